@@ -1,0 +1,149 @@
+//! One value under one path, with the cells it was computed from.
+
+use std::fmt;
+
+use crate::source::CellRef;
+use crate::value::Value;
+
+/// One value under one path, with what it is and where it comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fact {
+    /// The path: `wave.downloads.growth_factor`.
+    pub path: String,
+    /// The value.
+    pub value: Value,
+    /// What it is, in a few words: "growth of monthly downloads".
+    pub label: String,
+    /// How it was computed, in words: "last month ÷ first month"; empty for a cell as it stands.
+    pub how: String,
+    /// The cells it was computed from, in order, each once.
+    pub cells: Vec<CellRef>,
+}
+
+impl Fact {
+    /// A fact that names no cells yet.
+    #[must_use]
+    pub fn new(path: impl Into<String>, value: impl Into<Value>, label: impl Into<String>) -> Self {
+        Fact {
+            path: path.into(),
+            value: value.into(),
+            label: label.into(),
+            how: String::new(),
+            cells: Vec::new(),
+        }
+    }
+
+    /// The same fact, with how it was computed.
+    #[must_use]
+    pub fn how(self, how: impl Into<String>) -> Self {
+        Fact {
+            how: how.into(),
+            ..self
+        }
+    }
+
+    /// The same fact, with the cells it was computed from; each is kept once, in order.
+    #[must_use]
+    pub fn from_cells(mut self, cells: impl IntoIterator<Item = CellRef>) -> Self {
+        self.cells.extend(cells);
+        self.cells.sort();
+        self.cells.dedup();
+        self
+    }
+
+    /// The number of rows behind the value.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        let mut rows: Vec<_> = self
+            .cells
+            .iter()
+            .map(|cell| (&cell.file, cell.line))
+            .collect();
+        rows.dedup();
+        rows.len()
+    }
+
+    /// The study that computed it: the first segment of the path.
+    #[must_use]
+    pub fn study(&self) -> &str {
+        self.path.split('.').next().unwrap_or_default()
+    }
+}
+
+/// The rule for paths: lower-case segments of letters, digits and `_`, joined by dots, each starting
+/// with a letter, so that a claim can name them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FactPath;
+
+impl FactPath {
+    /// Checks a path against the rule.
+    ///
+    /// # Errors
+    ///
+    /// [`PathError`] with the first segment that breaks the rule.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_facts::FactPath;
+    ///
+    /// assert!(FactPath::check("wave.downloads.jan_2022").is_ok());
+    /// assert!(FactPath::check("wave.downloads.2022_01").is_err());
+    /// ```
+    pub fn check(path: &str) -> Result<(), PathError> {
+        for segment in path.split('.') {
+            let starts = segment.starts_with(|c: char| c.is_ascii_lowercase());
+            let rest = segment
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+            if !starts || !rest {
+                return Err(PathError {
+                    path: path.to_owned(),
+                    segment: segment.to_owned(),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// A name as a segment of a path: `Llama 2 70B` gives `llama_2_70b`, `r/LocalLLaMA` gives
+    /// `r_localllama`.
+    #[must_use]
+    pub fn segment(name: &str) -> String {
+        let mut segment = String::new();
+        for c in name.chars() {
+            if c.is_ascii_alphanumeric() {
+                segment.push(c.to_ascii_lowercase());
+            } else if !segment.is_empty() && !segment.ends_with('_') {
+                segment.push('_');
+            }
+        }
+        let segment = segment.trim_end_matches('_');
+        if segment.starts_with(|c: char| c.is_ascii_digit()) {
+            format!("n{segment}")
+        } else {
+            segment.to_owned()
+        }
+    }
+}
+
+/// A path that breaks the rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PathError {
+    /// The path.
+    pub path: String,
+    /// The segment at fault.
+    pub segment: String,
+}
+
+impl fmt::Display for PathError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "the path `{}` has the segment `{}`; a segment is a lower-case letter, then letters, digits and `_`",
+            self.path, self.segment
+        )
+    }
+}
+
+impl std::error::Error for PathError {}

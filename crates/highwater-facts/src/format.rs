@@ -1,0 +1,490 @@
+//! How a value is written: `28M`, `22.1×`, `$200K–$500K`, `July 2023`.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::nearest::nearest;
+use crate::number_text::{fixed, round, scaled, short_decimals, word};
+use crate::quantity::Quantity;
+use crate::unit::Unit;
+use crate::value::Value;
+
+/// How a value is written, as it stands behind the `?` of a value link.
+///
+/// A name, and for most a digit that fixes the decimals; without the digit a number is written with
+/// three significant digits at the most. A leading `+` writes the sign of positive numbers too.
+///
+/// | name | for | 1 | text |
+/// |---|---|---|---|
+/// | `int` | a whole number | 330000 | 330,000 |
+/// | `n` | a number | 13.72 | 13.7 |
+/// | `si` | a large number | 28000000 | 28M |
+/// | `usd` | dollars | 651000000 | $651M |
+/// | `pct` | a fraction or a percentage | 0.949 | 94.9% |
+/// | `x` | a factor | 22.14 | 22.1× |
+/// | `fold` | a factor | 22.14 | 22-fold |
+/// | `pts` | a difference of percentages | 17.5 | 17.5 points |
+/// | `word` | a whole number up to twenty | 11 | eleven |
+/// | `date`, `mon`, `year` | a month | 2023-07 | July 2023, Jul 2023, 2023 |
+/// | `text` | a text | | as it is |
+///
+/// Ranges and bounds follow: `$200K–$500K`, `10–50×`, `120+`.
+///
+/// # Example
+///
+/// ```
+/// use highwater_facts::{Format, Quantity, Unit, Value};
+///
+/// let cost = Value::from(Quantity::range(200e3, 500e3, Unit::Usd)?);
+/// assert_eq!("usd".parse::<Format>()?.text(&cost)?, "$200K–$500K");
+/// // Without a name the unit decides.
+/// assert_eq!(Format::default().text(&cost)?, "$200K–$500K");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Format {
+    style: Style,
+    decimals: Option<u8>,
+    signed: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Style {
+    #[default]
+    ByUnit,
+    Int,
+    Number,
+    Si,
+    Usd,
+    Percent,
+    Times,
+    Fold,
+    Points,
+    Word,
+    Date,
+    Mon,
+    Year,
+    Text,
+}
+
+const NAMES: [(&str, Style); 13] = [
+    ("int", Style::Int),
+    ("n", Style::Number),
+    ("si", Style::Si),
+    ("usd", Style::Usd),
+    ("pct", Style::Percent),
+    ("x", Style::Times),
+    ("fold", Style::Fold),
+    ("pts", Style::Points),
+    ("word", Style::Word),
+    ("date", Style::Date),
+    ("mon", Style::Mon),
+    ("year", Style::Year),
+    ("text", Style::Text),
+];
+
+/// The parts of a number's text: `$`, `5`, `M`, then what follows a whole range: `%`, `×`.
+struct Parts {
+    body: String,
+    suffix: &'static str,
+}
+
+impl Format {
+    /// The text of a value.
+    ///
+    /// # Errors
+    ///
+    /// [`FormatError::Mismatch`] where the format cannot show such a value: a date as dollars, a
+    /// range as a word, a missing value at all.
+    pub fn text(&self, value: &Value) -> Result<String, FormatError> {
+        let mismatch = || FormatError::Mismatch {
+            format: self.to_string(),
+            value: kind(value),
+        };
+        match (value, self.style) {
+            (Value::Month(month), Style::Date | Style::ByUnit) => Ok(month.name()),
+            (Value::Month(month), Style::Mon) => Ok(month.short_name()),
+            (Value::Month(month), Style::Year) => Ok(month.year().to_string()),
+            (Value::Text(text), Style::Text | Style::ByUnit) => Ok(text.clone()),
+            (Value::Quantity(q), _) => self.quantity(q).ok_or_else(mismatch),
+            (Value::Estimate { value, unit, .. }, _) => self
+                .quantity(&Quantity::exact(*value, *unit))
+                .ok_or_else(mismatch),
+            (Value::Series { values, unit }, _) => values
+                .iter()
+                .map(|&x| self.quantity(&Quantity::exact(x, *unit)))
+                .collect::<Option<Vec<_>>>()
+                .map(|texts| texts.join(", "))
+                .ok_or_else(mismatch),
+            _ => Err(mismatch()),
+        }
+    }
+
+    /// The text of a number of a unit, as [`text`](Self::text) of a plain quantity; `n/a` where the
+    /// format does not fit.
+    #[must_use]
+    pub fn number(&self, x: f64, unit: Unit) -> String {
+        self.quantity(&Quantity::exact(x, unit))
+            .unwrap_or_else(|| "n/a".to_owned())
+    }
+
+    /// The number that a reader of the text sees: 28,000,000 for `28M`, 0.95 for `95%`.
+    #[must_use]
+    pub fn shown(&self, x: f64, unit: Unit) -> f64 {
+        let (style, decimals) = self.resolved(unit);
+        match style {
+            Style::Int | Style::Word | Style::Year => round(x, 0),
+            Style::Si | Style::Usd => {
+                let (scaled, _, size) = scaled(x, decimals.unwrap_or(0));
+                round(scaled, decimals.unwrap_or(short_decimals(scaled, 2))) * size
+            }
+            Style::Percent if unit == Unit::Fraction || unit == Unit::Ratio => {
+                let percent = x * 100.0;
+                round(percent, decimals.unwrap_or(short_decimals(percent, 1))) / 100.0
+            }
+            Style::Percent => round(x, decimals.unwrap_or(short_decimals(x, 1))),
+            Style::Fold => round(x, decimals.unwrap_or(0)),
+            _ => round(x, decimals.unwrap_or(short_decimals(x, 2))),
+        }
+    }
+
+    fn quantity(&self, q: &Quantity) -> Option<String> {
+        if q.low().is_nan() || q.high().is_nan() {
+            return None;
+        }
+        let low = self.parts(q.low(), q.unit())?;
+        if q.is_lower_bound() {
+            return Some(format!("{}+{}", low.body, low.suffix));
+        }
+        if q.value().is_some() {
+            return Some(format!("{}{}", low.body, low.suffix));
+        }
+        if self.style == Style::Word {
+            return None;
+        }
+        let high = self.parts(q.high(), q.unit())?;
+        Some(if low.body == high.body {
+            format!("{}{}", high.body, high.suffix)
+        } else {
+            format!("{}–{}{}", low.body, high.body, high.suffix)
+        })
+    }
+
+    /// The style that the unit asks for where none is named, and the decimals.
+    fn resolved(&self, unit: Unit) -> (Style, Option<u8>) {
+        if self.style != Style::ByUnit {
+            return (self.style, self.decimals);
+        }
+        match unit {
+            Unit::Of(_) | Unit::Rate(..) => (Style::Int, None),
+            Unit::Ratio => (Style::Times, self.decimals),
+            Unit::Fraction | Unit::Percent => (Style::Percent, self.decimals),
+            Unit::Points => (Style::Points, self.decimals.or(Some(1))),
+            Unit::Usd => (Style::Usd, self.decimals),
+            Unit::Days | Unit::Months | Unit::Years => (Style::Number, self.decimals),
+        }
+    }
+
+    fn parts(&self, x: f64, unit: Unit) -> Option<Parts> {
+        let (style, decimals) = self.resolved(unit);
+        let shown = self.shown(x, unit);
+        let number = |x: f64, most: u8| fixed(x, decimals.unwrap_or(short_decimals(x, most)));
+        let large = |prefix: &str| {
+            let (scaled, letter, _) = scaled(shown, decimals.unwrap_or(0));
+            let text = number(scaled.abs(), 2);
+            let sign = if shown < 0.0 { "\u{2212}" } else { "" };
+            format!("{sign}{prefix}{text}{letter}")
+        };
+        let percent = if matches!(unit, Unit::Fraction | Unit::Ratio) {
+            shown * 100.0
+        } else {
+            shown
+        };
+        let (body, suffix) = match style {
+            Style::Int => (fixed(x, 0), ""),
+            Style::Number => (number(x, 2), ""),
+            Style::Si => (large(""), ""),
+            Style::Usd => (large("$"), ""),
+            Style::Percent => (number(percent, 1), "%"),
+            Style::Times => (number(x, 2), "×"),
+            Style::Fold => (fixed(x, decimals.unwrap_or(0)), "-fold"),
+            Style::Points => (
+                number(x, 2),
+                if shown.abs() == 1.0 {
+                    " point"
+                } else {
+                    " points"
+                },
+            ),
+            Style::Word => (word(x)?.to_owned(), ""),
+            Style::ByUnit | Style::Date | Style::Mon | Style::Year | Style::Text => return None,
+        };
+        let body = if self.signed && shown > 0.0 {
+            format!("+{body}")
+        } else {
+            body
+        };
+        Some(Parts { body, suffix })
+    }
+}
+
+impl FromStr for Format {
+    type Err = FormatError;
+
+    fn from_str(text: &str) -> Result<Self, FormatError> {
+        if text.is_empty() {
+            return Ok(Format::default());
+        }
+        let (signed, rest) = match text.strip_prefix('+') {
+            Some(rest) => (true, rest),
+            None => (false, text),
+        };
+        let name = rest.trim_end_matches(|c: char| c.is_ascii_digit());
+        let digits = &rest[name.len()..];
+        let style = NAMES
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, style)| *style);
+        let decimals = if digits.is_empty() {
+            Ok(None)
+        } else {
+            digits.parse::<u8>().map(Some)
+        };
+        match (style, decimals) {
+            (Some(style), Ok(decimals))
+                if decimals.is_none_or(|d| d <= 9 && style.has_decimals()) =>
+            {
+                Ok(Format {
+                    style,
+                    decimals,
+                    signed,
+                })
+            }
+            _ => Err(FormatError::Unknown {
+                text: text.to_owned(),
+                nearest: nearest(name, NAMES.iter().map(|(known, _)| *known)),
+            }),
+        }
+    }
+}
+
+impl Style {
+    fn has_decimals(self) -> bool {
+        !matches!(
+            self,
+            Style::Int | Style::Word | Style::Date | Style::Mon | Style::Year | Style::Text
+        )
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = NAMES
+            .iter()
+            .find(|(_, style)| *style == self.style)
+            .map_or("", |(name, _)| name);
+        let sign = if self.signed { "+" } else { "" };
+        let decimals = self.decimals.map(|d| d.to_string()).unwrap_or_default();
+        write!(f, "{sign}{name}{decimals}")
+    }
+}
+
+/// A format that does not exist, or that does not fit the value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FormatError {
+    /// No format of that name.
+    Unknown {
+        /// The name as given.
+        text: String,
+        /// The nearest name that exists.
+        nearest: Option<String>,
+    },
+    /// The format cannot show such a value.
+    Mismatch {
+        /// The format's name.
+        format: String,
+        /// What the value is.
+        value: &'static str,
+    },
+}
+
+impl FormatError {
+    /// The names of all formats.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        NAMES.iter().map(|(name, _)| *name)
+    }
+}
+
+impl fmt::Display for FormatError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            FormatError::Unknown { text, .. } => write!(f, "there is no format `{text}`"),
+            FormatError::Mismatch { format, value } if format.is_empty() => {
+                write!(f, "{value} cannot be written without a format")
+            }
+            FormatError::Mismatch { format, value } => {
+                write!(f, "the format `{format}` cannot show {value}")
+            }
+        }
+    }
+}
+
+impl std::error::Error for FormatError {}
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Quantity(q) if q.value().is_none() => "a range or bound",
+        Value::Quantity(_) | Value::Estimate { .. } => "a number",
+        Value::Series { .. } => "a series of numbers",
+        Value::Month(_) => "a month",
+        Value::Text(_) => "a text",
+        Value::Missing(_) => "a missing value",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::month::Month;
+
+    fn check(value: impl Into<Value>, cases: &[(&str, &str)]) {
+        let value = value.into();
+        for (format, expected) in cases {
+            let format: Format = format.parse().unwrap();
+            assert_eq!(format.text(&value).as_deref(), Ok(*expected), "{format}");
+        }
+    }
+
+    #[test]
+    fn numbers() {
+        check(
+            Quantity::exact(28e6, Unit::Of("downloads")),
+            &[
+                ("", "28,000,000"),
+                ("si", "28M"),
+                ("si1", "28.0M"),
+                ("int", "28,000,000"),
+            ],
+        );
+        check(
+            Quantity::exact(620.0 / 28.0, Unit::Ratio),
+            &[
+                ("", "22.1×"),
+                ("x0", "22×"),
+                ("fold", "22-fold"),
+                ("n2", "22.14"),
+                ("x", "22.1×"),
+            ],
+        );
+        check(
+            Quantity::exact(0.9487179, Unit::Fraction),
+            &[
+                ("", "94.9%"),
+                ("pct0", "95%"),
+                ("+pct0", "+95%"),
+                ("pct2", "94.87%"),
+            ],
+        );
+        check(
+            Quantity::exact(84.05, Unit::Percent),
+            &[("pct1", "84.1%"), ("pct", "84.1%")],
+        );
+        check(
+            Quantity::exact(17.5, Unit::Points),
+            &[("", "17.5 points"), ("n1", "17.5")],
+        );
+        check(Quantity::exact(1.0, Unit::Points), &[("pts0", "1 point")]);
+        check(
+            Quantity::exact(651e6, Unit::Usd),
+            &[("", "$651M"), ("usd1", "$651.0M")],
+        );
+        check(Quantity::exact(-2.5e6, Unit::Usd), &[("usd", "−$2.5M")]);
+        check(
+            Quantity::exact(11.0, Unit::Of("charts")),
+            &[("word", "eleven"), ("", "11")],
+        );
+        check(
+            Quantity::exact(999_960.0, Unit::Of("models")),
+            &[("si1", "1.0M"), ("si", "1M")],
+        );
+    }
+
+    #[test]
+    fn ranges_and_bounds() {
+        let cost = Quantity::range(5e6, 10e6, Unit::Usd).unwrap();
+        check(cost, &[("", "$5M–$10M"), ("usd1", "$5.0M–$10.0M")]);
+        check(
+            Quantity::range(10.0, 50.0, Unit::Ratio).unwrap(),
+            &[("x0", "10–50×")],
+        );
+        check(
+            Quantity::range(22.1, 22.2, Unit::Ratio).unwrap(),
+            &[("x0", "22×")],
+        );
+        check(
+            Quantity::at_least(120.0, Unit::Of("models")),
+            &[("", "120+")],
+        );
+        check(Quantity::at_least(2.07, Unit::Ratio), &[("x1", "2.1+×")]);
+    }
+
+    #[test]
+    fn months() {
+        check(
+            Month::new(2023, 7).unwrap(),
+            &[("", "July 2023"), ("mon", "Jul 2023"), ("year", "2023")],
+        );
+    }
+
+    #[test]
+    fn what_does_not_fit_is_an_error() {
+        let range = Value::from(Quantity::range(1.0, 2.0, Unit::Ratio).unwrap());
+        let cases = [
+            ("usd", Value::from(Month::new(2023, 7).unwrap())),
+            ("word", range),
+            ("word", Value::from(Quantity::exact(21.0, Unit::Ratio))),
+            ("n1", Value::Missing("too large".to_owned())),
+            ("n1", Value::from(Quantity::exact(f64::NAN, Unit::Ratio))),
+        ];
+        for (format, value) in cases {
+            let format: Format = format.parse().unwrap();
+            assert!(
+                matches!(format.text(&value), Err(FormatError::Mismatch { .. })),
+                "{format}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_unknown_name_gets_the_nearest() {
+        let error = "pcnt1".parse::<Format>().unwrap_err();
+        assert_eq!(
+            error,
+            FormatError::Unknown {
+                text: "pcnt1".to_owned(),
+                nearest: Some("pct".to_owned())
+            }
+        );
+        assert!("int2".parse::<Format>().is_err());
+        assert!("si99".parse::<Format>().is_err());
+    }
+
+    #[test]
+    fn what_is_shown_is_what_is_written() {
+        let cases = [
+            ("si", 28_400_000.0, Unit::Of("downloads"), 28.4e6),
+            ("pct0", 0.9487, Unit::Fraction, 0.95),
+            ("x1", 22.142857, Unit::Ratio, 22.1),
+            ("usd", 651_234_567.0, Unit::Usd, 651e6),
+            ("pct1", 84.05, Unit::Percent, 84.1),
+        ];
+        for (format, x, unit, shown) in cases {
+            let format: Format = format.parse().unwrap();
+            assert!(
+                (format.shown(x, unit) - shown).abs() < 1e-9 * shown,
+                "{format}"
+            );
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! Facts for data stories: what a study found, with unit, bounds and origin, and how it is written.
+//!
+//! ```
+//! use highwater_facts::{Fact, Format, Ledger, Quantity, Unit};
+//!
+//! // 620M downloads in July 2023 over 28M in January 2022 (the post's first table).
+//! let first = Quantity::exact(28e6, Unit::Of("downloads"));
+//! let last = Quantity::exact(620e6, Unit::Of("downloads"));
+//! let growth = last.over(&first);
+//!
+//! let mut ledger = Ledger::default();
+//! ledger.add(Fact::new("wave.downloads.growth_factor", growth, "growth of monthly downloads"))?;
+//!
+//! let fact = ledger.get("wave.downloads.growth_factor").ok_or("no such fact")?;
+//! assert_eq!("x1".parse::<Format>()?.text(&fact.value)?, "22.1×");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! The vocabulary that the other crates share:
+//!
+//! - [`Unit`], [`Quantity`]: a number as real tables hold it: a range, a lower bound, an
+//!   approximation. Arithmetic carries the bounds along.
+//! - [`Month`]: a month of the calendar, the date that such tables use most.
+//! - [`Format`], [`number_text`]: numbers become text here and nowhere else.
+//! - [`Fact`], [`Ledger`]: one value under one path, with the cells that it was computed from.
+//! - [`Source`], [`CellRef`]: the file behind a value, with its hash, and the place in it.
+//! - [`Table`]: rows to show, with the raw value behind each text.
+//!
+//! Architecture invariant: no IO, no HTML, no statistics, no drawing; nothing here knows a study.
+
+pub mod nearest;
+pub mod number_text;
+
+mod fact;
+mod format;
+mod ledger;
+mod month;
+mod quantity;
+mod source;
+mod table;
+mod unit;
+mod value;
+
+pub use fact::{Fact, FactPath, PathError};
+pub use format::{Format, FormatError};
+pub use ledger::{Ledger, LedgerError};
+pub use month::{Month, MonthError};
+pub use quantity::{Quantity, QuantityError};
+pub use source::{CellRef, Source};
+pub use table::{Column, Table, TableCell};
+pub use unit::Unit;
+pub use value::Value;

@@ -1,0 +1,86 @@
+//! What a number counts or measures.
+
+use std::fmt;
+
+/// What a number counts or measures.
+///
+/// Two numbers may be compared, added or subtracted where their units agree; a claim that compares
+/// unlike units is an error of its writer.
+///
+/// # Example
+///
+/// ```
+/// use highwater_facts::Unit;
+///
+/// assert_eq!(Unit::Of("models").per(Unit::Days), Some(Unit::Rate("models", "day")));
+/// assert_eq!(Unit::Usd.per(Unit::Usd), Some(Unit::Ratio));
+/// assert_eq!(Unit::Usd.per(Unit::Of("models")), None);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Unit {
+    /// Things counted, named in the plural: `Of("downloads")`.
+    Of(&'static str),
+    /// Things counted for each unit of time, both named: `Rate("models", "day")`.
+    Rate(&'static str, &'static str),
+    /// How many times one number is another: 22 for a 22-fold rise.
+    Ratio,
+    /// A part of a whole or a relative change, 0.63 for 63 %.
+    Fraction,
+    /// A part of a hundred, 63 for 63 %, as benchmarks and surveys give it.
+    Percent,
+    /// A difference between two percentages.
+    Points,
+    /// United States dollars.
+    Usd,
+    /// Days.
+    Days,
+    /// Months of the calendar.
+    Months,
+    /// Years.
+    Years,
+}
+
+impl Unit {
+    /// The unit of a quotient, or `None` where no unit here says it.
+    #[must_use]
+    pub fn per(self, other: Unit) -> Option<Unit> {
+        match (self, other) {
+            (a, b) if a == b => Some(Unit::Ratio),
+            (a, Unit::Ratio) => Some(a),
+            (Unit::Of(things), Unit::Days) => Some(Unit::Rate(things, "day")),
+            (Unit::Of(things), Unit::Months) => Some(Unit::Rate(things, "month")),
+            (Unit::Of(things), Unit::Years) => Some(Unit::Rate(things, "year")),
+            (Unit::Points, Unit::Months) => Some(Unit::Rate("points", "month")),
+            (Unit::Points, Unit::Rate("points", "month")) => Some(Unit::Months),
+            _ => None,
+        }
+    }
+
+    /// The unit of a difference, or `None` where the two cannot be subtracted.
+    #[must_use]
+    pub fn minus(self, other: Unit) -> Option<Unit> {
+        match (self, other) {
+            (Unit::Percent, Unit::Percent) => Some(Unit::Points),
+            (Unit::Percent, Unit::Points) => Some(Unit::Percent),
+            (a, b) if a == b => Some(a),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Unit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Unit::Of(things) => f.write_str(things),
+            Unit::Rate(things, time) => write!(f, "{things} per {time}"),
+            Unit::Ratio => f.write_str("ratio"),
+            Unit::Fraction => f.write_str("fraction"),
+            Unit::Percent => f.write_str("percent"),
+            Unit::Points => f.write_str("percentage points"),
+            Unit::Usd => f.write_str("US dollars"),
+            Unit::Days => f.write_str("days"),
+            Unit::Months => f.write_str("months"),
+            Unit::Years => f.write_str("years"),
+        }
+    }
+}

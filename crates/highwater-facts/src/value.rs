@@ -1,0 +1,95 @@
+//! What a fact may be.
+
+use crate::month::Month;
+use crate::quantity::Quantity;
+use crate::unit::Unit;
+
+/// What a fact may be.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A number, a range or a bound.
+    Quantity(Quantity),
+    /// A number computed from a sample, with its confidence interval.
+    Estimate {
+        /// The point estimate.
+        value: f64,
+        /// The lower end of the interval.
+        low: f64,
+        /// The upper end of the interval.
+        high: f64,
+        /// The confidence level, 0.95 for 95 %.
+        level: f64,
+        /// The unit of all three.
+        unit: Unit,
+    },
+    /// A row of numbers of one unit, in an order that means something, oldest first for times.
+    Series {
+        /// The numbers.
+        values: Vec<f64>,
+        /// Their unit.
+        unit: Unit,
+    },
+    /// A month.
+    Month(Month),
+    /// A name or another text.
+    Text(String),
+    /// Nothing, and why.
+    Missing(String),
+}
+
+impl Value {
+    /// The unit, where the value has one.
+    #[must_use]
+    pub fn unit(&self) -> Option<Unit> {
+        match self {
+            Value::Quantity(q) => Some(q.unit()),
+            Value::Estimate { unit, .. } | Value::Series { unit, .. } => Some(*unit),
+            Value::Month(_) | Value::Text(_) | Value::Missing(_) => None,
+        }
+    }
+
+    /// The one number that stands for the value: the point estimate, or the number of a quantity
+    /// that is neither a range nor a bound.
+    #[must_use]
+    pub fn number(&self) -> Option<f64> {
+        match self {
+            Value::Quantity(q) => q.value(),
+            Value::Estimate { value, .. } => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// The lower and upper end between which the value lies, where it is a number.
+    #[must_use]
+    pub fn bounds(&self) -> Option<(f64, f64)> {
+        match self {
+            Value::Quantity(q) => Some((q.low(), q.high())),
+            Value::Estimate { low, high, .. } => Some((*low, *high)),
+            _ => None,
+        }
+    }
+
+    /// Whether the value is called approximate by its source.
+    #[must_use]
+    pub fn is_approximate(&self) -> bool {
+        matches!(self, Value::Quantity(q) if q.is_approximate())
+    }
+}
+
+impl From<Quantity> for Value {
+    fn from(quantity: Quantity) -> Self {
+        Value::Quantity(quantity)
+    }
+}
+
+impl From<Month> for Value {
+    fn from(month: Month) -> Self {
+        Value::Month(month)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Value::Text(text.to_owned())
+    }
+}
