@@ -1,1 +1,64 @@
-//! Placeholder.
+//! CSV tables as people publish them, read into typed rows.
+//!
+//! A cell may hold `~25,000`, `$5-10M`, `120+`, `26.1% (GPT-J 6B)` or `N/A (too large)`: it becomes a
+//! [`Quantity`](highwater_facts::Quantity) with bounds, unit and note once, here, and nothing is
+//! parsed again downstream. Every fault carries the file, the line, the column's name, the text
+//! found, the rule and the nearest text that would do; all faults of all files come in one run.
+//!
+//! ```
+//! use highwater_facts::{Month, Quantity, Unit};
+//! use highwater_ingest::{Cells, Column, Kind, Row, Schema, TextFile, read};
+//!
+//! struct Downloads {
+//!     month: Month,
+//!     total: Quantity,
+//! }
+//!
+//! impl Row for Downloads {
+//!     const SCHEMA: Schema = Schema {
+//!         columns: &[
+//!             Column::new("month", Kind::Month),
+//!             Column::new("downloads", Kind::Quantity(Unit::Of("downloads"))),
+//!         ],
+//!         key: "month",
+//!         ascending: true,
+//!     };
+//!
+//!     fn read(cells: &mut Cells<'_>) -> Option<Self> {
+//!         Some(Downloads { month: cells.month("month")?, total: cells.quantity("downloads")? })
+//!     }
+//! }
+//!
+//! let file = TextFile::new("downloads.csv", b"month,downloads\n2022-01,28M\n2022-13,41M\n");
+//! let (rows, faults) = read::<Downloads>(&file);
+//! assert_eq!(rows[0].total.low(), 28e6);
+//! assert_eq!(
+//!     faults[0].to_string(),
+//!     "downloads.csv:3:1: column `month`: `2022-13` is not a month; write year and month as `2023-07`"
+//! );
+//! assert_eq!(faults[0].nearest.as_deref(), Some("2022-12"));
+//! ```
+//!
+//! - [`Schema`], [`Column`], [`Kind`], [`Row`]: what a table must look like, and the rows it gives.
+//! - [`read`]: a file into rows and faults.
+//! - [`quantity_text`]: the grammar of a number in a cell.
+//! - [`Catalog`]: a folder of tables with their titles, origins and licences.
+//!
+//! Architecture invariant: the only crate that reads data files, and the only one that parses a
+//! number that somebody wrote; it knows no study and draws no conclusion.
+
+pub mod quantity_text;
+
+mod catalog;
+mod cells;
+mod fault;
+mod read;
+mod schema;
+mod text_file;
+
+pub use catalog::Catalog;
+pub use cells::{Amount, Cells, Noted};
+pub use fault::{Fault, FaultKind, Place};
+pub use read::{Placed, read};
+pub use schema::{Column, Kind, Row, Schema};
+pub use text_file::TextFile;

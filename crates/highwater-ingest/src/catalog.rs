@@ -1,0 +1,135 @@
+//! A folder of tables, with what its list says of each.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use highwater_facts::Source;
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+use crate::fault::{Fault, FaultKind};
+use crate::read::{Placed, read};
+use crate::schema::Row;
+use crate::text_file::TextFile;
+
+/// A folder of tables, with what its list, `tables.toml`, says of each.
+///
+/// ```toml
+/// origin = "who published the facts, where and when"
+/// licence = "CC0 1.0"
+/// date = "2023-08-14"
+///
+/// [[table]]
+/// file = "downloads.csv"
+/// title = "Monthly downloads"
+/// named_sources = "whom the publisher names as the source"
+/// ```
+///
+/// Tables are read one after the other; faults gather, so that one run shows them all.
+#[derive(Debug)]
+pub struct Catalog {
+    folder: PathBuf,
+    shown_as: String,
+    list: List,
+    /// The files read so far.
+    pub sources: Vec<Source>,
+    /// The faults found so far.
+    pub faults: Vec<Fault>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct List {
+    origin: String,
+    licence: String,
+    date: String,
+    #[serde(rename = "table", default)]
+    tables: Vec<Entry>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    file: String,
+    title: String,
+    named_sources: String,
+}
+
+impl Catalog {
+    /// Opens a folder; `shown_as` is how faults and pages name it, `data/wave`.
+    ///
+    /// A list that cannot be read is a fault, not an error: the tables are read all the same.
+    #[must_use]
+    pub fn open(folder: &Path, shown_as: &str) -> Self {
+        let mut catalog = Catalog {
+            folder: folder.to_owned(),
+            shown_as: shown_as.to_owned(),
+            list: List::default(),
+            sources: Vec::new(),
+            faults: Vec::new(),
+        };
+        if let Some(file) = catalog.load("tables.toml") {
+            match file.text().map(toml::from_str) {
+                Ok(Ok(list)) => catalog.list = list,
+                Ok(Err(error)) => {
+                    let mut fault = Fault::new(&file.name, FaultKind::Catalog, error.message());
+                    fault.place = error.span().map(|span| file.place(span));
+                    catalog.faults.push(fault);
+                }
+                Err(fault) => catalog.faults.push(*fault),
+            }
+        }
+        catalog
+    }
+
+    /// Reads a table of the folder; its faults are added to [`faults`](Self::faults).
+    pub fn read<R: Row>(&mut self, name: &str) -> Vec<Placed<R>> {
+        let Some(file) = self.load(name) else {
+            return Vec::new();
+        };
+        let (rows, faults) = read(&file);
+        self.faults.extend(faults);
+        match self.list.tables.iter().find(|entry| entry.file == name) {
+            Some(entry) => self.sources.push(Source {
+                path: file.name.clone(),
+                title: entry.title.clone(),
+                origin: format!("{}; named there: {}", self.list.origin, entry.named_sources),
+                licence: self.list.licence.clone(),
+                date: self.list.date.clone(),
+                sha256: sha256(&file.bytes),
+                bytes: file.bytes,
+            }),
+            None => {
+                let list: Arc<str> = format!("{}/tables.toml", self.shown_as).into();
+                let found = format!(
+                    "`{name}` is not in it; add a [[table]] with file, title and named_sources"
+                );
+                self.faults
+                    .push(Fault::new(&list, FaultKind::Catalog, found));
+            }
+        }
+        rows
+    }
+
+    fn load(&mut self, name: &str) -> Option<TextFile> {
+        let shown: Arc<str> = format!("{}/{name}", self.shown_as).into();
+        match std::fs::read(self.folder.join(name)) {
+            Ok(bytes) => Some(TextFile {
+                name: shown,
+                bytes: bytes.into(),
+            }),
+            Err(error) => {
+                self.faults
+                    .push(Fault::new(&shown, FaultKind::Unreadable, error.to_string()));
+                None
+            }
+        }
+    }
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}

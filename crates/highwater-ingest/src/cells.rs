@@ -1,0 +1,167 @@
+//! The cells of one row, asked for by name and type.
+
+use std::ops::Range;
+
+use highwater_facts::{Month, Quantity};
+
+use crate::fault::{Fault, FaultKind};
+use crate::quantity_text::{self, CellText};
+use crate::schema::{Column, Kind, Schema};
+use crate::text_file::TextFile;
+
+/// The cells of one row, asked for by name and type.
+///
+/// A cell at fault gives `None` and records the fault.
+pub struct Cells<'a> {
+    pub(crate) file: &'a TextFile,
+    pub(crate) schema: &'a Schema,
+    /// For each column of the schema, the text of the cell and its bytes in the file.
+    pub(crate) cells: Vec<(String, Range<usize>)>,
+    pub(crate) faults: Vec<Fault>,
+}
+
+/// A number with the note that stood in brackets behind it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Noted {
+    /// The number.
+    pub quantity: Quantity,
+    /// The note; empty where there is none.
+    pub note: String,
+}
+
+/// A number that may be missing, with the reason.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Amount {
+    /// The number.
+    Known(Quantity),
+    /// Why there is none.
+    Missing(String),
+}
+
+impl Amount {
+    /// The number, where there is one.
+    #[must_use]
+    pub fn known(&self) -> Option<Quantity> {
+        match self {
+            Amount::Known(quantity) => Some(*quantity),
+            Amount::Missing(_) => None,
+        }
+    }
+}
+
+impl Cells<'_> {
+    /// The text of a cell.
+    pub fn text(&mut self, column: &str) -> Option<String> {
+        let (_, at) = self.column(column)?;
+        self.filled(at)
+    }
+
+    /// A month.
+    pub fn month(&mut self, column: &str) -> Option<Month> {
+        let (_, at) = self.column(column)?;
+        let text = self.filled(at)?;
+        match text.parse::<Month>() {
+            Ok(month) => Some(month),
+            Err(error) => {
+                let nearest = error.nearest().map(|month| month.to_string());
+                self.fault(at, FaultKind::NotAMonth, nearest);
+                None
+            }
+        }
+    }
+
+    /// A number that must not be missing.
+    pub fn quantity(&mut self, column: &str) -> Option<Quantity> {
+        self.noted(column).map(|noted| noted.quantity)
+    }
+
+    /// A number that must not be missing, with its note.
+    pub fn noted(&mut self, column: &str) -> Option<Noted> {
+        match self.cell_text(column)? {
+            (_, CellText::Known(quantity, note)) => Some(Noted { quantity, note }),
+            (at, CellText::Missing(_)) => {
+                self.fault(at, FaultKind::MayNotBeMissing, None);
+                None
+            }
+        }
+    }
+
+    /// A number that may be missing.
+    pub fn amount(&mut self, column: &str) -> Option<Amount> {
+        match self.cell_text(column)? {
+            (_, CellText::Known(quantity, _)) => Some(Amount::Known(quantity)),
+            (at, CellText::Missing(reason)) => {
+                if self
+                    .schema
+                    .columns
+                    .get(at)
+                    .is_some_and(|column| column.may_be_missing)
+                {
+                    Some(Amount::Missing(reason))
+                } else {
+                    self.fault(at, FaultKind::MayNotBeMissing, None);
+                    None
+                }
+            }
+        }
+    }
+
+    fn cell_text(&mut self, column: &str) -> Option<(usize, CellText)> {
+        let (known, at) = self.column(column)?;
+        let Kind::Quantity(unit) = known.kind else {
+            self.not_in_schema(column);
+            return None;
+        };
+        let text = self.filled(at)?;
+        match quantity_text::parse(&text, unit) {
+            Ok(cell) => Some((at, cell)),
+            Err(fault) => {
+                self.fault(
+                    at,
+                    FaultKind::NotAQuantity { rule: fault.rule },
+                    fault.nearest,
+                );
+                None
+            }
+        }
+    }
+
+    fn column(&mut self, name: &str) -> Option<(Column, usize)> {
+        let found = self
+            .schema
+            .columns
+            .iter()
+            .position(|column| column.name == name);
+        if found.is_none() {
+            self.not_in_schema(name);
+        }
+        found.map(|at| (self.schema.columns[at], at))
+    }
+
+    fn not_in_schema(&mut self, name: &str) {
+        self.faults
+            .push(Fault::new(&self.file.name, FaultKind::NotInSchema, name));
+    }
+
+    fn filled(&mut self, at: usize) -> Option<String> {
+        let text = self.cells.get(at).map(|(text, _)| text.trim().to_owned())?;
+        if text.is_empty() {
+            self.fault(at, FaultKind::EmptyCell, None);
+            return None;
+        }
+        Some(text)
+    }
+
+    fn fault(&mut self, at: usize, kind: FaultKind, nearest: Option<String>) {
+        let (text, bytes) = self.cells.get(at).cloned().unwrap_or_default();
+        let mut fault = Fault::new(&self.file.name, kind, text.trim())
+            .at(self.file.place(bytes))
+            .nearest(nearest);
+        fault.column = self
+            .schema
+            .columns
+            .get(at)
+            .map(|column| column.name.to_owned());
+        self.faults.push(fault);
+    }
+}

@@ -1,0 +1,209 @@
+//! What is wrong with a table, and where.
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// What is wrong with a table, where, and what would do instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The file, as it was named to the reader.
+    pub file: Arc<str>,
+    /// The place in it; none where the file as a whole is at fault.
+    pub place: Option<Place>,
+    /// The column's name in the header, where one column is at fault.
+    pub column: Option<String>,
+    /// The text found.
+    pub found: String,
+    /// The rule that it breaks.
+    pub kind: FaultKind,
+    /// The nearest text that would do.
+    pub nearest: Option<String>,
+}
+
+/// A place in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The line, from 1.
+    pub line: u64,
+    /// The column, from 1, in characters.
+    pub column: u64,
+    /// The bytes, from the start of the file.
+    pub bytes: Range<usize>,
+}
+
+/// The rule that a table breaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FaultKind {
+    /// The file cannot be read; the text says why.
+    Unreadable,
+    /// The file holds nothing.
+    Empty {
+        /// The header that it should start with.
+        header: String,
+    },
+    /// A byte is not UTF-8.
+    NotUtf8,
+    /// A column that the schema asks for is not in the header.
+    MissingColumn,
+    /// A column of the header is not in the schema.
+    UnknownColumn,
+    /// A column stands twice in the header.
+    DuplicateColumn,
+    /// A row has another number of cells than the header.
+    CellCount {
+        /// The cells of the header.
+        expected: usize,
+        /// The cells of the row.
+        found: usize,
+    },
+    /// A cell that must not be empty is empty.
+    EmptyCell,
+    /// Not a number of the expected unit.
+    NotAQuantity {
+        /// What is wrong with it, and how to write it.
+        rule: String,
+    },
+    /// Missing, where a value must be.
+    MayNotBeMissing,
+    /// Not a month.
+    NotAMonth,
+    /// Two rows have the same key.
+    DuplicateKey {
+        /// The line of the first.
+        first: u64,
+    },
+    /// A row's key is not after the one before it.
+    OutOfOrder {
+        /// The key before.
+        before: String,
+    },
+    /// The list of tables cannot be read; the text says why.
+    Catalog,
+    /// A reader asks for a column that its own schema does not have.
+    NotInSchema,
+}
+
+impl FaultKind {
+    /// The code under which the fault is explained.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            FaultKind::Unreadable => "HW0101",
+            FaultKind::Empty { .. } => "HW0102",
+            FaultKind::NotUtf8 => "HW0103",
+            FaultKind::MissingColumn => "HW0104",
+            FaultKind::UnknownColumn => "HW0105",
+            FaultKind::DuplicateColumn => "HW0106",
+            FaultKind::CellCount { .. } => "HW0107",
+            FaultKind::EmptyCell => "HW0108",
+            FaultKind::NotAQuantity { .. } => "HW0109",
+            FaultKind::MayNotBeMissing => "HW0110",
+            FaultKind::NotAMonth => "HW0111",
+            FaultKind::DuplicateKey { .. } => "HW0112",
+            FaultKind::OutOfOrder { .. } => "HW0113",
+            FaultKind::Catalog => "HW0114",
+            FaultKind::NotInSchema => "HW0115",
+        }
+    }
+}
+
+impl Fault {
+    /// A fault of a whole file.
+    #[must_use]
+    pub fn new(file: &Arc<str>, kind: FaultKind, found: impl Into<String>) -> Self {
+        Fault {
+            file: file.clone(),
+            place: None,
+            column: None,
+            found: found.into(),
+            kind,
+            nearest: None,
+        }
+    }
+
+    /// The same fault at a place.
+    #[must_use]
+    pub fn at(self, place: Place) -> Self {
+        Fault {
+            place: Some(place),
+            ..self
+        }
+    }
+
+    /// The same fault with the nearest text that would do.
+    #[must_use]
+    pub fn nearest(self, nearest: Option<String>) -> Self {
+        Fault { nearest, ..self }
+    }
+
+    /// What is wrong, without the place.
+    #[must_use]
+    pub fn message(&self) -> String {
+        let found = &self.found;
+        let text = match &self.kind {
+            FaultKind::Unreadable => format!("the file cannot be read: {found}"),
+            FaultKind::Empty { header } => {
+                format!("the file is empty; it must start with the header `{header}`")
+            }
+            FaultKind::NotUtf8 => {
+                format!("the byte `{found}` is not UTF-8; save the file as UTF-8")
+            }
+            FaultKind::MissingColumn => format!("the column `{found}` is missing from the header"),
+            FaultKind::UnknownColumn => {
+                format!("the column `{found}` is not in the schema of this table")
+            }
+            FaultKind::DuplicateColumn => {
+                format!("the column `{found}` stands twice in the header")
+            }
+            FaultKind::CellCount { expected, found } => {
+                format!(
+                    "the row has {found} cells and the header {expected}; quote a cell that holds a comma"
+                )
+            }
+            FaultKind::EmptyCell => {
+                "the cell is empty; write a value, or `N/A (reason)` where it is missing".to_owned()
+            }
+            FaultKind::NotAQuantity { rule } => format!("`{found}` {rule}"),
+            FaultKind::MayNotBeMissing => {
+                format!("`{found}` says missing, but this column must have a value")
+            }
+            FaultKind::NotAMonth => {
+                format!("`{found}` is not a month; write year and month as `2023-07`")
+            }
+            FaultKind::DuplicateKey { first } => {
+                format!("`{found}` stands in line {first} already; each row needs a key of its own")
+            }
+            FaultKind::OutOfOrder { before } => {
+                format!("`{found}` comes after `{before}`; the rows must ascend")
+            }
+            FaultKind::Catalog => format!("the list of tables cannot be used: {found}"),
+            FaultKind::NotInSchema => {
+                format!("the column `{found}` is read, but not in the schema of the table")
+            }
+        };
+        match &self.column {
+            Some(column) => format!("column `{column}`: {text}"),
+            None => text,
+        }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.place {
+            Some(place) => write!(
+                f,
+                "{}:{}:{}: {}",
+                self.file,
+                place.line,
+                place.column,
+                self.message()
+            ),
+            None => write!(f, "{}: {}", self.file, self.message()),
+        }
+    }
+}
+
+impl std::error::Error for Fault {}

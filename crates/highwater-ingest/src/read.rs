@@ -1,0 +1,245 @@
+//! A file into typed rows and faults.
+
+use std::collections::BTreeMap;
+use std::ops::{Deref, Range};
+use std::sync::Arc;
+
+use highwater_facts::{CellRef, nearest::nearest};
+
+use crate::cells::Cells;
+use crate::fault::{Fault, FaultKind};
+use crate::schema::{Row, Schema};
+use crate::text_file::TextFile;
+
+/// A row and the place it was read from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Placed<R> {
+    /// The file.
+    pub file: Arc<str>,
+    /// The line that the row starts on, from 1.
+    pub line: u64,
+    /// The row.
+    pub row: R,
+}
+
+impl<R> Placed<R> {
+    /// The place of one of the row's cells.
+    #[must_use]
+    pub fn cell(&self, column: &str) -> CellRef {
+        CellRef {
+            file: self.file.clone(),
+            line: self.line,
+            column: column.into(),
+        }
+    }
+}
+
+impl<R> Deref for Placed<R> {
+    type Target = R;
+
+    fn deref(&self) -> &R {
+        &self.row
+    }
+}
+
+/// Reads a file into the rows that are sound and the faults of all others, in the file's order.
+///
+/// A byte order mark, CRLF line ends and quoted cells with line breaks are read as they are meant.
+/// Cells are trimmed. With a faulty header no row is read.
+#[must_use]
+pub fn read<R: Row>(file: &TextFile) -> (Vec<Placed<R>>, Vec<Fault>) {
+    let schema = R::SCHEMA;
+    let text = match file.text() {
+        Ok(text) => text,
+        Err(fault) => return (Vec::new(), vec![*fault]),
+    };
+    if text.trim().is_empty() {
+        let kind = FaultKind::Empty {
+            header: schema.header(),
+        };
+        return (Vec::new(), vec![Fault::new(&file.name, kind, "")]);
+    }
+    let bom = file.bom_len();
+    let mut records = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes())
+        .into_records();
+    let header = match records.next() {
+        Some(Ok(record)) => Record::new(&record, text, bom),
+        Some(Err(error)) => return (Vec::new(), vec![unreadable(file, &error)]),
+        None => return (Vec::new(), Vec::new()),
+    };
+    let (columns, mut faults) = columns(file, &schema, &header);
+    if !faults.is_empty() {
+        return (Vec::new(), faults);
+    }
+
+    let mut rows = Vec::new();
+    let mut keys = Keys::default();
+    for record in records {
+        let record = match record {
+            Ok(record) => Record::new(&record, text, bom),
+            Err(error) => {
+                faults.push(unreadable(file, &error));
+                break;
+            }
+        };
+        if record.cells.len() != header.cells.len() {
+            let kind = FaultKind::CellCount {
+                expected: header.cells.len(),
+                found: record.cells.len(),
+            };
+            faults.push(Fault::new(&file.name, kind, "").at(file.place(record.span())));
+            continue;
+        }
+        let picked = columns.iter().map(|&at| record.cells[at].clone()).collect();
+        let mut cells = Cells {
+            file,
+            schema: &schema,
+            cells: picked,
+            faults: Vec::new(),
+        };
+        let line = file.place(record.span()).line;
+        keys.check(&mut cells, line);
+        if let Some(row) = R::read(&mut cells) {
+            rows.push(Placed {
+                file: file.name.clone(),
+                line,
+                row,
+            });
+        }
+        faults.append(&mut cells.faults);
+    }
+    (rows, faults)
+}
+
+fn unreadable(file: &TextFile, error: &csv::Error) -> Fault {
+    Fault::new(&file.name, FaultKind::Unreadable, error.to_string())
+}
+
+/// For each column of the schema, its position in the header.
+fn columns(file: &TextFile, schema: &Schema, header: &Record) -> (Vec<usize>, Vec<Fault>) {
+    let mut faults = Vec::new();
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    for (at, (name, bytes)) in header.cells.iter().enumerate() {
+        let name = name.trim();
+        let fault = |kind| Fault::new(&file.name, kind, name).at(file.place(bytes.clone()));
+        if seen.insert(name, at).is_some() {
+            faults.push(fault(FaultKind::DuplicateColumn));
+        } else if !schema.columns.iter().any(|column| column.name == name) {
+            let near = nearest(name, schema.columns.iter().map(|column| column.name));
+            faults.push(fault(FaultKind::UnknownColumn).nearest(near));
+        }
+    }
+    let mut found = Vec::new();
+    for column in schema.columns {
+        match seen.get(column.name) {
+            Some(&at) => found.push(at),
+            None => {
+                let near = nearest(column.name, seen.keys().copied());
+                let fault = Fault::new(&file.name, FaultKind::MissingColumn, column.name);
+                faults.push(fault.at(file.place(header.span())).nearest(near));
+            }
+        }
+    }
+    (found, faults)
+}
+
+/// The keys seen so far.
+#[derive(Default)]
+struct Keys {
+    lines: BTreeMap<String, u64>,
+    last: String,
+}
+
+impl Keys {
+    fn check(&mut self, cells: &mut Cells<'_>, line: u64) {
+        let schema = cells.schema;
+        let Some(at) = schema
+            .columns
+            .iter()
+            .position(|column| column.name == schema.key)
+        else {
+            cells.faults.push(Fault::new(
+                &cells.file.name,
+                FaultKind::NotInSchema,
+                schema.key,
+            ));
+            return;
+        };
+        let Some((key, bytes)) = cells
+            .cells
+            .get(at)
+            .map(|(text, bytes)| (text.trim().to_owned(), bytes.clone()))
+        else {
+            return;
+        };
+        let kind = match self.lines.get(&key) {
+            Some(&first) => Some(FaultKind::DuplicateKey { first }),
+            None if schema.ascending && key < self.last => Some(FaultKind::OutOfOrder {
+                before: self.last.clone(),
+            }),
+            None => None,
+        };
+        if let Some(kind) = kind {
+            let mut fault =
+                Fault::new(&cells.file.name, kind, key.as_str()).at(cells.file.place(bytes));
+            fault.column = Some(schema.key.to_owned());
+            cells.faults.push(fault);
+        }
+        self.lines.entry(key.clone()).or_insert(line);
+        self.last = key;
+    }
+}
+
+/// A record with the bytes of each cell in the file.
+struct Record {
+    cells: Vec<(String, Range<usize>)>,
+}
+
+impl Record {
+    /// `text` is what the reader read and `offset` where it starts in the file.
+    fn new(record: &csv::StringRecord, text: &str, offset: usize) -> Self {
+        let start = record
+            .position()
+            .map_or(0, |position| position.byte() as usize);
+        let mut at = start;
+        let bytes = text.as_bytes();
+        // The reader's position is where the record before ended: blank lines may lie between.
+        while matches!(bytes.get(at), Some(b'\r' | b'\n')) {
+            at += 1;
+        }
+        let cells = record
+            .iter()
+            .map(|cell| {
+                let end = cell_end(bytes, at);
+                let range = offset + at..offset + end;
+                at = end + 1;
+                (cell.to_owned(), range)
+            })
+            .collect();
+        Record { cells }
+    }
+
+    fn span(&self) -> Range<usize> {
+        let start = self.cells.first().map_or(0, |(_, bytes)| bytes.start);
+        let end = self.cells.last().map_or(0, |(_, bytes)| bytes.end);
+        start..end
+    }
+}
+
+/// Where the cell that starts at `at` ends: before the next comma or line end outside of quotes.
+fn cell_end(bytes: &[u8], at: usize) -> usize {
+    let mut quoted = false;
+    let mut end = at;
+    while let Some(&byte) = bytes.get(end) {
+        match byte {
+            b'"' => quoted = !quoted,
+            b',' | b'\n' | b'\r' if !quoted => break,
+            _ => {}
+        }
+        end += 1;
+    }
+    end
+}

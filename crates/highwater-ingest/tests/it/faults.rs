@@ -1,0 +1,138 @@
+//! Bad input, and what it gets: file, line, column name, text, rule, nearest.
+
+use highwater_ingest::{Catalog, TextFile, read};
+
+use crate::table::{Speed, faults};
+
+const HEADER: &str = "month,score,speed,note\n";
+
+fn check(rows: &str, expected: &[&str]) {
+    assert_eq!(
+        faults(format!("{HEADER}{rows}").as_bytes()),
+        expected,
+        "{rows}"
+    );
+}
+
+#[test]
+fn header() {
+    assert_eq!(
+        faults(b"month,scores,speed,note,speed\n"),
+        [
+            "t.csv:1:7: the column `scores` is not in the schema of this table -> score",
+            "t.csv:1:25: the column `speed` stands twice in the header",
+            "t.csv:1:1: the column `score` is missing from the header -> scores",
+        ]
+    );
+}
+
+#[test]
+fn row_too_short_or_too_long() {
+    check(
+        "2022-01,1%,2\n2022-02,1%,2,a,b\n",
+        &[
+            "t.csv:2:1: the row has 3 cells and the header 4; quote a cell that holds a comma",
+            "t.csv:3:1: the row has 5 cells and the header 4; quote a cell that holds a comma",
+        ],
+    );
+}
+
+#[test]
+fn cells() {
+    check(
+        "2022-01,many%,2,a\n2023-13,1%,N/A,b\n2024-01,N/A (lost),15-10,\n",
+        &[
+            "t.csv:2:9: column `score`: `many%` is not a number; write `28M`, `~25,000`, `10-15` or `120+`",
+            "t.csv:3:1: column `month`: `2023-13` is not a month; write year and month as `2023-07` -> 2023-12",
+            "t.csv:3:12: column `speed`: `N/A` says missing without a reason; write `N/A (reason)`",
+            "t.csv:4:9: column `score`: `N/A (lost)` says missing, but this column must have a value",
+            "t.csv:4:20: column `speed`: `15-10` is a range upside down; write the smaller number first -> 10-15",
+            "t.csv:4:26: column `note`: the cell is empty; write a value, or `N/A (reason)` where it is missing",
+        ],
+    );
+}
+
+#[test]
+fn keys() {
+    check(
+        "2022-02,1%,2,a\n2022-01,1%,2,b\n2022-02,1%,2,c\n",
+        &[
+            "t.csv:3:1: column `month`: `2022-01` comes after `2022-02`; the rows must ascend",
+            "t.csv:4:1: column `month`: `2022-02` stands in line 2 already; each row needs a key of its own",
+        ],
+    );
+}
+
+#[test]
+fn a_place_after_a_quoted_line_break_is_right() {
+    check(
+        "2022-01,1%,2,\"é\nb\"\n2022-02,é,2,a\n",
+        &[
+            "t.csv:4:9: column `score`: `é` lacks the unit of this column; write `%` behind the number",
+        ],
+    );
+}
+
+#[test]
+fn an_empty_file_is_told_its_header() {
+    for bytes in [&b""[..], b"\n\n", b"\xef\xbb\xbf"] {
+        assert_eq!(
+            faults(bytes),
+            ["t.csv: the file is empty; it must start with the header `month,score,speed,note`"]
+        );
+    }
+}
+
+#[test]
+fn bytes_that_are_not_utf8_are_named() {
+    let mut bytes = HEADER.as_bytes().to_vec();
+    bytes.extend(b"2022-01,1%,2,caf\xe9\n");
+    assert_eq!(
+        faults(&bytes),
+        ["t.csv:2:17: the byte `0xe9` is not UTF-8; save the file as UTF-8"]
+    );
+}
+
+#[test]
+fn a_folder_reports_all_files_in_one_run() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(
+        folder.path().join("a.csv"),
+        format!("{HEADER}2022-01,x%,2,a\n"),
+    )
+    .unwrap();
+    std::fs::write(folder.path().join("tables.toml"), "origin = 1").unwrap();
+    let mut catalog = Catalog::open(folder.path(), "data/t");
+    let rows = catalog.read::<Speed>("a.csv");
+    catalog.read::<Speed>("missing.csv");
+    assert!(rows.is_empty());
+    let texts: Vec<String> = catalog.faults.iter().map(ToString::to_string).collect();
+    assert!(
+        texts[0].starts_with("data/t/tables.toml:1:10: the list of tables cannot be used"),
+        "{texts:?}"
+    );
+    assert!(
+        texts[1].starts_with("data/t/a.csv:2:9: column `score`"),
+        "{texts:?}"
+    );
+    assert!(texts[2].contains("`a.csv` is not in it"), "{texts:?}");
+    assert!(
+        texts[3].starts_with("data/t/missing.csv: the file cannot be read"),
+        "{texts:?}"
+    );
+}
+
+#[test]
+fn each_fault_has_a_place_that_holds_its_text() {
+    let file = TextFile::new(
+        "t.csv",
+        format!("{HEADER}2022-01,x%,2,a\n2023-13,1%,\"y\",a\n").as_bytes(),
+    );
+    let (_, faults) = read::<Speed>(&file);
+    assert_eq!(faults.len(), 3);
+    for fault in faults {
+        let place = fault.place.unwrap();
+        let text = String::from_utf8_lossy(&file.bytes[place.bytes]).into_owned();
+        assert_eq!(text.trim_matches('"'), fault.found);
+    }
+}
