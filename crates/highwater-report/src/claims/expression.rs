@@ -1,0 +1,287 @@
+//! The text of a claim into a syntax tree, with the ledger paths and numbers in it.
+
+use std::ops::Range;
+
+use cel::common::ast::{CallExpr, Expr, IdedExpr, LiteralValue, SourceInfo, operators};
+use cel::parser::Parser;
+
+/// A claim's predicate, parsed.
+#[derive(Debug)]
+pub(crate) struct Expression {
+    pub(super) tree: IdedExpr,
+    info: SourceInfo,
+    /// The ledger paths in it, in order, each once.
+    pub(crate) paths: Vec<String>,
+    /// The numbers written in it.
+    pub(crate) numbers: Vec<f64>,
+}
+
+/// Why a predicate cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ExpressionFault {
+    pub(crate) message: String,
+    /// The bytes of the expression at fault.
+    pub(crate) range: Range<usize>,
+}
+
+impl Expression {
+    /// Parses a predicate. All its numbers become doubles, so that `2 * x > 4` means what it says.
+    pub(crate) fn parse(text: &str) -> Result<Self, ExpressionFault> {
+        let (mut tree, info) = Parser::new()
+            .parse_with_source_info(text)
+            .map_err(|errors| {
+                let first = errors.errors.into_iter().next();
+                let (message, position) =
+                    first.map_or_else(Default::default, |error| (error.msg, Some(error.pos)));
+                let at = position.map_or(0, |(line, column)| byte_of(text, line, column));
+                ExpressionFault {
+                    message: plain(&message),
+                    range: at..next_char(text, at),
+                }
+            })?;
+        let mut numbers = Vec::new();
+        make_doubles(&mut tree, &mut numbers);
+        let mut expression = Expression {
+            tree,
+            info,
+            paths: Vec::new(),
+            numbers,
+        };
+        let mut paths = Vec::new();
+        walk_paths(&expression.tree, &mut Vec::new(), &mut paths);
+        for (path, _) in paths {
+            if !expression.paths.contains(&path) {
+                expression.paths.push(path);
+            }
+        }
+        Ok(expression)
+    }
+
+    /// The bytes that a part of the tree takes in the text.
+    pub(super) fn range_of(&self, part: &IdedExpr) -> Range<usize> {
+        let mut range: Option<(u32, u32)> = None;
+        widen(part, &self.info, &mut range);
+        let (start, stop) =
+            range.unwrap_or((0, self.info.source.chars().count().saturating_sub(1) as u32));
+        let byte = |chars: u32| {
+            self.info
+                .source
+                .char_indices()
+                .nth(chars as usize)
+                .map_or(self.info.source.len(), |(at, _)| at)
+        };
+        whole(&self.info.source, byte(start)..byte(stop + 1))
+    }
+
+    /// The bytes that a path takes in the text.
+    pub(crate) fn range_of_path(&self, path: &str) -> Range<usize> {
+        let at = self.info.source.find(path).unwrap_or(0);
+        at..at + path.len().min(self.info.source.len() - at)
+    }
+}
+
+/// The ledger path that an expression spells, `wave.downloads.first`.
+pub(super) fn path_of(expr: &Expr) -> Option<String> {
+    match expr {
+        Expr::Ident(name) => Some(name.clone()),
+        Expr::Select(select) if !select.test => {
+            path_of(&select.operand.expr).map(|stem| format!("{stem}.{}", select.field))
+        }
+        _ => None,
+    }
+}
+
+/// The parts of an expression.
+pub(super) fn parts(expr: &Expr) -> Vec<&IdedExpr> {
+    match expr {
+        Expr::Call(call) => call
+            .target
+            .as_deref()
+            .into_iter()
+            .chain(&call.args)
+            .collect(),
+        Expr::Comprehension(c) => vec![
+            &c.iter_range,
+            &c.accu_init,
+            &c.loop_cond,
+            &c.loop_step,
+            &c.result,
+        ],
+        Expr::List(list) => list.elements.iter().collect(),
+        Expr::Select(select) => vec![&select.operand],
+        _ => Vec::new(),
+    }
+}
+
+/// Paths in order, without the variables that a macro such as `all` binds.
+fn walk_paths(part: &IdedExpr, bound: &mut Vec<String>, found: &mut Vec<(String, u64)>) {
+    if let Some(path) = path_of(&part.expr) {
+        let root = path.split('.').next().unwrap_or_default();
+        if !bound.iter().any(|name| name == root) {
+            found.push((path, part.id));
+        }
+        return;
+    }
+    let depth = bound.len();
+    if let Expr::Comprehension(comprehension) = &part.expr {
+        bound.push(comprehension.iter_var.clone());
+        bound.push(comprehension.accu_var.clone());
+    }
+    for inner in parts(&part.expr) {
+        walk_paths(inner, bound, found);
+    }
+    bound.truncate(depth);
+}
+
+fn make_doubles(part: &mut IdedExpr, numbers: &mut Vec<f64>) {
+    match &mut part.expr {
+        Expr::Literal(literal) => {
+            let x = match literal {
+                LiteralValue::Int(i) => *i.inner() as f64,
+                LiteralValue::UInt(u) => *u.inner() as f64,
+                LiteralValue::Double(d) => *d.inner(),
+                _ => return,
+            };
+            numbers.push(x);
+            *literal = LiteralValue::Double(x.into());
+        }
+        Expr::Call(CallExpr {
+            func_name,
+            args,
+            target,
+        }) => {
+            if let Some(target) = target {
+                make_doubles(target, numbers);
+            }
+            // The index of a list stays whole.
+            let keep = if func_name == operators::INDEX {
+                1
+            } else {
+                args.len()
+            };
+            for arg in args.iter_mut().take(keep) {
+                make_doubles(arg, numbers);
+            }
+        }
+        Expr::Comprehension(c) => {
+            for inner in [&mut c.iter_range, &mut c.loop_step, &mut c.result] {
+                make_doubles(inner, numbers);
+            }
+        }
+        Expr::List(list) => {
+            for element in &mut list.elements {
+                make_doubles(element, numbers);
+            }
+        }
+        Expr::Select(select) => make_doubles(&mut select.operand, numbers),
+        _ => {}
+    }
+}
+
+fn widen(part: &IdedExpr, info: &SourceInfo, range: &mut Option<(u32, u32)>) {
+    if let Some((start, stop)) = info.offset_for(part.id) {
+        *range = Some(range.map_or((start, stop), |(a, b)| (a.min(start), b.max(stop))));
+    }
+    for inner in parts(&part.expr) {
+        widen(inner, info, range);
+    }
+}
+
+/// The parser gives a path by its last dot and a call by its opening bracket: widens the range to
+/// the whole name and to the closing bracket.
+fn whole(text: &str, range: Range<usize>) -> Range<usize> {
+    let mut start = range.start;
+    if text[start..].starts_with('(') {
+        let before = text.get(..start).unwrap_or_default();
+        start -= before
+            .bytes()
+            .rev()
+            .take_while(|b| b.is_ascii_alphanumeric() || *b == b'_')
+            .count();
+    }
+    let mut end = range.end;
+    let rest = |end: usize| text.get(end..).unwrap_or_default();
+    end += rest(end)
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
+        .count();
+    let opened = |end: usize| {
+        let part = text.get(start..end).unwrap_or_default();
+        part.matches(['(', '[']).count() > part.matches([')', ']']).count()
+    };
+    while opened(end) {
+        match rest(end).chars().next() {
+            Some(c) => end += c.len_utf8(),
+            None => break,
+        }
+    }
+    start..end
+}
+
+/// The byte of a line (from 1) and a column (from 1, in characters).
+fn byte_of(text: &str, line: isize, column: isize) -> usize {
+    let mut start = 0;
+    for (i, text_line) in text.split_inclusive('\n').enumerate() {
+        if i as isize + 1 == line.max(1) {
+            let column = (column - 1).max(0) as usize;
+            return start
+                + text_line
+                    .char_indices()
+                    .nth(column)
+                    .map_or(text_line.len(), |(at, _)| at);
+        }
+        start += text_line.len();
+    }
+    text.len()
+}
+
+fn next_char(text: &str, at: usize) -> usize {
+    text[at..].chars().next().map_or(at, |c| at + c.len_utf8())
+}
+
+/// The parser's message in our form: without a capital and a full stop.
+fn plain(message: &str) -> String {
+    let message = message.trim().trim_end_matches('.');
+    let first = message.lines().next().unwrap_or_default();
+    let mut chars = first.chars();
+    chars.next().map_or_else(String::new, |c| {
+        format!("{}{}", c.to_lowercase(), chars.as_str())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_and_numbers_are_found() {
+        let text = "round(wave.a.b, 0) == 22 && wave.c.low > 2 * wave.a.b";
+        let expression = Expression::parse(text).unwrap();
+        assert_eq!(expression.paths, ["wave.a.b", "wave.c.low"]);
+        assert_eq!(expression.numbers, [0.0, 22.0, 2.0]);
+    }
+
+    #[test]
+    fn the_variable_of_a_macro_is_no_path() {
+        let expression = Expression::parse("wave.growth.all(g, g > wave.least)").unwrap();
+        assert_eq!(expression.paths, ["wave.growth", "wave.least"]);
+    }
+
+    #[test]
+    fn a_fault_has_its_place() {
+        let fault = Expression::parse("wave.a > > 4").unwrap_err();
+        assert_eq!(fault.range, 9..10, "{}", fault.message);
+        let fault = Expression::parse("wave.a > ").unwrap_err();
+        assert_eq!(fault.range.start, 9, "{}", fault.message);
+    }
+
+    #[test]
+    fn a_part_has_its_place() {
+        let text = "wave.a > 4 && wave.b < wave.c";
+        let expression = Expression::parse(text).unwrap();
+        let Expr::Call(call) = &expression.tree.expr else {
+            panic!("not a call")
+        };
+        assert_eq!(&text[expression.range_of(&call.args[1])], "wave.b < wave.c");
+    }
+}

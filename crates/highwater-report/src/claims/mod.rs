@@ -1,0 +1,19 @@
+//! Claims: predicates over the ledger, evaluated on every build, with the margin by which they hold.
+
+mod evaluate;
+mod expression;
+mod functions;
+mod inputs;
+mod judge;
+mod margin;
+mod spec;
+mod units;
+mod verdict;
+
+pub(crate) use expression::{Expression, ExpressionFault};
+pub(crate) use judge::{Judgement, judge};
+pub(crate) use spec::{Allow, ClaimSpec, ClaimsFile};
+pub(crate) use verdict::Expected;
+
+pub use margin::Margin;
+pub use verdict::Verdict;

@@ -1,0 +1,91 @@
+//! `claims.toml`: the claims of a story as their writer put them down.
+
+use std::ops::Range;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::verdict::Expected;
+use crate::diagnostic::Diagnostic;
+use crate::source_text::SourceText;
+
+/// The claims of a story, and the words that its lints let through.
+#[derive(Debug, Default)]
+pub(crate) struct ClaimsFile {
+    pub(crate) source: Option<SourceText>,
+    pub(crate) claims: Vec<ClaimSpec>,
+    pub(crate) allows: Vec<Allow>,
+}
+
+/// A claim as its writer put it down.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ClaimSpec {
+    /// The name in `claim:ID`.
+    pub(crate) id: Spanned<String>,
+    /// The words that it backs; for a claim of somebody else, what he said, in other words.
+    pub(crate) words: Spanned<String>,
+    /// The predicate, in CEL.
+    pub(crate) expr: Option<Spanned<String>>,
+    /// Why there is no predicate.
+    pub(crate) untestable: Option<String>,
+    #[serde(default)]
+    pub(crate) expect: Expected,
+    /// What the verdict means for a reader; may hold value links.
+    pub(crate) because: Option<Spanned<String>>,
+    /// The group under which `claims:GROUP` shows it.
+    pub(crate) group: Option<String>,
+    /// Where the claim was made, for a claim of somebody else.
+    pub(crate) said_in: Option<String>,
+    /// The relative margin below which a claim that holds is fragile, 0.05 for 5 %.
+    pub(crate) tolerance: Option<f64>,
+}
+
+/// Words that a lint would find, let through with a reason.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Allow {
+    /// The words as they stand in the story, with as many around them as tell them apart.
+    pub(crate) text: Spanned<String>,
+    pub(crate) reason: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Tables {
+    #[serde(default, rename = "claim")]
+    claims: Vec<ClaimSpec>,
+    #[serde(default, rename = "allow")]
+    allows: Vec<Allow>,
+}
+
+impl ClaimsFile {
+    /// Reads the file; a fault of its syntax is a finding.
+    pub(crate) fn parse(source: &SourceText) -> Result<Self, Diagnostic> {
+        let tables: Tables = toml::from_str(&source.text).map_err(|error| {
+            let range = error.span().unwrap_or(0..0);
+            Diagnostic::error("HW0202", "the claims cannot be read").at(
+                source,
+                range,
+                error.message(),
+            )
+        })?;
+        Ok(ClaimsFile {
+            source: Some(source.clone()),
+            claims: tables.claims,
+            allows: tables.allows,
+        })
+    }
+}
+
+/// The bytes of a text between its quotes. A text with escapes has other bytes than the file, and
+/// gives the whole value.
+pub(crate) fn text_range(source: &SourceText, spanned: &Spanned<String>) -> Range<usize> {
+    let span = spanned.span();
+    let raw = source.slice(span.clone());
+    let text = spanned.get_ref();
+    match raw.find(text.as_str()) {
+        Some(at) if !text.is_empty() => span.start + at..span.start + at + text.len(),
+        _ => span,
+    }
+}

@@ -1,0 +1,181 @@
+//! What is let through, and why: names, quotations, references, and what the writer allows.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::fmt;
+use std::ops::Range;
+
+use super::words::words;
+
+/// Why a numeral or a claiming word needs no binding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Reason {
+    Year,
+    Name,
+    /// Somebody else's words, between quotation marks.
+    Quotation,
+    /// `chart 3`, `figure 2`.
+    Reference,
+    /// The writer's reason.
+    Allowed(String),
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Reason::Year => f.write_str("year"),
+            Reason::Name => f.write_str("name"),
+            Reason::Quotation => f.write_str("quotation"),
+            Reason::Reference => f.write_str("reference"),
+            Reason::Allowed(reason) => write!(f, "allowed: {reason}"),
+        }
+    }
+}
+
+/// A range of a run that is let through.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Pass {
+    pub(super) range: Range<usize>,
+    pub(super) reason: Reason,
+}
+
+/// The names of a site and the allowances of a story.
+#[derive(Debug, Default)]
+pub(crate) struct LetThrough<'a> {
+    pub(crate) names: &'a [String],
+    /// Texts and reasons.
+    pub(crate) allows: Vec<(&'a str, &'a str)>,
+    used: RefCell<BTreeSet<usize>>,
+}
+
+const REFERENCES: [&str; 8] = [
+    "chart", "charts", "figure", "figures", "table", "section", "part", "note",
+];
+
+impl<'a> LetThrough<'a> {
+    pub(crate) fn new(names: &'a [String], allows: Vec<(&'a str, &'a str)>) -> Self {
+        LetThrough {
+            names,
+            allows,
+            used: RefCell::default(),
+        }
+    }
+
+    /// The allowances whose text was found nowhere.
+    pub(crate) fn unused(&self) -> Vec<usize> {
+        let used = self.used.borrow();
+        (0..self.allows.len())
+            .filter(|at| !used.contains(at))
+            .collect()
+    }
+
+    pub(super) fn passes(&self, text: &str) -> Vec<Pass> {
+        let mut passes = Vec::new();
+        let mut pass = |ranges: Vec<Range<usize>>, reason: &Reason| {
+            passes.extend(ranges.into_iter().map(|range| Pass {
+                range,
+                reason: reason.clone(),
+            }));
+        };
+        for name in self.names {
+            pass(whole_words(text, name), &Reason::Name);
+        }
+        pass(quotations(text), &Reason::Quotation);
+        pass(references(text), &Reason::Reference);
+        for (at, (allowed, reason)) in self.allows.iter().enumerate() {
+            let found = whole_words(text, allowed);
+            if !found.is_empty() {
+                self.used.borrow_mut().insert(at);
+            }
+            pass(found, &Reason::Allowed((*reason).to_owned()));
+        }
+        passes
+    }
+}
+
+/// Where a text stands as whole words; a line break in the run counts as a space.
+fn whole_words(text: &str, wanted: &str) -> Vec<Range<usize>> {
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let text = text.replace('\n', " ");
+    text.match_indices(wanted)
+        .map(|(at, _)| at..at + wanted.len())
+        .filter(|range| {
+            let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            !inside(text[..range.start].chars().next_back())
+                && !inside(text[range.end..].chars().next())
+        })
+        .collect()
+}
+
+/// What stands between quotation marks, straight or curly.
+fn quotations(text: &str) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let mut open = None;
+    for (at, c) in text.char_indices() {
+        match (c, open) {
+            ('“' | '"', None) => open = Some(at),
+            ('”' | '"', Some(from)) => {
+                ranges.push(from..at + c.len_utf8());
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    ranges
+}
+
+/// The numbers behind `chart`, `figure` and the like.
+fn references(text: &str) -> Vec<Range<usize>> {
+    let words = words(text);
+    words
+        .windows(2)
+        .filter(|pair| REFERENCES.contains(&text[pair[0].clone()].to_lowercase().as_str()))
+        .filter(|pair| text[pair[1].clone()].bytes().all(|b| b.is_ascii_digit()))
+        .map(|pair| pair[1].clone())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[(&str, Reason)]) {
+        let names = ["GPT-3.5".to_owned(), "Llama 2".to_owned()];
+        let let_through = LetThrough::new(&names, vec![("first of all", "a turn of phrase")]);
+        let passes: Vec<(&str, Reason)> = let_through
+            .passes(text)
+            .into_iter()
+            .map(|pass| (&text[pass.range], pass.reason))
+            .collect();
+        assert_eq!(passes, expected, "{text}");
+    }
+
+    #[test]
+    fn names_stand_as_whole_words() {
+        check(
+            "GPT-3.5 and\nLlama 2, not GPT-3.55",
+            &[("GPT-3.5", Reason::Name), ("Llama 2", Reason::Name)],
+        );
+    }
+
+    #[test]
+    fn quotations_and_references() {
+        check(
+            "He wrote “22x” in chart 3.",
+            &[("“22x”", Reason::Quotation), ("3", Reason::Reference)],
+        );
+        check("\"5\" and \"unclosed 6", &[("\"5\"", Reason::Quotation)]);
+    }
+
+    #[test]
+    fn an_allowance_that_is_not_used_is_known() {
+        let let_through = LetThrough::new(
+            &[],
+            vec![("first of all", "a turn of phrase"), ("never", "no reason")],
+        );
+        let_through.passes("And first\nof all");
+        assert_eq!(let_through.unused(), [1]);
+    }
+}

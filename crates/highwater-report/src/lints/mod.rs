@@ -1,0 +1,49 @@
+//! Findings in the prose itself: what says a number or makes a claim and is bound to nothing.
+//!
+//! The source is linted, before anything is filled in.
+
+mod claiming_words;
+mod let_through;
+mod numerals;
+mod words;
+
+use std::ops::Range;
+
+use crate::prose::Run;
+
+pub(crate) use let_through::{LetThrough, Reason};
+pub(crate) use numerals::numerals_in;
+
+/// A text that a lint found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    pub(crate) kind: Kind,
+    /// The bytes in the run.
+    pub(crate) range: Range<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Numeral,
+    ClaimingWord,
+}
+
+/// All numerals and claiming words of a run, with the reason for each that is let through.
+pub(crate) fn lint(run: &Run, let_through: &LetThrough<'_>) -> Vec<(Found, Option<Reason>)> {
+    let passes = let_through.passes(&run.text);
+    let mut found = numerals::find(&run.text);
+    found.extend(claiming_words::find(&run.text));
+    found.sort_by_key(|found| (found.range.start, found.range.end));
+    found
+        .into_iter()
+        .map(|found| {
+            let reason = numerals::reason(&run.text, &found).or_else(|| {
+                let pass = passes.iter().find(|pass| {
+                    pass.range.start <= found.range.start && found.range.end <= pass.range.end
+                });
+                pass.map(|pass| pass.reason.clone())
+            });
+            (found, reason)
+        })
+        .collect()
+}

@@ -1,0 +1,15 @@
+//! Prose with bindings: Markdown whose links name values, claims, figures and tables.
+//!
+//! The same engine reads a whole story and a single line of text, such as the title of a figure.
+
+mod bindings;
+mod edit;
+mod html;
+mod parse;
+mod runs;
+
+pub(crate) use bindings::{Binding, BindingFault, Target};
+pub(crate) use edit::{Edit, apply};
+pub(crate) use html::{Heading, StoryHtml, escape, headings, line_html, line_text, story_html};
+pub(crate) use parse::{Node, Placed, Prose, Shape};
+pub(crate) use runs::{BOUND, Run, runs};

@@ -1,0 +1,115 @@
+//! The text that a reader sees unbound, as the lints look at it.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::parse::{Node, Prose};
+
+/// What stands in a run for a binding, for code and for a footnote's mark.
+pub(crate) const BOUND: char = '\u{fffc}';
+
+/// The text of one paragraph, heading, item or cell, without what is bound or code, each byte of it
+/// with its place in the source.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Run {
+    pub(crate) text: String,
+    /// Where parts of the text start: in the run, and in the source.
+    parts: Vec<(usize, usize)>,
+}
+
+impl Run {
+    fn push(&mut self, text: &str, at: usize) {
+        self.parts.push((self.text.len(), at));
+        self.text.push_str(text);
+    }
+
+    /// The place in the source of a range of the run.
+    pub(crate) fn source_range(&self, range: Range<usize>) -> Range<usize> {
+        let place = |at: usize| {
+            let part = self.parts.iter().rev().find(|(start, _)| *start <= at);
+            part.map_or(at, |(start, source)| source + (at - start))
+        };
+        let end = if range.is_empty() {
+            place(range.end)
+        } else {
+            place(range.end - 1) + 1
+        };
+        place(range.start)..end
+    }
+}
+
+/// The runs of a text. Block quotations are left out: their words are somebody else's.
+pub(crate) fn runs(prose: &Prose) -> Vec<Run> {
+    let mut runs = Vec::new();
+    let mut run = Run::default();
+    let mut quotes = 0usize;
+    let mut code = false;
+    for placed in &prose.nodes {
+        let at = placed.range.start;
+        let mark = |run: &mut Run| run.push(&BOUND.to_string(), at);
+        match &placed.node {
+            Node::Binding(_) => mark(&mut run),
+            Node::Event(event) => match event {
+                Event::Start(Tag::BlockQuote(_)) => quotes += 1,
+                Event::End(TagEnd::BlockQuote(_)) => quotes -= 1,
+                Event::Start(Tag::CodeBlock(_)) => code = true,
+                Event::End(TagEnd::CodeBlock) => code = false,
+                Event::Text(_) if quotes == 0 && !code => {
+                    run.push(prose.source.slice(placed.range.clone()), at);
+                }
+                Event::SoftBreak | Event::HardBreak => run.push("\n", at),
+                Event::Code(_) | Event::FootnoteReference(_) | Event::InlineHtml(_) => {
+                    mark(&mut run)
+                }
+                Event::End(end) if ends_run(end) => {
+                    runs.push(std::mem::take(&mut run));
+                }
+                _ => {}
+            },
+        }
+    }
+    runs.push(run);
+    runs.retain(|run| !run.text.trim().is_empty());
+    runs
+}
+
+fn ends_run(end: &TagEnd) -> bool {
+    !matches!(
+        end,
+        TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::prose::Shape;
+    use crate::source_text::SourceText;
+
+    fn texts(markdown: &str) -> Vec<String> {
+        let source = SourceText::new("story.md", markdown);
+        let prose = Prose::parse(&source, 0..markdown.len(), Shape::Story);
+        runs(&prose).into_iter().map(|run| run.text).collect()
+    }
+
+    #[test]
+    fn a_run_holds_what_is_unbound() {
+        assert_eq!(
+            texts(
+                "# One *two*\n\nFrom [28M](value:a) `code` it's\nmore.\n\n> quoted 5\n\n- a\n- b"
+            ),
+            ["One two", "From \u{fffc} \u{fffc} it's\nmore.", "a", "b"]
+        );
+    }
+
+    #[test]
+    fn places_lead_back_to_the_source() {
+        let markdown = "From [28M](value:a) \"it's\" 620M now.";
+        let source = SourceText::new("story.md", markdown);
+        let prose = Prose::parse(&source, 0..markdown.len(), Shape::Story);
+        let run = &runs(&prose)[0];
+        let at = run.text.find("620M").unwrap();
+        assert_eq!(source.slice(run.source_range(at..at + 4)), "620M");
+    }
+}
