@@ -1,0 +1,315 @@
+//! Axes: grid, ticks and the name above.
+
+use crate::bounds::Bounds;
+use crate::error::PlotError;
+use crate::figure::SMALL_SIZE;
+use crate::frame::Frame;
+use crate::mark::{Anchor, Pen, Role, TextStyle};
+use crate::measure::{Extent, Measure};
+use crate::paint::{Ink, Paint};
+use crate::panel::Panel;
+use crate::position::month_text;
+use crate::scale::{Scale, Spacing};
+use crate::ticks;
+
+/// An axis that was drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Axis {
+    /// The panel that it belongs to.
+    pub panel: usize,
+    /// Where it runs.
+    pub direction: Direction,
+    /// Its scale.
+    pub scale: Scale,
+    /// Its name; empty where it needs none.
+    pub title: String,
+    /// Its labelled ticks.
+    pub ticks: Vec<Tick>,
+}
+
+/// Where an axis runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Direction {
+    /// From left to right.
+    Across,
+    /// From the lower to the upper edge.
+    Up,
+}
+
+/// A labelled tick.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tick {
+    /// The number.
+    pub at: f64,
+    /// Its text.
+    pub text: String,
+}
+
+/// How far the lowest and highest ticks of a value axis may be from each other, in number.
+const MOST_TICKS: usize = 6;
+
+impl Measure {
+    /// The scale for numbers between `low` and `high`, and its ticks.
+    ///
+    /// `most` is the number of ticks that there is room for; with fewer than three an axis says
+    /// nothing, so that many are always tried.
+    #[must_use]
+    pub fn scale(&self, low: f64, high: f64, most: usize) -> (Scale, Vec<Tick>) {
+        let most = most.clamp(3, 7);
+        let scale = match self.extent {
+            Extent::FromZero => {
+                let (low, high) = (low.min(0.0), high.max(0.0));
+                let high = if low == high { 1.0 } else { high };
+                let (from, to) = ticks::round_out(low, high, most);
+                Scale::linear(from, to)
+            }
+            Extent::Around => {
+                let (low, high) = if low == high {
+                    (
+                        low - low.abs().max(1.0) * 0.1,
+                        high + high.abs().max(1.0) * 0.1,
+                    )
+                } else {
+                    (low, high)
+                };
+                let (from, to) = ticks::round_out(low, high, most);
+                Scale::linear(from, to)
+            }
+            Extent::Between(low, high) => Scale::linear(low, high),
+            Extent::Log => {
+                let (from, to) = ticks::round_out_log(low, high);
+                // One number alone, or two within one step.
+                let to = if to <= from { from * 10.0 } else { to };
+                Scale::log(from, to)
+            }
+        };
+        (scale, self.ticks_on(&scale, most))
+    }
+
+    /// At most `most` ticks with texts of which no two are alike.
+    fn ticks_on(&self, scale: &Scale, most: usize) -> Vec<Tick> {
+        for most in (2..=most).rev() {
+            let ticks: Vec<Tick> = ticks::positions(scale, most)
+                .into_iter()
+                .map(|at| Tick {
+                    at,
+                    text: self.tick_text(at),
+                })
+                .collect();
+            let alike = ticks.windows(2).any(|pair| pair[0].text == pair[1].text);
+            if !alike {
+                return ticks;
+            }
+        }
+        Vec::new()
+    }
+}
+
+/// The most ticks that a height or width has room for.
+#[must_use]
+pub fn most_ticks(pixels: f64, each: f64) -> usize {
+    ((pixels / each) as usize).clamp(3, MOST_TICKS)
+}
+
+/// The ticks of a months scale, as many as find room side by side.
+#[must_use]
+pub fn month_ticks(scale: &Scale, pixels: f64) -> Vec<Tick> {
+    let style = TextStyle::regular(SMALL_SIZE);
+    for most in (1..=12).rev() {
+        let positions = ticks::positions(scale, most);
+        let yearly = positions.len() > 1
+            && positions
+                .windows(2)
+                .all(|pair| pair[1] - pair[0] >= 12.0 && pair[0].rem_euclid(12.0) == 0.0);
+        let ticks: Vec<Tick> = positions
+            .into_iter()
+            .map(|at| {
+                let text = month_text(at);
+                Tick {
+                    at,
+                    text: if yearly {
+                        text.split(' ').next_back().unwrap_or_default().to_owned()
+                    } else {
+                        text
+                    },
+                }
+            })
+            .collect();
+        let widest = ticks
+            .iter()
+            .map(|tick| style.width(&tick.text))
+            .fold(0.0, f64::max);
+        let gap = ticks
+            .windows(2)
+            .map(|pair| (scale.fraction(pair[1].at) - scale.fraction(pair[0].at)) * pixels)
+            .fold(f64::INFINITY, f64::min);
+        if ticks.len() <= 1 || gap >= widest + 10.0 {
+            return ticks;
+        }
+    }
+    Vec::new()
+}
+
+/// The room that the texts of an axis at the left need, with the gap to the panel.
+#[must_use]
+pub fn left_room(ticks: &[Tick]) -> f64 {
+    let style = TextStyle::regular(SMALL_SIZE);
+    let widest = ticks
+        .iter()
+        .map(|tick| style.width(&tick.text))
+        .fold(0.0, f64::max);
+    widest.ceil() + 8.0
+}
+
+/// Draws the name of an axis at the left margin, in room that is taken for it.
+///
+/// # Errors
+///
+/// [`PlotError::Drawing`] where the drawing library gives an error.
+pub fn title_above(frame: &mut Frame, title: &str) -> Result<(), PlotError> {
+    if title.is_empty() {
+        frame.take(8.0);
+        return Ok(());
+    }
+    let style = TextStyle::regular(SMALL_SIZE);
+    let width = frame.right() - frame.left();
+    for line in crate::wrap::filled(title, &style, width) {
+        let room = frame.take(16.0);
+        let pen = Pen::new(Role::AxisTitle, Paint::fill(Ink::Muted));
+        frame.text(&pen, (room.left, room.bottom - 4.0), &line, style)?;
+    }
+    frame.take(10.0);
+    Ok(())
+}
+
+/// Draws the grid and the tick texts of an axis that runs up, its texts at the left.
+///
+/// # Errors
+///
+/// [`PlotError::Drawing`] where the drawing library gives an error.
+pub fn draw_up(
+    frame: &Frame,
+    panel: &Panel,
+    title: &str,
+    ticks: Vec<Tick>,
+) -> Result<(), PlotError> {
+    let style = TextStyle::regular(SMALL_SIZE).anchored(Anchor::End);
+    for tick in &ticks {
+        let y = panel.at((panel.x.low, tick.at)).1;
+        let across = [(panel.bounds.left, y), (panel.bounds.right, y)];
+        rule(frame, tick.at == 0.0, &across)?;
+        let pen = Pen::new(Role::Tick, Paint::fill(Ink::Muted));
+        frame.text(
+            &pen,
+            (panel.bounds.left - 8.0, y + SMALL_SIZE * 0.36),
+            &tick.text,
+            style,
+        )?;
+    }
+    if panel.y.spacing == Spacing::Log {
+        for at in ticks::minor_log(panel.y.low, panel.y.high) {
+            if ticks.iter().any(|tick| tick.at == at) {
+                continue;
+            }
+            let y = panel.at((panel.x.low, at)).1;
+            let pen = Pen::new(Role::Grid, Paint::stroke(Ink::Grid, 1.0));
+            frame.path(
+                &pen,
+                &[(panel.bounds.left - 4.0, y), (panel.bounds.left, y)],
+            )?;
+        }
+    }
+    frame.note_axis(Axis {
+        panel: panel.index,
+        direction: Direction::Up,
+        scale: panel.y,
+        title: title.to_owned(),
+        ticks,
+    });
+    Ok(())
+}
+
+/// Draws the tick texts of an axis that runs across, below the panel; `grid` draws its lines too.
+///
+/// # Errors
+///
+/// [`PlotError::Drawing`] where the drawing library gives an error.
+pub fn draw_across(
+    frame: &Frame,
+    panel: &Panel,
+    title: &str,
+    ticks: Vec<Tick>,
+    grid: bool,
+) -> Result<(), PlotError> {
+    let bounds = panel.bounds;
+    for tick in &ticks {
+        let x = panel.at((tick.at, panel.y.low)).0;
+        if grid {
+            rule(
+                frame,
+                tick.at == 0.0 && panel.x.spacing == Spacing::Linear,
+                &[(x, bounds.top), (x, bounds.bottom)],
+            )?;
+        } else {
+            let pen = Pen::new(Role::Grid, Paint::stroke(Ink::Rule, 1.0));
+            frame.path(&pen, &[(x, bounds.bottom), (x, bounds.bottom + 4.0)])?;
+        }
+        let style = TextStyle::regular(SMALL_SIZE);
+        let half = style.width(&tick.text) / 2.0;
+        // A text at the edge is moved inwards rather than cut.
+        let x = x.clamp(
+            frame.left() + half,
+            (frame.right() - half).max(frame.left() + half),
+        );
+        let pen = Pen::new(Role::Tick, Paint::fill(Ink::Muted));
+        frame.text(
+            &pen,
+            (x, bounds.bottom + 17.0),
+            &tick.text,
+            style.anchored(Anchor::Middle),
+        )?;
+    }
+    if grid && panel.x.spacing == Spacing::Log {
+        for at in ticks::minor_log(panel.x.low, panel.x.high) {
+            if ticks.iter().any(|tick| tick.at == at) {
+                continue;
+            }
+            let x = panel.at((at, panel.y.low)).0;
+            let pen = Pen::new(Role::Grid, Paint::stroke(Ink::Grid, 1.0));
+            frame.path(&pen, &[(x, bounds.bottom), (x, bounds.bottom + 4.0)])?;
+        }
+    }
+    frame.note_axis(Axis {
+        panel: panel.index,
+        direction: Direction::Across,
+        scale: panel.x,
+        title: title.to_owned(),
+        ticks,
+    });
+    Ok(())
+}
+
+/// The room that the texts of an axis below a panel need.
+pub const BELOW: f64 = 22.0;
+
+/// A line that marks stand on.
+///
+/// # Errors
+///
+/// [`PlotError::Drawing`] where the drawing library gives an error.
+pub fn baseline(frame: &Frame, bounds: &Bounds) -> Result<(), PlotError> {
+    rule(
+        frame,
+        true,
+        &[(bounds.left, bounds.bottom), (bounds.right, bounds.bottom)],
+    )
+}
+
+fn rule(frame: &Frame, solid: bool, points: &[(f64, f64)]) -> Result<(), PlotError> {
+    let pen = if solid {
+        Pen::new(Role::Baseline, Paint::stroke(Ink::Rule, 1.0))
+    } else {
+        Pen::new(Role::Grid, Paint::stroke(Ink::Grid, 1.0))
+    };
+    frame.path(&pen, points)
+}

@@ -1,0 +1,150 @@
+//! The panel of columns below the lines.
+
+use crate::axis::{self, Tick};
+use crate::bounds::Bounds;
+use crate::error::PlotError;
+use crate::figure::SMALL_SIZE;
+use crate::frame::Frame;
+use crate::legend::{Key, legend};
+use crate::mark::{Pen, Role, TextStyle};
+use crate::measure::{Extent, Measure};
+use crate::paint::{Ink, Paint};
+use crate::panel::Panel;
+use crate::place::{Keep, Label, Side, place};
+use crate::scale::Scale;
+
+use super::draw::DOT;
+use super::{Columns, Lines};
+
+/// The columns with their vertical axis.
+pub(super) struct Below<'a> {
+    columns: &'a Columns,
+    scale: Scale,
+    ticks: Vec<Tick>,
+    height: f64,
+}
+
+impl<'a> Below<'a> {
+    pub(super) fn plan(chart: &'a Lines, narrow: bool) -> Option<Self> {
+        let columns = chart.columns.as_ref()?;
+        let high = columns
+            .bars
+            .iter()
+            .chain(&columns.dots)
+            .map(|point| point.value.middle())
+            .fold(0.0, f64::max);
+        let height = if narrow { 120.0 } else { 130.0 };
+        // Whatever the axis says, columns start at zero.
+        let y = Measure {
+            extent: Extent::FromZero,
+            ..columns.y.clone()
+        };
+        let (scale, ticks) = y.scale(0.0, high, 4);
+        Some(Below {
+            columns,
+            scale,
+            ticks,
+            height,
+        })
+    }
+
+    pub(super) fn left_room(&self) -> f64 {
+        axis::left_room(&self.ticks)
+    }
+
+    /// Draws the panel below the one given, and gives its place.
+    pub(super) fn draw(self, frame: &mut Frame, above: &Panel) -> Result<Bounds, PlotError> {
+        let columns = self.columns;
+        axis::baseline(frame, &above.bounds)?;
+        frame.take(8.0);
+        let style = TextStyle::bold(SMALL_SIZE);
+        let room = frame.take(18.0);
+        let pen = Pen::new(Role::PanelTitle, Paint::fill(Ink::Text));
+        frame.text(
+            &pen,
+            (room.left, room.bottom - 5.0),
+            &columns.y.title,
+            style,
+        )?;
+        if !columns.dots.is_empty() {
+            legend(
+                frame,
+                &[
+                    Key::square(&columns.name, columns.hue),
+                    Key::dot(&columns.dots_name, columns.dots_hue),
+                ],
+            )?;
+        }
+        frame.take(14.0);
+        let room = frame.take(self.height);
+        let bounds = Bounds {
+            left: above.bounds.left,
+            right: above.bounds.right,
+            ..room
+        };
+        let panel = frame.panel(bounds, above.x, self.scale);
+        axis::draw_up(frame, &panel, &columns.y.title, self.ticks)?;
+        let width = bar_width(columns, &panel);
+        for point in &columns.bars {
+            let (x, y) = (point.at.coordinate(), point.value.middle());
+            let half = width / 2.0 / panel.bounds.width() * (panel.x.high - panel.x.low);
+            let pen = Pen::new(Role::Bar, Paint::fill(Ink::Mark(columns.hue)))
+                .of(&columns.name)
+                .datum(&point.at.text(), &columns.y.value_text(&point.value));
+            panel.rect(&pen, [(x - half, 0.0), (x + half, y)])?;
+        }
+        for point in &columns.dots {
+            let at = (point.at.coordinate(), point.value.middle());
+            let paint = Paint::fill(Ink::Mark(columns.dots_hue)).outlined(Ink::Paper, 1.5);
+            let pen = Pen::new(Role::Point, paint)
+                .of(&columns.dots_name)
+                .datum(&point.at.text(), &columns.y.value_text(&point.value));
+            panel.circle(&pen, at, DOT + 0.5)?;
+        }
+        self::labels(columns, frame, &panel)?;
+        Ok(bounds)
+    }
+}
+
+/// The numbers: of the columns on their tops, of the dots beside them.
+fn labels(columns: &Columns, frame: &Frame, panel: &Panel) -> Result<(), PlotError> {
+    let within = Bounds {
+        left: frame.left(),
+        top: panel.bounds.top - 14.0,
+        right: frame.right(),
+        bottom: panel.bounds.bottom,
+    };
+    let style = TextStyle::regular(SMALL_SIZE).haloed();
+    let bars = columns.bars.iter().map(|point| Label {
+        pen: Pen::new(Role::Value, Paint::fill(Ink::Words(columns.hue))).of(&columns.name),
+        lines: vec![(columns.y.value_text(&point.value), style)],
+        at: panel.at((point.at.coordinate(), point.value.middle())),
+        reach: 0.0,
+        sides: vec![Side::Above],
+        keep: Keep::IfRoom,
+    });
+    let dots = columns.dots.iter().map(|point| Label {
+        pen: Pen::new(Role::Value, Paint::fill(Ink::Words(columns.dots_hue)))
+            .of(&columns.dots_name),
+        lines: vec![(columns.y.value_text(&point.value), style)],
+        at: panel.at((point.at.coordinate(), point.value.middle())),
+        reach: DOT,
+        sides: vec![Side::Above, Side::Left, Side::Right],
+        keep: Keep::IfRoom,
+    });
+    let labels: Vec<Label> = bars.chain(dots).collect();
+    place(frame, &within, &labels)
+}
+
+fn bar_width(columns: &Columns, panel: &Panel) -> f64 {
+    let xs: Vec<f64> = columns
+        .bars
+        .iter()
+        .map(|point| panel.at((point.at.coordinate(), 0.0)).0)
+        .collect();
+    let gap = xs
+        .windows(2)
+        .map(|pair| (pair[1] - pair[0]).abs())
+        .fold(f64::INFINITY, f64::min);
+    (gap * 0.7).clamp(2.0, 26.0)
+}

@@ -1,0 +1,283 @@
+//! The panel of lines.
+
+use crate::axis;
+use crate::bounds::Bounds;
+use crate::error::PlotError;
+use crate::figure::SMALL_SIZE;
+use crate::frame::Frame;
+use crate::mark::{Pen, Role};
+use crate::measure::{Extent, Measure};
+use crate::paint::{Ink, Paint};
+use crate::panel::Panel;
+use crate::scale::Scale;
+
+use super::labels::EndLabels;
+use super::{GapBand, LineSeries, LineShape, Lines, below};
+
+/// The radius of a dot.
+pub(super) const DOT: f64 = 4.0;
+
+pub(super) fn draw(chart: &Lines, frame: &mut Frame) -> Result<(), PlotError> {
+    let narrow = frame.width().is_narrow();
+    let height = match (narrow, chart.columns.is_some()) {
+        (false, false) => 300.0,
+        (false, true) => 240.0,
+        (true, false) => 250.0,
+        (true, true) => 210.0,
+    };
+    let (low, high) = extremes(chart);
+    let (y, ticks) = chart.y.scale(low, high, axis::most_ticks(height, 44.0));
+    let below = below::Below::plan(chart, narrow);
+    let ends = EndLabels::plan(chart, frame);
+    let left = axis::left_room(&ticks).max(below.as_ref().map_or(0.0, below::Below::left_room));
+
+    axis::title_above(frame, &chart.y.axis_title())?;
+    let room = frame.take(height);
+    let bounds = Bounds {
+        left: room.left + left,
+        right: room.right - ends.room(),
+        ..room
+    };
+    let x = x_scale(chart, &bounds);
+    let panel = frame.panel(bounds, x, y);
+    axis::draw_up(frame, &panel, &chart.y.axis_title(), ticks)?;
+
+    if let Some(gap) = &chart.gap {
+        draw_gap(chart, gap, &panel)?;
+    }
+    for reference in &chart.references {
+        let pen = Pen::new(Role::Reference, Paint::stroke(Ink::Rule, 1.0)).of(&reference.name);
+        panel.path(&pen, &[(x.low, reference.at), (x.high, reference.at)])?;
+    }
+    for series in &chart.series {
+        draw_ribbon(series, &panel)?;
+    }
+    for series in &chart.series {
+        draw_line(chart, series, frame, &panel)?;
+    }
+    let bottom = match below {
+        Some(below) => {
+            frame.take(10.0);
+            below.draw(frame, &panel)?
+        }
+        None => panel.bounds,
+    };
+    horizontal_axis(chart, frame, &panel, &bottom)?;
+    ends.draw(chart, frame, &panel)?;
+    super::labels::draw(chart, frame, &panel, &room, &ends)
+}
+
+/// The horizontal axis, below the last panel, with its name in front of the numbers' where it has
+/// one.
+fn horizontal_axis(
+    chart: &Lines,
+    frame: &mut Frame,
+    panel: &Panel,
+    bottom: &Bounds,
+) -> Result<(), PlotError> {
+    let last = frame.panel(*bottom, panel.x, Scale::linear(0.0, 1.0));
+    let (title, ticks) = match &chart.x {
+        Some(x) if !is_months(chart) => (
+            x.axis_title(),
+            x.scale(
+                panel.x.low,
+                panel.x.high,
+                axis::most_ticks(bottom.width(), 70.0),
+            )
+            .1
+            .into_iter()
+            .filter(|tick| panel.x.holds(tick.at))
+            .collect(),
+        ),
+        _ => (String::new(), axis::month_ticks(&panel.x, bottom.width())),
+    };
+    axis::draw_across(frame, &last, &title, ticks, false)?;
+    frame.take(axis::BELOW);
+    if !title.is_empty() {
+        let room = frame.take(18.0);
+        let style = crate::mark::TextStyle::regular(SMALL_SIZE).anchored(crate::mark::Anchor::End);
+        let pen = Pen::new(Role::AxisTitle, Paint::fill(Ink::Muted));
+        frame.text(&pen, (bottom.right, room.bottom - 4.0), &title, style)?;
+    }
+    Ok(())
+}
+
+fn is_months(chart: &Lines) -> bool {
+    chart
+        .series
+        .iter()
+        .flat_map(|series| series.points.first())
+        .any(|point| point.at.is_month())
+}
+
+/// The lowest and highest numbers of the vertical axis.
+fn extremes(chart: &Lines) -> (f64, f64) {
+    let points = chart.series.iter().flat_map(|series| {
+        let points = series.points.iter().map(|p| p.value);
+        points.chain(series.ribbon.iter().map(|p| p.reach))
+    });
+    points
+        .flat_map(|value| [value.low(), value.high()])
+        .chain(chart.references.iter().map(|reference| reference.at))
+        .filter(|x| x.is_finite())
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| {
+            (low.min(x), high.max(x))
+        })
+}
+
+/// The horizontal scale, with some pixels free at both ends.
+fn x_scale(chart: &Lines, bounds: &Bounds) -> Scale {
+    let (low, high) = chart
+        .series
+        .iter()
+        .flat_map(|series| series.points.iter().map(|point| point.at.coordinate()))
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| {
+            (low.min(x), high.max(x))
+        });
+    let months = is_months(chart);
+    let spaced = |low, high| {
+        if months {
+            Scale::months(low, high)
+        } else {
+            Scale::linear(low, high)
+        }
+    };
+    if let (
+        Some(Measure {
+            extent: Extent::Log,
+            ..
+        }),
+        false,
+    ) = (&chart.x, months)
+    {
+        let high = if low == high { low * 10.0 } else { high };
+        return Scale::log(low, high);
+    }
+    if low == high {
+        return spaced(low - 1.0, high + 1.0);
+    }
+    let free = if chart.columns.is_some() { 20.0 } else { 10.0 };
+    let pad = (high - low) * free / (bounds.width() - 2.0 * free).max(1.0);
+    spaced(low - pad, high + pad)
+}
+
+/// The line of a series: its points, and those between which make steps.
+fn corners(series: &LineSeries) -> Vec<(f64, f64)> {
+    let points = series
+        .points
+        .iter()
+        .map(|point| (point.at.coordinate(), point.value.middle()));
+    match series.shape {
+        LineShape::Straight => points.collect(),
+        LineShape::Steps => {
+            let mut corners: Vec<(f64, f64)> = Vec::new();
+            for (x, y) in points {
+                if let Some(&(_, before)) = corners.last() {
+                    corners.push((x, before));
+                }
+                corners.push((x, y));
+            }
+            corners
+        }
+    }
+}
+
+fn draw_line(
+    chart: &Lines,
+    series: &LineSeries,
+    frame: &Frame,
+    panel: &Panel,
+) -> Result<(), PlotError> {
+    let ink = Ink::Mark(series.hue);
+    if series.points.len() > 1 {
+        let pen = Pen::new(Role::Line, Paint::stroke(ink, 2.5)).of(&series.name);
+        panel.path(&pen, &corners(series))?;
+    }
+    for point in &series.points {
+        let at = (point.at.coordinate(), point.value.middle());
+        let text = chart.y.value_text(&point.value);
+        let text = if point.name.is_empty() {
+            text
+        } else {
+            format!("{text} ({})", point.name)
+        };
+        if point.value.is_lower_bound() {
+            let (x, y) = panel.at(at);
+            let arrow = Pen::new(Role::Whisker, Paint::stroke(ink, 2.0)).of(&series.name);
+            frame.path(&arrow, &[(x, y - DOT), (x, y - DOT - 16.0)])?;
+            let head = y - DOT - 17.0;
+            frame.path(
+                &arrow,
+                &[(x - 4.0, head + 5.0), (x, head), (x + 4.0, head + 5.0)],
+            )?;
+        }
+        let paint = if point.value.value().is_none() {
+            Paint::fill(Ink::Paper).outlined(ink, 2.0)
+        } else {
+            Paint::fill(ink)
+        };
+        let pen = Pen::new(Role::Point, paint)
+            .of(&series.name)
+            .datum(&point.at.text(), &text);
+        panel.circle(&pen, at, DOT)?;
+    }
+    Ok(())
+}
+
+fn draw_ribbon(series: &LineSeries, panel: &Panel) -> Result<(), PlotError> {
+    if series.ribbon.len() < 2 {
+        return Ok(());
+    }
+    let upper = series
+        .ribbon
+        .iter()
+        .map(|p| (p.at.coordinate(), p.reach.high()));
+    let lower = series
+        .ribbon
+        .iter()
+        .rev()
+        .map(|p| (p.at.coordinate(), p.reach.low()));
+    let outline: Vec<(f64, f64)> = upper.chain(lower).collect();
+    let mut pen = Pen::new(Role::Band, Paint::fill(Ink::Pale(series.hue))).of(&series.name);
+    pen.label.clone_from(&series.ribbon_name);
+    panel.polygon(&pen, &outline)
+}
+
+/// The area between two series, over the positions at which both have a point.
+fn draw_gap(chart: &Lines, gap: &GapBand, panel: &Panel) -> Result<(), PlotError> {
+    let pairs = shared_points(chart, gap);
+    let upper = pairs.iter().map(|&(x, one, _)| (x, one));
+    let lower = pairs.iter().rev().map(|&(x, _, other)| (x, other));
+    let outline: Vec<(f64, f64)> = upper.chain(lower).collect();
+    if outline.len() < 4 {
+        return Ok(());
+    }
+    let pen = Pen::new(Role::Band, Paint::fill(Ink::Pale(crate::paint::Hue::Grey)));
+    panel.polygon(&pen, &outline)?;
+    for (at, _) in &gap.labels {
+        let x = at.coordinate();
+        if let Some(&(_, one, other)) = pairs.iter().find(|pair| pair.0 == x) {
+            let pen = Pen::new(Role::Leader, Paint::stroke(Ink::Muted, 1.0));
+            panel.path(&pen, &[(x, one), (x, other)])?;
+        }
+    }
+    Ok(())
+}
+
+/// The positions at which both sides of the gap have a point, with their numbers.
+pub(super) fn shared_points(chart: &Lines, gap: &GapBand) -> Vec<(f64, f64, f64)> {
+    let (Some(one), Some(other)) = (chart.series.get(gap.one), chart.series.get(gap.other)) else {
+        return Vec::new();
+    };
+    one.points
+        .iter()
+        .filter_map(|point| {
+            let partner = other.points.iter().find(|p| p.at == point.at)?;
+            Some((
+                point.at.coordinate(),
+                point.value.middle(),
+                partner.value.middle(),
+            ))
+        })
+        .collect()
+}

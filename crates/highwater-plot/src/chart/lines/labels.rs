@@ -1,0 +1,285 @@
+//! The words at the lines: names at their ends, numbers at their points.
+
+use crate::bounds::Bounds;
+use crate::dodge;
+use crate::error::PlotError;
+use crate::figure::{LABEL_SIZE, SMALL_SIZE};
+use crate::frame::Frame;
+use crate::mark::{Anchor, Pen, Role, TextStyle};
+use crate::paint::{Ink, Paint};
+use crate::panel::Panel;
+use crate::place::{self, Keep, Label, Side, place};
+use crate::wrap;
+
+use super::draw::{DOT, shared_points};
+use super::{LinePoint, LineSeries, Lines};
+
+/// The labels at the right ends of the lines, in a column of their own.
+pub(super) struct EndLabels {
+    /// One for each series that has points.
+    blocks: Vec<Block>,
+    width: f64,
+}
+
+struct Block {
+    series: usize,
+    lines: Vec<(String, TextStyle)>,
+}
+
+/// The gap between the last point and its label.
+const GAP: f64 = 8.0;
+
+impl EndLabels {
+    /// With one series the number alone, with more the name above it.
+    pub(super) fn plan(chart: &Lines, frame: &Frame) -> Self {
+        let widest = if frame.width().is_narrow() {
+            92.0
+        } else {
+            150.0
+        };
+        let bold = TextStyle::bold(LABEL_SIZE);
+        let small = TextStyle::regular(SMALL_SIZE);
+        let named = chart.series.len() > 1;
+        let blocks: Vec<Block> = chart
+            .series
+            .iter()
+            .enumerate()
+            .filter_map(|(i, series)| {
+                let last = series.points.last()?;
+                let mut lines = Vec::new();
+                if named {
+                    let name = wrap::filled(&series.name, &bold, widest);
+                    lines.extend(name.into_iter().map(|line| (line, bold)));
+                }
+                let value = chart.y.value_text(&last.value);
+                lines.push((value, if named { small } else { bold }));
+                if !last.name.is_empty() {
+                    let name = wrap::filled(&last.name, &small, widest);
+                    lines.extend(name.into_iter().map(|line| (line, small)));
+                }
+                Some(Block { series: i, lines })
+            })
+            .collect();
+        let width = blocks
+            .iter()
+            .flat_map(|block| &block.lines)
+            .map(|(line, style)| style.width(line))
+            .fold(0.0, f64::max);
+        EndLabels { blocks, width }
+    }
+
+    /// The room that the column needs at the right of the panel.
+    pub(super) fn room(&self) -> f64 {
+        // The last point lies some pixels inside the panel, which the label may use.
+        (self.width + GAP).ceil()
+    }
+
+    pub(super) fn draw(
+        &self,
+        chart: &Lines,
+        frame: &Frame,
+        panel: &Panel,
+    ) -> Result<(), PlotError> {
+        let ends: Vec<(f64, f64)> = self
+            .blocks
+            .iter()
+            .map(|block| {
+                let last = chart.series.get(block.series).and_then(|s| s.points.last());
+                last.map_or((0.0, 0.0), |point| {
+                    panel.at((point.at.coordinate(), point.value.middle()))
+                })
+            })
+            .collect();
+        let wishes: Vec<(f64, f64)> = self
+            .blocks
+            .iter()
+            .zip(&ends)
+            .map(|(block, end)| (end.1, place::height(&block.lines) + 6.0))
+            .collect();
+        let bounds = panel.bounds;
+        let middles = dodge::apart(&wishes, bounds.top - 10.0, bounds.bottom + 4.0);
+        for ((block, end), (middle, wish)) in self
+            .blocks
+            .iter()
+            .zip(&ends)
+            .zip(middles.iter().zip(&wishes))
+        {
+            let Some(series) = chart.series.get(block.series) else {
+                continue;
+            };
+            let pen = Pen::new(Role::Label, Paint::fill(Ink::Words(series.hue))).of(&series.name);
+            let top = middle - (wish.1 - 6.0) / 2.0;
+            let x = bounds.right + GAP - 4.0;
+            let moved = (middle - end.1).abs() > 14.0;
+            if moved || x - end.0 > 30.0 {
+                let leader =
+                    Pen::new(Role::Leader, Paint::stroke(Ink::Muted, 1.0)).of(&series.name);
+                frame.path(&leader, &[(end.0 + DOT + 4.0, end.1), (x - 3.0, *middle)])?;
+            }
+            place::stack(frame, &pen, (x, top), Anchor::Start, &block.lines)?;
+        }
+        Ok(())
+    }
+}
+
+/// Draws the numbers and remarks at points, the changes between points, the heights of the gap and
+/// the names of references.
+pub(super) fn draw(
+    chart: &Lines,
+    frame: &Frame,
+    panel: &Panel,
+    room: &Bounds,
+    _ends: &EndLabels,
+) -> Result<(), PlotError> {
+    let within = Bounds {
+        left: panel.bounds.left + 2.0,
+        right: panel.bounds.right,
+        top: room.top - 12.0,
+        bottom: room.bottom - 2.0,
+    };
+    let mut labels = Vec::new();
+    for series in &chart.series {
+        labels.extend(points(chart, series, panel));
+    }
+    labels.extend(gap(chart, panel));
+    for series in &chart.series {
+        labels.extend(changes(series, panel));
+    }
+    labels.extend(references(chart, panel));
+    place(frame, &within, &labels)
+}
+
+fn points<'a>(
+    chart: &'a Lines,
+    series: &'a LineSeries,
+    panel: &'a Panel,
+) -> impl Iterator<Item = Label> {
+    let last = series.points.len() - usize::from(!series.points.is_empty());
+    series
+        .points
+        .iter()
+        .enumerate()
+        .filter(move |&(i, point)| i != last && (i == 0 || point.written || !point.name.is_empty()))
+        .map(move |(i, point)| {
+            let mut lines = Vec::new();
+            if i == 0 || point.written {
+                let style = TextStyle::bold(LABEL_SIZE).haloed();
+                lines.push((chart.y.value_text(&point.value), style));
+            }
+            if !point.name.is_empty() {
+                let style = TextStyle::regular(SMALL_SIZE).haloed();
+                lines.push((point.name.clone(), style));
+            }
+            let upper = [
+                Side::Above,
+                Side::AboveLeft,
+                Side::AboveRight,
+                Side::Left,
+                Side::Below,
+                Side::BelowRight,
+                Side::Right,
+            ];
+            let lower = [
+                Side::Below,
+                Side::BelowRight,
+                Side::BelowLeft,
+                Side::Right,
+                Side::Above,
+                Side::AboveLeft,
+                Side::Left,
+            ];
+            Label {
+                pen: Pen::new(Role::Value, Paint::fill(Ink::Words(series.hue))).of(&series.name),
+                lines,
+                at: panel.at((point.at.coordinate(), point.value.middle())),
+                reach: if point.value.is_lower_bound() {
+                    DOT + 17.0
+                } else {
+                    DOT
+                },
+                sides: if is_lower(chart, series, point) {
+                    lower.to_vec()
+                } else {
+                    upper.to_vec()
+                },
+                keep: Keep::IfRoom,
+            }
+        })
+}
+
+/// Whether another series has a higher number at the same place.
+fn is_lower(chart: &Lines, series: &LineSeries, point: &LinePoint) -> bool {
+    chart
+        .series
+        .iter()
+        .filter(|other| other.name != series.name)
+        .flat_map(|other| &other.points)
+        .any(|other| other.at == point.at && other.value.middle() > point.value.middle())
+}
+
+fn changes<'a>(series: &'a LineSeries, panel: &'a Panel) -> impl Iterator<Item = Label> {
+    series
+        .points
+        .windows(2)
+        .filter(|pair| !pair[1].change.is_empty())
+        .map(|pair| {
+            let at = |point: &LinePoint| panel.at((point.at.coordinate(), point.value.middle()));
+            let (from, to) = (at(&pair[0]), at(&pair[1]));
+            let (ink, style) = if pair[1].strong {
+                (Ink::Text, TextStyle::bold(SMALL_SIZE))
+            } else {
+                (Ink::Muted, TextStyle::regular(SMALL_SIZE))
+            };
+            Label {
+                pen: Pen::new(Role::Value, Paint::fill(ink)).of(&series.name),
+                lines: vec![(pair[1].change.clone(), style.haloed())],
+                at: (f64::midpoint(from.0, to.0), f64::midpoint(from.1, to.1)),
+                reach: 0.0,
+                sides: if to.1 <= from.1 {
+                    vec![Side::AboveLeft, Side::Above, Side::BelowRight, Side::Below]
+                } else {
+                    vec![Side::AboveRight, Side::Above, Side::BelowLeft, Side::Below]
+                },
+                keep: Keep::IfRoom,
+            }
+        })
+}
+
+fn gap<'a>(chart: &'a Lines, panel: &'a Panel) -> impl Iterator<Item = Label> {
+    let pairs = chart
+        .gap
+        .as_ref()
+        .map(|gap| shared_points(chart, gap))
+        .unwrap_or_default();
+    chart
+        .gap
+        .iter()
+        .flat_map(|gap| &gap.labels)
+        .filter_map(move |(at, text)| {
+            let x = at.coordinate();
+            let (_, one, other) = pairs.iter().find(|pair| pair.0 == x)?;
+            let (one, other) = (panel.at((x, *one)), panel.at((x, *other)));
+            Some(Label {
+                pen: Pen::new(Role::Value, Paint::fill(Ink::Text)),
+                lines: vec![(text.clone(), TextStyle::bold(SMALL_SIZE).haloed())],
+                at: (one.0, f64::midpoint(one.1, other.1)),
+                reach: 1.0,
+                sides: vec![Side::Right, Side::Left],
+                keep: Keep::IfRoom,
+            })
+        })
+}
+
+fn references<'a>(chart: &'a Lines, panel: &'a Panel) -> impl Iterator<Item = Label> {
+    chart.references.iter().map(|reference| Label {
+        pen: Pen::new(Role::Label, Paint::fill(Ink::Muted)).of(&reference.name),
+        lines: vec![(
+            reference.name.clone(),
+            TextStyle::regular(SMALL_SIZE).haloed(),
+        )],
+        at: panel.at((panel.x.low, reference.at)),
+        reach: 0.0,
+        sides: vec![Side::AboveRight, Side::BelowRight],
+        keep: Keep::Always,
+    })
+}

@@ -1,0 +1,286 @@
+//! Lines over months or numbers.
+
+mod below;
+mod draw;
+mod labels;
+
+use highwater_facts::Quantity;
+
+use crate::chart::{Account, Chart, SeriesAccount};
+use crate::error::PlotError;
+use crate::frame::Frame;
+use crate::measure::Measure;
+use crate::paint::Hue;
+use crate::position::Position;
+
+/// One or more series over months or numbers, on a linear or logarithmic axis.
+///
+/// The first and the last number of each series are written out, and those that ask for it. A lower
+/// bound is an open dot with an arrow. With more than one series each is named at its end.
+///
+/// # Example
+///
+/// See the [crate's example](crate#example).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lines {
+    /// What the horizontal axis measures where positions are numbers; not looked at for months.
+    pub x: Option<Measure>,
+    /// What the vertical axis measures.
+    pub y: Measure,
+    /// The series.
+    pub series: Vec<LineSeries>,
+    /// An area between two of the series.
+    pub gap: Option<GapBand>,
+    /// Numbers of the vertical axis that the series are compared with.
+    pub references: Vec<Reference>,
+    /// A second panel below, with columns, which shares the horizontal axis.
+    pub columns: Option<Columns>,
+}
+
+/// A series of points joined by a line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LineSeries {
+    /// Its name.
+    pub name: String,
+    /// Its hue.
+    pub hue: Hue,
+    /// How its points are joined.
+    pub shape: LineShape,
+    /// Its points, in order.
+    pub points: Vec<LinePoint>,
+    /// The reach of its uncertainty, in order; empty for none.
+    pub ribbon: Vec<RibbonPoint>,
+    /// What the ribbon is, as in "90% CI"; written at its end.
+    pub ribbon_name: String,
+}
+
+/// How points are joined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LineShape {
+    /// By straight lines.
+    Straight,
+    /// By steps: a number holds until the next one.
+    Steps,
+}
+
+/// A point of a series.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LinePoint {
+    /// Where it lies along the horizontal axis.
+    pub at: Position,
+    /// Its number; a lower bound is drawn as one.
+    pub value: Quantity,
+    /// Whether its number is written out though it is neither the first nor the last.
+    pub written: bool,
+    /// A remark: the model that reached the score. Empty for none.
+    pub name: String,
+    /// The change since the point before, written at the line that leads here: "+46%". Empty for
+    /// none.
+    pub change: String,
+    /// Whether the change is one that the text speaks of.
+    pub strong: bool,
+}
+
+impl LinePoint {
+    /// A point without remarks.
+    #[must_use]
+    pub fn new(at: impl Into<Position>, value: Quantity) -> Self {
+        LinePoint {
+            at: at.into(),
+            value,
+            written: false,
+            name: String::new(),
+            change: String::new(),
+            strong: false,
+        }
+    }
+}
+
+/// The reach of a series' uncertainty at a place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RibbonPoint {
+    /// Where it lies along the horizontal axis.
+    pub at: Position,
+    /// The low and the high number.
+    pub reach: Quantity,
+}
+
+/// An area between two series, with its height written where it is spoken of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GapBand {
+    /// The series on one side, as an index.
+    pub one: usize,
+    /// The series on the other side, as an index.
+    pub other: usize,
+    /// The places at which the height is written, each with its text: "17.8 points".
+    pub labels: Vec<(Position, String)>,
+}
+
+/// A number that marks are compared with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reference {
+    /// The number.
+    pub at: f64,
+    /// Its name, written at its line.
+    pub name: String,
+}
+
+/// A panel of columns below the lines.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Columns {
+    /// What the columns measure; they start at zero.
+    pub y: Measure,
+    /// What the columns are.
+    pub name: String,
+    /// The hue of the columns.
+    pub hue: Hue,
+    /// The columns.
+    pub bars: Vec<ColumnPoint>,
+    /// What the dots are, which the columns are compared with.
+    pub dots_name: String,
+    /// The hue of the dots.
+    pub dots_hue: Hue,
+    /// The dots; empty for none.
+    pub dots: Vec<ColumnPoint>,
+}
+
+/// A column, or a dot beside one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ColumnPoint {
+    /// Where it lies along the horizontal axis.
+    pub at: Position,
+    /// Its number.
+    pub value: Quantity,
+}
+
+impl Chart for Lines {
+    fn draw(&self, frame: &mut Frame) -> Result<(), PlotError> {
+        self.admit()?;
+        draw::draw(self, frame)
+    }
+
+    fn describe(&self) -> String {
+        let mut sentences: Vec<String> = self
+            .series
+            .iter()
+            .map(|series| {
+                let numbers = series
+                    .points
+                    .iter()
+                    .map(|p| (p.at, self.y.value_text(&p.value), p.name.as_str()));
+                sentence(&series.name, numbers)
+            })
+            .collect();
+        if let Some(gap) = &self.gap {
+            let numbers = gap.labels.iter().map(|(at, text)| (*at, text.clone(), ""));
+            sentences.push(sentence("Gap", numbers));
+        }
+        if let Some(columns) = &self.columns {
+            for (name, points) in [
+                (&columns.name, &columns.bars),
+                (&columns.dots_name, &columns.dots),
+            ] {
+                if !points.is_empty() {
+                    let numbers = points
+                        .iter()
+                        .map(|p| (p.at, columns.y.value_text(&p.value), ""));
+                    sentences.push(sentence(name, numbers));
+                }
+            }
+        }
+        sentences.join(" ")
+    }
+
+    fn account(&self) -> Account {
+        let lines = self.series.iter().map(|series| SeriesAccount {
+            name: series.name.clone(),
+            points: series.points.len(),
+            uncertain: series.ribbon.len()
+                + series
+                    .points
+                    .iter()
+                    .filter(|point| point.value.value().is_none())
+                    .count(),
+        });
+        let columns = self.columns.iter().flat_map(|columns| {
+            [
+                (&columns.name, &columns.bars),
+                (&columns.dots_name, &columns.dots),
+            ]
+            .map(|(name, points)| SeriesAccount {
+                name: name.clone(),
+                points: points.len(),
+                uncertain: 0,
+            })
+        });
+        Account {
+            series: lines.chain(columns).filter(|s| s.points > 0).collect(),
+            drops: Vec::new(),
+        }
+    }
+}
+
+impl Lines {
+    /// Refuses what cannot be drawn.
+    fn admit(&self) -> Result<(), PlotError> {
+        let first = self
+            .series
+            .iter()
+            .flat_map(|series| series.points.first())
+            .next()
+            .ok_or(PlotError::NothingToDraw { chart: "line" })?;
+        let columns = self.columns.iter().flat_map(|columns| {
+            let y = &columns.y;
+            let of = |name, points| (name, points, y);
+            [
+                of(&columns.name, &columns.bars),
+                of(&columns.dots_name, &columns.dots),
+            ]
+            .into_iter()
+            .flat_map(|(name, points, y)| points.iter().map(move |p| (name, p.at, p.value, y)))
+        });
+        let points = self.series.iter().flat_map(|series| {
+            let points = series.points.iter().map(|p| (p.at, p.value));
+            let ribbon = series.ribbon.iter().map(|p| (p.at, p.reach));
+            points
+                .chain(ribbon)
+                .map(|(at, value)| (&series.name, at, value, &self.y))
+        });
+        for (series, at, value, y) in points.chain(columns) {
+            if at.is_month() != first.at.is_month() {
+                return Err(PlotError::MixedPositions {
+                    series: series.clone(),
+                });
+            }
+            if let Some(x) = &self.x
+                && !at.is_month()
+            {
+                x.admit(
+                    &Quantity::exact(at.coordinate(), x.unit),
+                    series,
+                    "horizontal axis",
+                )?;
+            }
+            y.admit(&value, series, &at.text())?;
+        }
+        for reference in &self.references {
+            let value = Quantity::exact(reference.at, self.y.unit);
+            self.y.admit(&value, &reference.name, "reference")?;
+        }
+        Ok(())
+    }
+}
+
+/// `Name: Jan 2022 28M, Apr 2022 41M (remark).`
+fn sentence<'a>(name: &str, numbers: impl Iterator<Item = (Position, String, &'a str)>) -> String {
+    let parts: Vec<String> = numbers
+        .map(|(at, number, remark)| {
+            if remark.is_empty() {
+                format!("{} {number}", at.text())
+            } else {
+                format!("{} {number} ({remark})", at.text())
+            }
+        })
+        .collect();
+    format!("{name}: {}.", parts.join(", "))
+}

@@ -1,0 +1,102 @@
+//! Charts: what they have in common, and the list of those that ship.
+
+use crate::error::PlotError;
+use crate::frame::Frame;
+
+mod lines;
+
+pub use lines::{
+    ColumnPoint, Columns, GapBand, LinePoint, LineSeries, LineShape, Lines, Reference, RibbonPoint,
+};
+
+/// A chart: data that can be drawn.
+///
+/// Whoever has a chart of their own implements these three, and has words, axes, exporters and
+/// checks for it.
+///
+/// # Example
+///
+/// ```
+/// use highwater_plot::{
+///     Account, Chart, Frame, Hue, Ink, Paint, Pen, PlotError, Role, Scale, SeriesAccount,
+/// };
+///
+/// /// Dots on a line, without axes.
+/// struct Dots(Vec<f64>);
+///
+/// impl Chart for Dots {
+///     fn draw(&self, frame: &mut Frame) -> Result<(), PlotError> {
+///         let room = frame.take(40.0);
+///         let panel = frame.panel(room, Scale::linear(0.0, 10.0), Scale::linear(0.0, 1.0));
+///         for x in &self.0 {
+///             let pen = Pen::new(Role::Point, Paint::fill(Ink::Mark(Hue::Blue)))
+///                 .of("dots")
+///                 .datum("", &x.to_string());
+///             panel.circle(&pen, (*x, 0.5), 4.0)?;
+///         }
+///         Ok(())
+///     }
+///
+///     fn describe(&self) -> String {
+///         format!("{} dots.", self.0.len())
+///     }
+///
+///     fn account(&self) -> Account {
+///         Account {
+///             series: vec![SeriesAccount {
+///                 name: "dots".to_owned(),
+///                 points: self.0.len(),
+///                 uncertain: 0,
+///             }],
+///             drops: Vec::new(),
+///         }
+///     }
+/// }
+/// ```
+pub trait Chart {
+    /// Draws the chart into the frame, taking as much height as it needs.
+    ///
+    /// # Errors
+    ///
+    /// [`PlotError::NothingToDraw`] without data, [`PlotError::NotFinite`] and
+    /// [`PlotError::NotPositive`] for numbers that have no place on an axis.
+    fn draw(&self, frame: &mut Frame) -> Result<(), PlotError>;
+
+    /// The data in words, for readers who do not see the picture: each series with its numbers.
+    fn describe(&self) -> String;
+
+    /// What there is to draw: the series with the number of their points, and the points that are
+    /// left out, with the reason that the picture states.
+    fn account(&self) -> Account;
+}
+
+/// What a chart has to draw.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Account {
+    /// The series, in order.
+    pub series: Vec<SeriesAccount>,
+    /// The points that are not drawn.
+    pub drops: Vec<DropAccount>,
+}
+
+/// What a series has to draw.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeriesAccount {
+    /// Its name, as its marks have it.
+    pub name: String,
+    /// The number of its data points, drawn or not.
+    pub points: usize,
+    /// The number of those that have a range or a bound instead of one number.
+    pub uncertain: usize,
+}
+
+/// Points that are not drawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DropAccount {
+    /// The series.
+    pub series: String,
+    /// How many.
+    pub points: usize,
+    /// Why, in the words that stand in the picture.
+    pub reason: String,
+}

@@ -1,0 +1,79 @@
+//! What can keep a figure from being drawn.
+
+use std::fmt;
+
+/// What can keep a figure from being drawn or written.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum PlotError {
+    /// The chart has no data.
+    NothingToDraw {
+        /// The kind of chart.
+        chart: &'static str,
+    },
+    /// A number that has no place on an axis.
+    NotFinite {
+        /// The series it belongs to.
+        series: String,
+        /// The row, month or point.
+        at: String,
+        /// The number.
+        value: f64,
+    },
+    /// A number that is zero or negative, on a logarithmic axis.
+    NotPositive {
+        /// The series it belongs to.
+        series: String,
+        /// The row, month or point.
+        at: String,
+        /// The number.
+        value: f64,
+    },
+    /// Months and numbers on one axis.
+    MixedPositions {
+        /// The series that differs from the first.
+        series: String,
+    },
+    /// An id that cannot stand in an attribute and a file name.
+    BadId {
+        /// The id.
+        id: String,
+    },
+    /// The drawing library gave an error.
+    Drawing {
+        /// What it said.
+        message: String,
+    },
+    /// The picture could not be made from the SVG.
+    Raster {
+        /// What the library said.
+        message: String,
+    },
+}
+
+impl fmt::Display for PlotError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PlotError::NothingToDraw { chart } => write!(f, "the {chart} chart has no data"),
+            PlotError::NotFinite { series, at, value } => write!(
+                f,
+                "`{series}` has at `{at}` the number `{value}`, which has no place on an axis"
+            ),
+            PlotError::NotPositive { series, at, value } => write!(
+                f,
+                "`{series}` has at `{at}` the number `{value}`, which has no place on a logarithmic axis"
+            ),
+            PlotError::MixedPositions { series } => {
+                write!(f, "`{series}` mixes months and numbers on one axis")
+            }
+            PlotError::BadId { id } => write!(
+                f,
+                "the figure id `{id}` is not made of lower-case letters, digits and `-`"
+            ),
+            PlotError::Drawing { message } => write!(f, "the figure was not drawn: {message}"),
+            PlotError::Raster { message } => write!(f, "the picture was not made: {message}"),
+        }
+    }
+}
+
+impl std::error::Error for PlotError {}

@@ -1,0 +1,224 @@
+//! A figure: a chart with its words and its data.
+
+use highwater_facts::Table;
+
+use crate::bounds::Bounds;
+use crate::chart::Chart;
+use crate::error::PlotError;
+use crate::frame::Frame;
+use crate::mark::{Mark, Pen, Role, Shape, TextStyle};
+use crate::paint::{Ink, Paint};
+use crate::scene::Scene;
+use crate::wrap;
+
+/// A chart with its words and its data.
+pub struct Figure {
+    /// The name in `figure:ID`: lower-case letters, digits and `-`.
+    pub id: String,
+    /// The words around the chart. They may hold links to values, which whoever draws the figure
+    /// fills in before: see [`draw`](Figure::draw).
+    pub words: Words,
+    /// The chart.
+    pub chart: Box<dyn Chart + Send + Sync>,
+    /// The data behind it, for the table below it and the download.
+    pub data: Table,
+}
+
+/// The words around a chart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// What the figure shows, in 5 to 12 words.
+    pub title: String,
+    /// What is plotted, with unit and scope: one sentence with a full stop.
+    pub subtitle: String,
+    /// What a reader must know to read it; empty where there is nothing.
+    pub note: String,
+    /// Who made the data, with the year; drawn after "Source: ".
+    pub source: String,
+    /// What a reader who does not see the figure is told first.
+    pub alt: String,
+}
+
+/// The widths at which a figure is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Width {
+    /// 720 pixels, for the column of an article.
+    Wide,
+    /// 360 pixels, for a telephone.
+    Narrow,
+}
+
+impl Width {
+    /// Both widths.
+    pub const ALL: [Width; 2] = [Width::Wide, Width::Narrow];
+
+    /// The width in pixels.
+    #[must_use]
+    pub fn pixels(self) -> f64 {
+        match self {
+            Width::Wide => 720.0,
+            Width::Narrow => 360.0,
+        }
+    }
+
+    /// The margin that is kept free on all sides.
+    #[must_use]
+    pub fn margin(self) -> f64 {
+        match self {
+            Width::Wide => 16.0,
+            Width::Narrow => 12.0,
+        }
+    }
+
+    /// The size of the title.
+    #[must_use]
+    pub fn title_size(self) -> f64 {
+        match self {
+            Width::Wide => 19.0,
+            Width::Narrow => 17.0,
+        }
+    }
+
+    /// Whether it is the narrow one.
+    #[must_use]
+    pub fn is_narrow(self) -> bool {
+        self == Width::Narrow
+    }
+}
+
+/// The size of the subtitle.
+pub const SUBTITLE_SIZE: f64 = 14.0;
+/// The size of labels at marks and of the names of rows.
+pub const LABEL_SIZE: f64 = 13.0;
+/// The size of ticks, axis titles, notes and sources: the smallest.
+pub const SMALL_SIZE: f64 = 12.0;
+
+impl Figure {
+    /// Draws the figure with the words given, which are taken as plain text.
+    ///
+    /// # Errors
+    ///
+    /// [`PlotError::BadId`] for an id that cannot stand in an attribute and a file name, and what
+    /// the chart gives.
+    pub fn draw(&self, words: &Words, width: Width) -> Result<Scene, PlotError> {
+        check_id(&self.id)?;
+        let mut frame = Frame::new(width);
+        header(&mut frame, words)?;
+        self.chart.draw(&mut frame)?;
+        footer(&mut frame, words)?;
+        let drawn = frame.finish();
+        let height = drawn.height.ceil();
+        let background = Mark {
+            pen: Pen::new(Role::Background, Paint::fill(Ink::Paper)),
+            panel: None,
+            shape: Shape::Rect(Bounds {
+                left: 0.0,
+                top: 0.0,
+                right: width.pixels(),
+                bottom: height,
+            }),
+        };
+        let desc = [words.alt.trim(), self.chart.describe().trim()]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ");
+        Ok(Scene {
+            id: format!("{}-{}", self.id, width.pixels()),
+            width: width.pixels(),
+            height,
+            title: words.title.clone(),
+            desc,
+            marks: std::iter::once(background).chain(drawn.marks).collect(),
+            axes: drawn.axes,
+            panels: drawn.panels,
+            account: self.chart.account(),
+        })
+    }
+}
+
+impl std::fmt::Debug for Figure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Figure")
+            .field("id", &self.id)
+            .field("words", &self.words)
+            .finish_non_exhaustive()
+    }
+}
+
+fn check_id(id: &str) -> Result<(), PlotError> {
+    let fine = id.starts_with(|c: char| c.is_ascii_lowercase())
+        && id
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    if fine {
+        Ok(())
+    } else {
+        Err(PlotError::BadId { id: id.to_owned() })
+    }
+}
+
+fn header(frame: &mut Frame, words: &Words) -> Result<(), PlotError> {
+    let room = frame.right() - frame.left();
+    let title = TextStyle::bold(frame.width().title_size());
+    lines(
+        frame,
+        &Pen::new(Role::Title, Paint::fill(Ink::Text)),
+        title,
+        1.25,
+        &wrap::balanced(&words.title, &title, room),
+    )?;
+    frame.take(3.0);
+    let subtitle = TextStyle::regular(SUBTITLE_SIZE);
+    lines(
+        frame,
+        &Pen::new(Role::Subtitle, Paint::fill(Ink::Muted)),
+        subtitle,
+        1.35,
+        &wrap::filled(&words.subtitle, &subtitle, room),
+    )?;
+    frame.take(12.0);
+    Ok(())
+}
+
+fn footer(frame: &mut Frame, words: &Words) -> Result<(), PlotError> {
+    let room = frame.right() - frame.left();
+    let style = TextStyle::regular(SMALL_SIZE);
+    frame.take(12.0);
+    let parts = [
+        (Role::Note, "Note: ", &words.note),
+        (Role::Source, "Source: ", &words.source),
+    ];
+    for (role, introduction, text) in parts {
+        if text.trim().is_empty() {
+            continue;
+        }
+        let text = format!("{introduction}{text}");
+        lines(
+            frame,
+            &Pen::new(role, Paint::fill(Ink::Muted)),
+            style,
+            1.35,
+            &wrap::filled(&text, &style, room),
+        )?;
+        frame.take(3.0);
+    }
+    Ok(())
+}
+
+/// Draws lines of text from the left margin, each as high as the leading says.
+fn lines(
+    frame: &mut Frame,
+    pen: &Pen,
+    style: TextStyle,
+    leading: f64,
+    lines: &[String],
+) -> Result<(), PlotError> {
+    for line in lines {
+        let room = frame.take(style.size * leading);
+        // The capitals stand in the middle of the line's height.
+        let baseline = room.middle().1 + style.size * 0.36;
+        frame.text(pen, (room.left, baseline), line, style)?;
+    }
+    Ok(())
+}

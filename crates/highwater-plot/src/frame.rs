@@ -1,0 +1,221 @@
+//! The frame: what a chart draws into, from the top down.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use plotters::coord::Shift;
+use plotters::drawing::{DrawingArea, IntoDrawingArea};
+use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text};
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{BLACK, FontDesc, FontFamily, FontStyle, TextStyle as PlottersStyle};
+
+use crate::axis::Axis;
+use crate::bounds::Bounds;
+use crate::error::PlotError;
+use crate::figure::Width;
+use crate::font::{self, Weight};
+use crate::mark::{Anchor, Mark, Pen, TextStyle};
+use crate::panel::Panel;
+use crate::recorder::{Recorder, STEPS, Sheet};
+use crate::scale::Scale;
+
+/// What a chart draws into: a sheet of fixed width that grows downwards.
+///
+/// A chart takes room from the top down with [`take`](Frame::take), sets up [`Panel`]s in it where
+/// it wants to draw at numbers instead of pixels, and draws.
+pub struct Frame {
+    width: Width,
+    sheet: Rc<RefCell<Sheet>>,
+    area: DrawingArea<Recorder, Shift>,
+    next: f64,
+}
+
+impl Frame {
+    /// An empty frame: what [`Figure::draw`](crate::Figure::draw) starts with.
+    #[must_use]
+    pub fn new(width: Width) -> Self {
+        let sheet = Sheet::new();
+        let recorder = Recorder::new(Rc::clone(&sheet), width.pixels());
+        Frame {
+            width,
+            sheet,
+            area: recorder.into_drawing_area(),
+            next: width.margin(),
+        }
+    }
+
+    /// The width that is drawn for.
+    #[must_use]
+    pub fn width(&self) -> Width {
+        self.width
+    }
+
+    /// The left end of what may be drawn on.
+    #[must_use]
+    pub fn left(&self) -> f64 {
+        self.width.margin()
+    }
+
+    /// The right end of what may be drawn on.
+    #[must_use]
+    pub fn right(&self) -> f64 {
+        self.width.pixels() - self.width.margin()
+    }
+
+    /// Where free room starts.
+    #[must_use]
+    pub fn next(&self) -> f64 {
+        self.next
+    }
+
+    /// Takes room of a height, from margin to margin.
+    pub fn take(&mut self, height: f64) -> Bounds {
+        let top = self.next;
+        self.next += height;
+        Bounds {
+            left: self.left(),
+            top,
+            right: self.right(),
+            bottom: self.next,
+        }
+    }
+
+    /// Sets up a rectangle to draw in at numbers.
+    #[must_use]
+    pub fn panel(&self, bounds: Bounds, x: Scale, y: Scale) -> Panel {
+        Panel::new(&self.area, &self.sheet, bounds, x, y)
+    }
+
+    /// Draws a line of text, its baseline at `at`.
+    ///
+    /// # Errors
+    ///
+    /// [`PlotError::Drawing`] where the drawing library gives an error.
+    pub fn text(
+        &self,
+        pen: &Pen,
+        at: (f64, f64),
+        text: &str,
+        style: TextStyle,
+    ) -> Result<(), PlotError> {
+        self.set(pen, style.halo);
+        let weight = match style.weight {
+            Weight::Regular => FontStyle::Normal,
+            Weight::SemiBold => FontStyle::Bold,
+        };
+        let anchor = match style.anchor {
+            Anchor::Start => HPos::Left,
+            Anchor::Middle => HPos::Center,
+            Anchor::End => HPos::Right,
+        };
+        let font = FontDesc::new(FontFamily::Name(font::FAMILY), style.size * STEPS, weight);
+        let style = PlottersStyle::from(font).pos(Pos::new(anchor, VPos::Bottom));
+        draw(self.area.draw(&Text::new(text, steps(at), style)))
+    }
+
+    /// Draws joined lines.
+    ///
+    /// # Errors
+    ///
+    /// As [`text`](Frame::text).
+    pub fn path(&self, pen: &Pen, points: &[(f64, f64)]) -> Result<(), PlotError> {
+        self.set(pen, false);
+        let points: Vec<_> = points.iter().copied().map(steps).collect();
+        draw(self.area.draw(&PathElement::new(points, BLACK)))
+    }
+
+    /// Draws a closed area.
+    ///
+    /// # Errors
+    ///
+    /// As [`text`](Frame::text).
+    pub fn polygon(&self, pen: &Pen, points: &[(f64, f64)]) -> Result<(), PlotError> {
+        self.set(pen, false);
+        let points: Vec<_> = points.iter().copied().map(steps).collect();
+        draw(self.area.draw(&Polygon::new(points, BLACK)))
+    }
+
+    /// Draws a rectangle.
+    ///
+    /// # Errors
+    ///
+    /// As [`text`](Frame::text).
+    pub fn rect(&self, pen: &Pen, bounds: Bounds) -> Result<(), PlotError> {
+        self.set(pen, false);
+        let corners = [
+            steps((bounds.left, bounds.top)),
+            steps((bounds.right, bounds.bottom)),
+        ];
+        draw(self.area.draw(&Rectangle::new(corners, BLACK)))
+    }
+
+    /// Draws a circle.
+    ///
+    /// # Errors
+    ///
+    /// As [`text`](Frame::text).
+    pub fn circle(&self, pen: &Pen, center: (f64, f64), radius: f64) -> Result<(), PlotError> {
+        self.set(pen, false);
+        let radius = (radius * STEPS).round() as u32;
+        draw(self.area.draw(&Circle::new(steps(center), radius, BLACK)))
+    }
+
+    /// Notes an axis that was drawn, for those who look at the scene.
+    pub fn note_axis(&self, axis: Axis) {
+        self.sheet.borrow_mut().axes.push(axis);
+    }
+
+    /// All marks so far.
+    #[must_use]
+    pub fn marks(&self) -> Vec<Mark> {
+        self.sheet.borrow().marks.clone()
+    }
+
+    fn set(&self, pen: &Pen, halo: bool) {
+        let mut sheet = self.sheet.borrow_mut();
+        sheet.pen = pen.clone();
+        sheet.panel = None;
+        sheet.halo = halo;
+    }
+
+    /// The marks, axes and panels, and the height that was taken.
+    pub(crate) fn finish(self) -> Drawn {
+        let mut sheet = self.sheet.borrow_mut();
+        Drawn {
+            marks: std::mem::take(&mut sheet.marks),
+            axes: std::mem::take(&mut sheet.axes),
+            panels: std::mem::take(&mut sheet.panels),
+            height: self.next + self.width.margin(),
+        }
+    }
+}
+
+impl std::fmt::Debug for Frame {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Frame")
+            .field("width", &self.width)
+            .field("next", &self.next)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What a frame holds when all is drawn.
+#[derive(Debug)]
+pub(crate) struct Drawn {
+    pub(crate) marks: Vec<Mark>,
+    pub(crate) axes: Vec<Axis>,
+    pub(crate) panels: Vec<Bounds>,
+    pub(crate) height: f64,
+}
+
+/// A place in pixels as a place of the backend.
+pub(crate) fn steps((x, y): (f64, f64)) -> (i32, i32) {
+    ((x * STEPS).round() as i32, (y * STEPS).round() as i32)
+}
+
+/// The error of the drawing library as one of ours.
+pub(crate) fn draw<E: std::error::Error>(drawn: Result<(), E>) -> Result<(), PlotError> {
+    drawn.map_err(|error| PlotError::Drawing {
+        message: error.to_string(),
+    })
+}

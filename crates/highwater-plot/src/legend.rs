@@ -1,0 +1,95 @@
+//! A row of keys, for where names cannot stand at their marks.
+
+use crate::bounds::Bounds;
+use crate::error::PlotError;
+use crate::figure::SMALL_SIZE;
+use crate::frame::Frame;
+use crate::mark::{Pen, Role, TextStyle};
+use crate::paint::{Hue, Ink, Paint};
+
+/// A key of a legend.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key {
+    name: String,
+    hue: Hue,
+    form: Form,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    Square,
+    Dot,
+    OpenDot,
+}
+
+impl Key {
+    /// A square, for bars and areas.
+    #[must_use]
+    pub fn square(name: &str, hue: Hue) -> Self {
+        Key {
+            name: name.to_owned(),
+            hue,
+            form: Form::Square,
+        }
+    }
+
+    /// A dot, for points.
+    #[must_use]
+    pub fn dot(name: &str, hue: Hue) -> Self {
+        Key {
+            form: Form::Dot,
+            ..Key::square(name, hue)
+        }
+    }
+
+    /// A ring, for points that stand back.
+    #[must_use]
+    pub fn open_dot(name: &str, hue: Hue) -> Self {
+        Key {
+            form: Form::OpenDot,
+            ..Key::square(name, hue)
+        }
+    }
+}
+
+/// Draws keys in one row from the left margin, in as many rows as they need.
+///
+/// # Errors
+///
+/// [`PlotError::Drawing`] where the drawing library gives an error.
+pub fn legend(frame: &mut Frame, keys: &[Key]) -> Result<(), PlotError> {
+    let style = TextStyle::bold(SMALL_SIZE);
+    let mut room = frame.take(20.0);
+    let mut x = room.left;
+    for key in keys {
+        let width = 15.0 + style.width(&key.name);
+        if x > room.left && x + width > room.right {
+            room = frame.take(18.0);
+            x = room.left;
+        }
+        let y = room.middle().1;
+        let ink = Ink::Mark(key.hue);
+        let pen = |paint| Pen::new(Role::Key, paint).of(&key.name);
+        match key.form {
+            Form::Square => frame.rect(
+                &pen(Paint::fill(ink)),
+                Bounds {
+                    left: x,
+                    top: y - 5.0,
+                    right: x + 10.0,
+                    bottom: y + 5.0,
+                },
+            )?,
+            Form::Dot => frame.circle(&pen(Paint::fill(ink)), (x + 5.0, y), 4.5)?,
+            Form::OpenDot => frame.circle(
+                &pen(Paint::fill(Ink::Paper).outlined(ink, 2.0)),
+                (x + 5.0, y),
+                4.0,
+            )?,
+        }
+        let words = Pen::new(Role::Label, Paint::fill(Ink::Words(key.hue))).of(&key.name);
+        frame.text(&words, (x + 15.0, y + SMALL_SIZE * 0.36), &key.name, style)?;
+        x += width + 18.0;
+    }
+    Ok(())
+}

@@ -1,0 +1,150 @@
+//! Colours by name: what a mark is painted with, before light or dark is known.
+
+/// The hues of the palette, and the grey of what is context.
+///
+/// Give one entity one hue in all figures of a story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Hue {
+    /// The first choice, for the protagonist.
+    Blue,
+    /// The second choice, for what the protagonist is compared with.
+    Orange,
+    /// The third choice.
+    Green,
+    /// The fourth choice.
+    Purple,
+    /// The fifth choice.
+    Red,
+    /// The sixth choice.
+    Gold,
+    /// Context: what is shown, but not spoken of.
+    Grey,
+}
+
+impl Hue {
+    /// All hues, in the order in which to take them.
+    pub const ALL: [Hue; 7] = [
+        Hue::Blue,
+        Hue::Orange,
+        Hue::Green,
+        Hue::Purple,
+        Hue::Red,
+        Hue::Gold,
+        Hue::Grey,
+    ];
+
+    /// The name, as it stands in class names and style sheets.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Hue::Blue => "blue",
+            Hue::Orange => "orange",
+            Hue::Green => "green",
+            Hue::Purple => "purple",
+            Hue::Red => "red",
+            Hue::Gold => "gold",
+            Hue::Grey => "grey",
+        }
+    }
+}
+
+/// A colour by its task; the theme says which colour that is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Ink {
+    /// The background.
+    Paper,
+    /// Text that is read first.
+    Text,
+    /// Text that is read second: subtitles, ticks, sources.
+    Muted,
+    /// Solid lines: zero and references.
+    Rule,
+    /// Grid lines.
+    Grid,
+    /// A mark of a hue.
+    Mark(Hue),
+    /// Text in a hue.
+    Words(Hue),
+    /// A pale area of a hue: bands and ribbons.
+    Pale(Hue),
+}
+
+impl Ink {
+    /// All inks, in a fixed order.
+    #[must_use]
+    pub fn all() -> Vec<Ink> {
+        let mut all = vec![Ink::Paper, Ink::Text, Ink::Muted, Ink::Rule, Ink::Grid];
+        for hue in Hue::ALL {
+            all.extend([Ink::Mark(hue), Ink::Words(hue), Ink::Pale(hue)]);
+        }
+        all
+    }
+
+    /// The name, as it stands in class names and style sheets: `blue`, `blue-words`, `grid`.
+    #[must_use]
+    pub fn name(self) -> String {
+        match self {
+            Ink::Paper => "paper".to_owned(),
+            Ink::Text => "text".to_owned(),
+            Ink::Muted => "muted".to_owned(),
+            Ink::Rule => "rule".to_owned(),
+            Ink::Grid => "grid".to_owned(),
+            Ink::Mark(hue) => hue.name().to_owned(),
+            Ink::Words(hue) => format!("{}-words", hue.name()),
+            Ink::Pale(hue) => format!("{}-pale", hue.name()),
+        }
+    }
+
+    /// The hue, where it has one.
+    #[must_use]
+    pub fn hue(self) -> Option<Hue> {
+        match self {
+            Ink::Mark(hue) | Ink::Words(hue) | Ink::Pale(hue) => Some(hue),
+            _ => None,
+        }
+    }
+}
+
+/// How a mark is filled and stroked.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Paint {
+    /// What it is filled with.
+    pub fill: Option<Ink>,
+    /// What its outline is drawn with.
+    pub stroke: Option<Ink>,
+    /// The width of the outline in pixels.
+    pub stroke_width: f64,
+    /// Whether the outline is dotted: what is projected, not measured.
+    pub dotted: bool,
+}
+
+impl Paint {
+    /// Filled, without an outline.
+    #[must_use]
+    pub fn fill(ink: Ink) -> Self {
+        Paint {
+            fill: Some(ink),
+            ..Paint::default()
+        }
+    }
+
+    /// An outline or a line, not filled.
+    #[must_use]
+    pub fn stroke(ink: Ink, width: f64) -> Self {
+        Paint {
+            stroke: Some(ink),
+            stroke_width: width,
+            ..Paint::default()
+        }
+    }
+
+    /// The same paint with an outline.
+    #[must_use]
+    pub fn outlined(self, ink: Ink, width: f64) -> Self {
+        Paint {
+            stroke: Some(ink),
+            stroke_width: width,
+            ..self
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! A rectangle of the frame with two scales, in which one draws at numbers.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use plotters::coord::Shift;
+use plotters::coord::cartesian::Cartesian2d;
+use plotters::drawing::DrawingArea;
+use plotters::element::{Circle, PathElement, Polygon, Rectangle};
+use plotters::style::BLACK;
+
+use crate::bounds::Bounds;
+use crate::error::PlotError;
+use crate::frame::{draw, steps};
+use crate::mark::Pen;
+use crate::recorder::{Recorder, STEPS, Sheet};
+use crate::scale::Scale;
+
+/// A rectangle of the frame with two scales, in which one draws at numbers.
+pub struct Panel {
+    /// Its number, in the order in which panels were set up.
+    pub index: usize,
+    /// Its place in pixels.
+    pub bounds: Bounds,
+    /// The scale from left to right.
+    pub x: Scale,
+    /// The scale from the lower to the upper edge.
+    pub y: Scale,
+    area: DrawingArea<Recorder, Cartesian2d<Scale, Scale>>,
+    sheet: Rc<RefCell<Sheet>>,
+}
+
+impl Panel {
+    pub(crate) fn new(
+        area: &DrawingArea<Recorder, Shift>,
+        sheet: &Rc<RefCell<Sheet>>,
+        bounds: Bounds,
+        x: Scale,
+        y: Scale,
+    ) -> Self {
+        let (left, top) = steps((bounds.left, bounds.top));
+        let (right, bottom) = steps((bounds.right, bounds.bottom));
+        let coordinates = Cartesian2d::new(x, y, (left..right, bottom..top));
+        let mut panels = sheet.borrow_mut();
+        panels.panels.push(bounds);
+        Panel {
+            index: panels.panels.len() - 1,
+            bounds,
+            x,
+            y,
+            area: area.apply_coord_spec(coordinates),
+            sheet: Rc::clone(sheet),
+        }
+    }
+
+    /// The place of two numbers, in pixels.
+    #[must_use]
+    pub fn at(&self, at: (f64, f64)) -> (f64, f64) {
+        let (x, y) = self.area.map_coordinate(&at);
+        (f64::from(x) / STEPS, f64::from(y) / STEPS)
+    }
+
+    /// Sets the pen, for what is then drawn with plotters' own elements and series in
+    /// [`area`](Panel::area).
+    pub fn set_pen(&self, pen: &Pen) {
+        let mut sheet = self.sheet.borrow_mut();
+        sheet.pen = pen.clone();
+        sheet.panel = Some(self.index);
+        sheet.halo = false;
+    }
+
+    /// The drawing area of plotters, for elements and series that this crate does not have.
+    #[must_use]
+    pub fn area(&self) -> &DrawingArea<Recorder, Cartesian2d<Scale, Scale>> {
+        &self.area
+    }
+
+    /// Draws joined lines.
+    ///
+    /// # Errors
+    ///
+    /// [`PlotError::Drawing`] where the drawing library gives an error.
+    pub fn path(&self, pen: &Pen, points: &[(f64, f64)]) -> Result<(), PlotError> {
+        self.set_pen(pen);
+        draw(self.area.draw(&PathElement::new(points.to_vec(), BLACK)))
+    }
+
+    /// Draws a closed area.
+    ///
+    /// # Errors
+    ///
+    /// As [`path`](Panel::path).
+    pub fn polygon(&self, pen: &Pen, points: &[(f64, f64)]) -> Result<(), PlotError> {
+        self.set_pen(pen);
+        draw(self.area.draw(&Polygon::new(points.to_vec(), BLACK)))
+    }
+
+    /// Draws a rectangle between two corners.
+    ///
+    /// # Errors
+    ///
+    /// As [`path`](Panel::path).
+    pub fn rect(&self, pen: &Pen, corners: [(f64, f64); 2]) -> Result<(), PlotError> {
+        self.set_pen(pen);
+        draw(self.area.draw(&Rectangle::new(corners, BLACK)))
+    }
+
+    /// Draws a circle with a radius in pixels.
+    ///
+    /// # Errors
+    ///
+    /// As [`path`](Panel::path).
+    pub fn circle(&self, pen: &Pen, center: (f64, f64), radius: f64) -> Result<(), PlotError> {
+        self.set_pen(pen);
+        let radius = (radius * STEPS).round() as u32;
+        draw(self.area.draw(&Circle::new(center, radius, BLACK)))
+    }
+}
+
+impl std::fmt::Debug for Panel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Panel")
+            .field("index", &self.index)
+            .field("bounds", &self.bounds)
+            .field("x", &self.x)
+            .field("y", &self.y)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,198 @@
+//! The drawing backend that records marks.
+
+use std::cell::RefCell;
+use std::convert::Infallible;
+use std::rc::Rc;
+
+use plotters_backend::text_anchor::HPos;
+use plotters_backend::{
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
+    FontStyle, FontTransform,
+};
+
+use crate::axis::Axis;
+use crate::bounds::Bounds;
+use crate::font::Weight;
+use crate::mark::{Anchor, Mark, Pen, Role, Shape, Text, TextStyle};
+use crate::paint::Paint;
+
+/// How many steps of the backend make a pixel.
+pub(crate) const STEPS: f64 = 10.0;
+
+/// What has been recorded so far, and the pen that the next mark is drawn with.
+#[derive(Debug)]
+pub(crate) struct Sheet {
+    pub(crate) marks: Vec<Mark>,
+    pub(crate) axes: Vec<Axis>,
+    pub(crate) panels: Vec<Bounds>,
+    pub(crate) pen: Pen,
+    pub(crate) panel: Option<usize>,
+    pub(crate) halo: bool,
+}
+
+impl Sheet {
+    pub(crate) fn new() -> Rc<RefCell<Self>> {
+        Rc::new(RefCell::new(Sheet {
+            marks: Vec::new(),
+            axes: Vec::new(),
+            panels: Vec::new(),
+            pen: Pen::new(Role::Annotation, Paint::default()),
+            panel: None,
+            halo: false,
+        }))
+    }
+}
+
+/// A backend of `plotters` that records what is drawn as [`Mark`]s.
+///
+/// It reports ten times its size, since plotters knows whole steps only, and divides when it
+/// records: places have one decimal. Colours and strokes that plotters hands over are not looked at;
+/// the [`Pen`] says what a mark is and how it is painted.
+#[derive(Debug)]
+pub struct Recorder {
+    sheet: Rc<RefCell<Sheet>>,
+    width: f64,
+}
+
+type Recorded = Result<(), DrawingErrorKind<Infallible>>;
+
+impl Recorder {
+    pub(crate) fn new(sheet: Rc<RefCell<Sheet>>, width: f64) -> Self {
+        Recorder { sheet, width }
+    }
+
+    fn record(&self, shape: Shape) -> Recorded {
+        let mut sheet = self.sheet.borrow_mut();
+        let mark = Mark {
+            pen: sheet.pen.clone(),
+            panel: sheet.panel,
+            shape,
+        };
+        sheet.marks.push(mark);
+        Ok(())
+    }
+}
+
+fn pixels(at: BackendCoord) -> (f64, f64) {
+    (f64::from(at.0) / STEPS, f64::from(at.1) / STEPS)
+}
+
+fn rect(a: BackendCoord, b: BackendCoord) -> Bounds {
+    let ((ax, ay), (bx, by)) = (pixels(a), pixels(b));
+    Bounds {
+        left: ax.min(bx),
+        top: ay.min(by),
+        right: ax.max(bx),
+        bottom: ay.max(by),
+    }
+}
+
+impl DrawingBackend for Recorder {
+    type ErrorType = Infallible;
+
+    fn get_size(&self) -> (u32, u32) {
+        // The height is known when the last line is drawn; nothing is clipped to it.
+        ((self.width * STEPS) as u32, 1_000_000)
+    }
+
+    fn ensure_prepared(&mut self) -> Recorded {
+        Ok(())
+    }
+
+    fn present(&mut self) -> Recorded {
+        Ok(())
+    }
+
+    fn draw_pixel(&mut self, point: BackendCoord, _: BackendColor) -> Recorded {
+        self.record(Shape::Rect(rect(point, (point.0 + 1, point.1 + 1))))
+    }
+
+    fn draw_line<S: BackendStyle>(
+        &mut self,
+        from: BackendCoord,
+        to: BackendCoord,
+        _: &S,
+    ) -> Recorded {
+        self.record(Shape::Polyline(vec![pixels(from), pixels(to)]))
+    }
+
+    fn draw_rect<S: BackendStyle>(
+        &mut self,
+        upper_left: BackendCoord,
+        bottom_right: BackendCoord,
+        _: &S,
+        _: bool,
+    ) -> Recorded {
+        self.record(Shape::Rect(rect(upper_left, bottom_right)))
+    }
+
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        _: &S,
+    ) -> Recorded {
+        self.record(Shape::Polyline(path.into_iter().map(pixels).collect()))
+    }
+
+    fn draw_circle<S: BackendStyle>(
+        &mut self,
+        center: BackendCoord,
+        radius: u32,
+        _: &S,
+        _: bool,
+    ) -> Recorded {
+        self.record(Shape::Circle {
+            center: pixels(center),
+            radius: f64::from(radius) / STEPS,
+        })
+    }
+
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        points: I,
+        _: &S,
+    ) -> Recorded {
+        self.record(Shape::Polygon(points.into_iter().map(pixels).collect()))
+    }
+
+    fn draw_text<T: BackendTextStyle>(
+        &mut self,
+        text: &str,
+        style: &T,
+        at: BackendCoord,
+    ) -> Recorded {
+        let halo = self.sheet.borrow().halo;
+        self.record(Shape::Text(Text {
+            text: text.to_owned(),
+            at: pixels(at),
+            style: TextStyle {
+                size: style.size() / STEPS,
+                weight: match style.style() {
+                    FontStyle::Bold => Weight::SemiBold,
+                    _ => Weight::Regular,
+                },
+                anchor: match style.anchor().h_pos {
+                    HPos::Left => Anchor::Start,
+                    HPos::Center => Anchor::Middle,
+                    HPos::Right => Anchor::End,
+                },
+                halo,
+            },
+            turned: match style.transform() {
+                FontTransform::None => 0,
+                FontTransform::Rotate90 => 90,
+                FontTransform::Rotate180 => 180,
+                FontTransform::Rotate270 => 270,
+            },
+        }))
+    }
+
+    fn estimate_text_size<T: BackendTextStyle>(
+        &self,
+        text: &str,
+        style: &T,
+    ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
+        let width = TextStyle::regular(style.size()).width(text);
+        Ok((width.ceil() as u32, style.size().ceil() as u32))
+    }
+}

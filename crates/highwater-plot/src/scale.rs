@@ -1,0 +1,137 @@
+//! Where a number lies between two ends: evenly, by powers, or by months.
+
+use std::ops::Range;
+
+use plotters::coord::ranged1d::{KeyPointHint, NoDefaultFormatting, Ranged};
+
+use crate::ticks;
+
+/// How numbers are spread between the two ends of an axis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Spacing {
+    /// Equal differences take equal room.
+    Linear,
+    /// Equal factors take equal room.
+    Log,
+    /// Months of the calendar, counted from January of the year 0.
+    Months,
+}
+
+/// A range of numbers spread over an axis.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Scale {
+    /// How they are spread.
+    pub spacing: Spacing,
+    /// The number at the start of the axis.
+    pub low: f64,
+    /// The number at its end.
+    pub high: f64,
+}
+
+impl Scale {
+    /// Equal differences take equal room.
+    #[must_use]
+    pub fn linear(low: f64, high: f64) -> Self {
+        Scale {
+            spacing: Spacing::Linear,
+            low,
+            high,
+        }
+    }
+
+    /// Equal factors take equal room; both ends must be positive.
+    #[must_use]
+    pub fn log(low: f64, high: f64) -> Self {
+        Scale {
+            spacing: Spacing::Log,
+            low,
+            high,
+        }
+    }
+
+    /// Months, counted from January of the year 0; a fraction is a part of a month.
+    #[must_use]
+    pub fn months(low: f64, high: f64) -> Self {
+        Scale {
+            spacing: Spacing::Months,
+            low,
+            high,
+        }
+    }
+
+    /// Places for `n` rows from the top down; row `i` has its middle at `i + 0.5`.
+    #[must_use]
+    pub fn rows(n: usize) -> Self {
+        Scale::linear(n as f64, 0.0)
+    }
+
+    /// How far along the axis a number lies: 0 at its start, 1 at its end.
+    #[must_use]
+    pub fn fraction(&self, value: f64) -> f64 {
+        let (value, low, high) = match self.spacing {
+            Spacing::Linear | Spacing::Months => (value, self.low, self.high),
+            Spacing::Log => (
+                libm::log10(value),
+                libm::log10(self.low),
+                libm::log10(self.high),
+            ),
+        };
+        if low == high {
+            0.5
+        } else {
+            (value - low) / (high - low)
+        }
+    }
+
+    /// Whether a number lies on the axis.
+    #[must_use]
+    pub fn holds(&self, value: f64) -> bool {
+        let (low, high) = (self.low.min(self.high), self.low.max(self.high));
+        (low..=high).contains(&value)
+    }
+}
+
+/// What plotters asks of an axis; the picture is drawn at a tenth of a pixel, so whole numbers do.
+impl Ranged for Scale {
+    type FormatOption = NoDefaultFormatting;
+    type ValueType = f64;
+
+    fn map(&self, value: &f64, limit: (i32, i32)) -> i32 {
+        let (from, to) = (f64::from(limit.0), f64::from(limit.1));
+        (from + self.fraction(*value) * (to - from)).round() as i32
+    }
+
+    fn key_points<Hint: KeyPointHint>(&self, hint: Hint) -> Vec<f64> {
+        ticks::positions(self, hint.max_num_points())
+    }
+
+    fn range(&self) -> Range<f64> {
+        self.low..self.high
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_log_scale_gives_equal_factors_equal_room() {
+        let scale = Scale::log(1e20, 1e26);
+        assert_eq!(scale.fraction(1e20), 0.0);
+        assert!((scale.fraction(1e23) - 0.5).abs() < 1e-12);
+        assert_eq!(scale.map(&1e26, (0, 6000)), 6000);
+    }
+
+    #[test]
+    fn rows_run_from_the_top_down() {
+        let scale = Scale::rows(4);
+        // plotters gives the lower edge first, for `y` grows downwards in the picture.
+        assert_eq!(scale.map(&0.5, (4000, 0)), 500);
+        assert_eq!(scale.map(&3.5, (4000, 0)), 3500);
+    }
+
+    #[test]
+    fn an_empty_range_puts_all_in_the_middle() {
+        assert_eq!(Scale::linear(5.0, 5.0).fraction(5.0), 0.5);
+    }
+}

@@ -1,0 +1,54 @@
+//! The scene: all marks of a figure at one width, which tests look at and exporters write.
+
+use crate::axis::Axis;
+use crate::bounds::Bounds;
+use crate::chart::Account;
+use crate::mark::{Mark, Role, Text};
+
+/// All marks of a figure at one width.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scene {
+    /// The figure's id and width, as in `downloads-720`: unique in a page that shows each figure in
+    /// each width once.
+    pub id: String,
+    /// The width in pixels.
+    pub width: f64,
+    /// The height in pixels.
+    pub height: f64,
+    /// The title, as a screen reader says it.
+    pub title: String,
+    /// The long description, as a screen reader says it.
+    pub desc: String,
+    /// What was drawn, in order.
+    pub marks: Vec<Mark>,
+    /// The axes that were drawn, in order.
+    pub axes: Vec<Axis>,
+    /// The panels' rectangles.
+    pub panels: Vec<Bounds>,
+    /// What the chart says it had to draw.
+    pub account: Account,
+}
+
+impl Scene {
+    /// The marks of a role, in order.
+    pub fn of(&self, role: Role) -> impl Iterator<Item = &Mark> {
+        self.marks.iter().filter(move |mark| mark.pen.role == role)
+    }
+
+    /// All texts with the marks they are, in order.
+    pub fn texts(&self) -> impl Iterator<Item = (&Mark, &Text)> {
+        self.marks
+            .iter()
+            .filter_map(|mark| Some((mark, mark.text()?)))
+    }
+
+    /// The texts of a role, joined by spaces: the title of a figure whose title has two lines.
+    #[must_use]
+    pub fn words(&self, role: Role) -> String {
+        let lines: Vec<&str> = self
+            .of(role)
+            .filter_map(|mark| Some(mark.text()?.text.as_str()))
+            .collect();
+        lines.join(" ")
+    }
+}

@@ -1,0 +1,121 @@
+//! Style sheets, and how text is styled.
+
+use std::collections::BTreeSet;
+
+use crate::font::Weight;
+use crate::mark::{Anchor, Text};
+use crate::paint::Ink;
+use crate::palette::{self, Theme};
+use crate::scene::Scene;
+
+use super::Dress;
+use super::writer::Writer;
+
+/// What is drawn where the shipped font is not at hand: fonts of about its width.
+const FALLBACK: &str = "Inter,\"Helvetica Neue\",Helvetica,Arial,sans-serif";
+
+/// The style sheet for a page with [`inline`](super::inline) figures.
+///
+/// The colours are custom properties of `.hw-figure`. They follow `prefers-color-scheme`, and
+/// `data-theme="light"` or `data-theme="dark"` on an element around the figure goes before it.
+/// The page brings the font: a `@font-face` for Inter in the weights 400 and 600.
+#[must_use]
+pub fn css() -> String {
+    let inks: BTreeSet<Ink> = Ink::all().into_iter().collect();
+    let light = properties(&palette::LIGHT, &inks);
+    let dark = properties(&palette::DARK, &inks);
+    let mut css = format!(
+        ".hw-figure{{{light}}}\n\
+         @media (prefers-color-scheme:dark){{.hw-figure{{{dark}}}}}\n\
+         [data-theme=\"light\"] .hw-figure{{{light}}}\n\
+         [data-theme=\"dark\"] .hw-figure{{{dark}}}\n"
+    );
+    css.push_str(&rules(&inks));
+    css
+}
+
+/// The style sheet of a figure that stands alone, with only the colours that it uses.
+pub(super) fn own(scene: &Scene) -> String {
+    let mut inks: BTreeSet<Ink> = scene
+        .marks
+        .iter()
+        .flat_map(|mark| [mark.pen.paint.fill, mark.pen.paint.stroke])
+        .flatten()
+        .collect();
+    inks.insert(Ink::Paper);
+    let light = properties(&palette::LIGHT, &inks);
+    let dark = properties(&palette::DARK, &inks);
+    format!(
+        "\n.hw-figure{{{light}}}\n@media (prefers-color-scheme:dark){{.hw-figure{{{dark}}}}}\n{}",
+        rules(&inks)
+    )
+}
+
+fn properties(theme: &Theme, inks: &BTreeSet<Ink>) -> String {
+    let colours: Vec<String> = inks
+        .iter()
+        .map(|&ink| format!("--hw-{}:{}", ink.name(), theme.colour(ink)))
+        .collect();
+    colours.join(";")
+}
+
+fn rules(inks: &BTreeSet<Ink>) -> String {
+    let mut css = format!(
+        ".hw-figure{{font-family:{FALLBACK};max-width:100%;height:auto}}\n\
+         .hw-figure .f-none{{fill:none}}\n\
+         .hw-figure .bold{{font-weight:600}}\n\
+         .hw-figure .middle{{text-anchor:middle}}\n\
+         .hw-figure .end{{text-anchor:end}}\n\
+         .hw-figure .halo{{paint-order:stroke;stroke:var(--hw-paper);stroke-width:3px;stroke-linejoin:round}}\n"
+    );
+    for ink in inks {
+        let name = ink.name();
+        css.push_str(&format!(
+            ".hw-figure .f-{name}{{fill:var(--hw-{name})}}.hw-figure .s-{name}{{stroke:var(--hw-{name})}}\n"
+        ));
+    }
+    css
+}
+
+/// The classes of a text beside those of its role and colours, each with a space before it.
+pub(super) fn text_classes(text: &Text) -> &'static str {
+    match (text.style.weight, text.style.anchor, text.style.halo) {
+        (Weight::Regular, Anchor::Start, false) => "",
+        (Weight::Regular, Anchor::Start, true) => " halo",
+        (Weight::Regular, Anchor::Middle, false) => " middle",
+        (Weight::Regular, Anchor::Middle, true) => " middle halo",
+        (Weight::Regular, Anchor::End, false) => " end",
+        (Weight::Regular, Anchor::End, true) => " end halo",
+        (Weight::SemiBold, Anchor::Start, false) => " bold",
+        (Weight::SemiBold, Anchor::Start, true) => " bold halo",
+        (Weight::SemiBold, Anchor::Middle, false) => " bold middle",
+        (Weight::SemiBold, Anchor::Middle, true) => " bold middle halo",
+        (Weight::SemiBold, Anchor::End, false) => " bold end",
+        (Weight::SemiBold, Anchor::End, true) => " bold end halo",
+    }
+}
+
+/// What the classes say, as attributes, where there is no style sheet.
+pub(super) fn write_text(out: &mut Writer, text: &Text, dress: Dress<'_>) {
+    let Dress::Literal(theme) = dress else {
+        return;
+    };
+    if text.style.weight == Weight::SemiBold {
+        out.attribute("font-weight", Weight::SemiBold.number());
+    }
+    match text.style.anchor {
+        Anchor::Start => {}
+        Anchor::Middle => {
+            out.attribute("text-anchor", "middle");
+        }
+        Anchor::End => {
+            out.attribute("text-anchor", "end");
+        }
+    }
+    if text.style.halo {
+        out.attribute("paint-order", "stroke");
+        out.attribute("stroke", &theme.colour(Ink::Paper).to_string());
+        out.number("stroke-width", 3.0);
+        out.attribute("stroke-linejoin", "round");
+    }
+}

@@ -1,0 +1,142 @@
+//! Text broken into lines.
+
+use crate::mark::TextStyle;
+
+/// Breaks a text into lines that are no wider than `width`, each filled as far as it goes; the last
+/// line has two words at least where the text has more than two.
+///
+/// A no-break space keeps words together. A word that is wider than a line is broken anywhere.
+///
+/// # Example
+///
+/// ```
+/// use highwater_plot::{TextStyle, wrap};
+///
+/// let style = TextStyle::regular(12.0);
+/// let lines = wrap::filled("Models that fit in 16 GB of memory", &style, 120.0);
+/// assert_eq!(lines, ["Models that fit in", "16 GB of memory"]);
+/// ```
+#[must_use]
+pub fn filled(text: &str, style: &TextStyle, width: f64) -> Vec<String> {
+    let lines = greedy(text, style, width);
+    if lines.len() < 2 || !is_orphan(&lines) {
+        return lines;
+    }
+    // Narrower lines push words down, until one comes to keep the last word company.
+    for percent in (60..100).rev() {
+        let tried = greedy(text, style, width * f64::from(percent) / 100.0);
+        if !is_orphan(&tried) && tried.len() == lines.len() {
+            return tried;
+        }
+    }
+    lines
+}
+
+/// Breaks a text into as few lines as [`filled`], of about the same width: for titles.
+#[must_use]
+pub fn balanced(text: &str, style: &TextStyle, width: f64) -> Vec<String> {
+    let lines = filled(text, style, width);
+    let mut best = lines;
+    for percent in (40..100).rev() {
+        let tried = greedy(text, style, width * f64::from(percent) / 100.0);
+        if tried.len() > best.len() {
+            break;
+        }
+        if !is_orphan(&tried) {
+            best = tried;
+        }
+    }
+    best
+}
+
+fn is_orphan(lines: &[String]) -> bool {
+    lines.len() > 1 && lines.last().is_some_and(|line| !line.contains(' '))
+}
+
+fn greedy(text: &str, style: &TextStyle, width: f64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    for word in text
+        .split([' ', '\n', '\t', '\r'])
+        .filter(|w| !w.is_empty())
+    {
+        let longer = if line.is_empty() {
+            word.to_owned()
+        } else {
+            format!("{line} {word}")
+        };
+        if style.width(&longer) <= width {
+            line = longer;
+            continue;
+        }
+        if !line.is_empty() {
+            lines.push(std::mem::take(&mut line));
+        }
+        line = word.to_owned();
+        while style.width(&line) > width && line.chars().count() > 1 {
+            let (head, tail) = split_word(&line, style, width);
+            lines.push(head);
+            line = tail;
+        }
+    }
+    if !line.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
+/// As much of a word as fits, one character at least, and the rest.
+fn split_word(word: &str, style: &TextStyle, width: f64) -> (String, String) {
+    let mut head = String::new();
+    for c in word.chars() {
+        head.push(c);
+        if style.width(&head) > width && head.chars().count() > 1 {
+            head.pop();
+            break;
+        }
+    }
+    let tail = word[head.len()..].to_owned();
+    (head, tail)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn no_line_is_left_with_one_word() {
+        let style = TextStyle::bold(20.0);
+        for width in [150.0, 200.0, 260.0, 320.0, 400.0] {
+            let lines = balanced(
+                "Downloads grew 22-fold in eighteen months to July 2023",
+                &style,
+                width,
+            );
+            let last = lines.last().unwrap();
+            assert!(lines.len() == 1 || last.contains(' '), "{width}: {lines:?}");
+        }
+    }
+
+    #[test]
+    fn a_no_break_space_holds_words_together() {
+        let style = TextStyle::regular(12.0);
+        let lines = filled("memory of 16\u{a0}GB", &style, style.width("memory of 16"));
+        assert_eq!(lines, ["memory of", "16\u{a0}GB"]);
+    }
+
+    proptest! {
+        #[test]
+        fn lines_fit_and_lose_nothing(text in "[a-zA-Z0-9 ]{0,80}", width in 30.0..400.0f64) {
+            let style = TextStyle::regular(12.0);
+            for lines in [filled(&text, &style, width), balanced(&text, &style, width)] {
+                for line in &lines {
+                    prop_assert!(style.width(line) <= width || line.chars().count() == 1);
+                }
+                let kept: String = lines.concat().split_whitespace().collect();
+                let given: String = text.split_whitespace().collect();
+                prop_assert_eq!(kept, given);
+            }
+        }
+    }
+}
