@@ -59,6 +59,6 @@ mod text_file;
 pub use catalog::Catalog;
 pub use cells::{Amount, Cells, Noted};
 pub use fault::{Fault, FaultKind, Place};
-pub use read::{Placed, read};
+pub use read::{Placed, raw_rows, read};
 pub use schema::{Column, Kind, Row, Schema};
 pub use text_file::TextFile;

@@ -243,3 +243,28 @@ fn cell_end(bytes: &[u8], at: usize) -> usize {
     }
     end
 }
+
+/// The rows of a table as texts, the header first, each with the line it starts on: for showing a
+/// file that was read already. What cannot be read is left out.
+#[must_use]
+pub fn raw_rows(file: &TextFile) -> Vec<(u64, Vec<String>)> {
+    let Ok(text) = file.text() else {
+        return Vec::new();
+    };
+    let bom = file.bom_len();
+    let reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    reader
+        .into_records()
+        .filter_map(Result::ok)
+        .map(|record| {
+            let line = file.place(Record::new(&record, text, bom).span()).line;
+            (
+                line,
+                record.iter().map(|cell| cell.trim().to_owned()).collect(),
+            )
+        })
+        .collect()
+}

@@ -1,7 +1,20 @@
 //! Reports.
+mod check;
 mod claims;
+mod coverage;
 pub mod diagnostic;
 mod lints;
+mod project;
 mod prose;
+mod render;
+mod results;
+mod site;
 mod source_text;
+mod story;
+pub use check::{Checked, check};
+pub use coverage::Coverage;
+pub use project::{Project, SiteConfig, StorySource};
+pub use render::{fact_json, facts_json, render};
+pub use results::Results;
+pub use site::{MANIFEST, Site, WriteError, write};
 pub use source_text::SourceText;

@@ -7,17 +7,17 @@ use super::units::Measure;
 
 /// By how much a comparison holds or fails.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Margin {
+pub(crate) struct Margin {
     /// The left side.
-    pub left: f64,
+    pub(crate) left: f64,
     /// The comparison: `>`, `≥`, `<`, `≤`, `=`, `≠`.
-    pub comparison: &'static str,
+    pub(crate) comparison: &'static str,
     /// The right side.
-    pub right: f64,
+    pub(crate) right: f64,
     /// Whether the comparison is true.
-    pub holds: bool,
+    pub(crate) holds: bool,
     /// Below and above which value of the left side the comparison turns.
-    pub flips: (Option<f64>, Option<f64>),
+    pub(crate) flips: (Option<f64>, Option<f64>),
     measure: Measure,
 }
 
@@ -61,7 +61,7 @@ impl Margin {
     /// How far the left side is from where the comparison turns, relative to it; infinite where it
     /// turns nowhere in particular.
     #[must_use]
-    pub fn relative(&self) -> f64 {
+    pub(crate) fn relative(&self) -> f64 {
         let distance = |flip: Option<f64>| {
             flip.map_or(f64::INFINITY, |flip| {
                 let size = flip.abs().max(self.left.abs());
@@ -77,7 +77,7 @@ impl Margin {
 
     /// The margin in words: `22.1× > 20×, flips below 20×`.
     #[must_use]
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let shown = |decimals| {
             (
                 self.number(self.left, decimals),

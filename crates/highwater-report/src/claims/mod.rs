@@ -12,8 +12,8 @@ mod verdict;
 
 pub(crate) use expression::{Expression, ExpressionFault};
 pub(crate) use judge::{Judgement, judge};
-pub(crate) use spec::{Allow, ClaimSpec, ClaimsFile};
+pub(crate) use spec::{ClaimSpec, ClaimsFile, text_range};
 pub(crate) use verdict::Expected;
 
-pub use margin::Margin;
-pub use verdict::Verdict;
+pub(crate) use margin::Margin;
+pub(crate) use verdict::Verdict;

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 /// What became of a claim.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Verdict {
+pub(crate) enum Verdict {
     /// It holds, at full precision and as shown.
     Holds,
     /// It does not hold.
@@ -32,7 +32,7 @@ pub(crate) enum Expected {
 impl Verdict {
     /// The verdict in a word or two: `holds`, `fails`, `fragile`, `not testable`.
     #[must_use]
-    pub fn word(&self) -> &'static str {
+    pub(crate) fn word(&self) -> &'static str {
         match self {
             Verdict::Holds => "holds",
             Verdict::Fails => "fails",
@@ -43,7 +43,7 @@ impl Verdict {
 
     /// The verdict as a name in a style sheet or a file: `not-testable`.
     #[must_use]
-    pub fn key(&self) -> &'static str {
+    pub(crate) fn key(&self) -> &'static str {
         match self {
             Verdict::NotTestable(_) => "not-testable",
             other => other.word(),
@@ -52,7 +52,7 @@ impl Verdict {
 
     /// Why it is fragile or cannot be tested.
     #[must_use]
-    pub fn reason(&self) -> Option<&str> {
+    pub(crate) fn reason(&self) -> Option<&str> {
         match self {
             Verdict::Fragile(reason) | Verdict::NotTestable(reason) => Some(reason),
             Verdict::Holds | Verdict::Fails => None,

@@ -4,12 +4,15 @@
 
 mod bindings;
 mod edit;
+mod footnotes;
+mod headings;
 mod html;
 mod parse;
 mod runs;
 
 pub(crate) use bindings::{Binding, BindingFault, Target};
 pub(crate) use edit::{Edit, apply};
-pub(crate) use html::{Heading, StoryHtml, escape, headings, line_html, line_text, story_html};
+pub(crate) use headings::headings;
+pub(crate) use html::{escape, inner_html, inner_text, line_html, line_text, story_html};
 pub(crate) use parse::{Node, Placed, Prose, Shape};
-pub(crate) use runs::{BOUND, Run, runs};
+pub(crate) use runs::{Run, runs};

@@ -1,0 +1,365 @@
+//! Claims: their verdicts, and whether the story says what they check.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use highwater_facts::{Format, nearest::nearest};
+
+use super::texts::{Text, Texts};
+use super::values::origin;
+use crate::claims::{
+    ClaimSpec, Expected, Expression, ExpressionFault, Judgement, Verdict, judge, text_range,
+};
+use crate::diagnostic::Diagnostic;
+use crate::lints::numerals_in;
+use crate::prose::Target;
+use crate::results::Results;
+use crate::source_text::SourceText;
+use crate::story::Story;
+
+/// A claim with its verdict.
+#[derive(Debug)]
+pub(crate) struct CheckedClaim {
+    pub(crate) spec: ClaimSpec,
+    /// The ledger paths that it names.
+    pub(crate) paths: Vec<String>,
+    pub(crate) judgement: Judgement,
+}
+
+pub(super) fn check(
+    story: &Story,
+    texts: &Texts,
+    results: &Results,
+    formats: &BTreeMap<String, Format>,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<CheckedClaim> {
+    let Some(source) = &story.claims.source else {
+        return unknown_claims(&[], texts, found);
+    };
+    let specs = &story.claims.claims;
+    duplicates(source, specs, found);
+    let uses = Uses::gather(texts);
+    let mut checked = Vec::new();
+    for spec in specs {
+        let at = Spot {
+            source,
+            spec,
+            used: uses.of(spec),
+        };
+        if at.used.is_empty() {
+            let finding = Diagnostic::warning(
+                "HW0016",
+                format!("the claim `{}` is used nowhere", spec.id.get_ref()),
+            );
+            found.push(
+                finding
+                    .at(source, text_range(source, &spec.id), "")
+                    .help("link its words in the story, or delete it"),
+            );
+        }
+        words(&at, texts, found);
+        let (paths, judgement) = verdict(&at, results, formats, found);
+        report(&at, &judgement, &paths, results, found);
+        checked.push(CheckedClaim {
+            spec: spec.clone(),
+            paths,
+            judgement,
+        });
+    }
+    unknown_claims(specs, texts, found);
+    checked
+}
+
+/// A claim, its file and the places where it is used.
+struct Spot<'a> {
+    source: &'a SourceText,
+    spec: &'a ClaimSpec,
+    used: Vec<&'a (SourceText, Range<usize>)>,
+}
+
+/// Where claims and groups of claims are used.
+struct Uses {
+    claims: BTreeMap<String, Vec<(SourceText, Range<usize>)>>,
+    groups: BTreeMap<String, Vec<(SourceText, Range<usize>)>>,
+}
+
+impl Uses {
+    fn gather(texts: &Texts) -> Self {
+        let mut uses = Uses {
+            claims: BTreeMap::new(),
+            groups: BTreeMap::new(),
+        };
+        for text in &texts.0 {
+            for (binding, range) in text.prose.bindings() {
+                let place = (text.prose.source.clone(), range.clone());
+                match &binding.target {
+                    Target::Claim { id } => uses.claims.entry(id.clone()).or_default().push(place),
+                    Target::Claims { group } => {
+                        uses.groups.entry(group.clone()).or_default().push(place)
+                    }
+                    _ => {}
+                }
+            }
+        }
+        uses
+    }
+
+    /// The places of a claim: where its words stand, else where its group is shown.
+    fn of(&self, spec: &ClaimSpec) -> Vec<&(SourceText, Range<usize>)> {
+        let direct = self.claims.get(spec.id.get_ref()).into_iter().flatten();
+        let group = spec
+            .group
+            .as_ref()
+            .and_then(|group| self.groups.get(group))
+            .into_iter()
+            .flatten();
+        direct.chain(group).collect()
+    }
+}
+
+fn duplicates(source: &SourceText, specs: &[ClaimSpec], found: &mut Vec<Diagnostic>) {
+    let mut seen: BTreeMap<&str, &ClaimSpec> = BTreeMap::new();
+    for spec in specs {
+        let id = spec.id.get_ref().as_str();
+        if let Some(first) = seen.get(id) {
+            found.push(
+                Diagnostic::error("HW0015", format!("two claims have the id `{id}`"))
+                    .at(source, text_range(source, &spec.id), "stands here again")
+                    .at(source, text_range(source, &first.id), "first here")
+                    .help("give one of them another id"),
+            );
+        }
+        seen.entry(id).or_insert(spec);
+    }
+}
+
+/// The words of the story against those of the claim, and the numbers in them against its predicate.
+fn words(at: &Spot<'_>, texts: &Texts, found: &mut Vec<Diagnostic>) {
+    let wanted = folded(at.spec.words.get_ref());
+    for text in &texts.0 {
+        for (binding, _) in text.prose.bindings() {
+            if binding.target
+                != (Target::Claim {
+                    id: at.spec.id.get_ref().clone(),
+                })
+            {
+                continue;
+            }
+            let said = text.prose.source.slice(binding.text.clone());
+            if folded(said) != wanted {
+                found.push(
+                    Diagnostic::error("HW0018", format!("the story says `{said}`, the claim `{}` backs other words", at.spec.id.get_ref()))
+                        .at(&text.prose.source, binding.text.clone(), "")
+                        .at(at.source, text_range(at.source, &at.spec.words), "backs these words")
+                        .help("check that the predicate backs the words of the story, then write them in `words`"),
+                );
+            }
+        }
+    }
+}
+
+/// Words without the difference of line breaks and of the first letter's case.
+fn folded(words: &str) -> String {
+    words
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .to_lowercase()
+}
+
+fn verdict(
+    at: &Spot<'_>,
+    results: &Results,
+    formats: &BTreeMap<String, Format>,
+    found: &mut Vec<Diagnostic>,
+) -> (Vec<String>, Judgement) {
+    let not_testable = |reason: &str| Judgement {
+        verdict: Verdict::NotTestable(reason.to_owned()),
+        margin: None,
+    };
+    let Some(text) = &at.spec.expr else {
+        if let Some(reason) = &at.spec.untestable {
+            return (Vec::new(), not_testable(reason));
+        }
+        found.push(
+            Diagnostic::error(
+                "HW0014",
+                format!("the claim `{}` examines nothing", at.spec.id.get_ref()),
+            )
+            .at(
+                at.source,
+                text_range(at.source, &at.spec.id),
+                "has no `expr`",
+            )
+            .help("write a predicate in `expr`, or say in `untestable` why there can be none"),
+        );
+        return (Vec::new(), not_testable("it has no predicate"));
+    };
+    let range = text_range(at.source, text);
+    let mut fault = |code, summary: &str, fault: ExpressionFault| {
+        let place = range.start + fault.range.start..range.start + fault.range.end;
+        found.push(Diagnostic::error(code, summary).at(at.source, place, fault.message));
+        not_testable("its predicate is at fault")
+    };
+    let id = at.spec.id.get_ref();
+    let expression = match Expression::parse(text.get_ref()) {
+        Ok(expression) => expression,
+        Err(error) => {
+            let judgement = fault("HW0012", &format!("the claim `{id}` does not parse"), error);
+            return (Vec::new(), judgement);
+        }
+    };
+    let judgement = match judge(&expression, &results.ledger, formats, at.spec.tolerance) {
+        Ok(judgement) => judgement,
+        Err(error) if error.message.contains("unlike units") => fault(
+            "HW0013",
+            &format!("the claim `{id}` joins unlike units"),
+            error,
+        ),
+        Err(error) if error.message.contains("examines nothing") => fault(
+            "HW0014",
+            &format!("the claim `{id}` examines nothing"),
+            error,
+        ),
+        Err(error) => fault(
+            "HW0019",
+            &format!("the claim `{id}` cannot be evaluated"),
+            error,
+        ),
+    };
+    numbers_of_words(at, &expression, found);
+    (expression.paths, judgement)
+}
+
+/// A number in the words of a claim must stand in its predicate: else the words could go stale.
+fn numbers_of_words(at: &Spot<'_>, expression: &Expression, found: &mut Vec<Diagnostic>) {
+    // What somebody else said is a quotation; its numbers are his.
+    if at.spec.group.is_some() {
+        return;
+    }
+    let words = at.spec.words.get_ref();
+    for number in numerals_in(words) {
+        let stands = |x: &f64| {
+            [number, number / 100.0]
+                .iter()
+                .any(|wanted| (wanted - x).abs() < 1e-9)
+        };
+        if !expression.numbers.iter().any(stands) {
+            found.push(
+                Diagnostic::warning(
+                    "HW0033",
+                    format!(
+                        "the claim `{}` says {number}, its predicate does not",
+                        at.spec.id.get_ref()
+                    ),
+                )
+                .at(at.source, text_range(at.source, &at.spec.words), "")
+                .help("compare with that number in `expr`, or bind it with a value link"),
+            );
+        }
+    }
+}
+
+/// A verdict that is not what the writer expects.
+fn report(
+    at: &Spot<'_>,
+    judgement: &Judgement,
+    paths: &[String],
+    results: &Results,
+    found: &mut Vec<Diagnostic>,
+) {
+    let (spec, verdict) = (at.spec, &judgement.verdict);
+    if verdict.is(spec.expect) || (paths.is_empty() && spec.expr.is_some()) {
+        return;
+    }
+    let id = spec.id.get_ref();
+    let margin = judgement.margin.as_ref().map(|margin| margin.text());
+    let message = format!(
+        "the claim `{id}` {} and is expected {}",
+        becomes(verdict),
+        expectation(spec.expect)
+    );
+    let is_soft = matches!(
+        (verdict, spec.expect),
+        (Verdict::Fragile(_), Expected::Holds)
+    );
+    let mut finding = if is_soft {
+        Diagnostic::warning("HW0011", message)
+    } else {
+        Diagnostic::error("HW0010", message)
+    };
+    for (source, range) in &at.used {
+        finding = finding.at(source, range.clone(), margin.clone().unwrap_or_default());
+    }
+    if let Some(expr) = &spec.expr {
+        finding = finding.at(at.source, text_range(at.source, expr), "the predicate");
+    }
+    if let Some(reason) = verdict.reason() {
+        finding = finding.note(reason);
+    }
+    for path in paths {
+        if let Some((fact, value)) = results.ledger.resolve(path) {
+            let text = Format::default()
+                .text(&value)
+                .unwrap_or_else(|error| error.to_string());
+            finding = finding.note(format!("{text} is {}", origin(fact)));
+        }
+    }
+    found.push(finding.help(
+        "change the words and the predicate to what the data say; if it is somebody else's claim, set `expect`",
+    ));
+}
+
+fn becomes(verdict: &Verdict) -> &'static str {
+    match verdict {
+        Verdict::Holds => "holds",
+        Verdict::Fails => "fails",
+        Verdict::Fragile(_) => "is fragile",
+        Verdict::NotTestable(_) => "is not testable",
+    }
+}
+
+fn expectation(expected: Expected) -> &'static str {
+    match expected {
+        Expected::Holds => "to hold",
+        Expected::Fails => "to fail",
+        Expected::Fragile => "to be fragile",
+        Expected::NotTestable => "not to be testable",
+    }
+}
+
+/// Links to claims and groups that do not exist.
+fn unknown_claims(
+    specs: &[ClaimSpec],
+    texts: &Texts,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<CheckedClaim> {
+    let ids: Vec<&str> = specs
+        .iter()
+        .map(|spec| spec.id.get_ref().as_str())
+        .collect();
+    let groups: Vec<&str> = specs
+        .iter()
+        .filter_map(|spec| spec.group.as_deref())
+        .collect();
+    for Text { prose, .. } in &texts.0 {
+        for (binding, range) in prose.bindings() {
+            let (what, name, known) = match &binding.target {
+                Target::Claim { id } => ("claim", id, &ids),
+                Target::Claims { group } => ("group of claims", group, &groups),
+                _ => continue,
+            };
+            if !known.contains(&name.as_str()) {
+                found.push(
+                    Diagnostic::error(
+                        "HW0017",
+                        format!("there is no {what} `{name}` in the story's claims.toml"),
+                    )
+                    .at(&prose.source, range.clone(), "")
+                    .did_you_mean(nearest(name, known.iter().copied())),
+                );
+            }
+        }
+    }
+    Vec::new()
+}

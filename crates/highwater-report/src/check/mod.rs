@@ -1,0 +1,161 @@
+//! Everything that can be wrong with a report, found in one run.
+
+mod claims;
+mod exhibits;
+mod prose_lints;
+mod structure;
+mod texts;
+mod values;
+
+use std::collections::BTreeMap;
+
+use highwater_facts::nearest::nearest;
+use rayon::prelude::*;
+
+use crate::coverage::Coverage;
+use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::project::{Project, SiteConfig};
+use crate::prose::{Edit, apply};
+use crate::results::Results;
+use crate::source_text::SourceText;
+use crate::story::Story;
+
+pub(crate) use claims::CheckedClaim;
+pub(crate) use texts::{Part, Texts};
+pub(crate) use values::value_text;
+
+/// A report that was checked: its stories, bound to what the studies gave, and all findings.
+#[derive(Debug)]
+pub struct Checked<'a> {
+    pub(crate) site: &'a SiteConfig,
+    pub(crate) project: &'a Project,
+    pub(crate) results: &'a Results,
+    pub(crate) stories: Vec<CheckedStory>,
+    /// The findings, sorted by file and place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How much of all stories is checked.
+    pub coverage: Coverage,
+}
+
+/// A story that was checked.
+#[derive(Debug)]
+pub(crate) struct CheckedStory {
+    pub(crate) story: Story,
+    pub(crate) texts: Texts,
+    pub(crate) claims: Vec<CheckedClaim>,
+    pub(crate) coverage: Coverage,
+    edits: Vec<(SourceText, Edit)>,
+}
+
+/// Checks the stories of a project, or one of them, against what the studies gave.
+#[must_use]
+pub fn check<'a>(project: &'a Project, results: &'a Results, only: Option<&str>) -> Checked<'a> {
+    let mut diagnostics = exhibits::duplicates(results);
+    if let Some(slug) = only
+        && !project.stories.iter().any(|story| story.slug == slug)
+    {
+        let slugs = project.stories.iter().map(|story| story.slug.as_str());
+        let finding = Diagnostic::error("HW0205", format!("there is no story `{slug}`"));
+        diagnostics.push(finding.did_you_mean(nearest(slug, slugs)));
+    }
+    let checked: Vec<(Option<CheckedStory>, Vec<Diagnostic>)> = project
+        .stories
+        .par_iter()
+        .filter(|source| only.is_none_or(|slug| source.slug == slug))
+        .map(|source| match Story::read(source) {
+            Ok(story) => {
+                let (story, diagnostics) = check_story(story, project, results);
+                (Some(story), diagnostics)
+            }
+            Err(diagnostics) => (None, diagnostics),
+        })
+        .collect();
+    let mut stories = Vec::new();
+    let mut coverage = Coverage::default();
+    for (story, findings) in checked {
+        diagnostics.extend(findings);
+        if let Some(story) = story {
+            coverage += story.coverage.clone();
+            stories.push(story);
+        }
+    }
+    stories.sort_by(|a, b| {
+        (a.story.front.order, &a.story.slug).cmp(&(b.story.front.order, &b.story.slug))
+    });
+    diagnostic::sort(&mut diagnostics);
+    Checked {
+        site: &project.site,
+        project,
+        results,
+        stories,
+        diagnostics,
+        coverage,
+    }
+}
+
+fn check_story(
+    story: Story,
+    project: &Project,
+    results: &Results,
+) -> (CheckedStory, Vec<Diagnostic>) {
+    let texts = Texts::gather(&story, results);
+    let mut found = Vec::new();
+    let values = values::check(&texts, results, &mut found);
+    let claims = claims::check(&story, &texts, results, &values.formats, &mut found);
+    exhibits::check(&texts, results, &mut found);
+    structure::check(&story, &texts, &mut found);
+    let mut coverage = prose_lints::check(&story, &texts, project, &mut found);
+    coverage.bound += values.count;
+    for claim in &claims {
+        let expected = claim.judgement.verdict.is(claim.spec.expect);
+        *coverage
+            .claims
+            .entry((claim.judgement.verdict.word(), expected))
+            .or_default() += 1;
+    }
+    (
+        CheckedStory {
+            story,
+            texts,
+            claims,
+            coverage,
+            edits: values.edits,
+        },
+        found,
+    )
+}
+
+impl Checked<'_> {
+    /// Whether no finding is an error; with `strict`, whether there is no finding at all.
+    #[must_use]
+    pub fn is_sound(&self, strict: bool) -> bool {
+        !self
+            .diagnostics
+            .iter()
+            .any(|finding| strict || finding.severity == Severity::Error)
+    }
+
+    /// The files of the project in which texts differ from their values, with the values written in:
+    /// what `--bless` writes.
+    #[must_use]
+    pub fn blessed(&self) -> Vec<SourceText> {
+        let mut by_file: BTreeMap<&str, (&SourceText, Vec<Edit>)> = BTreeMap::new();
+        for (source, edit) in self.stories.iter().flat_map(|story| &story.edits) {
+            by_file
+                .entry(&source.name)
+                .or_insert((source, Vec::new()))
+                .1
+                .push(edit.clone());
+        }
+        by_file
+            .into_values()
+            .map(|(source, edits)| {
+                let text = apply(&source.text, 0..source.text.len(), &edits);
+                SourceText {
+                    name: source.name.clone(),
+                    text: text.into(),
+                }
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,70 @@
+//! Numerals and claiming words that are bound to nothing.
+
+use super::texts::Texts;
+use crate::claims::text_range;
+use crate::coverage::Coverage;
+use crate::diagnostic::Diagnostic;
+use crate::lints::{Kind, LetThrough, lint, numerals_in};
+use crate::project::Project;
+use crate::prose::{Target, runs};
+use crate::story::Story;
+
+pub(super) fn check(
+    story: &Story,
+    texts: &Texts,
+    project: &Project,
+    found: &mut Vec<Diagnostic>,
+) -> Coverage {
+    let mut coverage = Coverage::default();
+    let allows = &story.claims.allows;
+    let pairs = allows
+        .iter()
+        .map(|allow| (allow.text.get_ref().as_str(), allow.reason.as_str()))
+        .collect();
+    let let_through = LetThrough::new(&project.site.names, pairs);
+    for text in &texts.0 {
+        let source = &text.prose.source;
+        for (binding, _) in text.prose.bindings() {
+            if let Target::Claim { .. } = &binding.target {
+                coverage.bound += numerals_in(source.slice(binding.text.clone())).len();
+            }
+        }
+        for run in runs(&text.prose) {
+            for (finding, reason) in lint(&run, &let_through) {
+                if let Some(reason) = reason {
+                    *coverage.let_through.entry(reason.to_string()).or_default() += 1;
+                    continue;
+                }
+                let words = &run.text[finding.range.clone()];
+                let range = run.source_range(finding.range.clone());
+                found.push(match finding.kind {
+                    Kind::Numeral => {
+                        coverage.unbound += 1;
+                        Diagnostic::warning("HW0030", format!("the numeral `{words}` is bound to nothing"))
+                            .at(source, range, "can go stale in silence")
+                            .help(format!("bind it: `[{words}](value:PATH)`, or put it into the words of a claim"))
+                            .help("if it is no finding of the data, let it through with a reason: an [[allow]] in claims.toml, or a name in site.toml")
+                    }
+                    Kind::ClaimingWord => {
+                        coverage.unbound_words += 1;
+                        Diagnostic::warning("HW0031", format!("`{words}` claims something and is bound to nothing"))
+                            .at(source, range, "can go stale in silence")
+                            .help("put it into the words of a claim: `[..](claim:ID)`")
+                            .help("if it claims nothing, let it through with a reason: an [[allow]] in claims.toml")
+                    }
+                });
+            }
+        }
+    }
+    if let Some(source) = &story.claims.source {
+        for at in let_through.unused() {
+            let range = text_range(source, &allows[at].text);
+            found.push(
+                Diagnostic::warning("HW0032", "this allowance lets nothing through")
+                    .at(source, range, "stands nowhere in the story")
+                    .help("delete it, or write the words as they stand"),
+            );
+        }
+    }
+    coverage
+}

@@ -1,0 +1,197 @@
+//! Value links: the text against the value, and what `--bless` would write.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use highwater_facts::{Fact, Format, FormatError, Ledger, nearest::nearest};
+
+use super::texts::{Part, Texts};
+use crate::diagnostic::Diagnostic;
+use crate::prose::{Binding, BindingFault, Edit, Prose, Target};
+use crate::results::Results;
+use crate::source_text::SourceText;
+
+/// What the value links of a story gave.
+#[derive(Debug, Default)]
+pub(super) struct Values {
+    /// The coarsest format in which each path is shown.
+    pub(super) formats: BTreeMap<String, Format>,
+    /// Where a text differs from its value in a file of the project, and what it becomes.
+    pub(super) edits: Vec<(SourceText, Edit)>,
+    /// The number of value links.
+    pub(super) count: usize,
+}
+
+/// The text of a value, as a link shows it.
+pub(crate) fn value_text(
+    ledger: &Ledger,
+    path: &str,
+    format: &Format,
+) -> Result<String, ValueFault> {
+    let (_, value) = ledger.resolve(path).ok_or(ValueFault::Unknown)?;
+    format.text(&value).map_err(ValueFault::Format)
+}
+
+/// Why a value has no text.
+#[derive(Debug)]
+pub(crate) enum ValueFault {
+    Unknown,
+    Format(FormatError),
+}
+
+pub(super) fn check(texts: &Texts, results: &Results, found: &mut Vec<Diagnostic>) -> Values {
+    let mut values = Values::default();
+    for text in &texts.0 {
+        for (fault, range) in &text.prose.faults {
+            found.push(binding_fault(&text.prose.source, fault, range.clone()));
+        }
+        for (binding, range) in text.prose.bindings() {
+            let Target::Value { path, format } = &binding.target else {
+                continue;
+            };
+            values.count += 1;
+            if let Some((_, value)) = results.ledger.resolve(path)
+                && let (Some(x), Some(unit)) = (value.number(), value.unit())
+            {
+                let error = |format: &Format| (format.shown(x, unit) - x).abs();
+                let coarsest = values.formats.entry(path.clone()).or_insert(*format);
+                if error(format) > error(coarsest) {
+                    *coarsest = *format;
+                }
+            }
+            // The texts of studies are code: a person mends them.
+            let is_file = !matches!(text.part, Part::Figure { .. } | Part::Table { .. });
+            if let Some((finding, edit)) =
+                check_one(&text.prose, binding, range, path, format, &results.ledger)
+            {
+                found.push(finding);
+                if let Some(edit) = edit.filter(|_| is_file) {
+                    values.edits.push((text.prose.source.clone(), edit));
+                }
+            }
+        }
+    }
+    values
+}
+
+fn check_one(
+    prose: &Prose,
+    binding: &Binding,
+    range: &Range<usize>,
+    path: &str,
+    format: &Format,
+    ledger: &Ledger,
+) -> Option<(Diagnostic, Option<Edit>)> {
+    let source = &prose.source;
+    let text = source.slice(binding.text.clone());
+    match value_text(ledger, path, format) {
+        Ok(computed) if text.is_empty() || text == computed => None,
+        Ok(computed) => {
+            let finding = Diagnostic::error(
+                "HW0001",
+                format!("the text `{text}` differs from the value `{path}`"),
+            )
+            .at(
+                source,
+                binding.text.clone(),
+                format!("the data give `{computed}`"),
+            )
+            .note(format!(
+                "the story says `{text}`, the value is written `{computed}`"
+            ));
+            let finding = match ledger.resolve(path) {
+                Some((fact, _)) => finding.note(origin(fact)),
+                None => finding,
+            };
+            let finding = finding.help(format!(
+                "write `{computed}` if the sentence still holds with it, or run with `--bless` and read the diff"
+            ));
+            Some((
+                finding,
+                Some(Edit {
+                    range: binding.text.clone(),
+                    text: computed,
+                }),
+            ))
+        }
+        Err(ValueFault::Unknown) => {
+            let near = ledger.nearest(path);
+            let finding = Diagnostic::error(
+                "HW0002",
+                format!("there is no value `{path}` in the ledger"),
+            )
+            .at(source, range.clone(), "names no value");
+            let finding = if near.is_empty() {
+                finding.help("`cargo xtask values` lists all paths")
+            } else {
+                let near: Vec<String> = near.iter().map(|path| format!("`{path}`")).collect();
+                finding.help(format!("the nearest paths: {}", near.join(", ")))
+            };
+            Some((finding, None))
+        }
+        Err(ValueFault::Format(error)) => Some((format_fault(source, &error, range.clone()), None)),
+    }
+}
+
+/// Where a value comes from, in a line.
+pub(super) fn origin(fact: &Fact) -> String {
+    let cells: Vec<String> = fact.cells.iter().take(4).map(ToString::to_string).collect();
+    let more = fact.cells.len().saturating_sub(cells.len());
+    let more = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
+    let how = if fact.how.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", fact.how)
+    };
+    if cells.is_empty() {
+        format!("`{}`: {}{how}", fact.path, fact.label)
+    } else {
+        format!(
+            "`{}`: {}{how}, from {}{more}",
+            fact.path,
+            fact.label,
+            cells.join(", ")
+        )
+    }
+}
+
+fn binding_fault(source: &SourceText, fault: &BindingFault, range: Range<usize>) -> Diagnostic {
+    match fault {
+        BindingFault::Scheme { scheme, nearest } => {
+            Diagnostic::error("HW0004", format!("there is no scheme `{scheme}:`"))
+                .at(source, range, "binds nothing")
+                .did_you_mean(nearest.as_ref().map(|scheme| format!("{scheme}:")))
+        }
+        BindingFault::Format(error) => format_fault(source, error, range),
+        BindingFault::Form { scheme, image } => {
+            let (is, must) = if *image {
+                ("an image", "a link, `[..](..)`")
+            } else {
+                ("a link", "an image, `![..](..)`")
+            };
+            Diagnostic::error(
+                "HW0004",
+                format!("`{scheme}:` is written as {is} and must be {must}"),
+            )
+            .at(source, range, "")
+        }
+    }
+}
+
+fn format_fault(source: &SourceText, error: &FormatError, range: Range<usize>) -> Diagnostic {
+    let finding = Diagnostic::error("HW0003", error.to_string()).at(source, range, "");
+    let names: Vec<&str> = FormatError::names().collect();
+    match error {
+        FormatError::Unknown { text, .. } => {
+            let name = text.trim_end_matches(|c: char| c.is_ascii_digit());
+            finding
+                .did_you_mean(nearest(name, names.iter().copied()))
+                .help(format!("formats: {}", names.join(", ")))
+        }
+        _ => finding.help(format!("formats: {}", names.join(", "))),
+    }
+}

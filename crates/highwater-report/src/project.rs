@@ -1,0 +1,201 @@
+//! The folder that a writer edits: site, stories, templates, assets.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::diagnostic::Diagnostic;
+use crate::source_text::SourceText;
+
+/// The folder that a writer edits, as texts.
+///
+/// ```text
+/// site.toml
+/// stories/SLUG/story.md
+/// stories/SLUG/claims.toml
+/// templates/NAME.html
+/// assets/...
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Project {
+    /// `site.toml`.
+    pub site: SiteConfig,
+    /// The stories, sorted by slug.
+    pub stories: Vec<StorySource>,
+    /// The templates, by file name.
+    pub templates: Vec<SourceText>,
+    /// The files that are copied as they are, by their path below `assets/`.
+    pub assets: BTreeMap<String, Vec<u8>>,
+}
+
+/// What a site says of itself.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SiteConfig {
+    /// The title of the site.
+    pub title: String,
+    /// What the site is, in a sentence.
+    #[serde(default)]
+    pub description: String,
+    /// The language of its texts, as `en`.
+    #[serde(default = "english")]
+    pub language: String,
+    /// Names that hold numbers and are no claims: `GPT-4`.
+    #[serde(default)]
+    pub names: Vec<String>,
+}
+
+fn english() -> String {
+    "en".to_owned()
+}
+
+/// A story and its claims, unread.
+#[derive(Clone, Debug)]
+pub struct StorySource {
+    /// The name of its folder, which is its address in the site.
+    pub slug: String,
+    /// `story.md`.
+    pub story: SourceText,
+    /// `claims.toml`; a story may have none.
+    pub claims: Option<SourceText>,
+}
+
+impl Project {
+    /// Reads the folder; `shown_as` is how findings name it, `report`.
+    ///
+    /// # Errors
+    ///
+    /// All files that cannot be read, are missing or are not UTF-8.
+    pub fn load(folder: &Path, shown_as: &str) -> Result<Self, Vec<Diagnostic>> {
+        let mut loader = Loader {
+            root: folder,
+            shown_as,
+            faults: Vec::new(),
+        };
+        let project = loader.load();
+        if loader.faults.is_empty() {
+            Ok(project)
+        } else {
+            Err(loader.faults)
+        }
+    }
+}
+
+struct Loader<'a> {
+    root: &'a Path,
+    shown_as: &'a str,
+    faults: Vec<Diagnostic>,
+}
+
+impl Loader<'_> {
+    fn load(&mut self) -> Project {
+        let mut project = Project::default();
+        if let Some(text) = self.text("site.toml") {
+            match toml::from_str(&text.text) {
+                Ok(site) => project.site = site,
+                Err(error) => {
+                    let finding = Diagnostic::error("HW0201", "the site's settings cannot be read");
+                    let range = error.span().unwrap_or(0..0);
+                    self.faults.push(finding.at(&text, range, error.message()));
+                }
+            }
+        }
+        for slug in self.names("stories") {
+            if !self.root.join("stories").join(&slug).is_dir() {
+                continue;
+            }
+            let claims = format!("stories/{slug}/claims.toml");
+            let has_claims = self.root.join(&claims).exists();
+            if let Some(story) = self.text(&format!("stories/{slug}/story.md")) {
+                let claims = if has_claims { self.text(&claims) } else { None };
+                project.stories.push(StorySource {
+                    slug,
+                    story,
+                    claims,
+                });
+            }
+        }
+        for name in self.names("templates") {
+            if let Some(text) = self.text(&format!("templates/{name}")) {
+                project.templates.push(SourceText {
+                    name: text.name,
+                    text: text.text,
+                });
+            }
+        }
+        self.assets(Path::new(""), &mut project.assets);
+        project
+    }
+
+    /// The names in a folder, sorted, without hidden ones; none where the folder is missing.
+    fn names(&mut self, folder: &str) -> Vec<String> {
+        let mut names: Vec<String> = match std::fs::read_dir(self.root.join(folder)) {
+            Ok(entries) => entries
+                .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+                .filter(|name| !name.starts_with('.'))
+                .collect(),
+            Err(error) => {
+                self.fault(folder, &error.to_string());
+                Vec::new()
+            }
+        };
+        names.sort();
+        names
+    }
+
+    fn text(&mut self, path: &str) -> Option<SourceText> {
+        match std::fs::read(self.root.join(path)).map(String::from_utf8) {
+            Ok(Ok(text)) => {
+                let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+                Some(SourceText::new(&format!("{}/{path}", self.shown_as), text))
+            }
+            Ok(Err(error)) => {
+                let at = error.utf8_error().valid_up_to();
+                self.fault(
+                    path,
+                    &format!("byte {at} is not UTF-8; save the file as UTF-8"),
+                );
+                None
+            }
+            Err(error) => {
+                self.fault(path, &error.to_string());
+                None
+            }
+        }
+    }
+
+    fn assets(&mut self, below: &Path, assets: &mut BTreeMap<String, Vec<u8>>) {
+        let folder = Path::new("assets").join(below);
+        for name in self.names(&slashed(&folder)) {
+            let path = below.join(&name);
+            let whole = self.root.join("assets").join(&path);
+            if whole.is_dir() {
+                self.assets(&path, assets);
+            } else {
+                match std::fs::read(&whole) {
+                    Ok(bytes) => {
+                        assets.insert(slashed(&path), bytes);
+                    }
+                    Err(error) => {
+                        self.fault(&format!("assets/{}", slashed(&path)), &error.to_string())
+                    }
+                }
+            }
+        }
+    }
+
+    fn fault(&mut self, path: &str, why: &str) {
+        let message = format!("`{}/{path}` cannot be read: {why}", self.shown_as);
+        self.faults.push(Diagnostic::error("HW0203", message));
+    }
+}
+
+/// A path with `/` on every system.
+fn slashed(path: &Path) -> String {
+    let parts: Vec<String> = PathBuf::from(path)
+        .components()
+        .map(|component| component.as_os_str().to_string_lossy().into_owned())
+        .collect();
+    parts.join("/")
+}

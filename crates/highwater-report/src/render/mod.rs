@@ -1,0 +1,133 @@
+//! A checked report into the files of its site.
+
+mod binder;
+mod claims_page;
+mod data_page;
+mod facts_json;
+mod figures;
+mod front_page;
+mod plain;
+mod story_page;
+mod tables;
+mod templates;
+
+use rayon::prelude::*;
+use serde_json::{Value, json};
+
+use crate::check::{Checked, CheckedStory};
+use crate::diagnostic::Diagnostic;
+use crate::site::Site;
+use figures::FigureFiles;
+use templates::Templates;
+
+pub use facts_json::{fact_json, facts_json};
+
+/// A story with its figures drawn.
+pub(crate) struct Drawn<'a> {
+    story: &'a CheckedStory,
+    figures: Vec<FigureFiles>,
+}
+
+/// The files of the site.
+///
+/// # Errors
+///
+/// Figures that cannot be drawn (`HW0207`) and templates that cannot be filled (`HW0206`).
+pub fn render(checked: &Checked<'_>) -> Result<Site, Vec<Diagnostic>> {
+    let templates = Templates::load(checked.project)?;
+    let mut faults = Vec::new();
+    let mut stories = Vec::new();
+    for story in &checked.stories {
+        match figures::draw(checked, story) {
+            Ok(figures) => stories.push(Drawn { story, figures }),
+            Err(found) => faults.extend(found),
+        }
+    }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+
+    let mut site = Site::default();
+    for (path, bytes) in &checked.project.assets {
+        site.add(&format!("assets/{path}"), bytes.clone());
+    }
+    site.add("assets/figures.css", highwater_plot::svg::css());
+    for source in &checked.results.ledger.sources {
+        site.add(&source.path, source.bytes.to_vec());
+    }
+    site.add("facts.json", facts_json::file(checked));
+    for story in &stories {
+        for figure in &story.figures {
+            figure.add_to(&mut site, &story.story.story.slug);
+        }
+        site.add(
+            &format!("{}/story.md", story.story.story.slug),
+            plain::story(checked, story),
+        );
+    }
+
+    let mut pages: Vec<(String, &str, Value)> = stories
+        .iter()
+        .map(|story| {
+            let path = format!("{}/index.html", story.story.story.slug);
+            story_page::context(checked, story, &templates).map(|page| (path, "story.html", page))
+        })
+        .collect::<Result<_, _>>()?;
+    pages.push((
+        "index.html".to_owned(),
+        "index.html",
+        front_page::context(checked, &stories),
+    ));
+    pages.push((
+        "claims.html".to_owned(),
+        "claims.html",
+        claims_page::context(checked),
+    ));
+    pages.push((
+        "data.html".to_owned(),
+        "data.html",
+        data_page::context(checked),
+    ));
+    let rendered: Vec<Result<(String, String), Vec<Diagnostic>>> = pages
+        .into_par_iter()
+        .map(|(path, template, page)| {
+            let root = if path.contains('/') { "../" } else { "" };
+            let context =
+                json!({ "site": site_context(checked), "root": root, "path": path, "page": page });
+            templates.fill(template, &context).map(|html| (path, html))
+        })
+        .collect();
+    for page in rendered {
+        match page {
+            Ok((path, html)) => site.add(&path, html),
+            Err(found) => faults.extend(found),
+        }
+    }
+    if faults.is_empty() {
+        Ok(site)
+    } else {
+        Err(faults)
+    }
+}
+
+/// What each page may say of the site.
+fn site_context(checked: &Checked<'_>) -> Value {
+    let stories: Vec<Value> = checked
+        .stories
+        .iter()
+        .map(|story| {
+            let binder = binder::Binder::new(checked, story, "");
+            json!({
+                "slug": story.story.slug,
+                "title": binder.text(&story.story.title.nodes),
+            })
+        })
+        .collect();
+    json!({
+        "title": checked.site.title,
+        "description": checked.site.description,
+        "language": checked.site.language,
+        "stories": stories,
+        "coverage": checked.coverage.to_string(),
+    })
+}

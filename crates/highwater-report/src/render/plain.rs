@@ -1,0 +1,83 @@
+//! A story as plain Markdown, with the values filled in.
+
+use super::binder::Binder;
+use super::{Drawn, tables};
+use crate::check::{Checked, CheckedStory};
+use crate::prose::{Binding, Edit, Target, apply};
+
+/// The story as Markdown that any reader shows: values as text, figures as pictures, tables and
+/// claims as tables.
+pub(super) fn story(checked: &Checked<'_>, drawn: &Drawn<'_>) -> String {
+    let story = &drawn.story.story;
+    let binder = Binder::new(checked, drawn.story, "");
+    let edits: Vec<Edit> = story
+        .body
+        .bindings()
+        .map(|(binding, range)| Edit {
+            range: range.clone(),
+            text: plain(checked, drawn, &binder, binding),
+        })
+        .collect();
+    let body = apply(&story.source.text, story.body.range.clone(), &edits);
+    format!(
+        "# {}\n\n{}\n\n{}\n",
+        binder.text(&story.title.nodes),
+        binder.text(&story.summary.nodes),
+        body.trim()
+    )
+}
+
+fn plain(
+    checked: &Checked<'_>,
+    drawn: &Drawn<'_>,
+    binder: &Binder<'_>,
+    binding: &Binding,
+) -> String {
+    let written = drawn.story.story.source.slice(binding.text.clone());
+    match &binding.target {
+        Target::Value { .. } => binder.binding_text(binding),
+        Target::Figure { id } if binding.is_image => {
+            let title = drawn
+                .figures
+                .iter()
+                .find(|figure| figure.id == *id)
+                .map(|figure| &figure.words.title);
+            let title = title
+                .map(|title| title.replace('"', "'"))
+                .unwrap_or_default();
+            format!("![{written}](figures/{id}.png \"{title}\")")
+        }
+        Target::Table { id } if binding.is_image => checked
+            .results
+            .table(id)
+            .map(tables::markdown_table)
+            .unwrap_or_default()
+            .trim_end()
+            .to_owned(),
+        Target::Claims { group } => claims(drawn.story, group),
+        _ => written.to_owned(),
+    }
+}
+
+fn claims(story: &CheckedStory, group: &str) -> String {
+    let rows: Vec<Vec<String>> = story
+        .claims
+        .iter()
+        .filter(|claim| claim.spec.group.as_deref() == Some(group))
+        .map(|claim| {
+            let margin = claim.judgement.margin.as_ref().map(|margin| margin.text());
+            let detail = margin.or_else(|| claim.judgement.verdict.reason().map(str::to_owned));
+            vec![
+                claim.spec.words.get_ref().clone(),
+                claim.judgement.verdict.word().to_owned(),
+                detail.unwrap_or_default(),
+            ]
+        })
+        .collect();
+    tables::markdown(
+        &[("Claim", false), ("Verdict", false), ("Margin", false)],
+        &rows,
+    )
+    .trim_end()
+    .to_owned()
+}

@@ -1,0 +1,107 @@
+//! Tables: for a page, as CSV and as Markdown.
+
+use highwater_facts::{Table, TableCell};
+use serde_json::{Value, json};
+
+use super::binder::{Binder, row_anchor};
+use crate::check::{CheckedStory, Part};
+
+/// A table for a template.
+pub(super) fn context(
+    table: &Table,
+    binder: &Binder<'_>,
+    story: &CheckedStory,
+    root: &str,
+) -> Value {
+    let line = |field| {
+        let part = Part::Table {
+            id: table.id.clone(),
+            field,
+        };
+        story
+            .texts
+            .get(&part)
+            .map(|prose| binder.html(&prose.nodes))
+            .unwrap_or_default()
+    };
+    json!({
+        "id": table.id,
+        "title": line("title"),
+        "note": line("note"),
+        "columns": columns(table),
+        "rows": rows(table, root),
+    })
+}
+
+/// The columns of a table for a template.
+pub(super) fn columns(table: &Table) -> Vec<Value> {
+    table
+        .columns
+        .iter()
+        .map(|column| json!({ "name": column.name, "numeric": column.numeric }))
+        .collect()
+}
+
+/// The rows of a table for a template; a cell that stands in a source leads there.
+pub(super) fn rows(table: &Table, root: &str) -> Vec<Value> {
+    let cell = |(at, cell): (usize, &TableCell)| {
+        let href = cell
+            .from
+            .as_ref()
+            .map(|from| format!("{root}data.html#{}", row_anchor(&from.file, from.line)));
+        let numeric = table.columns.get(at).is_some_and(|column| column.numeric);
+        json!({ "text": cell.text, "numeric": numeric, "href": href.unwrap_or_default() })
+    };
+    table
+        .rows
+        .iter()
+        .map(|row| row.iter().enumerate().map(cell).collect())
+        .collect()
+}
+
+/// A table as CSV: the header, then each cell as a machine reads it.
+pub(super) fn csv(table: &Table) -> Vec<u8> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let header = table.columns.iter().map(|column| column.name.as_str());
+    let rows = table
+        .rows
+        .iter()
+        .map(|row| row.iter().map(|cell| cell.raw.as_str()).collect::<Vec<_>>());
+    for record in std::iter::once(header.collect::<Vec<_>>()).chain(rows) {
+        // Writing to memory cannot fail, and each record has its own length checked by its study.
+        let _ = writer.write_record(record);
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
+/// A table as Markdown.
+pub(super) fn markdown(columns: &[(&str, bool)], rows: &[Vec<String>]) -> String {
+    let cell = |text: &str| text.replace('|', "\\|").replace('\n', " ");
+    let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+    let mut text = line(columns.iter().map(|(name, _)| cell(name)).collect());
+    text.push_str(&line(
+        columns
+            .iter()
+            .map(|(_, numeric)| if *numeric { "--:" } else { "---" }.to_owned())
+            .collect(),
+    ));
+    for row in rows {
+        text.push_str(&line(row.iter().map(|text| cell(text)).collect()));
+    }
+    text
+}
+
+/// The columns and rows of a table for [`markdown`].
+pub(super) fn markdown_table(table: &Table) -> String {
+    let columns: Vec<(&str, bool)> = table
+        .columns
+        .iter()
+        .map(|column| (column.name.as_str(), column.numeric))
+        .collect();
+    let rows: Vec<Vec<String>> = table
+        .rows
+        .iter()
+        .map(|row| row.iter().map(|cell| cell.text.clone()).collect())
+        .collect();
+    markdown(&columns, &rows)
+}
