@@ -229,7 +229,16 @@ pub fn draw_up(
     Ok(())
 }
 
-/// Draws the tick texts of an axis that runs across, below the panel; `grid` draws its lines too.
+/// On which side of a panel the texts of an axis stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Edge {
+    /// Above, with grid lines down the panel: for rows, which are read from the top.
+    Above,
+    /// Below, with short ticks: for lines and columns.
+    Below,
+}
+
+/// Draws the tick texts of an axis that runs across.
 ///
 /// # Errors
 ///
@@ -239,12 +248,12 @@ pub fn draw_across(
     panel: &Panel,
     title: &str,
     ticks: Vec<Tick>,
-    grid: bool,
+    edge: Edge,
 ) -> Result<(), PlotError> {
     let bounds = panel.bounds;
     for tick in &ticks {
         let x = panel.at((tick.at, panel.y.low)).0;
-        if grid {
+        if edge == Edge::Above {
             rule(
                 frame,
                 tick.at == 0.0 && panel.x.spacing == Spacing::Linear,
@@ -262,21 +271,20 @@ pub fn draw_across(
             (frame.right() - half).max(frame.left() + half),
         );
         let pen = Pen::new(Role::Tick, Paint::fill(Ink::Muted));
-        frame.text(
-            &pen,
-            (x, bounds.bottom + 17.0),
-            &tick.text,
-            style.anchored(Anchor::Middle),
-        )?;
+        let y = match edge {
+            Edge::Above => bounds.top - 7.0,
+            Edge::Below => bounds.bottom + 19.0,
+        };
+        frame.text(&pen, (x, y), &tick.text, style.anchored(Anchor::Middle))?;
     }
-    if grid && panel.x.spacing == Spacing::Log {
+    if edge == Edge::Above && panel.x.spacing == Spacing::Log {
         for at in ticks::minor_log(panel.x.low, panel.x.high) {
             if ticks.iter().any(|tick| tick.at == at) {
                 continue;
             }
             let x = panel.at((at, panel.y.low)).0;
             let pen = Pen::new(Role::Grid, Paint::stroke(Ink::Grid, 1.0));
-            frame.path(&pen, &[(x, bounds.bottom), (x, bounds.bottom + 4.0)])?;
+            frame.path(&pen, &[(x, bounds.top), (x, bounds.top + 4.0)])?;
         }
     }
     frame.note_axis(Axis {
@@ -289,8 +297,11 @@ pub fn draw_across(
     Ok(())
 }
 
+/// The room that the texts of an axis above a panel need.
+pub const ABOVE: f64 = 20.0;
+
 /// The room that the texts of an axis below a panel need.
-pub const BELOW: f64 = 22.0;
+pub const BELOW: f64 = 24.0;
 
 /// A line that marks stand on.
 ///

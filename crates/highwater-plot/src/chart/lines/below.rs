@@ -55,7 +55,6 @@ impl<'a> Below<'a> {
     /// Draws the panel below the one given, and gives its place.
     pub(super) fn draw(self, frame: &mut Frame, above: &Panel) -> Result<Bounds, PlotError> {
         let columns = self.columns;
-        axis::baseline(frame, &above.bounds)?;
         frame.take(8.0);
         let style = TextStyle::bold(SMALL_SIZE);
         let room = frame.take(18.0);
@@ -85,29 +84,43 @@ impl<'a> Below<'a> {
         let panel = frame.panel(bounds, above.x, self.scale);
         axis::draw_up(frame, &panel, &columns.y.title, self.ticks)?;
         let width = bar_width(columns, &panel);
+        let per_pixel = (panel.x.high - panel.x.low) / panel.bounds.width();
+        let half = width / 2.0 * per_pixel;
+        // Where there are dots, each column stands left of its place and its dot right of it.
+        let shift = if columns.dots.is_empty() {
+            0.0
+        } else {
+            -(half + per_pixel)
+        };
+        let dot_shift = (DOT + 3.0) * per_pixel;
         for point in &columns.bars {
             let (x, y) = (point.at.coordinate(), point.value.middle());
-            let half = width / 2.0 / panel.bounds.width() * (panel.x.high - panel.x.low);
             let pen = Pen::new(Role::Bar, Paint::fill(Ink::Mark(columns.hue)))
                 .of(&columns.name)
                 .datum(&point.at.text(), &columns.y.value_text(&point.value));
-            panel.rect(&pen, [(x - half, 0.0), (x + half, y)])?;
+            panel.rect(&pen, [(x + shift - half, 0.0), (x + shift + half, y)])?;
         }
         for point in &columns.dots {
-            let at = (point.at.coordinate(), point.value.middle());
+            let at = (point.at.coordinate() + dot_shift, point.value.middle());
             let paint = Paint::fill(Ink::Mark(columns.dots_hue)).outlined(Ink::Paper, 1.5);
             let pen = Pen::new(Role::Point, paint)
                 .of(&columns.dots_name)
                 .datum(&point.at.text(), &columns.y.value_text(&point.value));
             panel.circle(&pen, at, DOT + 0.5)?;
         }
-        self::labels(columns, frame, &panel)?;
+        labels(columns, frame, &panel, shift, dot_shift)?;
         Ok(bounds)
     }
 }
 
 /// The numbers: of the columns on their tops, of the dots beside them.
-fn labels(columns: &Columns, frame: &Frame, panel: &Panel) -> Result<(), PlotError> {
+fn labels(
+    columns: &Columns,
+    frame: &Frame,
+    panel: &Panel,
+    shift: f64,
+    dot_shift: f64,
+) -> Result<(), PlotError> {
     let within = Bounds {
         left: frame.left(),
         top: panel.bounds.top - 14.0,
@@ -118,7 +131,7 @@ fn labels(columns: &Columns, frame: &Frame, panel: &Panel) -> Result<(), PlotErr
     let bars = columns.bars.iter().map(|point| Label {
         pen: Pen::new(Role::Value, Paint::fill(Ink::Words(columns.hue))).of(&columns.name),
         lines: vec![(columns.y.value_text(&point.value), style)],
-        at: panel.at((point.at.coordinate(), point.value.middle())),
+        at: panel.at((point.at.coordinate() + shift, point.value.middle())),
         reach: 0.0,
         sides: vec![Side::Above],
         keep: Keep::IfRoom,
@@ -127,9 +140,9 @@ fn labels(columns: &Columns, frame: &Frame, panel: &Panel) -> Result<(), PlotErr
         pen: Pen::new(Role::Value, Paint::fill(Ink::Words(columns.dots_hue)))
             .of(&columns.dots_name),
         lines: vec![(columns.y.value_text(&point.value), style)],
-        at: panel.at((point.at.coordinate(), point.value.middle())),
+        at: panel.at((point.at.coordinate() + dot_shift, point.value.middle())),
         reach: DOT,
-        sides: vec![Side::Above, Side::Left, Side::Right],
+        sides: vec![Side::Above, Side::Right, Side::AboveRight, Side::Left],
         keep: Keep::IfRoom,
     });
     let labels: Vec<Label> = bars.chain(dots).collect();
@@ -146,5 +159,5 @@ fn bar_width(columns: &Columns, panel: &Panel) -> f64 {
         .windows(2)
         .map(|pair| (pair[1] - pair[0]).abs())
         .fold(f64::INFINITY, f64::min);
-    (gap * 0.7).clamp(2.0, 26.0)
+    (gap * 0.42).clamp(2.0, 22.0)
 }

@@ -35,7 +35,7 @@ pub(super) fn draw(chart: &Lines, frame: &mut Frame) -> Result<(), PlotError> {
     let room = frame.take(height);
     let bounds = Bounds {
         left: room.left + left,
-        right: room.right - ends.room(),
+        right: room.right - ends.room(free(chart)),
         ..room
     };
     let x = x_scale(chart, &bounds);
@@ -91,7 +91,7 @@ fn horizontal_axis(
         ),
         _ => (String::new(), axis::month_ticks(&panel.x, bottom.width())),
     };
-    axis::draw_across(frame, &last, &title, ticks, false)?;
+    axis::draw_across(frame, &last, &title, ticks, axis::Edge::Below)?;
     frame.take(axis::BELOW);
     if !title.is_empty() {
         let room = frame.take(18.0);
@@ -125,6 +125,11 @@ fn extremes(chart: &Lines) -> (f64, f64) {
         })
 }
 
+/// The pixels that are free at both ends of the horizontal axis.
+fn free(chart: &Lines) -> f64 {
+    if chart.columns.is_some() { 22.0 } else { 10.0 }
+}
+
 /// The horizontal scale, with some pixels free at both ends.
 fn x_scale(chart: &Lines, bounds: &Bounds) -> Scale {
     let (low, high) = chart
@@ -156,7 +161,7 @@ fn x_scale(chart: &Lines, bounds: &Bounds) -> Scale {
     if low == high {
         return spaced(low - 1.0, high + 1.0);
     }
-    let free = if chart.columns.is_some() { 20.0 } else { 10.0 };
+    let free = free(chart);
     let pad = (high - low) * free / (bounds.width() - 2.0 * free).max(1.0);
     spaced(low - pad, high + pad)
 }

@@ -27,7 +27,7 @@ struct Block {
 }
 
 /// The gap between the last point and its label.
-const GAP: f64 = 8.0;
+const GAP: f64 = 5.0;
 
 impl EndLabels {
     /// With one series the number alone, with more the name above it.
@@ -52,7 +52,7 @@ impl EndLabels {
                     lines.extend(name.into_iter().map(|line| (line, bold)));
                 }
                 let value = chart.y.value_text(&last.value);
-                lines.push((value, if named { small } else { bold }));
+                lines.push((value, bold));
                 if !last.name.is_empty() {
                     let name = wrap::filled(&last.name, &small, widest);
                     lines.extend(name.into_iter().map(|line| (line, small)));
@@ -68,10 +68,10 @@ impl EndLabels {
         EndLabels { blocks, width }
     }
 
-    /// The room that the column needs at the right of the panel.
-    pub(super) fn room(&self) -> f64 {
-        // The last point lies some pixels inside the panel, which the label may use.
-        (self.width + GAP).ceil()
+    /// The room that the column needs at the right of the panel, whose last point lies `free`
+    /// pixels inside.
+    pub(super) fn room(&self, free: f64) -> f64 {
+        (self.width + DOT + GAP - free).ceil().max(0.0)
     }
 
     pub(super) fn draw(
@@ -97,6 +97,7 @@ impl EndLabels {
             .map(|(block, end)| (end.1, place::height(&block.lines) + 6.0))
             .collect();
         let bounds = panel.bounds;
+        let x = ends.iter().map(|end| end.0).fold(0.0, f64::max) + DOT + GAP;
         let middles = dodge::apart(&wishes, bounds.top - 10.0, bounds.bottom + 4.0);
         for ((block, end), (middle, wish)) in self
             .blocks
@@ -109,8 +110,7 @@ impl EndLabels {
             };
             let pen = Pen::new(Role::Label, Paint::fill(Ink::Words(series.hue))).of(&series.name);
             let top = middle - (wish.1 - 6.0) / 2.0;
-            let x = bounds.right + GAP - 4.0;
-            let moved = (middle - end.1).abs() > 14.0;
+            let moved = (middle - end.1).abs() > 16.0;
             if moved || x - end.0 > 30.0 {
                 let leader =
                     Pen::new(Role::Leader, Paint::stroke(Ink::Muted, 1.0)).of(&series.name);
