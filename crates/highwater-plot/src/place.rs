@@ -106,7 +106,7 @@ fn find(label: &Label, within: &Bounds, marks: &[Mark]) -> Option<Spot> {
             }
             let hits = marks
                 .iter()
-                .filter(|mark| is_in_the_way(mark, label) && mark.touches(&spot.area.grown(2.0)))
+                .filter(|mark| is_in_the_way(mark) && mark.touches(&spot.area.grown(2.0)))
                 .count();
             if hits == 0 {
                 return Some(spot);
@@ -122,9 +122,8 @@ fn find(label: &Label, within: &Bounds, marks: &[Mark]) -> Option<Spot> {
     }
 }
 
-/// What a label must not cover: all but what is pale, and the leader lines of others, which are
-/// thin.
-fn is_in_the_way(mark: &Mark, _label: &Label) -> bool {
+/// What a label must not cover: all but what is pale.
+fn is_in_the_way(mark: &Mark) -> bool {
     !matches!(mark.pen.role, Role::Background | Role::Grid | Role::Band)
 }
 
@@ -206,8 +205,13 @@ pub fn height(lines: &[(String, TextStyle)]) -> f64 {
     let Some(((_, last), before)) = lines.split_last() else {
         return 0.0;
     };
-    let before: f64 = before.iter().map(|(_, style)| style.size * LEADING).sum();
-    before + last.size * (font::CAPITALS + font::DEPTH)
+    advance(before) + last.size * (font::CAPITALS + font::DEPTH)
+}
+
+/// How far down lines move what follows them.
+#[must_use]
+pub fn advance(lines: &[(String, TextStyle)]) -> f64 {
+    lines.iter().map(|(_, style)| style.size * LEADING).sum()
 }
 
 /// A thin line from the box to the point, ending four pixels short of its ink.

@@ -27,9 +27,16 @@ pub struct Rows {
     pub bounds: Bounds,
     /// The middle of each row's marks, down from the upper edge of the rectangle.
     pub middles: Vec<f64>,
-    names: Vec<Vec<(String, TextStyle)>>,
+    /// The parts of the height that marks take, from top to bottom, in pixels of the picture: all of
+    /// it where names stand at the left, one for each row where they stand between. Rules are drawn
+    /// there only, so that none runs through a name.
+    pub stretches: Vec<(f64, f64)>,
+    names: Vec<Words>,
     tops: Vec<f64>,
 }
+
+/// The lines of a name and of the remark below it.
+type Words = [Vec<(String, TextStyle)>; 2];
 
 /// The gap between names and marks.
 const GAP: f64 = 14.0;
@@ -41,23 +48,25 @@ impl Rows {
         let narrow = frame.width().is_narrow();
         let full = frame.right() - frame.left();
         let widest = if narrow { full - right } else { full * 0.36 };
-        let names: Vec<Vec<(String, TextStyle)>> =
-            words.iter().map(|row| lines(row, widest)).collect();
+        let names: Vec<Words> = words.iter().map(|row| lines(row, widest)).collect();
         let names_width = names
             .iter()
+            .flatten()
             .flatten()
             .map(|(line, style)| style.width(line))
             .fold(0.0, f64::max);
         let between = if narrow { 12.0 } else { 10.0 };
 
         let (mut middles, mut tops) = (Vec::new(), Vec::new());
+        let mut stretches = Vec::new();
         let mut y = between / 2.0;
         for name in &names {
-            let words = place::height(name);
+            let words = place::height(&name.concat());
             if narrow {
                 tops.push(y);
                 let marks = y + words + 3.0;
                 middles.push(marks + height / 2.0);
+                stretches.push((marks - 2.0, marks + height + 2.0));
                 y = marks + height + between;
             } else {
                 let row = words.max(height);
@@ -67,6 +76,14 @@ impl Rows {
             }
         }
         let room = frame.take(y - between / 2.0);
+        if narrow {
+            for (top, bottom) in &mut stretches {
+                *top += room.top;
+                *bottom += room.top;
+            }
+        } else {
+            stretches.push((room.top, room.bottom));
+        }
         let (left, right) = if narrow {
             (room.left, room.right)
         } else {
@@ -79,6 +96,7 @@ impl Rows {
                 ..room
             },
             middles,
+            stretches,
             names,
             tops,
         }
@@ -90,10 +108,13 @@ impl Rows {
     ///
     /// [`PlotError::Drawing`] where the drawing library gives an error.
     pub fn draw_names(&self, frame: &Frame) -> Result<(), PlotError> {
-        let pen = Pen::new(Role::Tick, Paint::fill(Ink::Text));
-        for (name, top) in self.names.iter().zip(&self.tops) {
-            let at = (frame.left(), self.bounds.top + top);
+        for ([name, detail], top) in self.names.iter().zip(&self.tops) {
+            let mut at = (frame.left(), self.bounds.top + top);
+            let pen = Pen::new(Role::Tick, Paint::fill(Ink::Text));
             place::stack(frame, &pen, at, Anchor::Start, name)?;
+            at.1 += place::advance(name);
+            let pen = Pen::new(Role::Tick, Paint::fill(Ink::Muted));
+            place::stack(frame, &pen, at, Anchor::Start, detail)?;
         }
         Ok(())
     }
@@ -105,7 +126,7 @@ impl Rows {
     }
 }
 
-fn lines(row: &RowWords<'_>, widest: f64) -> Vec<(String, TextStyle)> {
+fn lines(row: &RowWords<'_>, widest: f64) -> Words {
     let name = if row.strong {
         TextStyle::bold(LABEL_SIZE)
     } else {
@@ -117,6 +138,7 @@ fn lines(row: &RowWords<'_>, widest: f64) -> Vec<(String, TextStyle)> {
         wrap::filled(text, &style, widest)
             .into_iter()
             .map(move |line| (line, style))
+            .collect()
     };
-    of(row.name, name).chain(of(row.detail, detail)).collect()
+    [of(row.name, name), of(row.detail, detail)]
 }

@@ -140,9 +140,17 @@ impl Chart for Bars {
             ..self.x.clone()
         };
         let room = rows.bounds.width();
-        let (scale, ticks) = x.scale(0.0, self.highest(room), axis::most_ticks(room, 70.0));
+        // The texts behind the bars end the axis, not a round number.
+        let scale = Scale::linear(self.lowest(), self.highest(room));
+        let ticks = x.ticks_across(&scale, room);
         let panel = frame.panel(rows.bounds, scale, Scale::linear(rows.bounds.height(), 0.0));
-        axis::draw_across(frame, &panel, &self.x.title, ticks, Edge::Above)?;
+        axis::draw_across(
+            frame,
+            &panel,
+            &self.x.title,
+            ticks,
+            Edge::Above(&rows.stretches),
+        )?;
         rows.draw_names(frame)?;
         for (group, middle) in self.groups.iter().zip(&rows.middles) {
             let mut top = middle - height / 2.0;
@@ -239,6 +247,11 @@ impl Bars {
         Ok(())
     }
 
+    /// Zero, or the lowest of the numbers where some are negative.
+    fn lowest(&self) -> f64 {
+        self.numbers().map(Quantity::low).fold(0.0, f64::min)
+    }
+
     fn numbers(&self) -> impl Iterator<Item = &Quantity> {
         self.groups
             .iter()
@@ -260,6 +273,7 @@ impl Bars {
                 end * room / (room - text - arrow).max(room * 0.3)
             })
             .fold(0.0, f64::max)
+            .max(f64::MIN_POSITIVE)
     }
 
     fn bar(
@@ -318,7 +332,7 @@ fn missing(
     middle: f64,
 ) -> Result<(), PlotError> {
     let (x, y) = panel.at((0.0, middle));
-    let pen = Pen::new(Role::Missing, Paint::fill(Ink::Muted)).of(&series.name);
+    let pen = Pen::new(Role::Missing, Paint::fill(Ink::Words(series.hue))).of(&series.name);
     let style = TextStyle::regular(SMALL_SIZE).haloed();
     frame.text(&pen, (x + 5.0, y + SMALL_SIZE * 0.36), reason, style)
 }

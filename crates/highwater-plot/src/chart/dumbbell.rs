@@ -127,8 +127,14 @@ impl Chart for Dumbbell {
             .collect();
         let rows = Rows::take(frame, &words, HEIGHT, change);
         let (panel, ticks) = self.panel(frame, &rows);
-        axis::draw_across(frame, &panel, &self.x.axis_title(), ticks, Edge::Above)?;
-        self.draw_reference(frame, &panel)?;
+        axis::draw_across(
+            frame,
+            &panel,
+            &self.x.axis_title(),
+            ticks,
+            Edge::Above(&rows.stretches),
+        )?;
+        self.draw_reference(frame, &panel, &rows)?;
         rows.draw_names(frame)?;
         for (i, (row, middle)) in self.rows.iter().zip(&rows.middles).enumerate() {
             self.draw_row(frame, &panel, row, *middle)?;
@@ -222,7 +228,7 @@ impl Dumbbell {
             .fold(0.0, f64::max);
         let full = rows.bounds;
         let room = full.width() - 2.0 * widest;
-        let (scale, ticks) = self.x.scale(low, high, axis::most_ticks(room, 60.0));
+        let (scale, ticks) = self.x.scale_across(low, high, room);
         let bounds = Bounds {
             left: full.left + widest,
             right: full.right - widest,
@@ -234,19 +240,20 @@ impl Dumbbell {
         )
     }
 
-    fn draw_reference(&self, frame: &Frame, panel: &Panel) -> Result<(), PlotError> {
+    fn draw_reference(&self, frame: &Frame, panel: &Panel, rows: &Rows) -> Result<(), PlotError> {
         let Some(reference) = &self.reference else {
             return Ok(());
         };
         let x = panel.at((reference.at, 0.0)).0;
-        let (top, bottom) = (panel.bounds.top - axis::ABOVE, panel.bounds.bottom);
         let pen = Pen::new(Role::Reference, Paint::stroke(Ink::Rule, 1.5)).of(&reference.name);
-        frame.path(&pen, &[(x, panel.bounds.top), (x, bottom)])?;
+        for &(top, bottom) in &rows.stretches {
+            frame.path(&pen, &[(x, top), (x, bottom)])?;
+        }
         let style = TextStyle::bold(SMALL_SIZE);
         let half = style.width(&reference.name) / 2.0;
         let at = (
             x.clamp(frame.left() + half, frame.right() - half),
-            top - 4.0,
+            panel.bounds.top - axis::ABOVE - 4.0,
         );
         let pen = Pen::new(Role::Label, Paint::fill(Ink::Text)).of(&reference.name);
         frame.text(&pen, at, &reference.name, style.anchored(Anchor::Middle))
@@ -269,7 +276,7 @@ impl Dumbbell {
         let mut labels = Vec::new();
         for (name, hue, value, is_right) in ends {
             let text = self.x.value_text(value);
-            let paint = Paint::fill(Ink::Mark(hue)).outlined(Ink::Paper, 1.5);
+            let paint = Paint::fill(Ink::Mark(hue)).outlined(Ink::Paper, 1.0);
             let pen = Pen::new(Role::Point, paint)
                 .of(name)
                 .datum(&row.name, &text);

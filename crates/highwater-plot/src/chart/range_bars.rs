@@ -97,7 +97,13 @@ impl Chart for RangeBars {
             .collect();
         let rows = Rows::take(frame, &words, HEIGHT, 0.0);
         let (panel, ticks) = self.panel(frame, &rows);
-        axis::draw_across(frame, &panel, &self.x.axis_title(), ticks, Edge::Above)?;
+        axis::draw_across(
+            frame,
+            &panel,
+            &self.x.axis_title(),
+            ticks,
+            Edge::Above(&rows.stretches),
+        )?;
         rows.draw_names(frame)?;
         for (row, middle) in self.rows.iter().zip(&rows.middles) {
             self.draw_row(frame, &panel, row, *middle)?;
@@ -161,7 +167,7 @@ impl RangeBars {
         }
         let full = rows.bounds;
         let room = full.width() - before - after;
-        let (scale, ticks) = self.x.scale(low, high, axis::most_ticks(room, 60.0));
+        let (scale, ticks) = self.x.scale_across(low, high, room);
         let bounds = Bounds {
             left: full.left + before,
             right: full.right - after,

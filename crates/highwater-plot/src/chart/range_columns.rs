@@ -88,7 +88,9 @@ impl Chart for RangeColumns {
             extent: Extent::FromZero,
             ..self.y.clone()
         };
-        let (scale, ticks) = y.scale(0.0, high, axis::most_ticks(height, 44.0));
+        // The text on the highest column ends the axis, not a round number.
+        let scale = Scale::linear(0.0, high);
+        let ticks = y.ticks_on(&scale, axis::most_ticks(height, 38.0));
         axis::title_above(frame, &self.y.title)?;
         let room = frame.take(height);
         let bounds = Bounds {
@@ -179,6 +181,7 @@ impl RangeColumns {
                 top(&column.value) * height / (height - above)
             })
             .fold(0.0, f64::max)
+            .max(f64::MIN_POSITIVE)
     }
 
     /// The least distance between two columns on the horizontal axis.
@@ -234,6 +237,10 @@ impl RangeColumns {
             };
             let pen = Pen::new(Role::Range, Paint::fill(Ink::Pale(self.hue))).of(&self.series);
             frame.rect(&pen, body)?;
+            let side = Pen::new(Role::Whisker, Paint::stroke(ink, 1.0)).of(&self.series);
+            for x in [left, right] {
+                frame.path(&side, &[(x, body.top), (x, body.bottom)])?;
+            }
             let tip = low - ARROW + 3.0;
             let pen = Pen::new(Role::Whisker, Paint::stroke(ink, 2.0)).of(&self.series);
             frame.path(&pen, &[(middle, low), (middle, tip)])?;
@@ -263,22 +270,27 @@ impl RangeColumns {
     fn draw_names(&self, frame: &mut Frame, panel: &Panel, slot: f64) -> Result<(), PlotError> {
         let name = TextStyle::bold(SMALL_SIZE);
         let detail = TextStyle::regular(SMALL_SIZE);
-        let blocks: Vec<Vec<(String, TextStyle)>> = self
+        let details: Vec<Vec<(String, TextStyle)>> = self
             .columns
             .iter()
             .map(|column| {
                 let words = wrap::filled(&column.detail, &detail, slot - 8.0);
-                std::iter::once((column.at.text(), name))
-                    .chain(words.into_iter().map(|line| (line, detail)))
-                    .collect()
+                words.into_iter().map(|line| (line, detail)).collect()
             })
             .collect();
-        let height = blocks.iter().map(|b| place::height(b)).fold(0.0, f64::max);
-        let top = frame.take(height + 10.0).top + 8.0;
-        let pen = Pen::new(Role::Tick, Paint::fill(Ink::Text));
-        for (column, block) in self.columns.iter().zip(&blocks) {
+        let height = details
+            .iter()
+            .map(|d| place::advance(d))
+            .fold(0.0, f64::max);
+        let top = frame.take(height + 24.0).top + 8.0;
+        for (column, detail) in self.columns.iter().zip(&details) {
             let x = panel.at((column.at.coordinate(), 0.0)).0;
-            place::stack(frame, &pen, (x, top), Anchor::Middle, block)?;
+            let words = [(column.at.text(), name)];
+            let pen = Pen::new(Role::Tick, Paint::fill(Ink::Text));
+            place::stack(frame, &pen, (x, top), Anchor::Middle, &words)?;
+            let pen = Pen::new(Role::Tick, Paint::fill(Ink::Muted));
+            let below = top + place::advance(&words);
+            place::stack(frame, &pen, (x, below), Anchor::Middle, detail)?;
         }
         Ok(())
     }

@@ -100,7 +100,8 @@ impl Chart for Slope {
 
         crate::axis::title_above(frame, &self.y.axis_title())?;
         let heads = frame.take(12.0);
-        frame.take(8.0);
+        // Room for a name that is moved up from the highest dot.
+        frame.take(26.0);
         let room = frame.take(height);
         let bounds = Bounds {
             left: room.left + left.max(number.width(&self.start_name) / 2.0 - GAP) + GAP,
@@ -113,7 +114,7 @@ impl Chart for Slope {
             (bounds.right, &self.end_name),
         ] {
             let pen = Pen::new(Role::Baseline, Paint::stroke(Ink::Rule, 1.0));
-            frame.path(&pen, &[(x, bounds.top), (x, bounds.bottom)])?;
+            frame.path(&pen, &[(x, heads.bottom + 6.0), (x, bounds.bottom)])?;
             let pen = Pen::new(Role::Tick, Paint::fill(Ink::Text));
             let style = TextStyle::bold(SMALL_SIZE).anchored(Anchor::Middle);
             frame.text(&pen, (x, heads.bottom), name, style)?;
@@ -259,7 +260,7 @@ impl Slope {
                 (end + height / 2.0 - LABEL_SIZE * 0.74, height)
             })
             .collect();
-        let (top, bottom) = (panel.bounds.top - 10.0, panel.bounds.bottom + 12.0);
+        let (top, bottom) = (panel.bounds.top - 24.0, panel.bounds.bottom + 12.0);
         let middles = dodge::apart(&wishes, top, bottom);
         for ((line, block), (middle, wish)) in self
             .lines
@@ -270,7 +271,7 @@ impl Slope {
             let end = panel.at((1.0, line.end.middle()));
             let x = end.0 + GAP;
             let moved = middle - wish.0;
-            if moved.abs() > 12.0 {
+            if moved.abs() > 20.0 {
                 let pen = Pen::new(Role::Leader, Paint::stroke(Ink::Muted, 1.0)).of(&line.name);
                 frame.path(
                     &pen,
