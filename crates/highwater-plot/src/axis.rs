@@ -144,9 +144,10 @@ fn fit(scale: &Scale, ticks: &[Tick], pixels: f64) -> bool {
     })
 }
 
-/// The ticks of a months scale, as many as find room side by side.
+/// The ticks of a months scale that is `pixels` wide, as many as find room side by side; the last
+/// text may reach `beyond` pixels over the end.
 #[must_use]
-pub fn month_ticks(scale: &Scale, pixels: f64) -> Vec<Tick> {
+pub fn month_ticks(scale: &Scale, pixels: f64, beyond: f64) -> Vec<Tick> {
     let style = TextStyle::regular(SMALL_SIZE);
     for most in (1..=12).rev() {
         let positions = ticks::positions(scale, most);
@@ -176,7 +177,9 @@ pub fn month_ticks(scale: &Scale, pixels: f64) -> Vec<Tick> {
             .windows(2)
             .map(|pair| (scale.fraction(pair[1].at) - scale.fraction(pair[0].at)) * pixels)
             .fold(f64::INFINITY, f64::min);
-        if ticks.len() <= 1 || gap >= widest + 10.0 {
+        let end = ticks.last().map_or(0.0, |tick| scale.fraction(tick.at)) * pixels;
+        let moved = (end + widest / 2.0 - pixels - beyond).max(0.0);
+        if ticks.len() <= 1 || gap >= widest + 10.0 + moved {
             return ticks;
         }
     }

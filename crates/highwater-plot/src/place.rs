@@ -16,8 +16,12 @@ pub struct Label {
     pub lines: Vec<(String, TextStyle)>,
     /// The point that it names.
     pub at: (f64, f64),
+    /// The lines to try where those find no place: the number without its remark. Empty for none.
+    pub short: Vec<(String, TextStyle)>,
     /// How far the ink at the point reaches: the radius of its dot.
     pub reach: f64,
+    /// How far the ink goes on above that: the arrow of a lower bound.
+    pub rise: f64,
     /// The sides to try, the best first.
     pub sides: Vec<Side>,
     /// Whether it may be left out.
@@ -77,8 +81,13 @@ pub fn place(frame: &Frame, within: &Bounds, labels: &[Label]) -> Result<(), Plo
     let mut marks = frame.marks();
     for keep in [Keep::Always, Keep::IfRoom] {
         for label in labels.iter().filter(|label| label.keep == keep) {
-            if let Some(spot) = find(label, within, &marks) {
-                draw(frame, label, &spot)?;
+            let full = find(label, &label.lines, within, &marks).map(|spot| (&label.lines, spot));
+            let found = full.or_else(|| {
+                let spot = find(label, &label.short, within, &marks)?;
+                Some((&label.short, spot))
+            });
+            if let Some((lines, spot)) = found {
+                draw(frame, label, lines, &spot)?;
                 marks = frame.marks();
             }
         }
@@ -93,14 +102,22 @@ struct Spot {
     distance: f64,
 }
 
-fn find(label: &Label, within: &Bounds, marks: &[Mark]) -> Option<Spot> {
+fn find(
+    label: &Label,
+    lines: &[(String, TextStyle)],
+    within: &Bounds,
+    marks: &[Mark],
+) -> Option<Spot> {
+    if lines.is_empty() {
+        return None;
+    }
     let mut least: Option<(usize, Spot)> = None;
     for distance in DISTANCES {
         if label.keep == Keep::IfRoom && distance > NEAR {
             break;
         }
         for side in &label.sides {
-            let spot = spot(label, *side, distance);
+            let spot = spot(label, lines, *side, distance);
             if !within.holds(&spot.area) {
                 continue;
             }
@@ -127,13 +144,12 @@ fn is_in_the_way(mark: &Mark) -> bool {
     !matches!(mark.pen.role, Role::Background | Role::Grid | Role::Band)
 }
 
-fn spot(label: &Label, side: Side, distance: f64) -> Spot {
-    let width = label
-        .lines
+fn spot(label: &Label, lines: &[(String, TextStyle)], side: Side, distance: f64) -> Spot {
+    let width = lines
         .iter()
         .map(|(line, style)| style.width(line))
         .fold(0.0, f64::max);
-    let height = height(&label.lines);
+    let height = height(lines);
     let (x, y) = label.at;
     let off = label.reach + distance;
     let (left, anchor) = match side {
@@ -145,7 +161,7 @@ fn spot(label: &Label, side: Side, distance: f64) -> Spot {
     };
     let top = match side {
         Side::Right | Side::Left => y - height / 2.0,
-        Side::Above | Side::AboveRight | Side::AboveLeft => y - off - height,
+        Side::Above | Side::AboveRight | Side::AboveLeft => y - off - label.rise - height,
         Side::Below | Side::BelowRight | Side::BelowLeft => y + off,
     };
     Spot {
@@ -160,7 +176,12 @@ fn spot(label: &Label, side: Side, distance: f64) -> Spot {
     }
 }
 
-fn draw(frame: &Frame, label: &Label, spot: &Spot) -> Result<(), PlotError> {
+fn draw(
+    frame: &Frame,
+    label: &Label,
+    lines: &[(String, TextStyle)],
+    spot: &Spot,
+) -> Result<(), PlotError> {
     if spot.distance > NEAR {
         leader(frame, label, &spot.area)?;
     }
@@ -169,13 +190,7 @@ fn draw(frame: &Frame, label: &Label, spot: &Spot) -> Result<(), PlotError> {
         Anchor::Middle => spot.area.middle().0,
         Anchor::End => spot.area.right,
     };
-    stack(
-        frame,
-        &label.pen,
-        (x, spot.area.top),
-        spot.anchor,
-        &label.lines,
-    )
+    stack(frame, &label.pen, (x, spot.area.top), spot.anchor, lines)
 }
 
 /// Draws lines one below the other, from the upper end down.

@@ -159,13 +159,7 @@ fn hub() -> Figure {
             gap: None,
             references: Vec::new(),
             columns: Some(Columns {
-                y: measure(
-                    "Models added a month",
-                    MODELS,
-                    "si1",
-                    "si",
-                    Extent::FromZero,
-                ),
+                y: measure("Models added a month", MODELS, "si", "si", Extent::FromZero),
                 name: "Stated by the source".to_owned(),
                 hue: Hue::Blue,
                 bars,
@@ -250,7 +244,7 @@ fn derivatives() -> Figure {
             "LLaMA had at least 120 derivatives five months after its release",
             "Models derived from LLaMA and Llama 2, cumulative count at each month’s end, with some of the new ones.",
             "The count for July is a lower bound.",
-            "the author’s tracking of Hugging Face model pages, 2023",
+            "The author’s tracking of Hugging Face model pages, 2023",
             "Steps that rise from 6 to more than 120.",
         ],
         Lines {
@@ -278,7 +272,7 @@ fn communities() -> Figure {
             "One subreddit grew 17-fold in the first half of 2023",
             "Members of four communities around open models, January and July 2023, with the factor between.",
             "All counts are approximate.",
-            "platform metrics, Discord member counts, Reddit sidebar, 2023",
+            "Platform metrics, Discord member counts, Reddit sidebar, 2023",
             "Pairs of dots on a logarithmic axis.",
         ],
         Dumbbell {
@@ -348,10 +342,10 @@ fn speed() -> Figure {
     let unit = Unit::Rate("tokens", "second");
     let rows = [
         ("GPT-J 6B", "6.7B parameters", 120.0, Some(45.0)),
-        ("Llama 2 13B", "13B", 90.0, Some(28.0)),
-        ("LLaMA 13B", "13B", 85.0, Some(25.0)),
-        ("LLaMA 33B", "32.5B", 40.0, Some(10.0)),
-        ("Llama 2 70B", "65.2B", 25.0, None),
+        ("Llama 2 13B", "13.0B parameters", 90.0, Some(28.0)),
+        ("LLaMA 13B", "13.0B parameters", 85.0, Some(25.0)),
+        ("LLaMA 33B", "32.5B parameters", 40.0, Some(10.0)),
+        ("Llama 2 70B", "65.2B parameters", 25.0, None),
     ];
     figure(
         "speed",
@@ -359,7 +353,7 @@ fn speed() -> Figure {
             "In 2023 a consumer card ran 13B models at 25 tokens a second or more",
             "Tokens generated each second by open models on a data-centre card and on a consumer card.",
             "All speeds are approximate.",
-            "community benchmarks, vLLM throughput tests, 2023",
+            "Community benchmarks, vLLM throughput tests, 2023",
             "Paired bars for five models.",
         ],
         Bars {
@@ -501,7 +495,7 @@ fn laptop() -> Figure {
             "At least 30 models fitted on a laptop by July 2023",
             "Models that run in 16 GB of memory, low to high estimate, with those that joined.",
             "The number for July 2023 is a lower bound.",
-            "the author’s tests, llama.cpp benchmarks, r/LocalLLaMA reports, 2023",
+            "The author’s tests, llama.cpp benchmarks, r/LocalLLaMA reports, 2023",
             "Columns that grow, the last one open at its top.",
         ],
         RangeColumns {

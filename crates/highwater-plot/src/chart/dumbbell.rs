@@ -285,6 +285,8 @@ impl Dumbbell {
                 pen: Pen::new(Role::Value, Paint::fill(Ink::Words(hue))).of(name),
                 lines: vec![(text, TextStyle::regular(SMALL_SIZE).haloed())],
                 at: panel.at((value.middle(), middle)),
+                short: Vec::new(),
+                rise: 0.0,
                 reach: DOT,
                 sides: vec![if is_right { Side::Right } else { Side::Left }],
                 keep: Keep::IfRoom,

@@ -161,6 +161,8 @@ fn labels(
             let edge = if alone { 0.0 } else { side.bar + side.half };
             panel.at((point.at.coordinate() + edge, point.value.middle()))
         },
+        short: Vec::new(),
+        rise: 0.0,
         reach: 0.0,
         // Beside a dot the number stays on the column's side.
         sides: vec![if alone { Side::Above } else { Side::AboveLeft }],
@@ -171,6 +173,8 @@ fn labels(
             .of(&columns.dots_name),
         lines: vec![(columns.y.value_text(&point.value), style)],
         at: panel.at((point.at.coordinate() + side.dot, point.value.middle())),
+        short: Vec::new(),
+        rise: 0.0,
         reach: DOT,
         sides: vec![Side::Above, Side::Right, Side::AboveRight, Side::Left],
         keep: Keep::IfRoom,

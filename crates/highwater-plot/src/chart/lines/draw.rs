@@ -77,7 +77,10 @@ fn horizontal_axis(
     let last = frame.panel(*bottom, panel.x, Scale::linear(0.0, 1.0));
     let (title, ticks) = match &chart.x {
         Some(x) if !is_months(chart) => (x.axis_title(), x.ticks_across(&panel.x, bottom.width())),
-        _ => (String::new(), axis::month_ticks(&panel.x, bottom.width())),
+        _ => (
+            String::new(),
+            axis::month_ticks(&panel.x, bottom.width(), frame.right() - bottom.right),
+        ),
     };
     axis::draw_across(frame, &last, &title, ticks, axis::Edge::Below)?;
     frame.take(axis::BELOW);

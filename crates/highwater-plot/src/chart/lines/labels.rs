@@ -100,7 +100,9 @@ impl EndLabels {
                         .of(&series.name),
                     lines: block.lines.iter().map(haloed).collect(),
                     at: panel.at((last.at.coordinate(), last.value.middle())),
-                    reach: reach(last),
+                    short: Vec::new(),
+                    rise: rise(last),
+                    reach: DOT,
                     sides: if is_lower(chart, series, last) {
                         vec![Side::BelowLeft, Side::Left, Side::AboveLeft]
                     } else {
@@ -171,9 +173,17 @@ fn end_lines(
     let last = series.points.last()?;
     let mut lines = Vec::new();
     let Some(widest) = widest else {
-        lines.push((series.name.clone(), bold));
-        let value = format!("{} {}", chart.y.value_text(&last.value), last.name);
-        lines.push((value.trim_end().to_owned(), small));
+        let value = chart.y.value_text(&last.value);
+        if named {
+            lines.push((series.name.clone(), bold));
+            lines.push((
+                format!("{value} {}", last.name).trim_end().to_owned(),
+                small,
+            ));
+        } else {
+            lines.push((value, bold));
+            lines.push((last.name.clone(), small));
+        }
         return Some(lines);
     };
     if named {
@@ -188,12 +198,12 @@ fn end_lines(
     Some(lines)
 }
 
-/// How far the ink at a point reaches.
-fn reach(point: &LinePoint) -> f64 {
+/// How far the arrow of a lower bound goes up from its dot.
+fn rise(point: &LinePoint) -> f64 {
     if point.value.is_lower_bound() {
-        DOT + 17.0
+        17.0
     } else {
-        DOT
+        0.0
     }
 }
 
@@ -214,10 +224,10 @@ pub(super) fn draw(
         bottom: room.bottom - 2.0,
     };
     let mut labels: Vec<Label> = ends.inside(chart, panel).collect();
+    labels.extend(gap(chart, panel, frame.width().is_narrow()));
     for series in &chart.series {
         labels.extend(points(chart, series, panel));
     }
-    labels.extend(gap(chart, panel, frame.width().is_narrow()));
     for series in &chart.series {
         labels.extend(changes(series, panel));
     }
@@ -242,7 +252,9 @@ fn points<'a>(
                 let style = TextStyle::bold(LABEL_SIZE).haloed();
                 lines.push((chart.y.value_text(&point.value), style));
             }
+            let mut short = Vec::new();
             if !point.name.is_empty() {
+                short.clone_from(&lines);
                 let style = TextStyle::regular(SMALL_SIZE).haloed();
                 lines.push((point.name.clone(), style));
             }
@@ -268,7 +280,9 @@ fn points<'a>(
                 pen: Pen::new(Role::Value, Paint::fill(Ink::Words(series.hue))).of(&series.name),
                 lines,
                 at: panel.at((point.at.coordinate(), point.value.middle())),
-                reach: reach(point),
+                short,
+                rise: rise(point),
+                reach: DOT,
                 sides: if is_lower(chart, series, point) {
                     lower.to_vec()
                 } else {
@@ -306,6 +320,8 @@ fn changes<'a>(series: &'a LineSeries, panel: &'a Panel) -> impl Iterator<Item =
                 pen: Pen::new(Role::Value, Paint::fill(ink)).of(&series.name),
                 lines: vec![(pair[1].change.clone(), style.haloed())],
                 at: (f64::midpoint(from.0, to.0), f64::midpoint(from.1, to.1)),
+                short: Vec::new(),
+                rise: 0.0,
                 reach: 0.0,
                 sides: if to.1 <= from.1 {
                     vec![Side::AboveLeft, Side::Above, Side::BelowRight, Side::Below]
@@ -341,6 +357,8 @@ fn gap<'a>(chart: &'a Lines, panel: &'a Panel, narrow: bool) -> impl Iterator<It
                     lines.into_iter().map(|line| (line, style)).collect()
                 },
                 at: (one.0, f64::midpoint(one.1, other.1)),
+                short: Vec::new(),
+                rise: 0.0,
                 reach: 1.0,
                 sides: vec![Side::Right, Side::Left],
                 keep: Keep::IfRoom,
@@ -356,6 +374,8 @@ fn references<'a>(chart: &'a Lines, panel: &'a Panel) -> impl Iterator<Item = La
             TextStyle::regular(SMALL_SIZE).haloed(),
         )],
         at: panel.at((panel.x.low, reference.at)),
+        short: Vec::new(),
+        rise: 0.0,
         reach: 0.0,
         sides: vec![Side::AboveRight, Side::BelowRight],
         keep: Keep::Always,
