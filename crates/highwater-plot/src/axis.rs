@@ -77,17 +77,40 @@ impl Measure {
             }
             Extent::Between(low, high) => Scale::linear(low, high),
             Extent::Log => {
-                let (from, to) = ticks::round_out_log(low, high);
-                // One number alone, or two within one step.
-                let to = if to <= from { from * 10.0 } else { to };
+                let (from, to) = ticks::round_out_log(low, high, most);
                 Scale::log(from, to)
             }
         };
         (scale, self.ticks_on(&scale, most))
     }
 
+    /// The scale and its ticks for an axis that runs across: as many as find room side by side.
+    #[must_use]
+    pub fn scale_across(&self, low: f64, high: f64, pixels: f64) -> (Scale, Vec<Tick>) {
+        for most in (4..=7).rev() {
+            let (scale, ticks) = self.scale(low, high, most);
+            if fit(&scale, &ticks, pixels) {
+                return (scale, ticks);
+            }
+        }
+        self.scale(low, high, 3)
+    }
+
+    /// The ticks of an axis that runs across and whose ends are given: as many as find room.
+    #[must_use]
+    pub fn ticks_across(&self, scale: &Scale, pixels: f64) -> Vec<Tick> {
+        for most in (3..=7).rev() {
+            let ticks = self.ticks_on(scale, most);
+            if fit(scale, &ticks, pixels) {
+                return ticks;
+            }
+        }
+        self.ticks_on(scale, 2)
+    }
+
     /// At most `most` ticks with texts of which no two are alike.
-    fn ticks_on(&self, scale: &Scale, most: usize) -> Vec<Tick> {
+    #[must_use]
+    pub fn ticks_on(&self, scale: &Scale, most: usize) -> Vec<Tick> {
         for most in (2..=most).rev() {
             let ticks: Vec<Tick> = ticks::positions(scale, most)
                 .into_iter()
@@ -111,9 +134,20 @@ pub fn most_ticks(pixels: f64, each: f64) -> usize {
     ((pixels / each) as usize).clamp(3, MOST_TICKS)
 }
 
-/// The ticks of a months scale, as many as find room side by side.
+/// Whether the texts of ticks find room side by side.
+fn fit(scale: &Scale, ticks: &[Tick], pixels: f64) -> bool {
+    let style = TextStyle::regular(SMALL_SIZE);
+    ticks.windows(2).all(|pair| {
+        let apart = (scale.fraction(pair[1].at) - scale.fraction(pair[0].at)).abs() * pixels;
+        let need = (style.width(&pair[0].text) + style.width(&pair[1].text)) / 2.0;
+        apart >= need + 12.0
+    })
+}
+
+/// The ticks of a months scale that is `pixels` wide, as many as find room side by side; the last
+/// text may reach `beyond` pixels over the end.
 #[must_use]
-pub fn month_ticks(scale: &Scale, pixels: f64) -> Vec<Tick> {
+pub fn month_ticks(scale: &Scale, pixels: f64, beyond: f64) -> Vec<Tick> {
     let style = TextStyle::regular(SMALL_SIZE);
     for most in (1..=12).rev() {
         let positions = ticks::positions(scale, most);
@@ -143,7 +177,9 @@ pub fn month_ticks(scale: &Scale, pixels: f64) -> Vec<Tick> {
             .windows(2)
             .map(|pair| (scale.fraction(pair[1].at) - scale.fraction(pair[0].at)) * pixels)
             .fold(f64::INFINITY, f64::min);
-        if ticks.len() <= 1 || gap >= widest + 10.0 {
+        let end = ticks.last().map_or(0.0, |tick| scale.fraction(tick.at)) * pixels;
+        let moved = (end + widest / 2.0 - pixels - beyond).max(0.0);
+        if ticks.len() <= 1 || gap >= widest + 10.0 + moved {
             return ticks;
         }
     }
@@ -229,7 +265,16 @@ pub fn draw_up(
     Ok(())
 }
 
-/// Draws the tick texts of an axis that runs across, below the panel; `grid` draws its lines too.
+/// On which side of a panel the texts of an axis stand.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Edge<'a> {
+    /// Above, with grid lines down these stretches: for rows, which are read from the top.
+    Above(&'a [(f64, f64)]),
+    /// Below, with short ticks: for lines and columns.
+    Below,
+}
+
+/// Draws the tick texts of an axis that runs across.
 ///
 /// # Errors
 ///
@@ -239,20 +284,22 @@ pub fn draw_across(
     panel: &Panel,
     title: &str,
     ticks: Vec<Tick>,
-    grid: bool,
+    edge: Edge<'_>,
 ) -> Result<(), PlotError> {
     let bounds = panel.bounds;
     for tick in &ticks {
         let x = panel.at((tick.at, panel.y.low)).0;
-        if grid {
-            rule(
-                frame,
-                tick.at == 0.0 && panel.x.spacing == Spacing::Linear,
-                &[(x, bounds.top), (x, bounds.bottom)],
-            )?;
-        } else {
-            let pen = Pen::new(Role::Grid, Paint::stroke(Ink::Rule, 1.0));
-            frame.path(&pen, &[(x, bounds.bottom), (x, bounds.bottom + 4.0)])?;
+        match edge {
+            Edge::Above(stretches) => {
+                let solid = tick.at == 0.0 && panel.x.spacing == Spacing::Linear;
+                for &(top, bottom) in stretches {
+                    rule(frame, solid, &[(x, top), (x, bottom)])?;
+                }
+            }
+            Edge::Below => {
+                let pen = Pen::new(Role::Grid, Paint::stroke(Ink::Rule, 1.0));
+                frame.path(&pen, &[(x, bounds.bottom), (x, bounds.bottom + 4.0)])?;
+            }
         }
         let style = TextStyle::regular(SMALL_SIZE);
         let half = style.width(&tick.text) / 2.0;
@@ -262,21 +309,20 @@ pub fn draw_across(
             (frame.right() - half).max(frame.left() + half),
         );
         let pen = Pen::new(Role::Tick, Paint::fill(Ink::Muted));
-        frame.text(
-            &pen,
-            (x, bounds.bottom + 17.0),
-            &tick.text,
-            style.anchored(Anchor::Middle),
-        )?;
+        let y = match edge {
+            Edge::Above(_) => bounds.top - 7.0,
+            Edge::Below => bounds.bottom + 19.0,
+        };
+        frame.text(&pen, (x, y), &tick.text, style.anchored(Anchor::Middle))?;
     }
-    if grid && panel.x.spacing == Spacing::Log {
+    if matches!(edge, Edge::Above(_)) && panel.x.spacing == Spacing::Log {
         for at in ticks::minor_log(panel.x.low, panel.x.high) {
             if ticks.iter().any(|tick| tick.at == at) {
                 continue;
             }
             let x = panel.at((at, panel.y.low)).0;
             let pen = Pen::new(Role::Grid, Paint::stroke(Ink::Grid, 1.0));
-            frame.path(&pen, &[(x, bounds.bottom), (x, bounds.bottom + 4.0)])?;
+            frame.path(&pen, &[(x, bounds.top - 4.0), (x, bounds.top)])?;
         }
     }
     frame.note_axis(Axis {
@@ -289,8 +335,11 @@ pub fn draw_across(
     Ok(())
 }
 
+/// The room that the texts of an axis above a panel need.
+pub const ABOVE: f64 = 20.0;
+
 /// The room that the texts of an axis below a panel need.
-pub const BELOW: f64 = 22.0;
+pub const BELOW: f64 = 24.0;
 
 /// A line that marks stand on.
 ///

@@ -90,6 +90,7 @@ mod paint;
 mod panel;
 mod position;
 mod recorder;
+mod rows;
 mod scale;
 mod scene;
 
@@ -105,5 +106,6 @@ pub use paint::{Hue, Ink, Paint};
 pub use panel::Panel;
 pub use position::{Position, month_text};
 pub use recorder::Recorder;
+pub use rows::{RowWords, Rows};
 pub use scale::{Scale, Spacing};
 pub use scene::Scene;

@@ -16,8 +16,12 @@ pub struct Label {
     pub lines: Vec<(String, TextStyle)>,
     /// The point that it names.
     pub at: (f64, f64),
+    /// The lines to try where those find no place: the number without its remark. Empty for none.
+    pub short: Vec<(String, TextStyle)>,
     /// How far the ink at the point reaches: the radius of its dot.
     pub reach: f64,
+    /// How far the ink goes on above that: the arrow of a lower bound.
+    pub rise: f64,
     /// The sides to try, the best first.
     pub sides: Vec<Side>,
     /// Whether it may be left out.
@@ -77,8 +81,13 @@ pub fn place(frame: &Frame, within: &Bounds, labels: &[Label]) -> Result<(), Plo
     let mut marks = frame.marks();
     for keep in [Keep::Always, Keep::IfRoom] {
         for label in labels.iter().filter(|label| label.keep == keep) {
-            if let Some(spot) = find(label, within, &marks) {
-                draw(frame, label, &spot)?;
+            let full = find(label, &label.lines, within, &marks).map(|spot| (&label.lines, spot));
+            let found = full.or_else(|| {
+                let spot = find(label, &label.short, within, &marks)?;
+                Some((&label.short, spot))
+            });
+            if let Some((lines, spot)) = found {
+                draw(frame, label, lines, &spot)?;
                 marks = frame.marks();
             }
         }
@@ -93,20 +102,28 @@ struct Spot {
     distance: f64,
 }
 
-fn find(label: &Label, within: &Bounds, marks: &[Mark]) -> Option<Spot> {
+fn find(
+    label: &Label,
+    lines: &[(String, TextStyle)],
+    within: &Bounds,
+    marks: &[Mark],
+) -> Option<Spot> {
+    if lines.is_empty() {
+        return None;
+    }
     let mut least: Option<(usize, Spot)> = None;
     for distance in DISTANCES {
         if label.keep == Keep::IfRoom && distance > NEAR {
             break;
         }
         for side in &label.sides {
-            let spot = spot(label, *side, distance);
+            let spot = spot(label, lines, *side, distance);
             if !within.holds(&spot.area) {
                 continue;
             }
             let hits = marks
                 .iter()
-                .filter(|mark| is_in_the_way(mark, label) && mark.touches(&spot.area.grown(2.0)))
+                .filter(|mark| is_in_the_way(mark) && mark.touches(&spot.area.grown(2.0)))
                 .count();
             if hits == 0 {
                 return Some(spot);
@@ -122,19 +139,17 @@ fn find(label: &Label, within: &Bounds, marks: &[Mark]) -> Option<Spot> {
     }
 }
 
-/// What a label must not cover: all but what is pale, and the leader lines of others, which are
-/// thin.
-fn is_in_the_way(mark: &Mark, _label: &Label) -> bool {
+/// What a label must not cover: all but what is pale.
+fn is_in_the_way(mark: &Mark) -> bool {
     !matches!(mark.pen.role, Role::Background | Role::Grid | Role::Band)
 }
 
-fn spot(label: &Label, side: Side, distance: f64) -> Spot {
-    let width = label
-        .lines
+fn spot(label: &Label, lines: &[(String, TextStyle)], side: Side, distance: f64) -> Spot {
+    let width = lines
         .iter()
         .map(|(line, style)| style.width(line))
         .fold(0.0, f64::max);
-    let height = height(&label.lines);
+    let height = height(lines);
     let (x, y) = label.at;
     let off = label.reach + distance;
     let (left, anchor) = match side {
@@ -146,7 +161,7 @@ fn spot(label: &Label, side: Side, distance: f64) -> Spot {
     };
     let top = match side {
         Side::Right | Side::Left => y - height / 2.0,
-        Side::Above | Side::AboveRight | Side::AboveLeft => y - off - height,
+        Side::Above | Side::AboveRight | Side::AboveLeft => y - off - label.rise - height,
         Side::Below | Side::BelowRight | Side::BelowLeft => y + off,
     };
     Spot {
@@ -161,7 +176,12 @@ fn spot(label: &Label, side: Side, distance: f64) -> Spot {
     }
 }
 
-fn draw(frame: &Frame, label: &Label, spot: &Spot) -> Result<(), PlotError> {
+fn draw(
+    frame: &Frame,
+    label: &Label,
+    lines: &[(String, TextStyle)],
+    spot: &Spot,
+) -> Result<(), PlotError> {
     if spot.distance > NEAR {
         leader(frame, label, &spot.area)?;
     }
@@ -170,13 +190,7 @@ fn draw(frame: &Frame, label: &Label, spot: &Spot) -> Result<(), PlotError> {
         Anchor::Middle => spot.area.middle().0,
         Anchor::End => spot.area.right,
     };
-    stack(
-        frame,
-        &label.pen,
-        (x, spot.area.top),
-        spot.anchor,
-        &label.lines,
-    )
+    stack(frame, &label.pen, (x, spot.area.top), spot.anchor, lines)
 }
 
 /// Draws lines one below the other, from the upper end down.
@@ -206,8 +220,13 @@ pub fn height(lines: &[(String, TextStyle)]) -> f64 {
     let Some(((_, last), before)) = lines.split_last() else {
         return 0.0;
     };
-    let before: f64 = before.iter().map(|(_, style)| style.size * LEADING).sum();
-    before + last.size * (font::CAPITALS + font::DEPTH)
+    advance(before) + last.size * (font::CAPITALS + font::DEPTH)
+}
+
+/// How far down lines move what follows them.
+#[must_use]
+pub fn advance(lines: &[(String, TextStyle)]) -> f64 {
+    lines.iter().map(|(_, style)| style.size * LEADING).sum()
 }
 
 /// A thin line from the box to the point, ending four pixels short of its ink.

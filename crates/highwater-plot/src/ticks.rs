@@ -182,19 +182,41 @@ fn times_power(digit: u8, exponent: i32) -> f64 {
     format!("{digit}e{exponent}").parse().unwrap_or(f64::NAN)
 }
 
-/// The range widened to the next of 1, 2 and 5 times a power of ten.
+/// The range widened to the next of 1, 2 and 5 times a power of ten; to whole decades where that
+/// gives more than `most` ticks.
 ///
 /// # Example
 ///
 /// ```
-/// assert_eq!(highwater_plot::ticks::round_out_log(28e6, 620e6), (2e7, 1e9));
+/// use highwater_plot::ticks::round_out_log;
+///
+/// assert_eq!(round_out_log(28e6, 620e6, 6), (2e7, 1e9));
+/// assert_eq!(round_out_log(28e6, 620e6, 4), (1e7, 1e9));
 /// ```
 #[must_use]
-pub fn round_out_log(low: f64, high: f64) -> (f64, f64) {
+pub fn round_out_log(low: f64, high: f64, most: usize) -> (f64, f64) {
+    if !(low > 0.0 && high.is_finite() && low <= high) {
+        return (low, high);
+    }
+    let widened = |steps: &[f64]| {
+        let from = steps.iter().rev().find(|&&x| x <= low).copied();
+        let to = steps.iter().find(|&&x| x >= high).copied();
+        (from.unwrap_or(low), to.unwrap_or(high))
+    };
     let steps = steps_1_2_5(low, high);
-    let from = steps.iter().rev().find(|&&x| x <= low);
-    let to = steps.iter().find(|&&x| x >= high);
-    (from.copied().unwrap_or(low), to.copied().unwrap_or(high))
+    let (from, to) = widened(&steps);
+    let within = steps.iter().filter(|&&x| from <= x && x <= to).count();
+    if from < to && within <= most {
+        return (from, to);
+    }
+    let decades: Vec<f64> = (decade(low)..=decade(high) + 1).map(power_of_ten).collect();
+    let (from, to) = widened(&decades);
+    // One number alone, on a power of ten.
+    if from < to {
+        (from, to)
+    } else {
+        (from, from * 10.0)
+    }
 }
 
 /// Unlabelled ticks of a logarithmic axis: 2 to 9 times each decade, where they are not too dense.

@@ -49,6 +49,16 @@ pub fn balanced(text: &str, style: &TextStyle, width: f64) -> Vec<String> {
     best
 }
 
+/// Breaks a text between words only: a word that is wider than `width` has a line of its own.
+#[must_use]
+pub fn by_word(text: &str, style: &TextStyle, width: f64) -> Vec<String> {
+    let widest = text
+        .split(' ')
+        .map(|word| style.width(word))
+        .fold(0.0, f64::max);
+    greedy(text, style, width.max(widest))
+}
+
 fn is_orphan(lines: &[String]) -> bool {
     lines.len() > 1 && lines.last().is_some_and(|line| !line.contains(' '))
 }

@@ -2,7 +2,9 @@
 
 use highwater_facts::{Format, Month, Quantity, Table, Unit};
 use highwater_plot::chart::{
-    ColumnPoint, Columns, GapBand, LinePoint, LineSeries, LineShape, Lines,
+    BarGroup, BarSeries, BarValue, Bars, ColumnPoint, Columns, Dumbbell, DumbbellRow, GapBand,
+    LinePoint, LineSeries, LineShape, Lines, RangeBars, RangeColumn, RangeColumns, RangeRow,
+    Reference, Slope, SlopeLine,
 };
 use highwater_plot::{Chart, Extent, Figure, Hue, Measure, Position, Words};
 
@@ -10,8 +12,20 @@ const DOWNLOADS: Unit = Unit::Of("downloads");
 const MODELS: Unit = Unit::Of("models");
 
 /// All figures.
-pub fn all() -> Vec<Figure> {
-    vec![downloads(), hub(), mmlu(), derivatives()]
+pub(crate) fn all() -> Vec<Figure> {
+    vec![
+        downloads(),
+        hub(),
+        mmlu(),
+        derivatives(),
+        communities(),
+        cost(),
+        speed(),
+        funding(),
+        adoption(),
+        laptop(),
+        share(),
+    ]
 }
 
 fn figure(id: &str, words: [&str; 5], chart: impl Chart + Send + Sync + 'static) -> Figure {
@@ -230,7 +244,7 @@ fn derivatives() -> Figure {
             "LLaMA had at least 120 derivatives five months after its release",
             "Models derived from LLaMA and Llama 2, cumulative count at each month’s end, with some of the new ones.",
             "The count for July is a lower bound.",
-            "the author’s tracking of Hugging Face model pages, 2023",
+            "The author’s tracking of Hugging Face model pages, 2023",
             "Steps that rise from 6 to more than 120.",
         ],
         Lines {
@@ -240,6 +254,309 @@ fn derivatives() -> Figure {
             gap: None,
             references: Vec::new(),
             columns: None,
+        },
+    )
+}
+
+fn communities() -> Figure {
+    let unit = Unit::Of("members");
+    let rows = [
+        ("r/LocalLLaMA", "subscribers", 5e3, 85e3, "17×", true),
+        ("Together AI", "platform users", 2e3, 15e3, "7.5×", false),
+        ("Hugging Face", "accounts", 280e3, 500e3, "1.8×", false),
+        ("EleutherAI", "Discord members", 24e3, 35e3, "1.5×", false),
+    ];
+    figure(
+        "communities",
+        [
+            "One subreddit grew 17-fold in the first half of 2023",
+            "Members of four communities around open models, January and July 2023, with the factor between.",
+            "All counts are approximate.",
+            "Platform metrics, Discord member counts, Reddit sidebar, 2023",
+            "Pairs of dots on a logarithmic axis.",
+        ],
+        Dumbbell {
+            x: measure("Members", unit, "si", "si", Extent::Log),
+            start_name: "January 2023".to_owned(),
+            end_name: "July 2023".to_owned(),
+            hue: Hue::Blue,
+            rows: rows
+                .iter()
+                .map(|&(name, detail, start, end, change, strong)| DumbbellRow {
+                    name: name.to_owned(),
+                    detail: detail.to_owned(),
+                    start: Quantity::approximate(start, unit),
+                    end: Quantity::approximate(end, unit),
+                    change: change.to_owned(),
+                    strong,
+                })
+                .collect(),
+            reference: None,
+        },
+    )
+}
+
+fn cost() -> Figure {
+    let range = |low, high| Quantity::range(low, high, Unit::Usd).expect("a range");
+    let rows = [
+        ("January 2022", range(5e6, 10e6), "Scale alone"),
+        (
+            "July 2022",
+            range(2e6, 5e6),
+            "Chinchilla: more data, smaller model",
+        ),
+        ("January 2023", range(500e3, 1e6), "LLaMA’s training recipe"),
+        (
+            "July 2023",
+            range(200e3, 500e3),
+            "Llama 2’s recipe, cheaper A100s",
+        ),
+    ];
+    figure(
+        "cost",
+        [
+            "Training a GPT-3.5 equivalent cost at least 10 times less by July 2023",
+            "Estimated cost to train a model of GPT-3.5’s quality, low to high estimate, and what had changed.",
+            "",
+            "Epoch AI, model papers, cloud prices of accelerators, 2023",
+            "Bars on a logarithmic axis that move down in steps.",
+        ],
+        RangeBars {
+            x: measure("US dollars", Unit::Usd, "usd", "usd", Extent::Log),
+            series: "Estimated cost".to_owned(),
+            hue: Hue::Blue,
+            rows: rows
+                .iter()
+                .map(|&(name, range, detail)| RangeRow {
+                    name: name.to_owned(),
+                    detail: detail.to_owned(),
+                    range,
+                    strong: false,
+                })
+                .collect(),
+        },
+    )
+}
+
+fn speed() -> Figure {
+    let unit = Unit::Rate("tokens", "second");
+    let rows = [
+        ("GPT-J 6B", "6.7B parameters", 120.0, Some(45.0)),
+        ("Llama 2 13B", "13.0B parameters", 90.0, Some(28.0)),
+        ("LLaMA 13B", "13.0B parameters", 85.0, Some(25.0)),
+        ("LLaMA 33B", "32.5B parameters", 40.0, Some(10.0)),
+        ("Llama 2 70B", "65.2B parameters", 25.0, None),
+    ];
+    figure(
+        "speed",
+        [
+            "In 2023 a consumer card ran 13B models at 25 tokens a second or more",
+            "Tokens generated each second by open models on a data-centre card and on a consumer card.",
+            "All speeds are approximate.",
+            "Community benchmarks, vLLM throughput tests, 2023",
+            "Paired bars for five models.",
+        ],
+        Bars {
+            x: measure("Tokens a second", unit, "int", "int", Extent::FromZero),
+            series: vec![
+                BarSeries {
+                    name: "A100 (data centre)".to_owned(),
+                    hue: Hue::Grey,
+                },
+                BarSeries {
+                    name: "RTX 4090 (consumer)".to_owned(),
+                    hue: Hue::Blue,
+                },
+            ],
+            groups: rows
+                .iter()
+                .map(|&(name, detail, a100, rtx)| BarGroup {
+                    name: name.to_owned(),
+                    detail: detail.to_owned(),
+                    strong: false,
+                    values: vec![
+                        BarValue::Number(Quantity::approximate(a100, unit)),
+                        match rtx {
+                            Some(x) => BarValue::Number(Quantity::approximate(x, unit)),
+                            None => {
+                                BarValue::Missing("no figure: too large for the card".to_owned())
+                            }
+                        },
+                    ],
+                })
+                .collect(),
+        },
+    )
+}
+
+fn funding() -> Figure {
+    let rows = [
+        ("Hugging Face", "Series D, May 2023", 235e6),
+        ("Mistral AI", "Seed, June 2023", 113e6),
+        ("Together AI", "Series A, June 2023", 102e6),
+        ("Stability AI", "Various rounds, 2022", 101e6),
+        ("Anyscale", "Series C, 2022", 100e6),
+    ];
+    figure(
+        "funding",
+        [
+            "Five open-model companies raised $651M in 2022 and 2023",
+            "Last funding round of companies whose main product is open AI, in US dollars.",
+            "",
+            "Crunchbase, company announcements, 2023",
+            "Bars sorted by amount.",
+        ],
+        Bars {
+            x: measure(
+                "Amount of the last round",
+                Unit::Usd,
+                "usd",
+                "usd",
+                Extent::FromZero,
+            ),
+            series: vec![BarSeries {
+                name: "Last round".to_owned(),
+                hue: Hue::Blue,
+            }],
+            groups: rows
+                .iter()
+                .map(|&(name, detail, amount)| BarGroup {
+                    name: name.to_owned(),
+                    detail: detail.to_owned(),
+                    strong: false,
+                    values: vec![BarValue::Number(Quantity::exact(amount, Unit::Usd))],
+                })
+                .collect(),
+        },
+    )
+}
+
+fn adoption() -> Figure {
+    let rows = [
+        (
+            "cite data privacy as motivation",
+            Hue::Grey,
+            41.0,
+            67.0,
+            "+26 points",
+        ),
+        ("evaluate open models", Hue::Blue, 22.0, 58.0, "+36 points"),
+        ("use one in production", Hue::Grey, 8.0, 21.0, "+13 points"),
+    ];
+    figure(
+        "adoption",
+        [
+            "Companies evaluating open models rose to 58% by mid-2023",
+            "Share of surveyed companies that said each, fourth quarter of 2022 and second quarter of 2023.",
+            "Composites of several surveys, so all shares are approximate.",
+            "Bain, McKinsey, a16z State of AI, 2023",
+            "Three rising lines.",
+        ],
+        Slope {
+            y: measure(
+                "Share of companies",
+                Unit::Percent,
+                "pct",
+                "pct",
+                Extent::FromZero,
+            ),
+            start_name: "Q4 2022".to_owned(),
+            end_name: "Q2 2023".to_owned(),
+            lines: rows
+                .iter()
+                .map(|&(name, hue, start, end, change)| SlopeLine {
+                    name: name.to_owned(),
+                    hue,
+                    start: Quantity::approximate(start, Unit::Percent),
+                    end: Quantity::approximate(end, Unit::Percent),
+                    change: change.to_owned(),
+                })
+                .collect(),
+        },
+    )
+}
+
+fn laptop() -> Figure {
+    let range = |low, high| Quantity::range(low, high, MODELS).expect("a range");
+    let rows = [
+        (2022, 1, range(2.0, 3.0), "GPT-2, DistilGPT2"),
+        (2022, 7, range(5.0, 6.0), "+ GPT-J, quantized"),
+        (2023, 1, range(10.0, 15.0), "+ LLaMA 7B, quantized"),
+        (
+            2023,
+            7,
+            Quantity::at_least(30.0, MODELS),
+            "+ Llama 2 7B and 13B, quantized",
+        ),
+    ];
+    figure(
+        "laptop",
+        [
+            "At least 30 models fitted on a laptop by July 2023",
+            "Models that run in 16 GB of memory, low to high estimate, with those that joined.",
+            "The number for July 2023 is a lower bound.",
+            "The author’s tests, llama.cpp benchmarks, r/LocalLLaMA reports, 2023",
+            "Columns that grow, the last one open at its top.",
+        ],
+        RangeColumns {
+            y: measure("Models", MODELS, "int", "int", Extent::FromZero),
+            series: "Models that run in 16 GB".to_owned(),
+            hue: Hue::Blue,
+            columns: rows
+                .iter()
+                .map(|&(year, m, value, detail)| RangeColumn {
+                    at: Position::Month(month(year, m)),
+                    value,
+                    detail: detail.to_owned(),
+                })
+                .collect(),
+        },
+    )
+}
+
+fn share() -> Figure {
+    let rows = [
+        ("HellaSwag", 96.5, 99.8, "+3.3 points", false),
+        ("MMLU", 90.6, 98.4, "+7.8 points", false),
+        ("ARC Challenge", 71.9, 75.8, "+3.9 points", false),
+        ("HumanEval", 49.3, 62.2, "+12.9 points", false),
+        ("Average", 77.1, 84.1, "+7.0 points", true),
+    ];
+    figure(
+        "share",
+        [
+            "Open models reached 84% of GPT-3.5’s score by July 2023",
+            "Score of the best open model as a share of GPT-3.5-turbo’s, by benchmark, in percent.",
+            "",
+            "Open LLM Leaderboard, model papers, 2023",
+            "Pairs of dots left of the line of full score.",
+        ],
+        Dumbbell {
+            x: measure(
+                "Share of GPT-3.5-turbo’s score",
+                Unit::Percent,
+                "pct1",
+                "pct",
+                Extent::Between(40.0, 100.0),
+            ),
+            start_name: "January 2023".to_owned(),
+            end_name: "July 2023".to_owned(),
+            hue: Hue::Blue,
+            rows: rows
+                .iter()
+                .map(|&(name, start, end, change, strong)| DumbbellRow {
+                    name: name.to_owned(),
+                    detail: String::new(),
+                    start: Quantity::exact(start, Unit::Percent),
+                    end: Quantity::exact(end, Unit::Percent),
+                    change: change.to_owned(),
+                    strong,
+                })
+                .collect(),
+            reference: Some(Reference {
+                at: 100.0,
+                name: "GPT-3.5-turbo".to_owned(),
+            }),
         },
     )
 }

@@ -3,11 +3,21 @@
 use crate::error::PlotError;
 use crate::frame::Frame;
 
+mod bars;
+mod dumbbell;
 mod lines;
+mod range_bars;
+mod range_columns;
+mod slope;
 
+pub use bars::{BarGroup, BarSeries, BarValue, Bars};
+pub use dumbbell::{Dumbbell, DumbbellRow};
 pub use lines::{
     ColumnPoint, Columns, GapBand, LinePoint, LineSeries, LineShape, Lines, Reference, RibbonPoint,
 };
+pub use range_bars::{RangeBars, RangeRow};
+pub use range_columns::{RangeColumn, RangeColumns};
+pub use slope::{Slope, SlopeLine};
 
 /// A chart: data that can be drawn.
 ///

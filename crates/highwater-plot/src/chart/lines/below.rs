@@ -55,7 +55,6 @@ impl<'a> Below<'a> {
     /// Draws the panel below the one given, and gives its place.
     pub(super) fn draw(self, frame: &mut Frame, above: &Panel) -> Result<Bounds, PlotError> {
         let columns = self.columns;
-        axis::baseline(frame, &above.bounds)?;
         frame.take(8.0);
         let style = TextStyle::bold(SMALL_SIZE);
         let room = frame.take(18.0);
@@ -84,30 +83,69 @@ impl<'a> Below<'a> {
         };
         let panel = frame.panel(bounds, above.x, self.scale);
         axis::draw_up(frame, &panel, &columns.y.title, self.ticks)?;
-        let width = bar_width(columns, &panel);
+        let side = SideBySide::new(columns, &panel);
+        let (shift, half) = (side.bar, side.half);
         for point in &columns.bars {
             let (x, y) = (point.at.coordinate(), point.value.middle());
-            let half = width / 2.0 / panel.bounds.width() * (panel.x.high - panel.x.low);
             let pen = Pen::new(Role::Bar, Paint::fill(Ink::Mark(columns.hue)))
                 .of(&columns.name)
                 .datum(&point.at.text(), &columns.y.value_text(&point.value));
-            panel.rect(&pen, [(x - half, 0.0), (x + half, y)])?;
+            panel.rect(&pen, [(x + shift - half, 0.0), (x + shift + half, y)])?;
         }
         for point in &columns.dots {
-            let at = (point.at.coordinate(), point.value.middle());
+            let at = (point.at.coordinate() + side.dot, point.value.middle());
             let paint = Paint::fill(Ink::Mark(columns.dots_hue)).outlined(Ink::Paper, 1.5);
             let pen = Pen::new(Role::Point, paint)
                 .of(&columns.dots_name)
                 .datum(&point.at.text(), &columns.y.value_text(&point.value));
             panel.circle(&pen, at, DOT + 0.5)?;
         }
-        self::labels(columns, frame, &panel)?;
+        labels(columns, frame, &panel, &side)?;
         Ok(bounds)
     }
 }
 
-/// The numbers: of the columns on their tops, of the dots beside them.
-fn labels(columns: &Columns, frame: &Frame, panel: &Panel) -> Result<(), PlotError> {
+/// Where columns and dots stand as seen from their places, in units of the horizontal axis: a
+/// column left of its place and its dot right of it, or the column in the middle where there are no
+/// dots.
+struct SideBySide {
+    half: f64,
+    bar: f64,
+    dot: f64,
+}
+
+impl SideBySide {
+    fn new(columns: &Columns, panel: &Panel) -> Self {
+        let per_pixel = (panel.x.high - panel.x.low) / panel.bounds.width();
+        let xs: Vec<f64> = columns
+            .bars
+            .iter()
+            .map(|point| panel.at((point.at.coordinate(), 0.0)).0)
+            .collect();
+        let gap = xs
+            .windows(2)
+            .map(|pair| (pair[1] - pair[0]).abs())
+            .fold(f64::INFINITY, f64::min);
+        let half = (gap * 0.42).clamp(2.0, 22.0) / 2.0 * per_pixel;
+        SideBySide {
+            half,
+            bar: if columns.dots.is_empty() {
+                0.0
+            } else {
+                -half - per_pixel
+            },
+            dot: (DOT + 3.0) * per_pixel,
+        }
+    }
+}
+
+/// The numbers: of the columns on their tops, of the dots above or beside them.
+fn labels(
+    columns: &Columns,
+    frame: &Frame,
+    panel: &Panel,
+    side: &SideBySide,
+) -> Result<(), PlotError> {
     let within = Bounds {
         left: frame.left(),
         top: panel.bounds.top - 14.0,
@@ -115,36 +153,32 @@ fn labels(columns: &Columns, frame: &Frame, panel: &Panel) -> Result<(), PlotErr
         bottom: panel.bounds.bottom,
     };
     let style = TextStyle::regular(SMALL_SIZE).haloed();
+    let alone = columns.dots.is_empty();
     let bars = columns.bars.iter().map(|point| Label {
         pen: Pen::new(Role::Value, Paint::fill(Ink::Words(columns.hue))).of(&columns.name),
         lines: vec![(columns.y.value_text(&point.value), style)],
-        at: panel.at((point.at.coordinate(), point.value.middle())),
+        at: {
+            let edge = if alone { 0.0 } else { side.bar + side.half };
+            panel.at((point.at.coordinate() + edge, point.value.middle()))
+        },
+        short: Vec::new(),
+        rise: 0.0,
         reach: 0.0,
-        sides: vec![Side::Above],
+        // Beside a dot the number stays on the column's side.
+        sides: vec![if alone { Side::Above } else { Side::AboveLeft }],
         keep: Keep::IfRoom,
     });
     let dots = columns.dots.iter().map(|point| Label {
         pen: Pen::new(Role::Value, Paint::fill(Ink::Words(columns.dots_hue)))
             .of(&columns.dots_name),
         lines: vec![(columns.y.value_text(&point.value), style)],
-        at: panel.at((point.at.coordinate(), point.value.middle())),
+        at: panel.at((point.at.coordinate() + side.dot, point.value.middle())),
+        short: Vec::new(),
+        rise: 0.0,
         reach: DOT,
-        sides: vec![Side::Above, Side::Left, Side::Right],
+        sides: vec![Side::Above, Side::Right, Side::AboveRight, Side::Left],
         keep: Keep::IfRoom,
     });
     let labels: Vec<Label> = bars.chain(dots).collect();
     place(frame, &within, &labels)
-}
-
-fn bar_width(columns: &Columns, panel: &Panel) -> f64 {
-    let xs: Vec<f64> = columns
-        .bars
-        .iter()
-        .map(|point| panel.at((point.at.coordinate(), 0.0)).0)
-        .collect();
-    let gap = xs
-        .windows(2)
-        .map(|pair| (pair[1] - pair[0]).abs())
-        .fold(f64::INFINITY, f64::min);
-    (gap * 0.7).clamp(2.0, 26.0)
 }

@@ -26,7 +26,7 @@ pub(super) fn draw(chart: &Lines, frame: &mut Frame) -> Result<(), PlotError> {
         (true, true) => 210.0,
     };
     let (low, high) = extremes(chart);
-    let (y, ticks) = chart.y.scale(low, high, axis::most_ticks(height, 44.0));
+    let (y, ticks) = chart.y.scale(low, high, axis::most_ticks(height, 38.0));
     let below = below::Below::plan(chart, narrow);
     let ends = EndLabels::plan(chart, frame);
     let left = axis::left_room(&ticks).max(below.as_ref().map_or(0.0, below::Below::left_room));
@@ -35,7 +35,7 @@ pub(super) fn draw(chart: &Lines, frame: &mut Frame) -> Result<(), PlotError> {
     let room = frame.take(height);
     let bounds = Bounds {
         left: room.left + left,
-        right: room.right - ends.room(),
+        right: room.right - ends.room(free(chart)),
         ..room
     };
     let x = x_scale(chart, &bounds);
@@ -63,7 +63,6 @@ pub(super) fn draw(chart: &Lines, frame: &mut Frame) -> Result<(), PlotError> {
         None => panel.bounds,
     };
     horizontal_axis(chart, frame, &panel, &bottom)?;
-    ends.draw(chart, frame, &panel)?;
     super::labels::draw(chart, frame, &panel, &room, &ends)
 }
 
@@ -77,21 +76,13 @@ fn horizontal_axis(
 ) -> Result<(), PlotError> {
     let last = frame.panel(*bottom, panel.x, Scale::linear(0.0, 1.0));
     let (title, ticks) = match &chart.x {
-        Some(x) if !is_months(chart) => (
-            x.axis_title(),
-            x.scale(
-                panel.x.low,
-                panel.x.high,
-                axis::most_ticks(bottom.width(), 70.0),
-            )
-            .1
-            .into_iter()
-            .filter(|tick| panel.x.holds(tick.at))
-            .collect(),
+        Some(x) if !is_months(chart) => (x.axis_title(), x.ticks_across(&panel.x, bottom.width())),
+        _ => (
+            String::new(),
+            axis::month_ticks(&panel.x, bottom.width(), frame.right() - bottom.right),
         ),
-        _ => (String::new(), axis::month_ticks(&panel.x, bottom.width())),
     };
-    axis::draw_across(frame, &last, &title, ticks, false)?;
+    axis::draw_across(frame, &last, &title, ticks, axis::Edge::Below)?;
     frame.take(axis::BELOW);
     if !title.is_empty() {
         let room = frame.take(18.0);
@@ -117,12 +108,25 @@ fn extremes(chart: &Lines) -> (f64, f64) {
         points.chain(series.ribbon.iter().map(|p| p.reach))
     });
     points
-        .flat_map(|value| [value.low(), value.high()])
+        .flat_map(|value| {
+            // The arrow of a lower bound needs room above its dot.
+            let open = if value.is_lower_bound() {
+                value.low() * 1.1
+            } else {
+                value.high()
+            };
+            [value.low(), open]
+        })
         .chain(chart.references.iter().map(|reference| reference.at))
         .filter(|x| x.is_finite())
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| {
             (low.min(x), high.max(x))
         })
+}
+
+/// The pixels that are free at both ends of the horizontal axis.
+fn free(chart: &Lines) -> f64 {
+    if chart.columns.is_some() { 22.0 } else { 10.0 }
 }
 
 /// The horizontal scale, with some pixels free at both ends.
@@ -156,7 +160,7 @@ fn x_scale(chart: &Lines, bounds: &Bounds) -> Scale {
     if low == high {
         return spaced(low - 1.0, high + 1.0);
     }
-    let free = if chart.columns.is_some() { 20.0 } else { 10.0 };
+    let free = free(chart);
     let pad = (high - low) * free / (bounds.width() - 2.0 * free).max(1.0);
     spaced(low - pad, high + pad)
 }

@@ -14,11 +14,13 @@ use crate::wrap;
 use super::draw::{DOT, shared_points};
 use super::{LinePoint, LineSeries, Lines};
 
-/// The labels at the right ends of the lines, in a column of their own.
+/// The labels at the right ends of the lines: in a column of their own, or above and below the lines
+/// where that column would take too much of the width.
 pub(super) struct EndLabels {
     /// One for each series that has points.
     blocks: Vec<Block>,
     width: f64,
+    inside: bool,
 }
 
 struct Block {
@@ -27,59 +29,95 @@ struct Block {
 }
 
 /// The gap between the last point and its label.
-const GAP: f64 = 8.0;
+const GAP: f64 = 5.0;
 
 impl EndLabels {
     /// With one series the number alone, with more the name above it.
     pub(super) fn plan(chart: &Lines, frame: &Frame) -> Self {
-        let widest = if frame.width().is_narrow() {
-            92.0
-        } else {
-            150.0
-        };
-        let bold = TextStyle::bold(LABEL_SIZE);
-        let small = TextStyle::regular(SMALL_SIZE);
+        let narrow = frame.width().is_narrow();
         let named = chart.series.len() > 1;
-        let blocks: Vec<Block> = chart
-            .series
+        let blocks = |widest: Option<f64>| -> Vec<Block> {
+            chart
+                .series
+                .iter()
+                .enumerate()
+                .filter_map(|(i, series)| {
+                    Some(Block {
+                        series: i,
+                        lines: end_lines(chart, series, named, widest)?,
+                    })
+                })
+                .collect()
+        };
+        let width = |blocks: &[Block]| {
+            blocks
+                .iter()
+                .flat_map(|block| &block.lines)
+                .map(|(line, style)| style.width(line))
+                .fold(0.0, f64::max)
+        };
+        let beside = blocks(Some(if narrow { 92.0 } else { 150.0 }));
+        let beside_width = width(&beside);
+        // More than three names stacked on a telephone would cover the lines.
+        if narrow && beside_width > 70.0 && beside.len() <= 3 {
+            return EndLabels {
+                blocks: blocks(None),
+                width: 0.0,
+                inside: true,
+            };
+        }
+        EndLabels {
+            blocks: beside,
+            width: beside_width,
+            inside: false,
+        }
+    }
+
+    /// The room that the column needs at the right of the panel, whose last point lies `free`
+    /// pixels inside.
+    pub(super) fn room(&self, free: f64) -> f64 {
+        if self.inside {
+            return 0.0;
+        }
+        (self.width + DOT + GAP - free).ceil().max(0.0)
+    }
+
+    /// The labels that stand above and below the lines.
+    fn inside<'a>(
+        &'a self,
+        chart: &'a Lines,
+        panel: &'a Panel,
+    ) -> impl Iterator<Item = Label> + 'a {
+        self.blocks
             .iter()
-            .enumerate()
-            .filter_map(|(i, series)| {
+            .filter(|_| self.inside)
+            .filter_map(move |block| {
+                let series = chart.series.get(block.series)?;
                 let last = series.points.last()?;
-                let mut lines = Vec::new();
-                if named {
-                    let name = wrap::filled(&series.name, &bold, widest);
-                    lines.extend(name.into_iter().map(|line| (line, bold)));
-                }
-                let value = chart.y.value_text(&last.value);
-                lines.push((value, if named { small } else { bold }));
-                if !last.name.is_empty() {
-                    let name = wrap::filled(&last.name, &small, widest);
-                    lines.extend(name.into_iter().map(|line| (line, small)));
-                }
-                Some(Block { series: i, lines })
+                let haloed = |(text, style): &(String, TextStyle)| (text.clone(), style.haloed());
+                Some(Label {
+                    pen: Pen::new(Role::Label, Paint::fill(Ink::Words(series.hue)))
+                        .of(&series.name),
+                    lines: block.lines.iter().map(haloed).collect(),
+                    at: panel.at((last.at.coordinate(), last.value.middle())),
+                    short: Vec::new(),
+                    rise: rise(last),
+                    reach: DOT,
+                    sides: if is_lower(chart, series, last) {
+                        vec![Side::BelowLeft, Side::Left, Side::AboveLeft]
+                    } else {
+                        vec![Side::AboveLeft, Side::Left, Side::BelowLeft]
+                    },
+                    keep: Keep::Always,
+                })
             })
-            .collect();
-        let width = blocks
-            .iter()
-            .flat_map(|block| &block.lines)
-            .map(|(line, style)| style.width(line))
-            .fold(0.0, f64::max);
-        EndLabels { blocks, width }
     }
 
-    /// The room that the column needs at the right of the panel.
-    pub(super) fn room(&self) -> f64 {
-        // The last point lies some pixels inside the panel, which the label may use.
-        (self.width + GAP).ceil()
-    }
-
-    pub(super) fn draw(
-        &self,
-        chart: &Lines,
-        frame: &Frame,
-        panel: &Panel,
-    ) -> Result<(), PlotError> {
+    /// Draws the labels that stand in a column.
+    fn draw_column(&self, chart: &Lines, frame: &Frame, panel: &Panel) -> Result<(), PlotError> {
+        if self.inside {
+            return Ok(());
+        }
         let ends: Vec<(f64, f64)> = self
             .blocks
             .iter()
@@ -97,6 +135,7 @@ impl EndLabels {
             .map(|(block, end)| (end.1, place::height(&block.lines) + 6.0))
             .collect();
         let bounds = panel.bounds;
+        let x = ends.iter().map(|end| end.0).fold(0.0, f64::max) + DOT + GAP;
         let middles = dodge::apart(&wishes, bounds.top - 10.0, bounds.bottom + 4.0);
         for ((block, end), (middle, wish)) in self
             .blocks
@@ -109,8 +148,7 @@ impl EndLabels {
             };
             let pen = Pen::new(Role::Label, Paint::fill(Ink::Words(series.hue))).of(&series.name);
             let top = middle - (wish.1 - 6.0) / 2.0;
-            let x = bounds.right + GAP - 4.0;
-            let moved = (middle - end.1).abs() > 14.0;
+            let moved = (middle - end.1).abs() > 16.0;
             if moved || x - end.0 > 30.0 {
                 let leader =
                     Pen::new(Role::Leader, Paint::stroke(Ink::Muted, 1.0)).of(&series.name);
@@ -122,6 +160,53 @@ impl EndLabels {
     }
 }
 
+/// The words at the end of a series: its name where there are more, its last number, its remark.
+/// In a column each line is `widest` at the most; without a column they are two lines.
+fn end_lines(
+    chart: &Lines,
+    series: &LineSeries,
+    named: bool,
+    widest: Option<f64>,
+) -> Option<Vec<(String, TextStyle)>> {
+    let bold = TextStyle::bold(LABEL_SIZE);
+    let small = TextStyle::regular(SMALL_SIZE);
+    let last = series.points.last()?;
+    let mut lines = Vec::new();
+    let Some(widest) = widest else {
+        let value = chart.y.value_text(&last.value);
+        if named {
+            lines.push((series.name.clone(), bold));
+            lines.push((
+                format!("{value} {}", last.name).trim_end().to_owned(),
+                small,
+            ));
+        } else {
+            lines.push((value, bold));
+            lines.push((last.name.clone(), small));
+        }
+        return Some(lines);
+    };
+    if named {
+        let name = wrap::filled(&series.name, &bold, widest);
+        lines.extend(name.into_iter().map(|line| (line, bold)));
+    }
+    lines.push((chart.y.value_text(&last.value), bold));
+    if !last.name.is_empty() {
+        let name = wrap::filled(&last.name, &small, widest);
+        lines.extend(name.into_iter().map(|line| (line, small)));
+    }
+    Some(lines)
+}
+
+/// How far the arrow of a lower bound goes up from its dot.
+fn rise(point: &LinePoint) -> f64 {
+    if point.value.is_lower_bound() {
+        17.0
+    } else {
+        0.0
+    }
+}
+
 /// Draws the numbers and remarks at points, the changes between points, the heights of the gap and
 /// the names of references.
 pub(super) fn draw(
@@ -129,19 +214,20 @@ pub(super) fn draw(
     frame: &Frame,
     panel: &Panel,
     room: &Bounds,
-    _ends: &EndLabels,
+    ends: &EndLabels,
 ) -> Result<(), PlotError> {
+    ends.draw_column(chart, frame, panel)?;
     let within = Bounds {
-        left: panel.bounds.left + 2.0,
-        right: panel.bounds.right,
+        left: panel.bounds.left - 6.0,
+        right: frame.right(),
         top: room.top - 12.0,
         bottom: room.bottom - 2.0,
     };
-    let mut labels = Vec::new();
+    let mut labels: Vec<Label> = ends.inside(chart, panel).collect();
+    labels.extend(gap(chart, panel, frame.width().is_narrow()));
     for series in &chart.series {
         labels.extend(points(chart, series, panel));
     }
-    labels.extend(gap(chart, panel));
     for series in &chart.series {
         labels.extend(changes(series, panel));
     }
@@ -166,7 +252,9 @@ fn points<'a>(
                 let style = TextStyle::bold(LABEL_SIZE).haloed();
                 lines.push((chart.y.value_text(&point.value), style));
             }
+            let mut short = Vec::new();
             if !point.name.is_empty() {
+                short.clone_from(&lines);
                 let style = TextStyle::regular(SMALL_SIZE).haloed();
                 lines.push((point.name.clone(), style));
             }
@@ -192,11 +280,9 @@ fn points<'a>(
                 pen: Pen::new(Role::Value, Paint::fill(Ink::Words(series.hue))).of(&series.name),
                 lines,
                 at: panel.at((point.at.coordinate(), point.value.middle())),
-                reach: if point.value.is_lower_bound() {
-                    DOT + 17.0
-                } else {
-                    DOT
-                },
+                short,
+                rise: rise(point),
+                reach: DOT,
                 sides: if is_lower(chart, series, point) {
                     lower.to_vec()
                 } else {
@@ -234,6 +320,8 @@ fn changes<'a>(series: &'a LineSeries, panel: &'a Panel) -> impl Iterator<Item =
                 pen: Pen::new(Role::Value, Paint::fill(ink)).of(&series.name),
                 lines: vec![(pair[1].change.clone(), style.haloed())],
                 at: (f64::midpoint(from.0, to.0), f64::midpoint(from.1, to.1)),
+                short: Vec::new(),
+                rise: 0.0,
                 reach: 0.0,
                 sides: if to.1 <= from.1 {
                     vec![Side::AboveLeft, Side::Above, Side::BelowRight, Side::Below]
@@ -245,7 +333,7 @@ fn changes<'a>(series: &'a LineSeries, panel: &'a Panel) -> impl Iterator<Item =
         })
 }
 
-fn gap<'a>(chart: &'a Lines, panel: &'a Panel) -> impl Iterator<Item = Label> {
+fn gap<'a>(chart: &'a Lines, panel: &'a Panel, narrow: bool) -> impl Iterator<Item = Label> {
     let pairs = chart
         .gap
         .as_ref()
@@ -261,8 +349,16 @@ fn gap<'a>(chart: &'a Lines, panel: &'a Panel) -> impl Iterator<Item = Label> {
             let (one, other) = (panel.at((x, *one)), panel.at((x, *other)));
             Some(Label {
                 pen: Pen::new(Role::Value, Paint::fill(Ink::Text)),
-                lines: vec![(text.clone(), TextStyle::bold(SMALL_SIZE).haloed())],
+                lines: {
+                    let style = TextStyle::bold(SMALL_SIZE).haloed();
+                    let width = if narrow { 0.0 } else { f64::INFINITY };
+                    // In a narrow figure number and unit stand one below the other.
+                    let lines = wrap::by_word(text, &style, width);
+                    lines.into_iter().map(|line| (line, style)).collect()
+                },
                 at: (one.0, f64::midpoint(one.1, other.1)),
+                short: Vec::new(),
+                rise: 0.0,
                 reach: 1.0,
                 sides: vec![Side::Right, Side::Left],
                 keep: Keep::IfRoom,
@@ -278,6 +374,8 @@ fn references<'a>(chart: &'a Lines, panel: &'a Panel) -> impl Iterator<Item = La
             TextStyle::regular(SMALL_SIZE).haloed(),
         )],
         at: panel.at((panel.x.low, reference.at)),
+        short: Vec::new(),
+        rise: 0.0,
         reach: 0.0,
         sides: vec![Side::AboveRight, Side::BelowRight],
         keep: Keep::Always,

@@ -1,0 +1,248 @@
+//! Rows with a bar from a low to a high number.
+
+use highwater_facts::Quantity;
+
+use crate::axis::{self, Edge};
+use crate::bounds::Bounds;
+use crate::chart::{Account, Chart, SeriesAccount};
+use crate::error::PlotError;
+use crate::figure::SMALL_SIZE;
+use crate::frame::Frame;
+use crate::mark::{Anchor, Pen, Role, TextStyle};
+use crate::measure::Measure;
+use crate::paint::{Hue, Ink, Paint};
+use crate::panel::Panel;
+use crate::rows::{RowWords, Rows};
+use crate::scale::Scale;
+
+/// Rows with a bar from a low to a high number, both written at its ends.
+///
+/// A lower bound is open to the right and ends in an arrow; a plain number is a dot.
+/// The axis may be logarithmic: the bars show where a number lies, not how large it is.
+///
+/// # Example
+///
+/// ```
+/// use highwater_facts::{Quantity, Unit};
+/// use highwater_plot::chart::{RangeBars, RangeRow};
+/// use highwater_plot::{Chart, Extent, Hue, Measure};
+///
+/// let chart = RangeBars {
+///     x: Measure {
+///         title: "Cost of training".to_owned(),
+///         unit: Unit::Usd,
+///         values: "usd".parse()?,
+///         ticks: "usd".parse()?,
+///         extent: Extent::Log,
+///     },
+///     series: "Cost".to_owned(),
+///     hue: Hue::Blue,
+///     rows: vec![RangeRow {
+///         name: "July 2023".to_owned(),
+///         detail: "Cheaper accelerators".to_owned(),
+///         range: Quantity::range(200e3, 500e3, Unit::Usd)?,
+///         strong: false,
+///     }],
+/// };
+/// assert_eq!(chart.describe(), "Cost: July 2023 $200K–$500K (Cheaper accelerators).");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct RangeBars {
+    /// What the axis measures.
+    pub x: Measure,
+    /// What the bars are.
+    pub series: String,
+    /// The hue of the bars.
+    pub hue: Hue,
+    /// The rows, from the top down.
+    pub rows: Vec<RangeRow>,
+}
+
+/// A row with a range.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RangeRow {
+    /// Its name.
+    pub name: String,
+    /// A remark below the name; empty for none.
+    pub detail: String,
+    /// From where to where it goes.
+    pub range: Quantity,
+    /// Whether it stands out.
+    pub strong: bool,
+}
+
+const HEIGHT: f64 = 18.0;
+/// The length of an arrow that says "or more".
+const ARROW: f64 = 26.0;
+
+impl Chart for RangeBars {
+    fn draw(&self, frame: &mut Frame) -> Result<(), PlotError> {
+        if self.rows.is_empty() {
+            return Err(PlotError::NothingToDraw { chart: "range bar" });
+        }
+        for row in &self.rows {
+            self.x.admit(&row.range, &self.series, &row.name)?;
+        }
+        axis::title_above(frame, &self.x.axis_title())?;
+        frame.take(axis::ABOVE - 10.0);
+        let words: Vec<RowWords<'_>> = self
+            .rows
+            .iter()
+            .map(|row| RowWords {
+                name: &row.name,
+                detail: &row.detail,
+                strong: row.strong,
+            })
+            .collect();
+        let rows = Rows::take(frame, &words, HEIGHT, 0.0);
+        let (panel, ticks) = self.panel(frame, &rows);
+        axis::draw_across(
+            frame,
+            &panel,
+            &self.x.axis_title(),
+            ticks,
+            Edge::Above(&rows.stretches),
+        )?;
+        rows.draw_names(frame)?;
+        for (row, middle) in self.rows.iter().zip(&rows.middles) {
+            self.draw_row(frame, &panel, row, *middle)?;
+        }
+        Ok(())
+    }
+
+    fn describe(&self) -> String {
+        let rows: Vec<String> = self
+            .rows
+            .iter()
+            .map(|row| {
+                let text = self.x.value_text(&row.range);
+                if row.detail.is_empty() {
+                    format!("{} {text}", row.name)
+                } else {
+                    format!("{} {text} ({})", row.name, row.detail)
+                }
+            })
+            .collect();
+        format!("{}: {}.", self.series, rows.join(", "))
+    }
+
+    fn account(&self) -> Account {
+        Account {
+            series: vec![SeriesAccount {
+                name: self.series.clone(),
+                points: self.rows.len(),
+                uncertain: self
+                    .rows
+                    .iter()
+                    .filter(|row| row.range.value().is_none())
+                    .count(),
+            }],
+            drops: Vec::new(),
+        }
+    }
+}
+
+impl RangeBars {
+    fn end(&self, value: f64) -> String {
+        self.x.value_text(&Quantity::exact(value, self.x.unit))
+    }
+
+    /// The panel, with pixels free at both sides for the numbers beside the bars.
+    fn panel(&self, frame: &Frame, rows: &Rows) -> (Panel, Vec<axis::Tick>) {
+        let style = TextStyle::bold(SMALL_SIZE);
+        let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+        let (mut before, mut after) = (0.0_f64, 0.0_f64);
+        for row in &self.rows {
+            let range = &row.range;
+            low = low.min(range.low());
+            before = before.max(style.width(&self.end(range.low())) + 8.0);
+            if range.is_lower_bound() {
+                high = high.max(range.low());
+                after = after.max(ARROW + style.width(&self.x.value_text(range)) + 8.0);
+            } else {
+                high = high.max(range.high());
+                after = after.max(style.width(&self.end(range.high())) + 8.0);
+            }
+        }
+        let full = rows.bounds;
+        let room = full.width() - before - after;
+        let (scale, ticks) = self.x.scale_across(low, high, room);
+        let bounds = Bounds {
+            left: full.left + before,
+            right: full.right - after,
+            ..full
+        };
+        (
+            frame.panel(bounds, scale, Scale::linear(full.height(), 0.0)),
+            ticks,
+        )
+    }
+
+    fn draw_row(
+        &self,
+        frame: &Frame,
+        panel: &Panel,
+        row: &RangeRow,
+        middle: f64,
+    ) -> Result<(), PlotError> {
+        let range = &row.range;
+        let ink = Ink::Mark(self.hue);
+        let datum = |role, paint| {
+            Pen::new(role, paint)
+                .of(&self.series)
+                .datum(&row.name, &self.x.value_text(range))
+        };
+        let words = Pen::new(Role::Value, Paint::fill(Ink::Words(self.hue))).of(&self.series);
+        let style = TextStyle::bold(SMALL_SIZE).haloed();
+        let low = panel.at((range.low(), middle));
+        let text_y = low.1 + SMALL_SIZE * 0.36;
+        if range.value().is_some() {
+            panel.circle(
+                &datum(Role::Point, Paint::fill(ink)),
+                (range.low(), middle),
+                5.0,
+            )?;
+            let at = (low.0 + 10.0, text_y);
+            return frame.text(&words, at, &self.end(range.low()), style);
+        }
+        let half = HEIGHT / 2.0;
+        let right = if range.is_lower_bound() {
+            // A bar without an end: a pale body with an arrow in it.
+            let tip = low.0 + ARROW;
+            let body = Bounds {
+                left: low.0,
+                right: tip,
+                top: low.1 - half,
+                bottom: low.1 + half,
+            };
+            let pen = datum(Role::Range, Paint::fill(Ink::Pale(self.hue)));
+            frame.rect(&pen, body)?;
+            let pen = Pen::new(Role::Whisker, Paint::stroke(ink, 2.0)).of(&self.series);
+            frame.path(&pen, &[(low.0, low.1 - half), (low.0, low.1 + half)])?;
+            frame.path(&pen, &[low, (tip, low.1)])?;
+            frame.path(
+                &pen,
+                &[
+                    (tip - 5.0, low.1 - 4.0),
+                    (tip, low.1),
+                    (tip - 5.0, low.1 + 4.0),
+                ],
+            )?;
+            (tip, self.x.value_text(range))
+        } else {
+            let pen = datum(Role::Range, Paint::fill(ink));
+            let corners = [(range.low(), middle - half), (range.high(), middle + half)];
+            panel.rect(&pen, corners)?;
+            let at = (low.0 - 5.0, text_y);
+            frame.text(
+                &words,
+                at,
+                &self.end(range.low()),
+                style.anchored(Anchor::End),
+            )?;
+            (panel.at((range.high(), middle)).0, self.end(range.high()))
+        };
+        frame.text(&words, (right.0 + 5.0, text_y), &right.1, style)
+    }
+}
