@@ -90,6 +90,51 @@ struct Parts {
 }
 
 impl Format {
+    /// `int`: a whole number.
+    pub const INT: Format = Format::of(Style::Int);
+    /// `n`: a number.
+    pub const NUMBER: Format = Format::of(Style::Number);
+    /// `si`: a large number.
+    pub const SI: Format = Format::of(Style::Si);
+    /// `usd`: dollars.
+    pub const USD: Format = Format::of(Style::Usd);
+    /// `pct`: a fraction or a percentage.
+    pub const PERCENT: Format = Format::of(Style::Percent);
+    /// `x`: a factor.
+    pub const TIMES: Format = Format::of(Style::Times);
+    /// `pts`: a difference of percentages.
+    pub const POINTS: Format = Format::of(Style::Points);
+
+    const fn of(style: Style) -> Self {
+        Format {
+            style,
+            decimals: None,
+            signed: false,
+        }
+    }
+
+    /// The same format with that many decimals; formats without decimals stay as they are.
+    #[must_use]
+    pub const fn decimals(self, decimals: u8) -> Self {
+        if self.style.has_decimals() {
+            Format {
+                decimals: Some(decimals),
+                ..self
+            }
+        } else {
+            self
+        }
+    }
+
+    /// The same format, with the sign of positive numbers written too.
+    #[must_use]
+    pub const fn signed(self) -> Self {
+        Format {
+            signed: true,
+            ..self
+        }
+    }
+
     /// The text of a value.
     ///
     /// # Errors
@@ -269,7 +314,7 @@ impl FromStr for Format {
 }
 
 impl Style {
-    fn has_decimals(self) -> bool {
+    const fn has_decimals(self) -> bool {
         !matches!(
             self,
             Style::Int | Style::Word | Style::Date | Style::Mon | Style::Year | Style::Text

@@ -1,1 +1,22 @@
-//! Placeholder.
+//! The studies: one folder each, from typed rows to results, ledger, figures and tables.
+//!
+//! A study reads its tables through `highwater-ingest`, computes with plain types, and records what
+//! it found once: each value under one path of the ledger, with the cells it was computed from; each
+//! figure with its words and its data. Nothing downstream computes again.
+//!
+//! - [`wave`]: how open models spread between January 2022 and July 2023.
+//! - [`all`]: the list of studies; [`run`] runs them.
+//! - [`Parameters`]: what a reader may set.
+//!
+//! Architecture invariant: no HTML, no Markdown but links to values and claims in the words of
+//! figures, and no IO but through ingest.
+
+pub mod wave;
+
+mod output;
+mod parameters;
+mod run;
+
+pub use output::{Output, StudyError};
+pub use parameters::{Domain, Parameter, ParameterError, Parameters};
+pub use run::{Study, all, run};

@@ -15,5 +15,4 @@ pub(crate) use judge::{Judgement, judge};
 pub(crate) use spec::{ClaimSpec, ClaimsFile, text_range};
 pub(crate) use verdict::Expected;
 
-pub(crate) use margin::Margin;
 pub(crate) use verdict::Verdict;

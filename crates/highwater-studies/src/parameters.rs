@@ -1,0 +1,289 @@
+//! What a reader may set: `--set wave.until=2023-04`.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use highwater_facts::{Month, nearest::nearest, number_text};
+
+/// Something that a reader may set.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Parameter {
+    /// The path: `wave.until`.
+    pub path: &'static str,
+    /// The value where nothing is set.
+    pub default: &'static str,
+    /// What may be set.
+    pub domain: Domain,
+    /// What it does, in a sentence.
+    pub about: &'static str,
+}
+
+/// What a parameter may be set to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Domain {
+    /// A number from the first to the second, both included.
+    Number(f64, f64),
+    /// A month.
+    Month,
+}
+
+impl Domain {
+    fn admits(self, text: &str) -> bool {
+        match self {
+            Domain::Number(low, high) => {
+                text.parse::<f64>().is_ok_and(|x| (low..=high).contains(&x))
+            }
+            Domain::Month => text.parse::<Month>().is_ok(),
+        }
+    }
+}
+
+impl fmt::Display for Domain {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Domain::Number(low, high) => {
+                write!(
+                    f,
+                    "a number from {} to {}",
+                    number_text::raw(*low),
+                    number_text::raw(*high)
+                )
+            }
+            Domain::Month => f.write_str("a month such as `2023-07`"),
+        }
+    }
+}
+
+/// The parameters of all studies, each checked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Parameters {
+    set: BTreeMap<&'static str, String>,
+    known: Vec<(&'static str, &'static str)>,
+}
+
+impl Parameters {
+    /// Reads `PATH=VALUE` settings.
+    ///
+    /// # Errors
+    ///
+    /// All settings at fault: without `=`, with an unknown path, with a value outside of the
+    /// parameter's domain, or for a path that is set twice.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_studies::{Parameters, all};
+    ///
+    /// let known: Vec<_> = all().iter().flat_map(|study| study.parameters).copied().collect();
+    /// let errors = Parameters::parse(&["wave.untill=2023-04".to_owned()], &known).unwrap_err();
+    /// assert_eq!(errors[0].to_string(), "there is no parameter `wave.untill`; did you mean `wave.until`?");
+    /// ```
+    pub fn parse(settings: &[String], known: &[Parameter]) -> Result<Self, Vec<ParameterError>> {
+        let mut parameters = Parameters {
+            set: BTreeMap::new(),
+            known: known
+                .iter()
+                .map(|parameter| (parameter.path, parameter.default))
+                .collect(),
+        };
+        let mut errors = Vec::new();
+        for setting in settings {
+            let Some((path, value)) = setting.split_once('=') else {
+                errors.push(ParameterError::NoValue {
+                    setting: setting.clone(),
+                });
+                continue;
+            };
+            let Some(parameter) = known.iter().find(|parameter| parameter.path == path.trim())
+            else {
+                let nearest = nearest(path, known.iter().map(|parameter| parameter.path));
+                errors.push(ParameterError::Unknown {
+                    path: path.to_owned(),
+                    nearest,
+                });
+                continue;
+            };
+            if !parameter.domain.admits(value.trim()) {
+                let (path, value, domain) = (parameter.path, value.to_owned(), parameter.domain);
+                errors.push(ParameterError::Outside {
+                    path,
+                    value,
+                    domain,
+                });
+            } else if parameters
+                .set
+                .insert(parameter.path, value.trim().to_owned())
+                .is_some()
+            {
+                errors.push(ParameterError::Twice {
+                    path: parameter.path,
+                });
+            }
+        }
+        if errors.is_empty() {
+            Ok(parameters)
+        } else {
+            Err(errors)
+        }
+    }
+
+    /// The value of a parameter, as set or by default, as text; empty for one that is not known.
+    #[must_use]
+    pub fn text(&self, path: &str) -> &str {
+        let default = self
+            .known
+            .iter()
+            .find(|(known, _)| *known == path)
+            .map_or("", |(_, default)| default);
+        self.set.get(path).map_or(default, String::as_str)
+    }
+
+    /// The value of a parameter that is a number.
+    #[must_use]
+    pub fn number(&self, path: &str) -> Option<f64> {
+        self.text(path).parse().ok()
+    }
+
+    /// The value of a parameter that is a month.
+    #[must_use]
+    pub fn month(&self, path: &str) -> Option<Month> {
+        self.text(path).parse().ok()
+    }
+
+    /// What was set, as `PATH=VALUE`, sorted by path.
+    pub fn settings(&self) -> impl Iterator<Item = String> {
+        self.set
+            .iter()
+            .map(|(path, value)| format!("{path}={value}"))
+    }
+}
+
+/// A setting at fault.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ParameterError {
+    /// There is no `=` in it.
+    NoValue {
+        /// The setting.
+        setting: String,
+    },
+    /// No study has such a parameter.
+    Unknown {
+        /// The path.
+        path: String,
+        /// The nearest path that exists.
+        nearest: Option<String>,
+    },
+    /// The value is none that the parameter may have.
+    Outside {
+        /// The path.
+        path: &'static str,
+        /// The value.
+        value: String,
+        /// What it may be.
+        domain: Domain,
+    },
+    /// The path is set twice.
+    Twice {
+        /// The path.
+        path: &'static str,
+    },
+}
+
+impl fmt::Display for ParameterError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ParameterError::NoValue { setting } => {
+                write!(f, "`{setting}` sets nothing; write `PATH=VALUE`")
+            }
+            ParameterError::Unknown {
+                path,
+                nearest: Some(nearest),
+            } => {
+                write!(
+                    f,
+                    "there is no parameter `{path}`; did you mean `{nearest}`?"
+                )
+            }
+            ParameterError::Unknown {
+                path,
+                nearest: None,
+            } => write!(f, "there is no parameter `{path}`"),
+            ParameterError::Outside {
+                path,
+                value,
+                domain,
+            } => {
+                write!(f, "`{path}` cannot be `{value}`; it takes {domain}")
+            }
+            ParameterError::Twice { path } => write!(f, "`{path}` is set twice"),
+        }
+    }
+}
+
+impl std::error::Error for ParameterError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KNOWN: [Parameter; 2] = [
+        Parameter {
+            path: "w.days",
+            default: "30",
+            domain: Domain::Number(28.0, 31.0),
+            about: "",
+        },
+        Parameter {
+            path: "w.until",
+            default: "2023-07",
+            domain: Domain::Month,
+            about: "",
+        },
+    ];
+
+    fn parse(settings: &[&str]) -> Result<Parameters, Vec<ParameterError>> {
+        Parameters::parse(
+            &settings.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>(),
+            &KNOWN,
+        )
+    }
+
+    #[test]
+    fn defaults_hold_until_something_is_set() {
+        assert_eq!(parse(&[]).unwrap().number("w.days"), Some(30.0));
+        let parameters = parse(&["w.days=31", "w.until=2023-04"]).unwrap();
+        assert_eq!(parameters.number("w.days"), Some(31.0));
+        assert_eq!(
+            parameters.settings().collect::<Vec<_>>(),
+            ["w.days=31", "w.until=2023-04"]
+        );
+    }
+
+    #[test]
+    fn all_settings_at_fault_are_told() {
+        let errors = parse(&[
+            "w.days",
+            "w.dayz=30",
+            "w.days=40",
+            "w.until=July",
+            "w.days=30",
+            "w.days=31",
+        ]);
+        let texts: Vec<String> = errors
+            .unwrap_err()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        assert_eq!(
+            texts,
+            [
+                "`w.days` sets nothing; write `PATH=VALUE`",
+                "there is no parameter `w.dayz`; did you mean `w.days`?",
+                "`w.days` cannot be `40`; it takes a number from 28 to 31",
+                "`w.until` cannot be `July`; it takes a month such as `2023-07`",
+                "`w.days` is set twice",
+            ]
+        );
+    }
+}

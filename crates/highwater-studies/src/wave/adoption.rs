@@ -1,0 +1,208 @@
+//! What companies say of open language models: how many look at them, and how many use them?
+//!
+//! Method: differences of shares, in points. Caveat: composites of several surveys, approximate, with
+//! no sample size stated, so no interval. Source: chart 9 of the post.
+
+use highwater_facts::{Column, Format, Quantity, Table, TableCell, Unit};
+use highwater_ingest::{self as ingest, Cells, Kind, Placed, Row, Schema};
+use highwater_plot::chart::{Slope, SlopeLine};
+use highwater_plot::{Extent, Figure, Hue, Words};
+
+use super::draw::{CONSUMER, IMPLIED, OPEN, cell, computed, measure, source};
+use super::input::Input;
+use crate::output::{Output, StudyError};
+
+const TABLE: &str = "adoption.csv";
+
+/// The rows that the study speaks of: key, name in paths, hue.
+const METRICS: [(&str, &str, Hue); 3] = [
+    ("Evaluating open models", "evaluating", OPEN),
+    ("Open models in production", "production", CONSUMER),
+    ("Privacy named as a motive", "privacy", IMPLIED),
+];
+
+/// A row of the table.
+#[derive(Clone, Debug)]
+pub struct AdoptionRow {
+    /// What the companies say.
+    pub metric: String,
+    /// The share in the fourth quarter of 2022.
+    pub first: Quantity,
+    /// The share in the second quarter of 2023.
+    pub last: Quantity,
+    /// The change as the post states it.
+    pub change_stated: Quantity,
+}
+
+impl Row for AdoptionRow {
+    const SCHEMA: Schema = Schema {
+        columns: &[
+            ingest::Column::new("metric", Kind::Text),
+            ingest::Column::new("q4_2022", Kind::Quantity(Unit::Percent)),
+            ingest::Column::new("q2_2023", Kind::Quantity(Unit::Percent)),
+            ingest::Column::new("change_stated", Kind::Quantity(Unit::Points)),
+            ingest::Column::new("source", Kind::Text),
+        ],
+        key: "metric",
+        ascending: false,
+    };
+
+    fn read(cells: &mut Cells<'_>) -> Option<Self> {
+        let metric = cells.text("metric");
+        let (first, last) = (cells.quantity("q4_2022"), cells.quantity("q2_2023"));
+        let change_stated = cells.quantity("change_stated");
+        Some(AdoptionRow {
+            metric: metric?,
+            first: first?,
+            last: last?,
+            change_stated: change_stated?,
+        })
+    }
+}
+
+impl AdoptionRow {
+    /// The change in points.
+    #[must_use]
+    pub fn change(&self) -> Quantity {
+        self.last.minus(&self.first)
+    }
+}
+
+fn record(rows: &[Placed<AdoptionRow>], output: &mut Output) {
+    let both = |row: &Placed<AdoptionRow>| [row.cell("q4_2022"), row.cell("q2_2023")];
+    let find = |key: &str| rows.iter().find(|row| row.metric == key);
+    let mut error = 0.0_f64;
+    for (key, name, _) in METRICS {
+        let Some(row) = find(key) else {
+            output.errors.push(StudyError::NoRow {
+                table: TABLE,
+                key: key.to_owned(),
+            });
+            continue;
+        };
+        let mut facts = output.facts("wave.adoption");
+        let what = key.to_lowercase();
+        facts.add(
+            &format!("{name}.first"),
+            row.first,
+            format!("companies: {what}, fourth quarter of 2022"),
+            "",
+            [row.cell("q4_2022")],
+        );
+        facts.add(
+            &format!("{name}.last"),
+            row.last,
+            format!("companies: {what}, second quarter of 2023"),
+            "",
+            [row.cell("q2_2023")],
+        );
+        facts.add(
+            &format!("{name}.change"),
+            row.change(),
+            format!("companies: {what}, change"),
+            "last − first",
+            both(row),
+        );
+        facts.add(
+            &format!("{name}.factor"),
+            row.last.over(&row.first),
+            format!("companies: {what}, last over first"),
+            "last ÷ first",
+            both(row),
+        );
+        facts.add(
+            &format!("{name}.change_stated"),
+            row.change_stated,
+            format!("companies: {what}, change as stated"),
+            "",
+            [row.cell("change_stated")],
+        );
+        error = error.max((row.change_stated.low() - row.change().low()).abs());
+    }
+    let mut facts = output.facts("wave.adoption");
+    let stated = rows.iter().map(|row| row.cell("change_stated"));
+    facts.add(
+        "stated_error",
+        Quantity::exact(error, Unit::Points),
+        "largest difference of a stated change from its own row",
+        "max |stated − computed|",
+        rows.iter().flat_map(both).chain(stated),
+    );
+    if let (Some(evaluating), Some(production)) = (find(METRICS[0].0), find(METRICS[1].0)) {
+        let share = production
+            .last
+            .over(&evaluating.last)
+            .in_unit(Unit::Fraction);
+        let cells = [evaluating.cell("q2_2023"), production.cell("q2_2023")];
+        facts.add(
+            "production_of_evaluating",
+            share,
+            "companies with open models in production over those evaluating them",
+            "production ÷ evaluating",
+            cells,
+        );
+    }
+}
+
+fn figure(rows: &[Placed<AdoptionRow>]) -> Figure {
+    let line = |row: &Placed<AdoptionRow>| SlopeLine {
+        name: row.metric.clone(),
+        hue: METRICS
+            .iter()
+            .find(|(key, _, _)| *key == row.metric)
+            .map_or(Hue::Grey, |(_, _, hue)| *hue),
+        start: row.first,
+        end: row.last,
+        change: Format::POINTS
+            .decimals(0)
+            .signed()
+            .number(row.change().low(), Unit::Points),
+    };
+    Figure {
+        id: "adoption".to_owned(),
+        words: Words {
+            title: "[](value:wave.adoption.evaluating.last) of companies evaluated open models by mid 2023, [](value:wave.adoption.production.last) ran them".to_owned(),
+            subtitle: "Share of companies in surveys, fourth quarter of 2022 and second quarter of 2023.".to_owned(),
+            note: "Composites of several surveys; the post gives no sample sizes, so no intervals can be given.".to_owned(),
+            source: source(9, "Bain, McKinsey and other industry surveys"),
+            alt: "Lines from one quarter to the other, one a question.".to_owned(),
+        },
+        chart: Box::new(Slope {
+            y: measure("Share of companies", Unit::Percent, Format::PERCENT, Extent::FromZero),
+            start_name: "Q4 2022".to_owned(),
+            end_name: "Q2 2023".to_owned(),
+            lines: rows.iter().map(line).collect(),
+        }),
+        data: table(rows),
+    }
+}
+
+fn table(rows: &[Placed<AdoptionRow>]) -> Table {
+    let line = |row: &Placed<AdoptionRow>| {
+        vec![
+            TableCell::text(&row.metric),
+            cell(&row.first, Format::PERCENT, row.cell("q4_2022")),
+            cell(&row.last, Format::PERCENT, row.cell("q2_2023")),
+            computed(&row.change(), Format::NUMBER.signed()),
+        ]
+    };
+    Table {
+        id: "adoption".to_owned(),
+        title: "What companies say of open language models".to_owned(),
+        columns: vec![
+            Column::text("Companies"),
+            Column::number("Q4 2022"),
+            Column::number("Q2 2023"),
+            Column::number("Change in points"),
+        ],
+        rows: rows.iter().map(line).collect(),
+        note: String::new(),
+    }
+}
+
+pub(super) fn add(input: &mut Input<'_>, output: &mut Output) {
+    if let Some(rows) = input.rows::<AdoptionRow>(TABLE, 1, output) {
+        record(&rows, output);
+        output.figures.push(figure(&rows));
+    }
+}

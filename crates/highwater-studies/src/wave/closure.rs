@@ -1,0 +1,359 @@
+//! The score of the best open model as a share of GPT-3.5's: when would the gap close at this pace?
+//!
+//! Method: the average is that of the four benchmarks; the pace is linear, the points gained between
+//! January and July 2023 over six months; the months to parity are the points that are left over
+//! that pace, counted from July 2023. Caveat: two points in time make a pace, not a trend.
+//! Source: chart 11 of the post.
+
+use highwater_facts::{Column, FactPath, Format, Month, Quantity, Table, TableCell, Unit, Value};
+use highwater_ingest::{self as ingest, Cells, Kind, Placed, Row, Schema};
+use highwater_plot::chart::{Dumbbell, DumbbellRow, Reference};
+use highwater_plot::{Extent, Figure, Words};
+
+use super::draw::{OPEN, cell, computed, measure, source};
+use super::input::Input;
+use crate::output::{Output, StudyError};
+
+const TABLE: &str = "closure.csv";
+/// Months between the two columns.
+const MONTHS: f64 = 6.0;
+const PARITY: f64 = 100.0;
+
+/// A row of the table.
+#[derive(Clone, Debug)]
+pub struct ClosureRow {
+    /// The benchmark.
+    pub benchmark: String,
+    /// The share of GPT-3.5's score in January 2023.
+    pub first: Quantity,
+    /// The share in July 2023.
+    pub last: Quantity,
+    /// The change as the post states it.
+    pub change_stated: Quantity,
+}
+
+impl Row for ClosureRow {
+    const SCHEMA: Schema = Schema {
+        columns: &[
+            ingest::Column::new("benchmark", Kind::Text),
+            ingest::Column::new("jan_2023", Kind::Quantity(Unit::Percent)),
+            ingest::Column::new("jul_2023", Kind::Quantity(Unit::Percent)),
+            ingest::Column::new("change_stated", Kind::Quantity(Unit::Points)),
+            ingest::Column::new("source", Kind::Text),
+        ],
+        key: "benchmark",
+        ascending: false,
+    };
+
+    fn read(cells: &mut Cells<'_>) -> Option<Self> {
+        let benchmark = cells.text("benchmark");
+        let (first, last) = (cells.quantity("jan_2023"), cells.quantity("jul_2023"));
+        let change_stated = cells.quantity("change_stated");
+        Some(ClosureRow {
+            benchmark: benchmark?,
+            first: first?,
+            last: last?,
+            change_stated: change_stated?,
+        })
+    }
+}
+
+impl ClosureRow {
+    fn change(&self) -> Quantity {
+        self.last.minus(&self.first)
+    }
+}
+
+/// The months until a share reaches parity at the pace of the six months before: the points left over
+/// the points gained a month. `None` where nothing was gained.
+///
+/// # Example
+///
+/// ```
+/// use highwater_facts::{Quantity, Unit};
+/// use highwater_studies::wave::closure::months_to_parity;
+///
+/// // The averages of the post's eleventh table: 77.075 and 84.05.
+/// let average = |x| Quantity::exact(x, Unit::Percent);
+/// let months = months_to_parity(&average(77.075), &average(84.05)).ok_or("no pace")?;
+/// assert!((months.low() - 13.720430).abs() < 1e-6);
+/// # Ok::<(), &str>(())
+/// ```
+#[must_use]
+pub fn months_to_parity(first: &Quantity, last: &Quantity) -> Option<Quantity> {
+    let gained = last.low() - first.low();
+    let left = PARITY - last.low();
+    (gained > 0.0).then(|| Quantity::exact(left / (gained / MONTHS), Unit::Months))
+}
+
+fn mean(quantities: impl Iterator<Item = Quantity>) -> Option<Quantity> {
+    let all: Vec<Quantity> = quantities.collect();
+    let (first, rest) = all.split_first()?;
+    let sum = rest.iter().fold(*first, |sum, quantity| sum.plus(quantity));
+    Some(sum.map(sum.unit(), |x| x / all.len() as f64))
+}
+
+fn averages(rows: &[Placed<ClosureRow>]) -> Option<(Quantity, Quantity)> {
+    Some((
+        mean(rows.iter().map(|row| row.first))?,
+        mean(rows.iter().map(|row| row.last))?,
+    ))
+}
+
+fn record(rows: &[Placed<ClosureRow>], output: &mut Output) {
+    let Some((first, last)) = averages(rows) else {
+        return;
+    };
+    let both = |row: &Placed<ClosureRow>| [row.cell("jan_2023"), row.cell("jul_2023")];
+    let all = || rows.iter().flat_map(both);
+    let firsts = || rows.iter().map(|row| row.cell("jan_2023"));
+    let lasts = || rows.iter().map(|row| row.cell("jul_2023"));
+    let mut facts = output.facts("wave.closure");
+    let mut error = 0.0_f64;
+    let mut paces: Vec<(&Placed<ClosureRow>, Quantity)> = Vec::new();
+    for row in rows {
+        let (path, name) = (FactPath::segment(&row.benchmark), &row.benchmark);
+        facts.add(
+            &format!("{path}.first"),
+            row.first,
+            format!("share of GPT-3.5’s score on {name}, January 2023"),
+            "",
+            [row.cell("jan_2023")],
+        );
+        facts.add(
+            &format!("{path}.last"),
+            row.last,
+            format!("share of GPT-3.5’s score on {name}, July 2023"),
+            "",
+            [row.cell("jul_2023")],
+        );
+        facts.add(
+            &format!("{path}.change"),
+            row.change(),
+            format!("points gained on {name} in six months"),
+            "July − January",
+            both(row),
+        );
+        facts.add(
+            &format!("{path}.change_stated"),
+            row.change_stated,
+            format!("points gained on {name} as stated"),
+            "",
+            [row.cell("change_stated")],
+        );
+        if let Some(months) = months_to_parity(&row.first, &row.last) {
+            facts.add(
+                &format!("{path}.months_to_close"),
+                months,
+                format!("months from July 2023 to parity on {name}"),
+                "points left ÷ points gained a month",
+                both(row),
+            );
+            paces.push((row, months));
+        }
+        error = error.max((row.change_stated.low() - row.change().low()).abs());
+    }
+    let stated = rows.iter().map(|row| row.cell("change_stated"));
+    facts.add(
+        "stated_error",
+        Quantity::exact(error, Unit::Points),
+        "largest difference of a stated gain from its own row",
+        "max |stated − computed|",
+        all().chain(stated),
+    );
+    facts.add(
+        "n",
+        Quantity::exact(rows.len() as f64, Unit::Of("benchmarks")),
+        "benchmarks of the table",
+        "",
+        all(),
+    );
+    facts.add(
+        "average_first",
+        first,
+        "average share of GPT-3.5’s score, January 2023",
+        "mean of the benchmarks",
+        firsts(),
+    );
+    facts.add(
+        "average_last",
+        last,
+        "average share of GPT-3.5’s score, July 2023",
+        "mean of the benchmarks",
+        lasts(),
+    );
+    facts.add(
+        "average_change",
+        last.minus(&first),
+        "points gained on average in six months",
+        "July − January",
+        all(),
+    );
+    let shares = rows.iter().map(|row| row.last.low()).collect();
+    facts.add(
+        "shares_last",
+        Value::Series {
+            values: shares,
+            unit: Unit::Percent,
+        },
+        "share of GPT-3.5’s score on each benchmark, July 2023",
+        "",
+        lasts(),
+    );
+    let changes = rows.iter().map(|row| row.change().low()).collect();
+    facts.add(
+        "changes",
+        Value::Series {
+            values: changes,
+            unit: Unit::Points,
+        },
+        "points gained on each benchmark in six months",
+        "July − January",
+        all(),
+    );
+    let near = rows
+        .iter()
+        .filter(|row| PARITY - row.last.low() <= 2.0)
+        .count();
+    facts.add(
+        "within_two_points",
+        Quantity::exact(near as f64, Unit::Of("benchmarks")),
+        "benchmarks within two points of parity in July 2023",
+        "count(100 − July ≤ 2)",
+        lasts(),
+    );
+    if let Some((row, months)) = paces.iter().max_by(|a, b| a.1.low().total_cmp(&b.1.low())) {
+        facts.add(
+            "slowest_months",
+            *months,
+            format!(
+                "months to parity on the slowest benchmark, {}",
+                row.benchmark
+            ),
+            "max(points left ÷ points gained a month)",
+            all(),
+        );
+        facts.add(
+            "slowest",
+            row.benchmark.as_str(),
+            "benchmark that reaches parity last at its pace",
+            "",
+            all(),
+        );
+    }
+    match months_to_parity(&first, &last) {
+        Some(months) => {
+            facts.add(
+                "months_to_close",
+                months,
+                "months from July 2023 to parity of the average",
+                "points left ÷ points gained a month",
+                all(),
+            );
+            if let Some(july) = Month::new(2023, 7) {
+                facts.add(
+                    "closes",
+                    july.plus(months.low().ceil() as i32),
+                    "month in which the average reaches parity at this pace",
+                    "July 2023 + months to parity",
+                    all(),
+                );
+            }
+        }
+        None => output.errors.push(StudyError::NoRow {
+            table: TABLE,
+            key: "a gain between the two dates".to_owned(),
+        }),
+    }
+}
+
+fn figure(rows: &[Placed<ClosureRow>]) -> Figure {
+    let row = |name: &str, first: Quantity, last: Quantity, strong: bool| DumbbellRow {
+        name: name.to_owned(),
+        detail: String::new(),
+        start: first,
+        end: last,
+        change: Format::POINTS
+            .decimals(1)
+            .signed()
+            .number(last.minus(&first).low(), Unit::Points),
+        strong,
+    };
+    let mut sorted: Vec<&Placed<ClosureRow>> = rows.iter().collect();
+    sorted.sort_by(|a, b| b.last.low().total_cmp(&a.last.low()));
+    let mut lines: Vec<DumbbellRow> = sorted
+        .into_iter()
+        .map(|line| row(&line.benchmark, line.first, line.last, false))
+        .collect();
+    if let Some((first, last)) = averages(rows) {
+        lines.push(row("Average", first, last, true));
+    }
+    Figure {
+        id: "closure".to_owned(),
+        words: Words {
+            title: "The best open model reached [](value:wave.closure.average_last?pct0) of GPT-3.5’s scores by July 2023".to_owned(),
+            subtitle: "Score of the best open model as a share of GPT-3.5’s, with the points gained in six months.".to_owned(),
+            note: String::new(),
+            source: source(11, "Open LLM Leaderboard, model papers"),
+            alt: "Pairs of dots, one pair a benchmark, beside a line at parity.".to_owned(),
+        },
+        chart: Box::new(Dumbbell {
+            x: measure("Share of GPT-3.5’s score", Unit::Percent, Format::PERCENT, Extent::Around),
+            start_name: "January 2023".to_owned(),
+            end_name: "July 2023".to_owned(),
+            hue: OPEN,
+            rows: lines,
+            reference: Some(Reference { at: PARITY, name: "Parity".to_owned() }),
+        }),
+        data: table(rows),
+    }
+}
+
+fn table(rows: &[Placed<ClosureRow>]) -> Table {
+    let percent = Format::PERCENT.decimals(1);
+    let months = |first: &Quantity, last: &Quantity| {
+        months_to_parity(first, last)
+            .map(|months| computed(&months, Format::NUMBER.decimals(1)))
+            .unwrap_or_default()
+    };
+    let line = |row: &Placed<ClosureRow>| {
+        vec![
+            TableCell::text(&row.benchmark),
+            cell(&row.first, percent, row.cell("jan_2023")),
+            cell(&row.last, percent, row.cell("jul_2023")),
+            computed(&row.change(), Format::NUMBER.decimals(1).signed()),
+            months(&row.first, &row.last),
+        ]
+    };
+    let mut lines: Vec<Vec<TableCell>> = rows.iter().map(line).collect();
+    if let Some((first, last)) = averages(rows) {
+        lines.push(vec![
+            TableCell::text("Average"),
+            computed(&first, percent),
+            computed(&last, percent),
+            computed(&last.minus(&first), Format::NUMBER.decimals(1).signed()),
+            months(&first, &last),
+        ]);
+    }
+    Table {
+        id: "closure".to_owned(),
+        title: "Share of GPT-3.5’s score, and the months to parity at the pace of the table"
+            .to_owned(),
+        columns: vec![
+            Column::text("Benchmark"),
+            Column::number("January 2023"),
+            Column::number("July 2023"),
+            Column::number("Points gained"),
+            Column::number("Months to parity"),
+        ],
+        rows: lines,
+        note: String::new(),
+    }
+}
+
+pub(super) fn add(input: &mut Input<'_>, output: &mut Output) {
+    if let Some(rows) = input.rows::<ClosureRow>(TABLE, 1, output) {
+        record(&rows, output);
+        output.figures.push(figure(&rows));
+    }
+}

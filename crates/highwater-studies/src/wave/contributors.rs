@@ -1,0 +1,227 @@
+//! Members of four communities: which grew, and by how much.
+//!
+//! Method: growth between two counts half a year apart. Caveat: the counts are approximate, and an
+//! account, a member and a subscriber are not the same; they are compared with themselves only.
+//! Source: chart 5 of the post.
+
+use highwater_facts::{Column, FactPath, Format, Quantity, Table, TableCell, Unit};
+use highwater_ingest::{self as ingest, Cells, Kind, Placed, Row, Schema};
+use highwater_plot::chart::{Dumbbell, DumbbellRow};
+use highwater_plot::{Extent, Figure, Words};
+
+use super::draw::{OPEN, cell, computed, measure, source};
+use super::input::Input;
+use crate::output::{Output, StudyError};
+
+const TABLE: &str = "contributors.csv";
+const UNIT: Unit = Unit::Of("members");
+const REDDIT: &str = "r/LocalLLaMA";
+
+/// A row of the table.
+#[derive(Clone, Debug)]
+pub struct ContributorsRow {
+    /// The platform.
+    pub platform: String,
+    /// What its members are called.
+    pub members: String,
+    /// Members in January 2023.
+    pub first: Quantity,
+    /// Members in July 2023.
+    pub last: Quantity,
+    /// The growth as the post states it.
+    pub growth_stated: Quantity,
+}
+
+impl Row for ContributorsRow {
+    const SCHEMA: Schema = Schema {
+        columns: &[
+            ingest::Column::new("platform", Kind::Text),
+            ingest::Column::new("members", Kind::Text),
+            ingest::Column::new("jan_2023", Kind::Quantity(UNIT)),
+            ingest::Column::new("jul_2023", Kind::Quantity(UNIT)),
+            ingest::Column::new("growth_stated", Kind::Quantity(Unit::Fraction)),
+            ingest::Column::new("source", Kind::Text),
+        ],
+        key: "platform",
+        ascending: false,
+    };
+
+    fn read(cells: &mut Cells<'_>) -> Option<Self> {
+        let (platform, members) = (cells.text("platform"), cells.text("members"));
+        let (first, last) = (cells.quantity("jan_2023"), cells.quantity("jul_2023"));
+        let growth_stated = cells.quantity("growth_stated");
+        Some(ContributorsRow {
+            platform: platform?,
+            members: members?,
+            first: first?,
+            last: last?,
+            growth_stated: growth_stated?,
+        })
+    }
+}
+
+impl ContributorsRow {
+    /// The growth from January to July, as a fraction.
+    #[must_use]
+    pub fn growth(&self) -> Quantity {
+        self.last.growth_since(&self.first)
+    }
+
+    /// How many times the members of January there were in July.
+    #[must_use]
+    pub fn factor(&self) -> Quantity {
+        self.last.over(&self.first)
+    }
+}
+
+fn record(rows: &[Placed<ContributorsRow>], output: &mut Output) {
+    let mut facts = output.facts("wave.contributors");
+    let both = |row: &Placed<ContributorsRow>| [row.cell("jan_2023"), row.cell("jul_2023")];
+    let mut error = 0.0_f64;
+    for row in rows {
+        let (path, name) = (FactPath::segment(&row.platform), &row.platform);
+        facts.add(
+            &format!("{path}.first"),
+            row.first,
+            format!("{} of {name}, January 2023", row.members),
+            "",
+            [row.cell("jan_2023")],
+        );
+        facts.add(
+            &format!("{path}.last"),
+            row.last,
+            format!("{} of {name}, July 2023", row.members),
+            "",
+            [row.cell("jul_2023")],
+        );
+        facts.add(
+            &format!("{path}.growth"),
+            row.growth(),
+            format!("growth of {name} in six months"),
+            "July ÷ January − 1",
+            both(row),
+        );
+        facts.add(
+            &format!("{path}.factor"),
+            row.factor(),
+            format!("growth of {name} in six months, as a factor"),
+            "July ÷ January",
+            both(row),
+        );
+        facts.add(
+            &format!("{path}.growth_stated"),
+            row.growth_stated,
+            format!("growth of {name} as stated"),
+            "",
+            [row.cell("growth_stated")],
+        );
+        error = error.max((row.growth_stated.low() - row.growth().low()).abs());
+    }
+    let all = || rows.iter().flat_map(both);
+    let stated = rows.iter().map(|row| row.cell("growth_stated"));
+    facts.add(
+        "stated_error",
+        Quantity::exact(error, Unit::Fraction),
+        "largest difference of a stated growth from its own row",
+        "max |stated − computed|",
+        all().chain(stated),
+    );
+    facts.add(
+        "n",
+        Quantity::exact(rows.len() as f64, Unit::Of("communities")),
+        "communities of the table",
+        "",
+        all(),
+    );
+    let largest = rows
+        .iter()
+        .map(|row| row.growth().low())
+        .fold(f64::NEG_INFINITY, f64::max);
+    facts.add(
+        "largest_growth",
+        Quantity::approximate(largest, Unit::Fraction),
+        "largest growth of a community",
+        "max(July ÷ January − 1)",
+        all(),
+    );
+    match rows.iter().find(|row| row.platform == REDDIT) {
+        Some(row) => facts.add(
+            "localllama_growth",
+            row.growth(),
+            "growth of r/LocalLLaMA in six months",
+            "July ÷ January − 1",
+            both(row),
+        ),
+        None => output.errors.push(StudyError::NoRow {
+            table: TABLE,
+            key: REDDIT.to_owned(),
+        }),
+    }
+}
+
+fn figure(rows: &[Placed<ContributorsRow>]) -> Figure {
+    let mut sorted: Vec<&Placed<ContributorsRow>> = rows.iter().collect();
+    sorted.sort_by(|a, b| b.factor().low().total_cmp(&a.factor().low()));
+    let row = |row: &Placed<ContributorsRow>| DumbbellRow {
+        name: row.platform.clone(),
+        detail: row.members.clone(),
+        start: row.first,
+        end: row.last,
+        change: Format::TIMES.number(row.factor().low(), Unit::Ratio),
+        strong: row.platform == REDDIT,
+    };
+    Figure {
+        id: "contributors".to_owned(),
+        words: Words {
+            title: "r/LocalLLaMA had [](value:wave.contributors.r_localllama.factor?n0) times its members of January by July 2023".to_owned(),
+            subtitle: "Members of communities around open models in January and July 2023, with the factor between them.".to_owned(),
+            note: "All counts are approximate.".to_owned(),
+            source: source(5, "platform metrics, Discord member counts, Reddit sidebar"),
+            alt: "Pairs of dots on a logarithmic axis, one pair a community.".to_owned(),
+        },
+        chart: Box::new(Dumbbell {
+            x: measure("Members", UNIT, Format::SI, Extent::Log),
+            start_name: "January 2023".to_owned(),
+            end_name: "July 2023".to_owned(),
+            hue: OPEN,
+            rows: sorted.into_iter().map(row).collect(),
+            reference: None,
+        }),
+        data: table(rows),
+    }
+}
+
+fn table(rows: &[Placed<ContributorsRow>]) -> Table {
+    let percent = Format::PERCENT.decimals(0).signed();
+    let line = |row: &Placed<ContributorsRow>| {
+        vec![
+            TableCell::text(&row.platform),
+            TableCell::text(&row.members),
+            cell(&row.first, Format::SI, row.cell("jan_2023")),
+            cell(&row.last, Format::SI, row.cell("jul_2023")),
+            computed(&row.growth(), Format::PERCENT.decimals(1).signed()),
+            cell(&row.growth_stated, percent, row.cell("growth_stated")),
+        ]
+    };
+    Table {
+        id: "contributors".to_owned(),
+        title: "Members of four communities".to_owned(),
+        columns: vec![
+            Column::text("Community"),
+            Column::text("Counted as"),
+            Column::number("January 2023"),
+            Column::number("July 2023"),
+            Column::number("Growth"),
+            Column::number("Growth as stated"),
+        ],
+        rows: rows.iter().map(line).collect(),
+        note: String::new(),
+    }
+}
+
+pub(super) fn add(input: &mut Input<'_>, output: &mut Output) {
+    if let Some(rows) = input.rows::<ContributorsRow>(TABLE, 1, output) {
+        record(&rows, output);
+        output.figures.push(figure(&rows));
+    }
+}

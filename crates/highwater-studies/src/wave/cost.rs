@@ -1,0 +1,193 @@
+//! The cost to train a model as good as GPT-3.5: by how much did it fall?
+//!
+//! Method: the costs are ranges, so the factor between the first and the last is a range: from the
+//! smallest first cost over the largest last one, to the largest over the smallest. Beside it, the
+//! factors between like ends. Source: chart 6 of the post.
+
+use highwater_facts::{Column, Format, Month, Quantity, Table, TableCell, Unit};
+use highwater_ingest::{self as ingest, Cells, Kind, Placed, Row, Schema};
+use highwater_plot::chart::{RangeBars, RangeRow};
+use highwater_plot::{Extent, Figure, Words};
+
+use super::draw::{OPEN, cell, measure, source};
+use super::growth::doubling_months;
+use super::input::{Input, Monthly};
+use crate::output::Output;
+
+const TABLE: &str = "cost.csv";
+
+/// A row of the table.
+#[derive(Clone, Debug)]
+pub struct CostRow {
+    /// The month.
+    pub month: Month,
+    /// The estimated cost.
+    pub cost: Quantity,
+    /// What drove it.
+    pub driver: String,
+}
+
+impl Row for CostRow {
+    const SCHEMA: Schema = Schema {
+        columns: &[
+            ingest::Column::new("month", Kind::Month),
+            ingest::Column::new("cost", Kind::Quantity(Unit::Usd)),
+            ingest::Column::new("driver", Kind::Text),
+            ingest::Column::new("source", Kind::Text),
+        ],
+        key: "month",
+        ascending: true,
+    };
+
+    fn read(cells: &mut Cells<'_>) -> Option<Self> {
+        let (month, cost, driver) = (
+            cells.month("month"),
+            cells.quantity("cost"),
+            cells.text("driver"),
+        );
+        Some(CostRow {
+            month: month?,
+            cost: cost?,
+            driver: driver?,
+        })
+    }
+}
+
+impl Monthly for CostRow {
+    fn month(&self) -> Month {
+        self.month
+    }
+}
+
+fn record(rows: &[Placed<CostRow>], output: &mut Output) {
+    let [first, .., last] = rows else { return };
+    let mut facts = output.facts("wave.cost");
+    for row in rows {
+        let label = format!(
+            "cost to train a model as good as GPT-3.5, {}",
+            row.month.name()
+        );
+        facts.add(
+            &row.month.path_segment(),
+            row.cost,
+            label,
+            "",
+            [row.cell("cost")],
+        );
+    }
+    let cells = || [first.cell("cost"), last.cell("cost")];
+    let months = last.month.months_since(first.month);
+    let factor = first.cost.over(&last.cost);
+    let exact = |x: f64| Quantity::exact(x, Unit::Ratio);
+    facts.add(
+        "first",
+        first.cost,
+        format!("cost, {}", first.month.name()),
+        "",
+        [first.cell("cost")],
+    );
+    facts.add(
+        "last",
+        last.cost,
+        format!("cost, {}", last.month.name()),
+        "",
+        [last.cell("cost")],
+    );
+    facts.add(
+        "last_month",
+        last.month,
+        "last month of the table",
+        "",
+        [last.cell("month")],
+    );
+    let span = Quantity::exact(f64::from(months), Unit::Months);
+    facts.add(
+        "months",
+        span,
+        "months from first to last",
+        "last month − first month",
+        [first.cell("month"), last.cell("month")],
+    );
+    facts.add(
+        "factor",
+        factor,
+        "fall of the cost, as a factor",
+        "first ÷ last: smallest over largest, to largest over smallest",
+        cells(),
+    );
+    facts.add(
+        "factor_of_lows",
+        exact(first.cost.low() / last.cost.low()),
+        "fall of the lower ends, as a factor",
+        "lower end first ÷ lower end last",
+        cells(),
+    );
+    facts.add(
+        "factor_of_highs",
+        exact(first.cost.high() / last.cost.high()),
+        "fall of the upper ends, as a factor",
+        "upper end first ÷ upper end last",
+        cells(),
+    );
+    facts.add(
+        "halving_time",
+        doubling_months(&factor, months),
+        "months in which the cost halved",
+        "months × ln 2 ÷ ln(first ÷ last)",
+        cells(),
+    );
+}
+
+fn figure(rows: &[Placed<CostRow>]) -> Figure {
+    let row = |row: &Placed<CostRow>| RangeRow {
+        name: row.month.short_name(),
+        detail: row.driver.clone(),
+        range: row.cost,
+        strong: false,
+    };
+    Figure {
+        id: "cost".to_owned(),
+        words: Words {
+            title: "Training a match for GPT-3.5 cost [](value:wave.cost.last) by [](value:wave.cost.last_month)".to_owned(),
+            subtitle: "Estimated cost to train a model as good as GPT-3.5, from low to high estimate, and what drove it.".to_owned(),
+            note: String::new(),
+            source: source(6, "Epoch AI, model papers, cloud prices"),
+            alt: "Bars from the low to the high estimate on a logarithmic axis, one a date.".to_owned(),
+        },
+        chart: Box::new(RangeBars {
+            x: measure("Cost in US dollars", Unit::Usd, Format::USD, Extent::Log),
+            series: "Cost".to_owned(),
+            hue: OPEN,
+            rows: rows.iter().map(row).collect(),
+        }),
+        data: table(rows),
+    }
+}
+
+fn table(rows: &[Placed<CostRow>]) -> Table {
+    let line = |row: &Placed<CostRow>| {
+        vec![
+            TableCell::text(row.month.to_string()),
+            cell(&row.cost, Format::USD, row.cell("cost")),
+            TableCell::text(&row.driver).from_cell(row.cell("driver")),
+        ]
+    };
+    Table {
+        id: "cost".to_owned(),
+        title: "Cost to train a model as good as GPT-3.5".to_owned(),
+        columns: vec![
+            Column::text("Month"),
+            Column::number("Cost"),
+            Column::text("What drove it"),
+        ],
+        rows: rows.iter().map(line).collect(),
+        note: String::new(),
+    }
+}
+
+pub(super) fn add(input: &mut Input<'_>, output: &mut Output) {
+    if let Some(rows) = input.months::<CostRow>(TABLE, 2, output) {
+        record(&rows, output);
+        output.figures.push(figure(&rows));
+    }
+}

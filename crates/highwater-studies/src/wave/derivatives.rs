@@ -1,0 +1,198 @@
+//! Models derived from LLaMA and Llama 2: how many, and how fast they came.
+//!
+//! Method: the last number is a lower bound, and so is all that is computed from it.
+//! Source: chart 4 of the post.
+
+use highwater_facts::{Column, Format, Month, Quantity, Table, TableCell, Unit};
+use highwater_ingest::{self as ingest, Cells, Kind, Placed, Row, Schema};
+use highwater_plot::chart::{LinePoint, LineShape, Lines};
+use highwater_plot::{Extent, Figure, Words};
+
+use super::draw::{OPEN, cell, computed, measure, series, source};
+use super::input::{Input, Monthly};
+use crate::output::Output;
+
+const TABLE: &str = "derivatives.csv";
+const UNIT: Unit = Unit::Of("derivatives");
+
+/// A row of the table.
+#[derive(Clone, Debug)]
+pub struct DerivativesRow {
+    /// The month.
+    pub month: Month,
+    /// Models derived up to it.
+    pub derivatives: Quantity,
+    /// Models of note among them.
+    pub notable: String,
+}
+
+impl Row for DerivativesRow {
+    const SCHEMA: Schema = Schema {
+        columns: &[
+            ingest::Column::new("month", Kind::Month),
+            ingest::Column::new("derivatives", Kind::Quantity(UNIT)),
+            ingest::Column::new("notable", Kind::Text),
+            ingest::Column::new("source", Kind::Text),
+        ],
+        key: "month",
+        ascending: true,
+    };
+
+    fn read(cells: &mut Cells<'_>) -> Option<Self> {
+        let (month, derivatives, notable) = (
+            cells.month("month"),
+            cells.quantity("derivatives"),
+            cells.text("notable"),
+        );
+        Some(DerivativesRow {
+            month: month?,
+            derivatives: derivatives?,
+            notable: notable?,
+        })
+    }
+}
+
+impl Monthly for DerivativesRow {
+    fn month(&self) -> Month {
+        self.month
+    }
+}
+
+fn record(rows: &[Placed<DerivativesRow>], output: &mut Output) {
+    let [first, .., before_last, last] = rows else {
+        return;
+    };
+    let mut facts = output.facts("wave.derivatives");
+    let cell = |row: &Placed<DerivativesRow>| row.cell("derivatives");
+    for row in rows {
+        let label = format!(
+            "models derived from LLaMA and Llama 2, {}",
+            row.month.name()
+        );
+        facts.add(
+            &row.month.path_segment(),
+            row.derivatives,
+            label,
+            "",
+            [cell(row)],
+        );
+    }
+    facts.add(
+        "first",
+        first.derivatives,
+        format!("derivatives, {}", first.month.name()),
+        "",
+        [cell(first)],
+    );
+    facts.add(
+        "last",
+        last.derivatives,
+        format!("derivatives, {}", last.month.name()),
+        "",
+        [cell(last)],
+    );
+    facts.add(
+        "last_month",
+        last.month,
+        "last month of the table",
+        "",
+        [last.cell("month")],
+    );
+    let months = f64::from(last.month.months_since(first.month));
+    let ends = || [first.cell("month"), last.cell("month")];
+    facts.add(
+        "months",
+        Quantity::exact(months, Unit::Months),
+        "months from first to last",
+        "last month − first month",
+        ends(),
+    );
+    facts.add(
+        "months_counted",
+        Quantity::exact(months + 1.0, Unit::Months),
+        "months of the table, first and last included",
+        "last month − first month + 1",
+        ends(),
+    );
+    facts.add(
+        "growth_factor",
+        last.derivatives.over(&first.derivatives),
+        "growth of derivatives over the whole span",
+        "last ÷ first",
+        [cell(first), cell(last)],
+    );
+    let last_two = || [cell(before_last), cell(last)];
+    facts.add(
+        "last_period_factor",
+        last.derivatives.over(&before_last.derivatives),
+        "growth of derivatives in the last month",
+        "last ÷ last but one",
+        last_two(),
+    );
+    facts.add(
+        "last_period_additions",
+        last.derivatives.minus(&before_last.derivatives),
+        "derivatives added in the last month",
+        "last − last but one",
+        last_two(),
+    );
+}
+
+fn figure(rows: &[Placed<DerivativesRow>]) -> Figure {
+    let point = |row: &Placed<DerivativesRow>| LinePoint {
+        written: true,
+        ..LinePoint::new(row.month, row.derivatives)
+    };
+    Figure {
+        id: "derivatives".to_owned(),
+        words: Words {
+            title: "[](value:wave.derivatives.first?int) LLaMA derivatives became [](value:wave.derivatives.last?int) by [](value:wave.derivatives.last_month)".to_owned(),
+            subtitle: "Models derived from LLaMA and Llama 2, cumulative, at the end of the month.".to_owned(),
+            note: "An arrow marks a lower bound: the post counts more than it lists.".to_owned(),
+            source: source(4, "the author’s tracking of model pages on Hugging Face"),
+            alt: "A line in steps that ends in a lower bound.".to_owned(),
+        },
+        chart: Box::new(Lines {
+            x: None,
+            y: measure("Derivatives", UNIT, Format::INT, Extent::FromZero),
+            series: vec![series("Derivatives", OPEN, LineShape::Steps, rows.iter().map(point).collect())],
+            gap: None,
+            references: Vec::new(),
+            columns: None,
+        }),
+        data: table(rows),
+    }
+}
+
+fn table(rows: &[Placed<DerivativesRow>]) -> Table {
+    let line = |(at, row): (usize, &Placed<DerivativesRow>)| {
+        let before = at.checked_sub(1).and_then(|before| rows.get(before));
+        vec![
+            TableCell::text(row.month.to_string()),
+            cell(&row.derivatives, Format::INT, row.cell("derivatives")),
+            before
+                .map(|before| computed(&row.derivatives.minus(&before.derivatives), Format::INT))
+                .unwrap_or_default(),
+            TableCell::text(&row.notable).from_cell(row.cell("notable")),
+        ]
+    };
+    Table {
+        id: "derivatives".to_owned(),
+        title: "Models derived from LLaMA and Llama 2".to_owned(),
+        columns: vec![
+            Column::text("Month"),
+            Column::number("Derivatives"),
+            Column::number("Added in the month"),
+            Column::text("Among them"),
+        ],
+        rows: rows.iter().enumerate().map(line).collect(),
+        note: String::new(),
+    }
+}
+
+pub(super) fn add(input: &mut Input<'_>, output: &mut Output) {
+    if let Some(rows) = input.months::<DerivativesRow>(TABLE, 2, output) {
+        record(&rows, output);
+        output.figures.push(figure(&rows));
+    }
+}

@@ -1,0 +1,74 @@
+//! What the figures of this story share: hues of entities, the post as the source, cells of tables.
+
+use highwater_facts::{CellRef, Format, Quantity, TableCell, Unit, Value};
+use highwater_plot::chart::{LinePoint, LineSeries, LineShape};
+use highwater_plot::{Extent, Hue, Measure};
+
+/// Open models, and all that grows with them.
+pub(crate) const OPEN: Hue = Hue::Blue;
+/// Closed models.
+pub(crate) const CLOSED: Hue = Hue::Orange;
+/// What follows from totals, beside what the post states.
+pub(crate) const IMPLIED: Hue = Hue::Purple;
+/// Consumer hardware.
+pub(crate) const CONSUMER: Hue = Hue::Green;
+
+/// The source line of a chart of the post.
+pub(crate) fn source(chart: u8, named: &str) -> String {
+    format!("dataku (2023), chart {chart}; {named}")
+}
+
+/// An axis whose ticks are written as its values.
+pub(crate) fn measure(title: &str, unit: Unit, format: Format, extent: Extent) -> Measure {
+    Measure {
+        title: title.to_owned(),
+        unit,
+        values: format,
+        ticks: format,
+        extent,
+    }
+}
+
+/// A series without a band of uncertainty.
+pub(crate) fn series(name: &str, hue: Hue, shape: LineShape, points: Vec<LinePoint>) -> LineSeries {
+    LineSeries {
+        name: name.to_owned(),
+        hue,
+        shape,
+        points,
+        ribbon: Vec::new(),
+        ribbon_name: String::new(),
+    }
+}
+
+/// The text of a quantity in tables, with `~` before what its source calls approximate.
+pub(crate) fn text(quantity: &Quantity, format: Format) -> String {
+    let text = format
+        .text(&Value::Quantity(*quantity))
+        .unwrap_or_else(|_| "n/a".to_owned());
+    if quantity.is_approximate() {
+        format!("~{text}")
+    } else {
+        text
+    }
+}
+
+/// A cell of a table that shows a cell of a source.
+pub(crate) fn cell(quantity: &Quantity, format: Format, from: CellRef) -> TableCell {
+    computed(quantity, format).from_cell(from)
+}
+
+/// A cell of a table that was computed.
+pub(crate) fn computed(quantity: &Quantity, format: Format) -> TableCell {
+    let raw = |x: f64| highwater_facts::number_text::raw(x);
+    let raw = match quantity.value() {
+        Some(x) => raw(x),
+        None if quantity.is_lower_bound() => format!(">={}", raw(quantity.low())),
+        None => format!("{}..{}", raw(quantity.low()), raw(quantity.high())),
+    };
+    TableCell {
+        text: text(quantity, format),
+        raw,
+        from: None,
+    }
+}

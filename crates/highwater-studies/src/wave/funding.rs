@@ -1,0 +1,193 @@
+//! The last funding rounds of five companies: how much in all, and who took most of it?
+//!
+//! Caveat: some dates are years only, and a company's business is more than its open models.
+//! Source: chart 8 of the post.
+
+use highwater_facts::{Column, FactPath, Format, Quantity, Table, TableCell, Unit};
+use highwater_ingest::{self as ingest, Cells, Kind, Placed, Row, Schema};
+use highwater_plot::chart::{BarGroup, BarSeries, BarValue, Bars};
+use highwater_plot::{Extent, Figure, Words};
+
+use super::draw::{OPEN, cell, measure, source};
+use super::input::Input;
+use crate::output::Output;
+
+const TABLE: &str = "funding.csv";
+
+/// A row of the table.
+#[derive(Clone, Debug)]
+pub struct FundingRow {
+    /// The company.
+    pub company: String,
+    /// What it does.
+    pub focus: String,
+    /// The round.
+    pub round: String,
+    /// What it raised.
+    pub amount: Quantity,
+    /// The year of the round.
+    pub year: Quantity,
+}
+
+impl Row for FundingRow {
+    const SCHEMA: Schema = Schema {
+        columns: &[
+            ingest::Column::new("company", Kind::Text),
+            ingest::Column::new("focus", Kind::Text),
+            ingest::Column::new("round", Kind::Text),
+            ingest::Column::new("amount", Kind::Quantity(Unit::Usd)),
+            ingest::Column::new("year", Kind::Quantity(Unit::Years)),
+            ingest::Column::or_missing("month", Kind::Month),
+            ingest::Column::new("source", Kind::Text),
+        ],
+        key: "company",
+        ascending: false,
+    };
+
+    fn read(cells: &mut Cells<'_>) -> Option<Self> {
+        let (company, focus, round) = (
+            cells.text("company"),
+            cells.text("focus"),
+            cells.text("round"),
+        );
+        let (amount, year) = (cells.quantity("amount"), cells.quantity("year"));
+        Some(FundingRow {
+            company: company?,
+            focus: focus?,
+            round: round?,
+            amount: amount?,
+            year: year?,
+        })
+    }
+}
+
+fn record(rows: &[Placed<FundingRow>], output: &mut Output) {
+    let [first, rest @ ..] = rows else { return };
+    let mut facts = output.facts("wave.funding");
+    for row in rows {
+        let path = FactPath::segment(&row.company);
+        facts.add(
+            &format!("{path}.amount"),
+            row.amount,
+            format!("last round of {}", row.company),
+            "",
+            [row.cell("amount")],
+        );
+    }
+    let cells = || rows.iter().map(|row| row.cell("amount"));
+    let total = rest
+        .iter()
+        .fold(first.amount, |sum, row| sum.plus(&row.amount));
+    facts.add(
+        "total",
+        total,
+        "last rounds of all companies of the table",
+        "sum",
+        cells(),
+    );
+    facts.add(
+        "n",
+        Quantity::exact(rows.len() as f64, Unit::Of("companies")),
+        "companies of the table",
+        "",
+        cells(),
+    );
+    let largest = rows
+        .iter()
+        .max_by(|a, b| a.amount.low().total_cmp(&b.amount.low()))
+        .unwrap_or(first);
+    facts.add(
+        "largest",
+        largest.amount,
+        format!("largest round: {}", largest.company),
+        "max",
+        cells(),
+    );
+    let share = largest.amount.over(&total).in_unit(Unit::Fraction);
+    facts.add(
+        "largest_share",
+        share,
+        format!("share of {} in all rounds", largest.company),
+        "largest ÷ total",
+        cells(),
+    );
+    let years = rows.iter().map(|row| row.year.low());
+    let earliest = years.fold(f64::INFINITY, f64::min);
+    facts.add(
+        "earliest_year",
+        Quantity::exact(earliest, Unit::Years),
+        "year of the earliest round",
+        "min",
+        rows.iter().map(|row| row.cell("year")),
+    );
+}
+
+fn figure(rows: &[Placed<FundingRow>]) -> Figure {
+    let mut sorted: Vec<&Placed<FundingRow>> = rows.iter().collect();
+    sorted.sort_by(|a, b| b.amount.low().total_cmp(&a.amount.low()));
+    let group = |row: &Placed<FundingRow>| BarGroup {
+        name: row.company.clone(),
+        detail: format!(
+            "{}, {}",
+            row.round,
+            Format::NUMBER
+                .number(row.year.low(), Unit::Of(""))
+                .replace(',', "")
+        ),
+        strong: false,
+        values: vec![BarValue::Number(row.amount)],
+    };
+    Figure {
+        id: "funding".to_owned(),
+        words: Words {
+            title: "Companies around open models raised [](value:wave.funding.total) in [](value:wave.funding.n?word) rounds, 2022 and 2023".to_owned(),
+            subtitle: "Last funding round of each company, in US dollars.".to_owned(),
+            note: String::new(),
+            source: source(8, "Crunchbase, announcements of the companies"),
+            alt: "Horizontal bars, one a company.".to_owned(),
+        },
+        chart: Box::new(Bars {
+            x: measure("Amount raised", Unit::Usd, Format::USD, Extent::FromZero),
+            series: vec![BarSeries { name: "Amount raised".to_owned(), hue: OPEN }],
+            groups: sorted.into_iter().map(group).collect(),
+        }),
+        data: table(rows),
+    }
+}
+
+fn table(rows: &[Placed<FundingRow>]) -> Table {
+    let line = |row: &Placed<FundingRow>| {
+        vec![
+            TableCell::text(&row.company),
+            TableCell::text(&row.focus),
+            TableCell::text(&row.round),
+            TableCell::text(
+                Format::NUMBER
+                    .decimals(0)
+                    .number(row.year.low(), Unit::Years)
+                    .replace(',', ""),
+            ),
+            cell(&row.amount, Format::USD, row.cell("amount")),
+        ]
+    };
+    Table {
+        id: "funding".to_owned(),
+        title: "Last funding rounds of companies around open models".to_owned(),
+        columns: vec![
+            Column::text("Company"),
+            Column::text("Focus"),
+            Column::text("Round"),
+            Column::number("Year"),
+            Column::number("Amount"),
+        ],
+        rows: rows.iter().map(line).collect(),
+        note: String::new(),
+    }
+}
+
+pub(super) fn add(input: &mut Input<'_>, output: &mut Output) {
+    if let Some(rows) = input.rows::<FundingRow>(TABLE, 1, output) {
+        record(&rows, output);
+        output.figures.push(figure(&rows));
+    }
+}

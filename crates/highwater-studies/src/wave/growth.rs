@@ -1,0 +1,41 @@
+//! Growth over months as a factor a year and as a doubling time.
+
+use highwater_facts::{Quantity, Unit};
+
+/// The factor a year that gives `factor` over `months`: `factor^(12 / months)`.
+pub(crate) fn annual_factor(factor: &Quantity, months: i32) -> Quantity {
+    factor.map(Unit::Ratio, |x| libm::pow(x, 12.0 / f64::from(months)))
+}
+
+/// The months in which a steady growth that gives `factor` over `months` doubles:
+/// `months · ln 2 / ln factor`. For a fall by `factor`, the months in which it halves.
+pub(crate) fn doubling_months(factor: &Quantity, months: i32) -> Quantity {
+    factor.map(Unit::Months, |x| {
+        f64::from(months) * std::f64::consts::LN_2 / libm::log(x)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_factor_of_four_in_a_year_doubles_twice() {
+        let four = Quantity::exact(4.0, Unit::Ratio);
+        assert!((doubling_months(&four, 12).low() - 6.0).abs() < 1e-12);
+        assert!((annual_factor(&four, 6).low() - 16.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_range_stays_a_range() {
+        let factor = Quantity::range(10.0, 50.0, Unit::Ratio).unwrap();
+        let halving = doubling_months(&factor, 18);
+        // 18 / log2(50) and 18 / log2(10).
+        assert!((halving.low() - 3.189314).abs() < 1e-6, "{}", halving.low());
+        assert!(
+            (halving.high() - 5.418539).abs() < 1e-6,
+            "{}",
+            halving.high()
+        );
+    }
+}

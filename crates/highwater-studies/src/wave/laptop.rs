@@ -1,0 +1,158 @@
+//! Models that run in 16 GB of memory: how many?
+//!
+//! Method: the numbers are ranges and, last, a lower bound; so is the factor between them.
+//! Source: chart 10 of the post.
+
+use highwater_facts::{Column, Format, Month, Table, TableCell, Unit};
+use highwater_ingest::{self as ingest, Cells, Kind, Noted, Placed, Row, Schema};
+use highwater_plot::chart::{RangeColumn, RangeColumns};
+use highwater_plot::{Extent, Figure, Position, Words};
+
+use super::draw::{CONSUMER, cell, measure, source};
+use super::input::{Input, Monthly};
+use crate::output::Output;
+
+const TABLE: &str = "laptop.csv";
+const UNIT: Unit = Unit::Of("models");
+
+/// A row of the table.
+#[derive(Clone, Debug)]
+pub struct LaptopRow {
+    /// The month.
+    pub month: Month,
+    /// Models that run in 16 GB, with those of note.
+    pub models: Noted,
+    /// How good they are, in the post's words.
+    pub quality: String,
+}
+
+impl Row for LaptopRow {
+    const SCHEMA: Schema = Schema {
+        columns: &[
+            ingest::Column::new("month", Kind::Month),
+            ingest::Column::new("models", Kind::Quantity(UNIT)),
+            ingest::Column::new("quality", Kind::Text),
+            ingest::Column::new("source", Kind::Text),
+        ],
+        key: "month",
+        ascending: true,
+    };
+
+    fn read(cells: &mut Cells<'_>) -> Option<Self> {
+        let (month, models, quality) = (
+            cells.month("month"),
+            cells.noted("models"),
+            cells.text("quality"),
+        );
+        Some(LaptopRow {
+            month: month?,
+            models: models?,
+            quality: quality?,
+        })
+    }
+}
+
+impl Monthly for LaptopRow {
+    fn month(&self) -> Month {
+        self.month
+    }
+}
+
+fn record(rows: &[Placed<LaptopRow>], output: &mut Output) {
+    let [first, .., last] = rows else { return };
+    let mut facts = output.facts("wave.laptop");
+    for row in rows {
+        let label = format!("models that run in 16 GB of memory, {}", row.month.name());
+        facts.add(
+            &row.month.path_segment(),
+            row.models.quantity,
+            label,
+            "",
+            [row.cell("models")],
+        );
+    }
+    facts.add(
+        "first",
+        first.models.quantity,
+        format!("models that run in 16 GB of memory, {}", first.month.name()),
+        "",
+        [first.cell("models")],
+    );
+    facts.add(
+        "last",
+        last.models.quantity,
+        format!("models that run in 16 GB of memory, {}", last.month.name()),
+        "",
+        [last.cell("models")],
+    );
+    facts.add(
+        "last_month",
+        last.month,
+        "last month of the table",
+        "",
+        [last.cell("month")],
+    );
+    let factor = last.models.quantity.over(&first.models.quantity);
+    facts.add(
+        "factor",
+        factor,
+        "growth of models that run in 16 GB of memory",
+        "last ÷ first",
+        [first.cell("models"), last.cell("models")],
+    );
+}
+
+fn figure(rows: &[Placed<LaptopRow>]) -> Figure {
+    let column = |row: &Placed<LaptopRow>| RangeColumn {
+        at: Position::Month(row.month),
+        value: row.models.quantity,
+        detail: row.quality.clone(),
+    };
+    Figure {
+        id: "laptop".to_owned(),
+        words: Words {
+            title: "[](value:wave.laptop.last?int) open models ran on a laptop by [](value:wave.laptop.last_month)".to_owned(),
+            subtitle: "Models that run in 16 GB of memory, from low to high count, and how good they are in the post’s words.".to_owned(),
+            note: "An arrow marks a lower bound.".to_owned(),
+            source: source(10, "the author’s tests, llama.cpp benchmarks, r/LocalLLaMA"),
+            alt: "Columns with a low and a high end, one a date.".to_owned(),
+        },
+        chart: Box::new(RangeColumns {
+            y: measure("Models", UNIT, Format::INT, Extent::FromZero),
+            series: "Models".to_owned(),
+            hue: CONSUMER,
+            columns: rows.iter().map(column).collect(),
+        }),
+        data: table(rows),
+    }
+}
+
+fn table(rows: &[Placed<LaptopRow>]) -> Table {
+    let line = |row: &Placed<LaptopRow>| {
+        vec![
+            TableCell::text(row.month.to_string()),
+            cell(&row.models.quantity, Format::INT, row.cell("models")),
+            TableCell::text(&row.models.note),
+            TableCell::text(&row.quality),
+        ]
+    };
+    Table {
+        id: "laptop".to_owned(),
+        title: "Models that run in 16 GB of memory".to_owned(),
+        columns: vec![
+            Column::text("Month"),
+            Column::number("Models"),
+            Column::text("Among them"),
+            Column::text("As good as"),
+        ],
+        rows: rows.iter().map(line).collect(),
+        note: String::new(),
+    }
+}
+
+pub(super) fn add(input: &mut Input<'_>, output: &mut Output) {
+    if let Some(rows) = input.months::<LaptopRow>(TABLE, 2, output) {
+        record(&rows, output);
+        output.figures.push(figure(&rows));
+    }
+}

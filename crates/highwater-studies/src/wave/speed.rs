@@ -1,0 +1,231 @@
+//! Speed of open models on a data centre card and on a consumer card: which run, and how fast?
+//!
+//! Method: the numbers as they are; the ratio of the two cards; the memory of the weights at four
+//! bits each, which is parameters ÷ 2 bytes. Caveat: the speeds are approximate and come from
+//! different tests. Source: chart 7 of the post.
+
+use highwater_facts::{Column, FactPath, Format, Quantity, Table, TableCell, Unit, Value};
+use highwater_ingest::{self as ingest, Amount, Cells, Kind, Placed, Row, Schema};
+use highwater_plot::chart::{BarGroup, BarSeries, BarValue, Bars};
+use highwater_plot::{Extent, Figure, Words};
+
+use super::draw::{CONSUMER, OPEN, cell, computed, measure, source};
+use super::input::Input;
+use crate::output::Output;
+
+const TABLE: &str = "speed.csv";
+const UNIT: Unit = Unit::Rate("tokens", "second");
+const PARAMETERS: Unit = Unit::Of("parameters");
+
+/// A row of the table.
+#[derive(Clone, Debug)]
+pub struct SpeedRow {
+    /// The model.
+    pub model: String,
+    /// The parameters that its name says.
+    pub size_in_name: Quantity,
+    /// The parameters that the table gives.
+    pub parameters: Quantity,
+    /// Tokens a second on an A100.
+    pub a100: Amount,
+    /// Tokens a second on an RTX 4090.
+    pub rtx_4090: Amount,
+}
+
+impl Row for SpeedRow {
+    const SCHEMA: Schema = Schema {
+        columns: &[
+            ingest::Column::new("model", Kind::Text),
+            ingest::Column::new("size_in_name", Kind::Quantity(PARAMETERS)),
+            ingest::Column::new("parameters", Kind::Quantity(PARAMETERS)),
+            ingest::Column::or_missing("a100", Kind::Quantity(UNIT)),
+            ingest::Column::or_missing("rtx_4090", Kind::Quantity(UNIT)),
+            ingest::Column::new("source", Kind::Text),
+        ],
+        key: "model",
+        ascending: false,
+    };
+
+    fn read(cells: &mut Cells<'_>) -> Option<Self> {
+        let (model, size_in_name) = (cells.text("model"), cells.quantity("size_in_name"));
+        let (parameters, a100, rtx_4090) = (
+            cells.quantity("parameters"),
+            cells.amount("a100"),
+            cells.amount("rtx_4090"),
+        );
+        Some(SpeedRow {
+            model: model?,
+            size_in_name: size_in_name?,
+            parameters: parameters?,
+            a100: a100?,
+            rtx_4090: rtx_4090?,
+        })
+    }
+}
+
+impl SpeedRow {
+    /// The memory of the weights at four bits each, in billions of bytes.
+    #[must_use]
+    pub fn four_bit_gigabytes(&self) -> Quantity {
+        self.parameters
+            .map(Unit::Of("gigabytes"), |parameters| parameters / 2.0 / 1e9)
+    }
+}
+
+fn record(rows: &[Placed<SpeedRow>], output: &mut Output) {
+    let mut facts = output.facts("wave.speed");
+    for row in rows {
+        let (path, model) = (FactPath::segment(&row.model), &row.model);
+        for (column, card, speed) in [
+            ("a100", "an A100", &row.a100),
+            ("rtx_4090", "an RTX 4090", &row.rtx_4090),
+        ] {
+            facts.add(
+                &format!("{path}.{column}"),
+                amount(speed),
+                format!("tokens a second of {model} on {card}"),
+                "",
+                [row.cell(column)],
+            );
+        }
+        if let (Amount::Known(a100), Amount::Known(rtx)) = (&row.a100, &row.rtx_4090) {
+            let cells = [row.cell("a100"), row.cell("rtx_4090")];
+            facts.add(
+                &format!("{path}.ratio"),
+                a100.over(rtx),
+                format!("speed of {model} on an A100 over that on an RTX 4090"),
+                "A100 ÷ RTX 4090",
+                cells,
+            );
+        }
+        facts.add(
+            &format!("{path}.parameters"),
+            row.parameters,
+            format!("parameters of {model}"),
+            "",
+            [row.cell("parameters")],
+        );
+        facts.add(
+            &format!("{path}.four_bit_gigabytes"),
+            row.four_bit_gigabytes(),
+            format!("memory of the weights of {model} at four bits each"),
+            "parameters ÷ 2 bytes ÷ 10⁹",
+            [row.cell("parameters")],
+        );
+        let off = row.parameters.growth_since(&row.size_in_name);
+        facts.add(
+            &format!("{path}.off_its_name"),
+            off,
+            format!("parameters of {model} over those in its name"),
+            "parameters ÷ size in the name − 1",
+            [row.cell("parameters"), row.cell("size_in_name")],
+        );
+    }
+    let consumer = |row: &&Placed<SpeedRow>| row.rtx_4090.known().is_some();
+    let runs = rows.iter().filter(consumer).count();
+    let cells = || rows.iter().map(|row| row.cell("rtx_4090"));
+    facts.add(
+        "n",
+        Quantity::exact(rows.len() as f64, Unit::Of("models")),
+        "models of the table",
+        "",
+        cells(),
+    );
+    facts.add(
+        "n_consumer",
+        Quantity::exact(runs as f64, Unit::Of("models")),
+        "models of the table that run on an RTX 4090",
+        "rows with a speed",
+        cells(),
+    );
+}
+
+fn amount(amount: &Amount) -> Value {
+    match amount {
+        Amount::Known(quantity) => Value::Quantity(*quantity),
+        Amount::Missing(reason) => Value::Missing(reason.clone()),
+    }
+}
+
+fn figure(rows: &[Placed<SpeedRow>]) -> Figure {
+    let bar = |amount: &Amount| match amount {
+        Amount::Known(quantity) => BarValue::Number(*quantity),
+        Amount::Missing(reason) => BarValue::Missing(reason.clone()),
+    };
+    let group = |row: &Placed<SpeedRow>| BarGroup {
+        name: row.model.clone(),
+        detail: String::new(),
+        strong: false,
+        values: vec![bar(&row.a100), bar(&row.rtx_4090)],
+    };
+    let a_series = |name: &str, hue| BarSeries {
+        name: name.to_owned(),
+        hue,
+    };
+    Figure {
+        id: "speed".to_owned(),
+        words: Words {
+            title: "Llama 2 13B wrote [](value:wave.speed.llama_2_13b.rtx_4090?int) tokens a second on a consumer card in 2023".to_owned(),
+            subtitle: "Tokens a second of open models on an A100 (data centre) and an RTX 4090 (consumer).".to_owned(),
+            note: "All speeds are approximate.".to_owned(),
+            source: source(7, "community benchmarks, vLLM throughput tests"),
+            alt: "Pairs of bars, one pair a model; one bar is missing.".to_owned(),
+        },
+        chart: Box::new(Bars {
+            x: measure("Tokens a second", UNIT, Format::INT, Extent::FromZero),
+            series: vec![a_series("A100", OPEN), a_series("RTX 4090", CONSUMER)],
+            groups: rows.iter().map(group).collect(),
+        }),
+        data: table(rows),
+    }
+}
+
+fn table(rows: &[Placed<SpeedRow>]) -> Table {
+    let speed = |amount: &Amount, row: &Placed<SpeedRow>, column: &str| match amount {
+        Amount::Known(quantity) => cell(quantity, Format::INT, row.cell(column)),
+        Amount::Missing(reason) => TableCell {
+            text: reason.clone(),
+            raw: String::new(),
+            from: Some(row.cell(column)),
+        },
+    };
+    let line = |row: &Placed<SpeedRow>| {
+        let ratio = match (&row.a100, &row.rtx_4090) {
+            (Amount::Known(a100), Amount::Known(rtx)) => {
+                computed(&a100.over(rtx), Format::TIMES.decimals(1))
+            }
+            _ => TableCell::default(),
+        };
+        vec![
+            TableCell::text(&row.model),
+            cell(
+                &row.parameters,
+                Format::SI.decimals(1),
+                row.cell("parameters"),
+            ),
+            speed(&row.a100, row, "a100"),
+            speed(&row.rtx_4090, row, "rtx_4090"),
+            ratio,
+        ]
+    };
+    Table {
+        id: "speed".to_owned(),
+        title: "Speed of open models on two cards, in tokens a second".to_owned(),
+        columns: vec![
+            Column::text("Model"),
+            Column::number("Parameters"),
+            Column::number("A100"),
+            Column::number("RTX 4090"),
+            Column::number("A100 over RTX 4090"),
+        ],
+        rows: rows.iter().map(line).collect(),
+        note: String::new(),
+    }
+}
+
+pub(super) fn add(input: &mut Input<'_>, output: &mut Output) {
+    if let Some(rows) = input.rows::<SpeedRow>(TABLE, 1, output) {
+        record(&rows, output);
+        output.figures.push(figure(&rows));
+    }
+}

@@ -1,0 +1,200 @@
+//! Tasks and their options.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const EXAMPLES: &str = "\
+Examples:
+  cargo xtask report                 build the site from data/ and report/ into site/
+  cargo xtask report --strict        the same, with every warning an error
+  cargo xtask report --bless         write the values of the data into the stories
+  cargo xtask values wave.downloads  print what the study found
+  cargo xtask explain HW0001         what a code means and how to mend it
+  cargo xtask test                   run all tests, the browser's too
+
+Exit codes: 0 fine; 1 the report says what its data do not; 2 usage, data, settings or machine; 130 interrupted.";
+
+/// Rebuild data stories from their data, with every number and claim checked on the way.
+#[derive(Debug, Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    version,
+    before_help = EXAMPLES,
+    arg_required_else_help = true,
+    subcommand_required = true,
+    disable_help_subcommand = true
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) task: Task,
+    #[command(flatten)]
+    pub(crate) output: Output,
+}
+
+/// How the run is told.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct Output {
+    /// Tell nothing but errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+    /// Tell more: each file read, each reason to let a numeral through
+    #[arg(short, long, global = true)]
+    pub(crate) verbose: bool,
+    /// When to use colour; `NO_COLOR` and `CLICOLOR_FORCE` are heeded
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    pub(crate) color: Colour,
+    /// How findings are written: for a person on standard error, for programs on standard output
+    #[arg(long, global = true, value_enum, default_value_t = MessageFormat::Human, value_name = "FORMAT")]
+    pub(crate) message_format: MessageFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MessageFormat {
+    /// With the source line and a caret
+    Human,
+    /// One JSON object a line
+    Json,
+    /// Workflow commands that a code host shows beside the lines
+    Github,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Task {
+    /// Build the site from the data and the stories
+    Report(ReportArguments),
+    /// Check all that `report` checks, and write nothing
+    Check(CheckArguments),
+    /// Print the values that the studies found
+    Values(ValuesArguments),
+    /// Say what a code of a finding means, and how to mend it
+    Explain(ExplainArguments),
+    /// Run all tests; installs Chromium and its driver where it may
+    Test(TestArguments),
+    /// Run what CI runs: format, lints, documentation, licences, tests
+    Ci,
+    /// Measure the report: time, steps, memory
+    Bench(BenchArguments),
+    /// Print completions for a shell
+    Completions(CompletionsArguments),
+}
+
+/// What is read.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Input")]
+pub(crate) struct Input {
+    /// A folder whose tables take the place of those in `data/`
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    /// Set a parameter of a study; may be repeated
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    pub(crate) settings: Vec<String>,
+    /// How many threads to use; the site is the same for any number
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) jobs: Option<u16>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReportArguments {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// The folder of the site
+    #[arg(long, value_name = "DIR", default_value = "site")]
+    pub(crate) out: PathBuf,
+    /// Build this story alone
+    #[arg(long, value_name = "STORY")]
+    pub(crate) only: Option<String>,
+    /// Make every warning an error
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Write the values of the data into the stories, before the build
+    #[arg(long)]
+    pub(crate) bless: bool,
+    /// Build with one thread and with several, and compare the bytes
+    #[arg(long)]
+    pub(crate) verify: bool,
+    /// Print the time of each step as JSON on standard output
+    #[arg(long)]
+    pub(crate) timings: bool,
+    /// Open the site when it is built
+    #[arg(long)]
+    pub(crate) open: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArguments {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// Check this story alone
+    #[arg(long, value_name = "STORY")]
+    pub(crate) only: Option<String>,
+    /// Make every warning an error
+    #[arg(long)]
+    pub(crate) strict: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ValuesArguments {
+    /// The path of a value, or the beginning of several; all where none is given
+    #[arg(value_name = "PREFIX", default_value = "")]
+    pub(crate) prefix: String,
+    /// How they are printed
+    #[arg(long, value_enum, default_value_t = ValuesFormat::Table)]
+    pub(crate) format: ValuesFormat,
+    #[command(flatten)]
+    pub(crate) input: Input,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ValuesFormat {
+    /// A line a value
+    Table,
+    /// An array of objects with path, value, unit, label, how, rows and cells
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArguments {
+    /// The code, such as HW0001; lists all codes where none is given
+    pub(crate) code: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TestArguments {
+    /// Leave the tests in a browser out, and say so
+    #[arg(long)]
+    pub(crate) no_browser: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BenchArguments {
+    /// How many runs are counted
+    #[arg(long, default_value_t = 15, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub(crate) runs: u16,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArguments {
+    /// The shell
+    pub(crate) shell: clap_complete::Shell,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cli::command().debug_assert();
+    }
+}

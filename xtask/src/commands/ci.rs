@@ -1,0 +1,44 @@
+//! `ci`: what CI runs.
+
+use super::shell::{run as shell, works};
+use crate::cli::TestArguments;
+use crate::failure::Failure;
+use crate::terminal::Terminal;
+
+pub(crate) fn run(terminal: &Terminal) -> Result<(), Failure> {
+    shell(&["cargo", "fmt", "--all", "--check"], &[], terminal)?;
+    shell(
+        &[
+            "cargo",
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ],
+        &[],
+        terminal,
+    )?;
+    shell(
+        &[
+            "cargo",
+            "doc",
+            "--workspace",
+            "--no-deps",
+            "--document-private-items",
+        ],
+        &[("RUSTDOCFLAGS", "-D warnings")],
+        terminal,
+    )?;
+    if works(&["cargo", "deny", "--version"]) {
+        shell(
+            &["cargo", "deny", "check", "licenses", "bans", "sources"],
+            &[],
+            terminal,
+        )?;
+    } else {
+        terminal.status("skipped: `cargo deny` is not installed");
+    }
+    super::test::run(&TestArguments { no_browser: false }, terminal)
+}

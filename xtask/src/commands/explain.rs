@@ -1,0 +1,29 @@
+//! `explain`: what a code means.
+
+use highwater_report::diagnostic::{explain, explanations};
+
+use crate::cli::ExplainArguments;
+use crate::failure::Failure;
+use crate::terminal::Terminal;
+
+pub(crate) fn run(arguments: &ExplainArguments, terminal: &Terminal) -> Result<(), Failure> {
+    let Some(code) = &arguments.code else {
+        for explanation in explanations() {
+            terminal.result(&format!("{}  {}", explanation.code, explanation.title));
+        }
+        return Ok(());
+    };
+    match explain(code) {
+        Some(explanation) => {
+            terminal.result(&format!(
+                "{}: {}\n\n{}",
+                explanation.code, explanation.title, explanation.text
+            ));
+            Ok(())
+        }
+        None => Err(Failure::other(
+            format!("there is no code `{code}`"),
+            "`cargo xtask explain` lists all codes",
+        )),
+    }
+}

@@ -1,0 +1,12 @@
+//! One task a file.
+
+pub(crate) mod bench;
+pub(crate) mod check;
+pub(crate) mod ci;
+pub(crate) mod completions;
+pub(crate) mod explain;
+pub(crate) mod report;
+pub(crate) mod test;
+pub(crate) mod values;
+
+mod shell;

@@ -1,0 +1,266 @@
+//! `report`: the site from the data and the stories.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use highwater_report::diagnostic::Diagnostic;
+use highwater_report::{
+    Checked, Coverage, Project, Results, Site, WriteError, check, render, write,
+};
+
+use crate::cli::{Input, ReportArguments};
+use crate::failure::Failure;
+use crate::project;
+use crate::steps::Steps;
+use crate::terminal::Terminal;
+
+pub(crate) fn run(arguments: &ReportArguments, terminal: &Terminal) -> Result<(), Failure> {
+    let interrupted = Arc::new(AtomicBool::new(false));
+    let flag = interrupted.clone();
+    ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed))
+        .map_err(|error| Failure::Other(format!("interrupts cannot be caught: {error}"), None))?;
+    let root = project::root()?;
+    let mut steps = Steps::new(terminal);
+    let built = with_threads(arguments.input.jobs, || {
+        build(arguments, &root, &mut steps, &interrupted, terminal)
+    })??;
+    if arguments.verify {
+        verify(&built.site, arguments, &root, &mut steps)?;
+    }
+    let out = root.join(&arguments.out);
+    let counts = |(): &()| {
+        let files = built.site.files().count() + 1;
+        format!(
+            "{}/ · {files} files, {:.1} MB",
+            arguments.out.display(),
+            built.site.size() as f64 / 1e6
+        )
+    };
+    steps.run(
+        "write",
+        || write(&built.site, &out, &interrupted).map_err(Failure::Write),
+        counts,
+    )?;
+
+    terminal.findings(&built.findings, false);
+    let findings = built.findings.len();
+    let plural = if findings == 1 { "" } else { "s" };
+    terminal.summary(&format!(
+        "{} · {findings} finding{plural} · {}",
+        built.coverage,
+        steps.total()
+    ));
+    let page = out.join("index.html");
+    terminal.summary(&format!("open {}", page.display()));
+    if arguments.timings {
+        terminal.result(&steps.json().to_string());
+    }
+    if arguments.open {
+        open::that(&page).map_err(|error| {
+            Failure::Other(
+                format!("`{}` cannot be opened: {error}", page.display()),
+                None,
+            )
+        })?;
+    }
+    Ok(())
+}
+
+/// A site with what was found on the way.
+struct Built {
+    site: Site,
+    findings: Vec<Diagnostic>,
+    coverage: Coverage,
+}
+
+fn build(
+    arguments: &ReportArguments,
+    root: &Path,
+    steps: &mut Steps<'_>,
+    interrupted: &AtomicBool,
+    terminal: &Terminal,
+) -> Result<Built, Failure> {
+    let results = study(root, &arguments.input, steps)?;
+    stop_if(interrupted)?;
+    let mut project = load(root, steps)?;
+    if arguments.bless {
+        bless(&mut project, &results, arguments, root, terminal)?;
+    }
+    let checked = checked(&project, &results, arguments.only.as_deref(), steps);
+    for (reason, n) in &checked.coverage.let_through {
+        terminal.detail(&format!("{:>10}{n} let through: {reason}", ""));
+    }
+    if !checked.is_sound(arguments.strict) {
+        return Err(Failure::Findings(checked.diagnostics, arguments.strict));
+    }
+    stop_if(interrupted)?;
+    let site = steps.run(
+        "render",
+        || render(&checked).map_err(|found| Failure::Findings(found, false)),
+        |site| format!("{} pages", site.pages()),
+    )?;
+    stop_if(interrupted)?;
+    Ok(Built {
+        site,
+        findings: checked.diagnostics,
+        coverage: checked.coverage,
+    })
+}
+
+/// Runs the studies as a step.
+pub(crate) fn study(root: &Path, input: &Input, steps: &mut Steps<'_>) -> Result<Results, Failure> {
+    steps.run(
+        "study",
+        || project::study(root, input),
+        |results| {
+            let rows: usize = results
+                .ledger
+                .sources
+                .iter()
+                .map(|source| lines(&source.bytes))
+                .sum();
+            format!(
+                "{} tables ({rows} rows) · {} values · {} figures",
+                results.ledger.sources.len(),
+                results.ledger.len(),
+                results.figures.len()
+            )
+        },
+    )
+}
+
+/// The rows of a table as its lines say it, without the header.
+fn lines(bytes: &[u8]) -> usize {
+    bytes
+        .iter()
+        .filter(|byte| **byte == b'\n')
+        .count()
+        .saturating_sub(1)
+}
+
+/// Reads the stories as a step.
+pub(crate) fn load(root: &Path, steps: &mut Steps<'_>) -> Result<Project, Failure> {
+    steps.run(
+        "read",
+        || project::load(root),
+        |project| {
+            let (stories, templates) = (project.stories.len(), project.templates.len());
+            let plural = if stories == 1 { "story" } else { "stories" };
+            format!(
+                "{stories} {plural} · {templates} templates · {} assets",
+                project.assets.len()
+            )
+        },
+    )
+}
+
+/// Checks the stories as a step.
+pub(crate) fn checked<'a>(
+    project: &'a Project,
+    results: &'a Results,
+    only: Option<&str>,
+    steps: &mut Steps<'_>,
+) -> Checked<'a> {
+    let checked = steps.run(
+        "check",
+        || Ok::<_, std::convert::Infallible>(check(project, results, only)),
+        |checked| {
+            format!(
+                "{} claims · {} findings",
+                checked.coverage.claim_count(),
+                checked.diagnostics.len()
+            )
+        },
+    );
+    match checked {
+        Ok(checked) => checked,
+        Err(never) => match never {},
+    }
+}
+
+/// Writes the values of the data into the stories, and reads them again.
+fn bless(
+    project: &mut Project,
+    results: &Results,
+    arguments: &ReportArguments,
+    root: &Path,
+    terminal: &Terminal,
+) -> Result<(), Failure> {
+    let blessed = check(project, results, arguments.only.as_deref()).blessed();
+    for file in &blessed {
+        let path = root.join(&*file.name);
+        std::fs::write(&path, &*file.text).map_err(|error| {
+            Failure::other(
+                format!("`{}` cannot be written: {error}", file.name),
+                "check that the file can be written",
+            )
+        })?;
+        terminal.status(&format!(
+            "{:>8}  {}: read the diff before you commit it",
+            "bless", file.name
+        ));
+    }
+    if !blessed.is_empty() {
+        *project = project::load(root)?;
+    }
+    Ok(())
+}
+
+/// Builds again with one thread and with two, and compares all bytes.
+fn verify(
+    site: &Site,
+    arguments: &ReportArguments,
+    root: &Path,
+    steps: &mut Steps<'_>,
+) -> Result<(), Failure> {
+    for threads in [1, 2] {
+        let again = || -> Result<(), Failure> {
+            let again = with_threads(Some(threads), || -> Result<Site, Failure> {
+                let results = project::study(root, &arguments.input)?;
+                let project = project::load(root)?;
+                let checked = check(&project, &results, arguments.only.as_deref());
+                render(&checked).map_err(|found| Failure::Findings(found, false))
+            })??;
+            let differences = site.differences(&again);
+            if differences.is_empty() {
+                return Ok(());
+            }
+            let message = format!(
+                "two builds of the same input differ in {}",
+                differences.join(", ")
+            );
+            Err(Failure::Findings(
+                vec![Diagnostic::error("HW0210", message)],
+                false,
+            ))
+        };
+        steps.run("verify", again, |()| {
+            let plural = if threads == 1 { "" } else { "s" };
+            format!("the same bytes again, with {threads} thread{plural}")
+        })?;
+    }
+    Ok(())
+}
+
+/// Runs with a number of threads of its own, where one is given.
+pub(crate) fn with_threads<T: Send>(
+    jobs: Option<u16>,
+    run: impl FnOnce() -> T + Send,
+) -> Result<T, Failure> {
+    let Some(jobs) = jobs else { return Ok(run()) };
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(jobs.into())
+        .build();
+    let pool =
+        pool.map_err(|error| Failure::Other(format!("threads cannot be started: {error}"), None))?;
+    Ok(pool.install(run))
+}
+
+fn stop_if(interrupted: &AtomicBool) -> Result<(), Failure> {
+    if interrupted.load(Ordering::Relaxed) {
+        Err(Failure::Write(WriteError::Interrupted))
+    } else {
+        Ok(())
+    }
+}

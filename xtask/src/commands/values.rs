@@ -1,0 +1,63 @@
+//! `values`: what the studies found.
+
+use highwater_facts::{Fact, Format, Ledger, Value};
+use highwater_report::facts_json;
+
+use super::report::with_threads;
+use crate::cli::{ValuesArguments, ValuesFormat};
+use crate::failure::Failure;
+use crate::project;
+use crate::terminal::Terminal;
+
+pub(crate) fn run(arguments: &ValuesArguments, terminal: &Terminal) -> Result<(), Failure> {
+    let root = project::root()?;
+    let results = with_threads(arguments.input.jobs, || {
+        project::study(&root, &arguments.input)
+    })??;
+    let (ledger, prefix) = (&results.ledger, arguments.prefix.trim_end_matches('.'));
+    if ledger.below(prefix).next().is_none() {
+        return Err(unknown(ledger, prefix));
+    }
+    match arguments.format {
+        ValuesFormat::Json => {
+            let json = serde_json::to_string_pretty(&facts_json(ledger, prefix));
+            terminal.result(&json.unwrap_or_default());
+        }
+        ValuesFormat::Table => {
+            let facts: Vec<&Fact> = ledger.below(prefix).collect();
+            let width = facts.iter().map(|fact| fact.path.len()).max().unwrap_or(0);
+            for fact in facts {
+                terminal.result(&format!(
+                    "{:<width$}  {:>14}  {}",
+                    fact.path,
+                    text(fact),
+                    fact.label
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn text(fact: &Fact) -> String {
+    match &fact.value {
+        Value::Missing(reason) => format!("missing: {reason}"),
+        value => Format::default().text(value).unwrap_or_default(),
+    }
+}
+
+fn unknown(ledger: &Ledger, prefix: &str) -> Failure {
+    let near = ledger.nearest(prefix);
+    let hint = if near.is_empty() {
+        "`cargo xtask values` lists all paths".to_owned()
+    } else {
+        format!(
+            "the nearest paths: {}",
+            near.iter()
+                .map(|path| format!("`{path}`"))
+                .collect::<Vec<_>>()
+                .join(", ")
+        )
+    };
+    Failure::Other(format!("no value lies at or below `{prefix}`"), Some(hint))
+}

@@ -1,0 +1,56 @@
+//! Why a task failed, and the exit code that says so.
+
+use highwater_report::WriteError;
+use highwater_report::diagnostic::{Class, Diagnostic, Severity};
+
+use crate::terminal::Terminal;
+
+/// Why a task failed.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// Findings; with the flag, warnings count as errors.
+    Findings(Vec<Diagnostic>, bool),
+    /// An error that is no finding, with what to do.
+    Other(String, Option<String>),
+    /// The site could not be written.
+    Write(WriteError),
+    /// A command that the task ran failed; it has told why.
+    Command(String),
+}
+
+impl Failure {
+    pub(crate) fn other(message: impl Into<String>, hint: &str) -> Self {
+        Failure::Other(message.into(), Some(hint.to_owned()))
+    }
+
+    /// Tells the failure and gives the exit code.
+    pub(crate) fn tell(&self, terminal: &Terminal) -> u8 {
+        match self {
+            Failure::Findings(findings, strict) => {
+                terminal.findings(findings, *strict);
+                let counts = |finding: &&Diagnostic| *strict || finding.severity == Severity::Error;
+                let other = findings
+                    .iter()
+                    .filter(counts)
+                    .any(|finding| finding.class() == Class::Other);
+                if other { 2 } else { 1 }
+            }
+            Failure::Other(message, hint) => {
+                terminal.error(message, hint.as_deref());
+                2
+            }
+            Failure::Write(error) => {
+                terminal.error(&error.to_string(), Some(error.hint()));
+                if matches!(error, WriteError::Interrupted) {
+                    130
+                } else {
+                    2
+                }
+            }
+            Failure::Command(what) => {
+                terminal.error(what, None);
+                1
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! The command line: wires the crates, holds no logic.
+//!
+//! Results go to standard output, everything else to standard error. Exit codes: 0 fine, 1 the
+//! report says what its data do not, 2 usage, data, settings or machine, 130 interrupted.
+
+mod cli;
+mod commands;
+mod failure;
+mod project;
+mod steps;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use cli::{Cli, Task};
+use terminal::Terminal;
+
+/// Reads the arguments of the process, runs the task and gives the exit code.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // What cannot be printed cannot be told.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let terminal = Terminal::new(&cli.output);
+    let done = match &cli.task {
+        Task::Report(arguments) => commands::report::run(arguments, &terminal),
+        Task::Check(arguments) => commands::check::run(arguments, &terminal),
+        Task::Values(arguments) => commands::values::run(arguments, &terminal),
+        Task::Explain(arguments) => commands::explain::run(arguments, &terminal),
+        Task::Test(arguments) => commands::test::run(arguments, &terminal),
+        Task::Ci => commands::ci::run(&terminal),
+        Task::Bench(arguments) => commands::bench::run(arguments, &terminal),
+        Task::Completions(arguments) => commands::completions::run(arguments, &terminal),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => ExitCode::from(failure.tell(&terminal)),
+    }
+}

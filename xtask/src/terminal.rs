@@ -1,0 +1,177 @@
+//! Where a run is told: what goes to which stream, in colour or not, and how much of it.
+
+use std::io::{self, IsTerminal, Write};
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use highwater_report::diagnostic::{
+    Diagnostic, Severity, render_github, render_human, render_json,
+};
+use indicatif::ProgressBar;
+
+use crate::cli::{Colour, MessageFormat, Output};
+
+/// The most findings that are told to a person.
+const MOST_FINDINGS: usize = 50;
+/// What takes longer gets a progress bar.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Where a run is told.
+pub(crate) struct Terminal {
+    quiet: bool,
+    pub(crate) verbose: bool,
+    colour: bool,
+    format: MessageFormat,
+}
+
+impl Terminal {
+    pub(crate) fn new(output: &Output) -> Self {
+        let set =
+            |name| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
+        let colour = match output.color {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto => {
+                !set("NO_COLOR") && (set("CLICOLOR_FORCE") || io::stderr().is_terminal())
+            }
+        };
+        Terminal {
+            quiet: output.quiet,
+            verbose: output.verbose,
+            colour,
+            format: output.message_format,
+        }
+    }
+
+    /// A result, on standard output.
+    pub(crate) fn result(&self, text: &str) {
+        // A reader that has gone away, as in `| head`, is no error of ours.
+        let _ = writeln!(io::stdout().lock(), "{text}");
+    }
+
+    /// A result that a quiet run leaves out.
+    pub(crate) fn summary(&self, text: &str) {
+        if !self.quiet && self.format == MessageFormat::Human {
+            self.result(text);
+        }
+    }
+
+    /// How the run goes, on standard error.
+    pub(crate) fn status(&self, text: &str) {
+        if !self.quiet {
+            let _ = writeln!(io::stderr().lock(), "{text}");
+        }
+    }
+
+    /// How the run goes, for those who asked for more.
+    pub(crate) fn detail(&self, text: &str) {
+        if self.verbose {
+            self.status(text);
+        }
+    }
+
+    /// An error that is no finding, on standard error.
+    pub(crate) fn error(&self, message: &str, hint: Option<&str>) {
+        let (on, off) = if self.colour {
+            ("\x1b[1;31m", "\x1b[0m")
+        } else {
+            ("", "")
+        };
+        let mut stderr = io::stderr().lock();
+        let _ = writeln!(stderr, "{on}error{off}: {message}");
+        if let Some(hint) = hint {
+            let _ = writeln!(stderr, "  help: {hint}");
+        }
+    }
+
+    /// All findings, and a line that counts them. With `strict` warnings are told as errors.
+    pub(crate) fn findings(&self, findings: &[Diagnostic], strict: bool) {
+        let promoted: Vec<Diagnostic> = findings
+            .iter()
+            .cloned()
+            .map(|finding| match strict {
+                true => Diagnostic {
+                    severity: Severity::Error,
+                    ..finding
+                },
+                false => finding,
+            })
+            .collect();
+        match self.format {
+            MessageFormat::Json => promoted
+                .iter()
+                .for_each(|finding| self.result(&render_json(finding))),
+            MessageFormat::Github => promoted
+                .iter()
+                .for_each(|finding| self.result(&render_github(finding))),
+            MessageFormat::Human => self.for_a_person(&promoted),
+        }
+    }
+
+    fn for_a_person(&self, findings: &[Diagnostic]) {
+        let (errors, warnings): (Vec<_>, Vec<_>) = findings
+            .iter()
+            .partition(|finding| finding.severity == Severity::Error);
+        let told = if self.quiet {
+            errors.clone()
+        } else {
+            errors.iter().chain(&warnings).copied().collect()
+        };
+        let mut stderr = io::stderr().lock();
+        for finding in told.iter().take(MOST_FINDINGS) {
+            let _ = writeln!(stderr, "{}\n", render_human(finding, self.colour));
+        }
+        let more = told.len().saturating_sub(MOST_FINDINGS);
+        if more > 0 {
+            let _ = writeln!(
+                stderr,
+                "and {more} more; `--message-format json` gives them all\n"
+            );
+        }
+        if let Some(first) = told.first() {
+            let plural =
+                |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+            let _ = writeln!(
+                stderr,
+                "{}, {}; `cargo xtask explain {}` tells more",
+                plural(errors.len(), "error"),
+                plural(warnings.len(), "warning"),
+                first.code
+            );
+        }
+    }
+
+    /// Shows a progress bar while the guard lives, from the first second on, on a terminal alone.
+    pub(crate) fn progress(&self, what: &str) -> Progress {
+        if self.quiet || self.format != MessageFormat::Human || !io::stderr().is_terminal() {
+            return Progress(None);
+        }
+        let (done, waiting) = mpsc::channel::<()>();
+        let what = what.to_owned();
+        let thread = thread::spawn(move || {
+            if waiting.recv_timeout(PATIENCE) != Err(RecvTimeoutError::Timeout) {
+                return;
+            }
+            let bar = ProgressBar::new_spinner().with_message(what);
+            while waiting.recv_timeout(Duration::from_millis(100)) == Err(RecvTimeoutError::Timeout)
+            {
+                bar.tick();
+            }
+            bar.finish_and_clear();
+        });
+        Progress(Some((done, thread)))
+    }
+}
+
+/// A progress bar that goes away with it.
+pub(crate) struct Progress(Option<(Sender<()>, JoinHandle<()>)>);
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if let Some((done, thread)) = self.0.take() {
+            drop(done);
+            let _ = thread.join();
+        }
+    }
+}
