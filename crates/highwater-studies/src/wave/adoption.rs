@@ -163,7 +163,7 @@ fn figure(rows: &[Placed<AdoptionRow>]) -> Figure {
         words: Words {
             title: "[](value:wave.adoption.evaluating.last) of companies evaluated open models by mid 2023, [](value:wave.adoption.production.last) ran them".to_owned(),
             subtitle: "Share of companies in surveys, fourth quarter of 2022 and second quarter of 2023.".to_owned(),
-            note: "Composites of several surveys; the post gives no sample sizes, so no intervals can be given.".to_owned(),
+            note: "Composites of several surveys, whose sample sizes the post leaves out; hence the missing intervals.".to_owned(),
             source: source(9, "Bain, McKinsey and other industry surveys"),
             alt: "Lines from one quarter to the other, one a question.".to_owned(),
         },

@@ -292,7 +292,7 @@ fn figure(rows: &[Placed<ClosureRow>]) -> Figure {
         id: "closure".to_owned(),
         words: Words {
             title: "The best open model reached [](value:wave.closure.average_last?pct0) of GPT-3.5’s scores by July 2023".to_owned(),
-            subtitle: "Score of the best open model as a share of GPT-3.5’s, with the points gained in six months.".to_owned(),
+            subtitle: "Score of the best open model as a share of GPT-3.5’s, with the points gained from January to July 2023.".to_owned(),
             note: String::new(),
             source: source(11, "Open LLM Leaderboard, model papers"),
             alt: "Pairs of dots, one pair a benchmark, beside a line at parity.".to_owned(),

@@ -1,4 +1,4 @@
-//! Members of four communities: which grew, and by how much.
+//! Members of communities around open models: which grew, and by how much.
 //!
 //! Method: growth between two counts half a year apart. Caveat: the counts are approximate, and an
 //! account, a member and a subscriber are not the same; they are compared with themselves only.
@@ -175,7 +175,7 @@ fn figure(rows: &[Placed<ContributorsRow>]) -> Figure {
         words: Words {
             title: "r/LocalLLaMA had [](value:wave.contributors.r_localllama.factor?n0) times its members of January by July 2023".to_owned(),
             subtitle: "Members of communities around open models in January and July 2023, with the factor between them.".to_owned(),
-            note: "All counts are approximate.".to_owned(),
+            note: "Counts are approximate.".to_owned(),
             source: source(5, "platform metrics, Discord member counts, Reddit sidebar"),
             alt: "Pairs of dots on a logarithmic axis, one pair a community.".to_owned(),
         },
@@ -205,7 +205,7 @@ fn table(rows: &[Placed<ContributorsRow>]) -> Table {
     };
     Table {
         id: "contributors".to_owned(),
-        title: "Members of four communities".to_owned(),
+        title: "Members of communities around open models".to_owned(),
         columns: vec![
             Column::text("Community"),
             Column::text("Counted as"),

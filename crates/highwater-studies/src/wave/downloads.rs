@@ -260,7 +260,7 @@ impl Downloads {
             id: "downloads".to_owned(),
             words: Words {
                 title: "Monthly downloads [grew](claim:downloads-grew) [](value:wave.downloads.growth_factor?fold) in [](value:wave.downloads.months?int) months to [](value:wave.downloads.last_month)".to_owned(),
-                subtitle: "Downloads of all models on Hugging Face in the month shown, with the growth from point to point.".to_owned(),
+                subtitle: "Model downloads from Hugging Face in the month shown, with the growth from point to point.".to_owned(),
                 note: String::new(),
                 source: source(1, "Hugging Face public metrics and the author’s tracking"),
                 alt: "A line on a logarithmic axis.".to_owned(),

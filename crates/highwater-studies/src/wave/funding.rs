@@ -111,15 +111,6 @@ fn record(rows: &[Placed<FundingRow>], output: &mut Output) {
         "largest ÷ total",
         cells(),
     );
-    let years = rows.iter().map(|row| row.year.low());
-    let earliest = years.fold(f64::INFINITY, f64::min);
-    facts.add(
-        "earliest_year",
-        Quantity::exact(earliest, Unit::Years),
-        "year of the earliest round",
-        "min",
-        rows.iter().map(|row| row.cell("year")),
-    );
 }
 
 fn figure(rows: &[Placed<FundingRow>]) -> Figure {
@@ -141,7 +132,7 @@ fn figure(rows: &[Placed<FundingRow>]) -> Figure {
         id: "funding".to_owned(),
         words: Words {
             title: "Companies around open models raised [](value:wave.funding.total) in [](value:wave.funding.n?word) rounds, 2022 and 2023".to_owned(),
-            subtitle: "Last funding round of each company, in US dollars.".to_owned(),
+            subtitle: "Last funding round of the company, in US dollars.".to_owned(),
             note: String::new(),
             source: source(8, "Crunchbase, announcements of the companies"),
             alt: "Horizontal bars, one a company.".to_owned(),

@@ -293,11 +293,11 @@ fn figure(rows: &[Placed<MmluRow>]) -> Figure {
     Figure {
         id: "mmlu".to_owned(),
         words: Words {
-            title: "[GPT-4 reopened](claim:gap-reopened) a gap of [](value:wave.mmlu.gap_last?n1) points by [](value:wave.mmlu.last_month)".to_owned(),
+            title: "GPT-4 [reopened](claim:gap-reopened) a gap of [](value:wave.mmlu.gap_last?n1) points by [](value:wave.mmlu.last_month)".to_owned(),
             subtitle: "Best MMLU score of an open and of a closed model, in percent of questions answered correctly.".to_owned(),
             note: String::new(),
             source: source(3, "Open LLM Leaderboard, model papers, Epoch AI"),
-            alt: "Two lines with the gap between them shaded.".to_owned(),
+            alt: "An open and a closed line with the gap between them shaded.".to_owned(),
         },
         chart: Box::new(Lines {
             x: None,

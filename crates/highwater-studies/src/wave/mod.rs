@@ -28,6 +28,7 @@ mod input;
 
 use std::path::Path;
 
+use highwater_facts::{Quantity, Unit};
 use highwater_ingest::Catalog;
 
 use crate::output::Output;
@@ -81,6 +82,10 @@ pub(crate) fn run(data: &Path, shown_as: &str, parameters: &Parameters, output: 
     for add in EXHIBITS {
         add(&mut input, output);
     }
+    let charts = Quantity::exact(EXHIBITS.len() as f64, Unit::Of("charts"));
+    output
+        .facts("wave")
+        .add("charts", charts, "charts of the post", "", []);
     output.faults.append(&mut input.catalog.faults);
     output.ledger.sources.append(&mut input.catalog.sources);
 }

@@ -212,6 +212,17 @@ impl Models {
             "(last − last but one) ÷ months between",
             last_two(),
         );
+        let days = Quantity::exact(self.days_per_month, Unit::Days);
+        facts.add(
+            "days_per_month",
+            days,
+            "days of a month, as set",
+            "wave.days_per_month",
+            [],
+        );
+        let days = Quantity::exact(f64::from(last.month.days()), Unit::Days);
+        let label = format!("days of {}", last.month.name());
+        facts.add("days_in_last_month", days, label, "", [last.cell("month")]);
         facts.add(
             "additions_per_day",
             self.a_day(&last.additions_stated),
@@ -267,7 +278,7 @@ impl Models {
             words: Words {
                 title: "The hub held [](value:wave.models.growth_factor?n0) times as many models by [](value:wave.models.last_month)".to_owned(),
                 subtitle: "Public models on Hugging Face, and models added a month: as the post states them, and as its totals imply.".to_owned(),
-                note: "Implied additions are the difference of two totals, divided by the months between them. All totals are approximate.".to_owned(),
+                note: "Implied additions are the difference of consecutive totals, divided by the months between them. Totals are approximate.".to_owned(),
                 source: source(2, "Hugging Face model counts"),
                 alt: "A line of totals above columns of monthly additions.".to_owned(),
             },

@@ -167,7 +167,7 @@ fn figure(rows: &[Placed<SpeedRow>]) -> Figure {
         words: Words {
             title: "Llama 2 13B wrote [](value:wave.speed.llama_2_13b.rtx_4090?int) tokens a second on a consumer card in 2023".to_owned(),
             subtitle: "Tokens a second of open models on an A100 (data centre) and an RTX 4090 (consumer).".to_owned(),
-            note: "All speeds are approximate.".to_owned(),
+            note: "Speeds are approximate.".to_owned(),
             source: source(7, "community benchmarks, vLLM throughput tests"),
             alt: "Pairs of bars, one pair a model; one bar is missing.".to_owned(),
         },
@@ -210,7 +210,7 @@ fn table(rows: &[Placed<SpeedRow>]) -> Table {
     };
     Table {
         id: "speed".to_owned(),
-        title: "Speed of open models on two cards, in tokens a second".to_owned(),
+        title: "Speed of open models by card, in tokens a second".to_owned(),
         columns: vec![
             Column::text("Model"),
             Column::number("Parameters"),

@@ -1,0 +1,93 @@
+// A number or a claim opens to show where it comes from. Without this script, or with a modifier key,
+// it is a link to the same on the pages of data and claims.
+"use strict";
+(() => {
+  const card = document.getElementById("card");
+  if (!card || !card.showPopover) return;
+  const read = (id) => JSON.parse(document.getElementById(id).textContent);
+  const facts = read("facts");
+  const claims = read("claims");
+  let opener = null;
+
+  const node = (tag, className, text) => {
+    const made = document.createElement(tag);
+    if (className) made.className = className;
+    if (text) made.textContent = text;
+    return made;
+  };
+  const link = (href, text) => {
+    const made = node("a", "", text);
+    made.href = href;
+    return made;
+  };
+
+  const showFact = (fact, path, href) => {
+    card.append(node("p", "value", fact.value + (fact.unit && !/[%×]|point|\$/.test(fact.value) ? " " + fact.unit : "")));
+    card.append(node("p", "what", fact.label));
+    if (fact.how) card.append(node("p", "", fact.how));
+    const list = node("ul");
+    for (const cell of fact.cells.slice(0, 8)) {
+      const item = node("li");
+      item.append(link(cell.href, cell.file + ", line " + cell.line), " " + cell.column);
+      list.append(item);
+    }
+    if (fact.cells.length > 8) list.append(node("li", "what", "and " + (fact.cells.length - 8) + " more cells"));
+    card.append(list);
+    const last = node("p");
+    last.append(link(href, path));
+    card.append(last);
+  };
+
+  const showClaim = (claim, id, href) => {
+    const verdict = node("p", "found " + claim.key);
+    verdict.append(node("span", "mark", claim.verdict), " " + [claim.margin, claim.reason].filter(Boolean).join("; "));
+    card.append(verdict);
+    if (claim.expr) {
+      const pre = node("pre");
+      pre.append(node("code", "", claim.expr.trim()));
+      card.append(pre);
+    }
+    const last = node("p");
+    last.append(link(href, "The claim, with its values"));
+    card.append(last);
+  };
+
+  const place = (at) => {
+    const box = at.getClientRects()[0];
+    const width = card.offsetWidth;
+    const left = Math.max(16, Math.min(box.left, document.documentElement.clientWidth - width - 16));
+    const below = box.bottom + 8 + card.offsetHeight <= window.innerHeight || box.top < card.offsetHeight + 8;
+    const top = below ? box.bottom + 8 : box.top - card.offsetHeight - 8;
+    card.style.left = left + window.scrollX + "px";
+    card.style.top = top + window.scrollY + "px";
+  };
+
+  document.addEventListener("click", (event) => {
+    const at = event.target.closest("a.fact, a.claim");
+    if (!at || card.contains(at) || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    const fact = facts[at.dataset.fact];
+    const claim = claims[at.dataset.claim];
+    if (!fact && !claim) return;
+    event.preventDefault();
+    const again = opener === at && card.matches(":popover-open");
+    card.hidePopover();
+    if (again) return;
+    card.replaceChildren();
+    if (fact) showFact(fact, at.dataset.fact, at.href);
+    else showClaim(claim, at.dataset.claim, at.href);
+    opener = at;
+    at.setAttribute("aria-expanded", "true");
+    card.showPopover();
+    place(at);
+    card.querySelector("a").focus({ preventScroll: true });
+  });
+  card.addEventListener("toggle", (event) => {
+    if (event.newState !== "closed" || !opener) return;
+    opener.setAttribute("aria-expanded", "false");
+    if (card.contains(document.activeElement) || document.activeElement === document.body) opener.focus({ preventScroll: true });
+  });
+  for (const at of document.querySelectorAll("a.fact, a.claim")) {
+    at.setAttribute("aria-haspopup", "dialog");
+    at.setAttribute("aria-expanded", "false");
+  }
+})();
