@@ -102,6 +102,9 @@ fn quoted(text: &str) -> String {
     }
 }
 
+#[cfg(test)]
+pub(crate) use sound::scene as sound_scene;
+
 /// A scene that meets all points, for tests to spoil.
 #[cfg(test)]
 mod sound {
@@ -110,7 +113,7 @@ mod sound {
     use crate::chart::{BarGroup, BarSeries, BarValue, Bars};
     use crate::{Extent, Figure, Hue, Measure, Scene, Width, Words};
 
-    pub(super) fn scene() -> Scene {
+    pub(crate) fn scene() -> Scene {
         let unit = Unit::Rate("tokens", "second");
         let number = |x| BarValue::Number(Quantity::exact(x, unit));
         let group = |name: &str, one, other| BarGroup {
