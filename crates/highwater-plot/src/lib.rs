@@ -62,6 +62,7 @@
 //!   with. Drawing goes through [`plotters`] into a backend that records marks.
 //! - [`Scene`], [`Mark`], [`Role`], [`Ink`]: what was drawn, with what each mark is.
 //! - [`svg`], [`png`]: the scene as files.
+//! - [`palette`], [`colour`]: the colours behind the names, and how they are seen.
 //! - [`check`]: what a machine finds wrong with a scene.
 //!
 //! Architecture invariant: knows neither CSV nor statistics, does no IO, looks at no clock and at no
@@ -70,6 +71,7 @@
 pub mod axis;
 pub mod chart;
 pub mod check;
+pub mod colour;
 pub mod dodge;
 pub mod font;
 pub mod legend;

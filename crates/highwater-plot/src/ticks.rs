@@ -277,7 +277,7 @@ mod tests {
     #[test]
     fn short_spans_get_one_two_five() {
         assert_eq!(log(1e5, 1e7, 7), [1e5, 2e5, 5e5, 1e6, 2e6, 5e6, 1e7]);
-        assert_eq!(log(20.0, 90.0, 7).len(), 7);
+        assert_eq!(log(20.0, 90.0, 7), [20.0, 40.0, 60.0, 80.0]);
     }
 
     #[test]

@@ -132,7 +132,7 @@ mod tests {
     fn a_no_break_space_holds_words_together() {
         let style = TextStyle::regular(12.0);
         let lines = filled("memory of 16\u{a0}GB", &style, style.width("memory of 16"));
-        assert_eq!(lines, ["memory of", "16\u{a0}GB"]);
+        assert_eq!(lines, ["memory", "of 16\u{a0}GB"]);
     }
 
     proptest! {

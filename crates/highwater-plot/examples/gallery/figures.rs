@@ -315,7 +315,7 @@ fn cost() -> Figure {
     figure(
         "cost",
         [
-            "Training a GPT-3.5 equivalent cost at least 10 times less by July 2023",
+            "Training a GPT-3.5 equivalent cost a tenth or less by mid-2023",
             "Estimated cost to train a model of GPT-3.5’s quality, low to high estimate, and what had changed.",
             "",
             "Epoch AI, model papers, cloud prices of accelerators, 2023",
@@ -350,7 +350,7 @@ fn speed() -> Figure {
     figure(
         "speed",
         [
-            "In 2023 a consumer card ran 13B models at 25 tokens a second or more",
+            "A consumer card ran 13B models at 25 tokens a second",
             "Tokens generated each second by open models on a data-centre card and on a consumer card.",
             "All speeds are approximate.",
             "Community benchmarks, vLLM throughput tests, 2023",

@@ -26,7 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             let scene = figure.draw(&figure.words, width)?;
             let drawn = start.elapsed().as_micros();
             for finding in check::findings(&scene) {
-                println!("{}: {finding:?}", scene.id);
+                println!("{}: {finding}", scene.id);
             }
             let start = Instant::now();
             let inline = svg::inline(&scene);

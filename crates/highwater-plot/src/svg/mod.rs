@@ -7,7 +7,6 @@ mod writer;
 pub use style::css;
 
 use crate::mark::{Mark, Shape};
-use crate::palette::{self, Theme};
 use crate::scene::Scene;
 use writer::Writer;
 
@@ -22,28 +21,18 @@ use writer::Writer;
 /// See the [crate's example](crate#example).
 #[must_use]
 pub fn inline(scene: &Scene) -> String {
-    write(scene, Dress::Classes, "", false)
+    write(scene, "", false)
 }
 
 /// The figure as a file of its own, in light or dark as the reader's system says.
 #[must_use]
 pub fn standalone(scene: &Scene) -> String {
-    write(scene, Dress::Classes, &style::own(scene), true)
+    write(scene, &style::own(scene), true)
 }
 
-/// The figure in light colours that are written out, for a rasteriser that knows no style sheets.
-pub(crate) fn plain(scene: &Scene) -> String {
-    write(scene, Dress::Literal(&palette::LIGHT), "", false)
-}
-
-/// Whether colours are written as classes or as what they are.
-#[derive(Clone, Copy)]
-enum Dress<'a> {
-    Classes,
-    Literal(&'a Theme),
-}
-
-fn write(scene: &Scene, dress: Dress<'_>, style: &str, titles: bool) -> String {
+/// Writes the scene; `titles` gives each datum a title of its own, for where no script reads the
+/// attributes.
+fn write(scene: &Scene, style: &str, titles: bool) -> String {
     let mut out = Writer::default();
     let (title, desc) = (format!("{}-title", scene.id), format!("{}-desc", scene.id));
     out.open("svg")
@@ -61,9 +50,6 @@ fn write(scene: &Scene, dress: Dress<'_>, style: &str, titles: bool) -> String {
         )
         .number("width", scene.width)
         .number("height", scene.height);
-    if let Dress::Literal(_) = dress {
-        out.attribute("font-family", crate::font::FAMILY);
-    }
     out.inside();
     out.open("title").attribute("id", &title).inside();
     out.text(&scene.title).close("title");
@@ -86,7 +72,7 @@ fn write(scene: &Scene, dress: Dress<'_>, style: &str, titles: bool) -> String {
             }
         }
         out.line();
-        write_mark(&mut out, mark, dress, titles);
+        write_mark(&mut out, mark, titles);
     }
     if !series.is_empty() {
         out.close("g");
@@ -95,7 +81,7 @@ fn write(scene: &Scene, dress: Dress<'_>, style: &str, titles: bool) -> String {
     out.finish()
 }
 
-fn write_mark(out: &mut Writer, mark: &Mark, dress: Dress<'_>, titles: bool) {
+fn write_mark(out: &mut Writer, mark: &Mark, titles: bool) {
     let element = match &mark.shape {
         Shape::Polyline(_) => "polyline",
         Shape::Polygon(_) => "polygon",
@@ -104,7 +90,7 @@ fn write_mark(out: &mut Writer, mark: &Mark, dress: Dress<'_>, titles: bool) {
         Shape::Text(_) => "text",
     };
     out.open(element);
-    write_paint(out, mark, dress);
+    write_paint(out, mark);
     for (name, value) in [
         ("data-label", &mark.pen.label),
         ("data-x", &mark.pen.x),
@@ -130,7 +116,6 @@ fn write_mark(out: &mut Writer, mark: &Mark, dress: Dress<'_>, titles: bool) {
         Shape::Text(text) => {
             out.number("x", text.at.0).number("y", text.at.1);
             out.number("font-size", text.style.size);
-            style::write_text(out, text, dress);
             if text.turned != 0 {
                 let (x, y) = (decimals::text(text.at.0), decimals::text(text.at.1));
                 out.attribute("transform", &format!("rotate({} {x} {y})", text.turned));
@@ -150,34 +135,20 @@ fn write_mark(out: &mut Writer, mark: &Mark, dress: Dress<'_>, titles: bool) {
     }
 }
 
-fn write_paint(out: &mut Writer, mark: &Mark, dress: Dress<'_>) {
+fn write_paint(out: &mut Writer, mark: &Mark) {
     let paint = &mark.pen.paint;
-    match dress {
-        Dress::Classes => {
-            let mut class = mark.pen.role.name().to_owned();
-            if let Some(ink) = paint.fill {
-                class.push_str(&format!(" f-{}", ink.name()));
-            } else if mark.text().is_none() {
-                class.push_str(" f-none");
-            }
-            if let Some(ink) = paint.stroke {
-                class.push_str(&format!(" s-{}", ink.name()));
-            }
-            if let Some(text) = mark.text() {
-                class.push_str(style::text_classes(text));
-            }
-            out.attribute("class", &class);
-        }
-        Dress::Literal(theme) => {
-            match paint.fill {
-                Some(ink) => out.attribute("fill", &theme.colour(ink).to_string()),
-                None => out.attribute("fill", "none"),
-            };
-            if let Some(ink) = paint.stroke {
-                out.attribute("stroke", &theme.colour(ink).to_string());
-            }
-        }
+    let mut class = mark.pen.role.name().to_owned();
+    match paint.fill {
+        Some(ink) => class.push_str(&format!(" f-{}", ink.name())),
+        None => class.push_str(" f-none"),
     }
+    if let Some(ink) = paint.stroke {
+        class.push_str(&format!(" s-{}", ink.name()));
+    }
+    if let Some(text) = mark.text() {
+        class.push_str(style::text_classes(text));
+    }
+    out.attribute("class", &class);
     if paint.stroke.is_some() {
         out.number("stroke-width", paint.stroke_width);
         if matches!(mark.shape, Shape::Polyline(_)) {

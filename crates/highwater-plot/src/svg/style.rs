@@ -8,9 +8,6 @@ use crate::paint::Ink;
 use crate::palette::{self, Theme};
 use crate::scene::Scene;
 
-use super::Dress;
-use super::writer::Writer;
-
 /// What is drawn where the shipped font is not at hand: fonts of about its width.
 const FALLBACK: &str = "Inter,\"Helvetica Neue\",Helvetica,Arial,sans-serif";
 
@@ -63,6 +60,7 @@ fn rules(inks: &BTreeSet<Ink>) -> String {
     let mut css = format!(
         ".hw-figure{{font-family:{FALLBACK};max-width:100%;height:auto}}\n\
          .hw-figure .f-none{{fill:none}}\n\
+         .hw-figure .grid,.hw-figure .baseline,.hw-figure .reference{{shape-rendering:crispEdges}}\n\
          .hw-figure .bold{{font-weight:600}}\n\
          .hw-figure .middle{{text-anchor:middle}}\n\
          .hw-figure .end{{text-anchor:end}}\n\
@@ -92,30 +90,5 @@ pub(super) fn text_classes(text: &Text) -> &'static str {
         (Weight::SemiBold, Anchor::Middle, true) => " bold middle halo",
         (Weight::SemiBold, Anchor::End, false) => " bold end",
         (Weight::SemiBold, Anchor::End, true) => " bold end halo",
-    }
-}
-
-/// What the classes say, as attributes, where there is no style sheet.
-pub(super) fn write_text(out: &mut Writer, text: &Text, dress: Dress<'_>) {
-    let Dress::Literal(theme) = dress else {
-        return;
-    };
-    if text.style.weight == Weight::SemiBold {
-        out.attribute("font-weight", Weight::SemiBold.number());
-    }
-    match text.style.anchor {
-        Anchor::Start => {}
-        Anchor::Middle => {
-            out.attribute("text-anchor", "middle");
-        }
-        Anchor::End => {
-            out.attribute("text-anchor", "end");
-        }
-    }
-    if text.style.halo {
-        out.attribute("paint-order", "stroke");
-        out.attribute("stroke", &theme.colour(Ink::Paper).to_string());
-        out.number("stroke-width", 3.0);
-        out.attribute("stroke-linejoin", "round");
     }
 }

@@ -360,8 +360,8 @@ fn gap<'a>(chart: &'a Lines, panel: &'a Panel, narrow: bool) -> impl Iterator<It
                 short: Vec::new(),
                 rise: 0.0,
                 reach: 1.0,
-                sides: vec![Side::Right, Side::Left],
-                keep: Keep::IfRoom,
+                sides: vec![Side::Right, Side::Left, Side::BelowRight, Side::AboveLeft],
+                keep: Keep::Always,
             })
         })
 }

@@ -1,0 +1,99 @@
+//! Points 25 and 28: uncertain numbers show their reach, and every point is drawn or accounted for.
+
+use crate::mark::Role;
+use crate::scene::Scene;
+
+use super::{Finding, quoted};
+
+pub(super) fn findings(scene: &Scene) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for series in &scene.account.series {
+        let marks = || scene.marks.iter().filter(|m| m.pen.series == series.name);
+        let has_reach =
+            marks().any(|m| matches!(m.pen.role, Role::Band | Role::Range | Role::Whisker));
+        if series.uncertain > 0 && !has_reach {
+            found.push(Finding::new(
+                25,
+                format!(
+                    "{} has {} uncertain numbers and shows the reach of none",
+                    quoted(&series.name),
+                    series.uncertain
+                ),
+                Vec::new(),
+            ));
+        }
+        let drawn: usize = marks().map(|m| m.pen.n).sum();
+        let dropped: usize = scene
+            .account
+            .drops
+            .iter()
+            .filter(|drop| drop.series == series.name)
+            .map(|drop| drop.points)
+            .sum();
+        if drawn + dropped != series.points {
+            found.push(Finding::new(
+                28,
+                format!(
+                    "{} has {} points, of which {drawn} are drawn and {dropped} accounted for",
+                    quoted(&series.name),
+                    series.points
+                ),
+                Vec::new(),
+            ));
+        }
+    }
+    // A reason may be broken into lines.
+    let texts: Vec<&str> = scene.texts().map(|(_, text)| text.text.as_str()).collect();
+    let texts = texts.join(" ");
+    for drop in &scene.account.drops {
+        if drop.reason.trim().is_empty() || !texts.contains(&drop.reason) {
+            found.push(Finding::new(
+                28,
+                format!(
+                    "{} lacks {} points, and the picture does not say why: {}",
+                    quoted(&drop.series),
+                    drop.points,
+                    quoted(&drop.reason)
+                ),
+                Vec::new(),
+            ));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sound::points;
+    use crate::mark::Role;
+
+    #[test]
+    fn a_point_that_is_not_drawn_is_found() {
+        let lose = |s: &mut crate::Scene| {
+            let at = s
+                .marks
+                .iter()
+                .position(|m| m.pen.role == Role::Bar)
+                .unwrap();
+            s.marks.remove(at);
+        };
+        assert_eq!(points(lose), [28]);
+    }
+
+    #[test]
+    fn a_point_that_is_missing_without_a_word_is_found() {
+        assert_eq!(
+            points(|s| s.marks.retain(|m| m.pen.role != Role::Missing)),
+            [28]
+        );
+        assert_eq!(points(|s| s.account.drops.clear()), [28]);
+    }
+
+    #[test]
+    fn a_range_drawn_as_a_number_is_found() {
+        assert_eq!(
+            points(|s| s.marks.retain(|m| m.pen.role != Role::Range)),
+            [25]
+        );
+    }
+}

@@ -1,0 +1,81 @@
+//! Pixels as a file.
+
+use png::{BitDepth, ColorType, Compression, Encoder, EncodingError, Filter};
+use tiny_skia::Pixmap;
+
+use crate::paint::Ink;
+use crate::palette::{Rgb, Theme};
+
+/// The file: with a palette where the colours are few enough, which takes a third of the room.
+pub(super) fn png(pixmap: &Pixmap, theme: &Theme) -> Result<Vec<u8>, EncodingError> {
+    let mut file = Vec::new();
+    let mut encoder = Encoder::new(&mut file, pixmap.width(), pixmap.height());
+    encoder.set_depth(BitDepth::Eight);
+    encoder.set_compression(Compression::Fast);
+    let indexed = [5, 4]
+        .into_iter()
+        .find_map(|bits| indexed(pixmap, theme, bits));
+    if let Some((colours, indices)) = indexed {
+        encoder.set_color(ColorType::Indexed);
+        encoder.set_palette(colours);
+        encoder.set_filter(Filter::Up);
+        let mut writer = encoder.write_header()?;
+        writer.write_image_data(&indices)?;
+        writer.finish()?;
+    } else {
+        let rgb: Vec<u8> = pixmap
+            .data()
+            .chunks_exact(4)
+            .flat_map(|pixel| [pixel[0], pixel[1], pixel[2]])
+            .collect();
+        encoder.set_color(ColorType::Rgb);
+        encoder.set_filter(Filter::Up);
+        let mut writer = encoder.write_header()?;
+        writer.write_image_data(&rgb)?;
+        writer.finish()?;
+    }
+    Ok(file)
+}
+
+/// A palette of the theme's colours and of those between them, and the index of each pixel; `None`
+/// where they are more than 256.
+///
+/// Colours whose channels agree in their first `bits` are taken as one. The theme's colours come
+/// first, so that they are exact; only pixels at edges are moved, and by less than is seen.
+fn indexed(pixmap: &Pixmap, theme: &Theme, bits: u32) -> Option<(Vec<u8>, Vec<u8>)> {
+    const FREE: u16 = u16::MAX;
+    let mut by_bin = vec![FREE; 1 << (3 * bits)];
+    let bin = |r: u8, g: u8, b: u8| {
+        [r, g, b].iter().fold(0, |bin, channel| {
+            (bin << bits) | (usize::from(*channel) >> (8 - bits))
+        })
+    };
+    let mut colours: Vec<u8> = Vec::new();
+    let mut enter = |slot: &mut u16, colour: [u8; 3]| {
+        if *slot == FREE {
+            *slot = (colours.len() / 3) as u16;
+            colours.extend(colour);
+        }
+        u8::try_from(*slot).ok()
+    };
+    for ink in Ink::all() {
+        let Rgb(r, g, b) = theme.colour(ink);
+        enter(by_bin.get_mut(bin(r, g, b))?, [r, g, b])?;
+    }
+    let mut indices = Vec::with_capacity(pixmap.data().len() / 4);
+    // Most pixels are like the one before.
+    let mut last = ([0; 3], None);
+    for pixel in pixmap.data().chunks_exact(4) {
+        let colour = [pixel[0], pixel[1], pixel[2]];
+        let index = match last {
+            (before, Some(index)) if before == colour => index,
+            _ => {
+                let slot = by_bin.get_mut(bin(colour[0], colour[1], colour[2]))?;
+                enter(slot, colour)?
+            }
+        };
+        last = (colour, Some(index));
+        indices.push(index);
+    }
+    Some((colours, indices))
+}

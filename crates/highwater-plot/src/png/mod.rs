@@ -1,0 +1,54 @@
+//! The scene as PNG.
+//!
+//! Marks are rasterised as they are, not by way of the SVG: a page of figures holds the same few
+//! glyphs thousands of times, and a glyph that is filled once and copied takes a tenth of the time.
+//! A test holds the pictures against those that resvg makes of the SVG.
+
+mod canvas;
+mod encode;
+mod glyphs;
+
+use tiny_skia::Pixmap;
+
+use crate::error::PlotError;
+use crate::palette;
+use crate::scene::Scene;
+
+/// The most pixels that a picture may have.
+const MOST_PIXELS: f64 = 1e8;
+
+/// The figure as a PNG in light colours, `scale` pixels for each of the scene's.
+///
+/// Text is set in the shipped font; the system's fonts are not looked at, so the bytes are the same
+/// everywhere.
+///
+/// # Errors
+///
+/// [`PlotError::Raster`] for a scale at which the picture has no pixels or too many, and where the
+/// encoder gives an error.
+///
+/// # Example
+///
+/// See the [crate's example](crate#example).
+pub fn render(scene: &Scene, scale: f64) -> Result<Vec<u8>, PlotError> {
+    let pixmap = rasterise(scene, scale)?;
+    encode::png(&pixmap, &palette::LIGHT).map_err(|error| PlotError::Raster {
+        message: error.to_string(),
+    })
+}
+
+/// The figure as pixels, all of them opaque.
+fn rasterise(scene: &Scene, scale: f64) -> Result<Pixmap, PlotError> {
+    let (width, height) = (scene.width * scale, scene.height * scale);
+    let mut pixmap = Some((width, height))
+        .filter(|(width, height)| *width >= 1.0 && *height >= 1.0 && width * height <= MOST_PIXELS)
+        .and_then(|(width, height)| Pixmap::new(width.round() as u32, height.round() as u32))
+        .ok_or_else(|| PlotError::Raster {
+            message: format!("a scale of `{scale}` gives no picture"),
+        })?;
+    canvas::draw(&mut pixmap, scene, &palette::LIGHT, scale as f32);
+    Ok(pixmap)
+}
+
+#[cfg(test)]
+mod tests;
