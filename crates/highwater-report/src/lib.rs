@@ -1,8 +1,63 @@
-//! Reports.
+//! A story and what its studies found become a static site, with every number and every claim of the
+//! prose checked against the data on the way.
+//!
+//! A story is Markdown whose links say what a text is bound to:
+//!
+//! ```markdown
+//! Downloads rose to [620M](value:wave.downloads.last?si), [a 22-fold rise](claim:downloads-22x).
+//!
+//! ![Monthly downloads of all models](figure:downloads)
+//! ```
+//!
+//! - `value:PATH?FORMAT`: the text must be the value of the ledger, written in that format. An empty
+//!   text is filled in.
+//! - `claim:ID`: the words are backed by a predicate in the story's `claims.toml`, in CEL, which is
+//!   evaluated on every build: at full precision, at the precision shown, and at both ends of every
+//!   interval. It holds, fails, is fragile, or cannot be tested.
+//! - `figure:ID`, `table:ID`, `claims:GROUP`: what a study drew, what it tabled, and a list of claims
+//!   with their verdicts.
+//! - A numeral that is bound to nothing is a finding, and so is a word that claims (doubled, most,
+//!   only); what is let through is let through by rule or with a reason.
+//!
+//! # Example
+//!
+//! `examples/own_story.rs` is a small project of its own: a table, a study, a story.
+//!
+//! ```
+//! use highwater_facts::{Fact, Quantity, Unit};
+//! use highwater_report::{Project, Results, SourceText, StorySource, check};
+//!
+//! let mut results = Results::default();
+//! let total = Quantity::exact(620e6, Unit::Of("downloads"));
+//! results.ledger.add(Fact::new("hub.downloads", total, "downloads in July 2023"))?;
+//!
+//! let text = "+++\ntitle = \"Hub\"\nsummary = \"S\"\ndate = \"2026-11-22\"\n+++\n\
+//!             Downloads: [610M](value:hub.downloads?si).\n";
+//! let story = SourceText::new("story.md", text);
+//! let project = Project {
+//!     stories: vec![StorySource { slug: "hub".to_owned(), story, claims: None }],
+//!     ..Project::default()
+//! };
+//! let checked = check(&project, &results, None);
+//! assert_eq!(checked.diagnostics[0].code, "HW0001");
+//! assert_eq!(checked.diagnostics[0].position(), Some(("story.md", 6, 13)));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! From a folder to a site:
+//!
+//! - [`Project`]: what a writer edits; [`Results`]: what studies gave.
+//! - [`check`]: every finding, sorted, with its place ([`diagnostic`]), and the [`Coverage`].
+//! - [`render`]: the files of the [`Site`]; [`write`] swaps it in for the old one.
+//!
+//! Architecture invariant: knows no study. Checking and rendering do no IO; [`Project::load`] and
+//! [`write`] do.
+
+pub mod diagnostic;
+
 mod check;
 mod claims;
 mod coverage;
-pub mod diagnostic;
 mod lints;
 mod project;
 mod prose;
@@ -11,6 +66,7 @@ mod results;
 mod site;
 mod source_text;
 mod story;
+
 pub use check::{Checked, check};
 pub use coverage::Coverage;
 pub use project::{Project, SiteConfig, StorySource};
