@@ -64,7 +64,7 @@ pub(crate) fn number(x: f64) -> Quantity {
 fn uncertain(i: usize, x: f64) -> Quantity {
     match Quantity::range(x, x * 1.5, UNIT) {
         _ if i % 5 == 4 => Quantity::at_least(x, UNIT),
-        Ok(range) if i % 2 == 0 => range,
+        Ok(range) if i.is_multiple_of(2) => range,
         _ => number(x),
     }
 }
