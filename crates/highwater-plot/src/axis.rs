@@ -51,12 +51,28 @@ const MOST_TICKS: usize = 6;
 impl Measure {
     /// The scale for numbers between `low` and `high`, and its ticks.
     ///
-    /// `most` is the number of ticks that there is room for; with fewer than three an axis says
-    /// nothing, so that many are always tried.
+    /// `most` is the number of ticks that there is room for; an even axis gets more where it would
+    /// have fewer than four, for with fewer it says little.
     #[must_use]
     pub fn scale(&self, low: f64, high: f64, most: usize) -> (Scale, Vec<Tick>) {
         let most = most.clamp(3, 7);
-        let scale = match self.extent {
+        let tried = (most..=7).map(|most| {
+            let scale = self.rounded(low, high, most);
+            (scale, self.ticks_on(&scale, most))
+        });
+        let mut first = None;
+        for (scale, ticks) in tried {
+            if ticks.len() >= 4 || self.extent == Extent::Log {
+                return (scale, ticks);
+            }
+            first.get_or_insert((scale, ticks));
+        }
+        first.unwrap_or_else(|| (self.rounded(low, high, most), Vec::new()))
+    }
+
+    /// The scale for numbers between `low` and `high`, its ends round numbers.
+    fn rounded(&self, low: f64, high: f64, most: usize) -> Scale {
+        match self.extent {
             Extent::FromZero => {
                 let (low, high) = (low.min(0.0), high.max(0.0));
                 let high = if low == high { 1.0 } else { high };
@@ -65,10 +81,8 @@ impl Measure {
             }
             Extent::Around => {
                 let (low, high) = if low == high {
-                    (
-                        low - low.abs().max(1.0) * 0.1,
-                        high + high.abs().max(1.0) * 0.1,
-                    )
+                    let around = low.abs().max(1.0) * 0.1;
+                    (low - around, high + around)
                 } else {
                     (low, high)
                 };
@@ -80,8 +94,7 @@ impl Measure {
                 let (from, to) = ticks::round_out_log(low, high, most);
                 Scale::log(from, to)
             }
-        };
-        (scale, self.ticks_on(&scale, most))
+        }
     }
 
     /// The scale and its ticks for an axis that runs across: as many as find room side by side.
@@ -149,7 +162,7 @@ fn fit(scale: &Scale, ticks: &[Tick], pixels: f64) -> bool {
 #[must_use]
 pub fn month_ticks(scale: &Scale, pixels: f64, beyond: f64) -> Vec<Tick> {
     let style = TextStyle::regular(SMALL_SIZE);
-    for most in (1..=12).rev() {
+    for most in (1..=7).rev() {
         let positions = ticks::positions(scale, most);
         let yearly = positions.len() > 1
             && positions

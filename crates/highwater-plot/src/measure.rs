@@ -75,7 +75,7 @@ impl Measure {
     /// The text of a tick. From 10^15 up and below 0.001 a power of ten is written as one.
     #[must_use]
     pub fn tick_text(&self, at: f64) -> String {
-        if self.extent == Extent::Log && (at >= 1e15 || at < 1e-3) {
+        if self.extent == Extent::Log && !(1e-3..1e15).contains(&at) {
             return power_text(at);
         }
         self.ticks.number(at, self.unit)

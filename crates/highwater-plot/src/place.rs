@@ -4,7 +4,7 @@ use crate::bounds::Bounds;
 use crate::error::PlotError;
 use crate::font;
 use crate::frame::Frame;
-use crate::mark::{Anchor, Mark, Pen, Role, Text, TextStyle};
+use crate::mark::{Anchor, Mark, Pen, Role, Shape, Text, TextStyle};
 use crate::paint::{Ink, Paint};
 
 /// A text that wants a place at a point.
@@ -16,8 +16,6 @@ pub struct Label {
     pub lines: Vec<(String, TextStyle)>,
     /// The point that it names.
     pub at: (f64, f64),
-    /// The lines to try where those find no place: the number without its remark. Empty for none.
-    pub short: Vec<(String, TextStyle)>,
     /// How far the ink at the point reaches: the radius of its dot.
     pub reach: f64,
     /// How far the ink goes on above that: the arrow of a lower bound.
@@ -26,6 +24,8 @@ pub struct Label {
     pub sides: Vec<Side>,
     /// Whether it may be left out.
     pub keep: Keep,
+    /// What to try where it finds no place: the number without its remark, another side of the mark.
+    pub instead: Option<Box<Label>>,
 }
 
 /// Where a text stands as seen from the point that it names.
@@ -49,13 +49,16 @@ pub enum Side {
     BelowLeft,
 }
 
-/// Whether a label may be left out.
+/// Whether a label may be left out, and how far it may stand from its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Keep {
     /// A name: it is moved as far as it must, never left out.
     Always,
     /// A number: left out where there is no room near its point.
     IfRoom,
+    /// What may stand below or above another label of its point: left out where there is no room for
+    /// it behind one.
+    Stacked,
 }
 
 /// How far from its point a label is looked for, in pixels; beyond the first few with a leader.
@@ -71,71 +74,75 @@ const LEADING: f64 = 1.2;
 
 /// Draws labels where they overlap neither each other nor ink nor the frame.
 ///
-/// Names come first, each group in the order given. A number that finds no place within
-/// [`NEAR`] pixels is left out; a name that finds none at all stands where it overlaps least.
+/// They are placed in the order given, so that what matters most comes first. A number that finds no
+/// place within 16 pixels is tried as what it names instead, and then left out; a name that finds none at
+/// all stands where it overlaps least. Gives the number of those names, so that a chart can choose
+/// another layout.
 ///
 /// # Errors
 ///
 /// [`PlotError::Drawing`] where the drawing library gives an error.
-pub fn place(frame: &Frame, within: &Bounds, labels: &[Label]) -> Result<(), PlotError> {
+pub fn place(frame: &Frame, within: &Bounds, labels: &[Label]) -> Result<usize, PlotError> {
     let mut marks = frame.marks();
-    for keep in [Keep::Always, Keep::IfRoom] {
-        for label in labels.iter().filter(|label| label.keep == keep) {
-            let full = find(label, &label.lines, within, &marks).map(|spot| (&label.lines, spot));
-            let found = full.or_else(|| {
-                let spot = find(label, &label.short, within, &marks)?;
-                Some((&label.short, spot))
-            });
-            if let Some((lines, spot)) = found {
-                draw(frame, label, lines, &spot)?;
-                marks = frame.marks();
-            }
+    let mut overlapping = 0;
+    for label in labels {
+        let chain = std::iter::successors(Some(label), |label| label.instead.as_deref());
+        let found = chain
+            .map(|label| (label, find(label, within, &marks)))
+            .find_map(|(label, spot)| Some((label, spot?)));
+        if let Some((label, spot)) = found {
+            draw(frame, label, &spot)?;
+            overlapping += usize::from(spot.hits > 0);
+            marks = frame.marks();
         }
     }
-    Ok(())
+    Ok(overlapping)
 }
 
-/// A place that was found: the box, the side it lies at and its distance.
+/// A place that was found: the box, the side it lies at, its distance, and how many marks it hits.
 struct Spot {
     area: Bounds,
     anchor: Anchor,
     distance: f64,
+    hits: usize,
 }
 
-fn find(
-    label: &Label,
-    lines: &[(String, TextStyle)],
-    within: &Bounds,
-    marks: &[Mark],
-) -> Option<Spot> {
-    if lines.is_empty() {
-        return None;
-    }
-    let mut least: Option<(usize, Spot)> = None;
+fn find(label: &Label, within: &Bounds, marks: &[Mark]) -> Option<Spot> {
+    let mut least: Option<Spot> = None;
     for distance in DISTANCES {
-        if label.keep == Keep::IfRoom && distance > NEAR {
+        let farthest = match label.keep {
+            Keep::Always => f64::INFINITY,
+            Keep::IfRoom => NEAR,
+            Keep::Stacked => 2.0 * NEAR,
+        };
+        if distance > farthest {
             break;
         }
         for side in &label.sides {
-            let spot = spot(label, lines, *side, distance);
+            let mut spot = spot(label, *side, distance);
             if !within.holds(&spot.area) {
                 continue;
             }
-            let hits = marks
+            let leader = leader(label, &spot);
+            spot.hits = marks
                 .iter()
-                .filter(|mark| is_in_the_way(mark) && mark.touches(&spot.area.grown(2.0)))
+                .filter(|mark| is_in_the_way(mark))
+                .filter(|mark| {
+                    let crossed = leader.is_some_and(|[from, to]| crosses(mark, from, to));
+                    crossed || mark.touches(&spot.area.grown(2.0))
+                })
                 .count();
-            if hits == 0 {
+            if spot.hits == 0 {
                 return Some(spot);
             }
-            if least.as_ref().is_none_or(|(fewest, _)| hits < *fewest) {
-                least = Some((hits, spot));
+            if least.as_ref().is_none_or(|fewest| spot.hits < fewest.hits) {
+                least = Some(spot);
             }
         }
     }
     match label.keep {
-        Keep::Always => least.map(|(_, spot)| spot),
-        Keep::IfRoom => None,
+        Keep::Always => least,
+        Keep::IfRoom | Keep::Stacked => None,
     }
 }
 
@@ -144,12 +151,13 @@ fn is_in_the_way(mark: &Mark) -> bool {
     !matches!(mark.pen.role, Role::Background | Role::Grid | Role::Band)
 }
 
-fn spot(label: &Label, lines: &[(String, TextStyle)], side: Side, distance: f64) -> Spot {
-    let width = lines
+fn spot(label: &Label, side: Side, distance: f64) -> Spot {
+    let width = label
+        .lines
         .iter()
         .map(|(line, style)| style.width(line))
         .fold(0.0, f64::max);
-    let height = height(lines);
+    let height = height(&label.lines);
     let (x, y) = label.at;
     let off = label.reach + distance;
     let (left, anchor) = match side {
@@ -173,24 +181,27 @@ fn spot(label: &Label, lines: &[(String, TextStyle)], side: Side, distance: f64)
         },
         anchor,
         distance,
+        hits: 0,
     }
 }
 
-fn draw(
-    frame: &Frame,
-    label: &Label,
-    lines: &[(String, TextStyle)],
-    spot: &Spot,
-) -> Result<(), PlotError> {
-    if spot.distance > NEAR {
-        leader(frame, label, &spot.area)?;
+fn draw(frame: &Frame, label: &Label, spot: &Spot) -> Result<(), PlotError> {
+    if let Some([from, to]) = leader(label, spot) {
+        let pen = Pen::new(Role::Leader, Paint::stroke(Ink::Muted, 1.0)).of(&label.pen.series);
+        frame.path(&pen, &[from, to])?;
     }
     let x = match spot.anchor {
         Anchor::Start => spot.area.left,
         Anchor::Middle => spot.area.middle().0,
         Anchor::End => spot.area.right,
     };
-    stack(frame, &label.pen, (x, spot.area.top), spot.anchor, lines)
+    stack(
+        frame,
+        &label.pen,
+        (x, spot.area.top),
+        spot.anchor,
+        &label.lines,
+    )
 }
 
 /// Draws lines one below the other, from the upper end down.
@@ -229,19 +240,39 @@ pub fn advance(lines: &[(String, TextStyle)]) -> f64 {
     lines.iter().map(|(_, style)| style.size * LEADING).sum()
 }
 
-/// A thin line from the box to the point, ending four pixels short of its ink.
-fn leader(frame: &Frame, label: &Label, area: &Bounds) -> Result<(), PlotError> {
-    let from = area.grown(2.0).nearest(label.at);
+/// The line from a label that stands far off to its point, ending four pixels short of the ink there.
+fn leader(label: &Label, spot: &Spot) -> Option<[(f64, f64); 2]> {
+    if spot.distance <= NEAR || label.keep == Keep::Stacked {
+        return None;
+    }
+    let from = spot.area.grown(2.0).nearest(label.at);
     let (dx, dy) = (label.at.0 - from.0, label.at.1 - from.1);
     let length = (dx * dx + dy * dy).sqrt();
     let short = label.reach + 4.0;
     if length <= short + 3.0 {
-        return Ok(());
+        return None;
     }
     let part = (length - short) / length;
-    let to = (from.0 + dx * part, from.1 + dy * part);
-    let pen = Pen::new(Role::Leader, Paint::stroke(Ink::Muted, 1.0)).of(&label.pen.series);
-    frame.path(&pen, &[from, to])
+    Some([from, (from.0 + dx * part, from.1 + dy * part)])
+}
+
+/// Whether a leader runs over a mark: through its box, or over its line.
+fn crosses(mark: &Mark, from: (f64, f64), to: (f64, f64)) -> bool {
+    match &mark.shape {
+        Shape::Polyline(points) => points
+            .windows(2)
+            .any(|pair| meet((from, to), (pair[0], pair[1]))),
+        shape => shape.bounds().crossed_by(from, to),
+    }
+}
+
+/// Whether two lines cross: each has its ends on different sides of the other.
+fn meet(one: ((f64, f64), (f64, f64)), other: ((f64, f64), (f64, f64))) -> bool {
+    let side = |line: ((f64, f64), (f64, f64)), p: (f64, f64)| {
+        let ((ax, ay), (bx, by)) = line;
+        (bx - ax) * (p.1 - ay) - (by - ay) * (p.0 - ax)
+    };
+    side(one, other.0) * side(one, other.1) < 0.0 && side(other, one.0) * side(other, one.1) < 0.0
 }
 
 /// The box of a text as it would be drawn.

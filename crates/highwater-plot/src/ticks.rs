@@ -48,13 +48,9 @@ pub fn linear(low: f64, high: f64, most: usize) -> Vec<f64> {
     if !(low.is_finite() && high.is_finite() && low < high) || most == 0 {
         return Vec::new();
     }
-    for step in Step::from_small((high - low) / most as f64) {
-        let ticks = step.multiples(low, high);
-        if ticks.len() <= most {
-            return ticks;
-        }
-    }
-    Vec::new()
+    Step::from_small((high - low) / most as f64)
+        .find_map(|step| step.multiples(low, high, most))
+        .unwrap_or_default()
 }
 
 /// The range widened to multiples of the step that gives at most `most` ticks.
@@ -115,19 +111,16 @@ impl Step {
         }
     }
 
-    fn multiples(self, low: f64, high: f64) -> Vec<f64> {
+    /// The multiples from `low` to `high`, where they are `most` at the most.
+    fn multiples(self, low: f64, high: f64, most: usize) -> Option<Vec<f64>> {
         let (from, to) = (self.index(low).ceil(), self.index(high).floor());
-        // Steps far too small are tried first; they are refused by their number, not made.
-        if to - from > 1000.0 {
-            return vec![f64::NAN; 1000];
-        }
-        let mut ticks = Vec::new();
-        let mut index = from;
-        while index <= to {
-            ticks.push(self.at(index) + 0.0);
-            index += 1.0;
-        }
-        ticks
+        let more = (to - from).max(-1.0);
+        // Counted in whole numbers: beyond 2^53 adding one to a double changes nothing.
+        (more < most as f64).then(|| {
+            (0..=more as i64)
+                .map(|i| self.at(from + i as f64) + 0.0)
+                .collect()
+        })
     }
 }
 
@@ -284,6 +277,15 @@ mod tests {
     fn small_steps_are_exact() {
         assert_eq!(linear(0.0, 0.6, 7), [0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6]);
         assert_eq!(linear(-1.0, 1.0, 5), [-1.0, -0.5, 0.0, 0.5, 1.0]);
+    }
+
+    #[test]
+    fn a_range_narrow_beside_its_numbers_ends() {
+        for low in [1e17, 1e300, -1e300, f64::MAX / 4.0] {
+            let high = low + low.abs() * 4e-16;
+            assert!(linear(low, high, 6).len() <= 6);
+            assert!(round_out(low, high, 6).0 <= high);
+        }
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::mark::TextStyle;
 ///
 /// let style = TextStyle::regular(12.0);
 /// let lines = wrap::filled("Models that fit in 16 GB of memory", &style, 120.0);
-/// assert_eq!(lines, ["Models that fit in", "16 GB of memory"]);
+/// assert_eq!(lines, ["Models that fit in 16", "GB of memory"]);
 /// ```
 #[must_use]
 pub fn filled(text: &str, style: &TextStyle, width: f64) -> Vec<String> {

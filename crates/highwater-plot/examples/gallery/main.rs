@@ -5,6 +5,12 @@
 //! cargo run -p highwater-plot --example gallery -- DIR
 //! ```
 
+#![allow(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "an example: its data are fixed, and it tells what it draws"
+)]
+
 mod figures;
 
 use std::error::Error;

@@ -285,11 +285,11 @@ impl Dumbbell {
                 pen: Pen::new(Role::Value, Paint::fill(Ink::Words(hue))).of(name),
                 lines: vec![(text, TextStyle::regular(SMALL_SIZE).haloed())],
                 at: panel.at((value.middle(), middle)),
-                short: Vec::new(),
                 rise: 0.0,
                 reach: DOT,
                 sides: vec![if is_right { Side::Right } else { Side::Left }],
                 keep: Keep::IfRoom,
+                instead: None,
             });
         }
         let y = panel.at((start, middle)).1;
@@ -299,6 +299,7 @@ impl Dumbbell {
             top: y - HEIGHT / 2.0,
             bottom: y + HEIGHT / 2.0,
         };
-        place(frame, &within, &labels)
+        place(frame, &within, &labels)?;
+        Ok(())
     }
 }

@@ -9,11 +9,11 @@ use crate::error::PlotError;
 use crate::figure::SMALL_SIZE;
 use crate::frame::Frame;
 use crate::mark::{Anchor, Pen, Role, TextStyle};
-use crate::measure::Measure;
+use crate::measure::{Extent, Measure};
 use crate::paint::{Hue, Ink, Paint};
 use crate::panel::Panel;
 use crate::rows::{RowWords, Rows};
-use crate::scale::Scale;
+use crate::scale::{Scale, Spacing};
 
 /// Rows with a bar from a low to a high number, both written at its ends.
 ///
@@ -163,6 +163,9 @@ impl RangeBars {
             } else {
                 high = high.max(range.high());
                 after = after.max(style.width(&self.end(range.high())) + 8.0);
+                if self.x.extent != Extent::Log {
+                    after = after.max(style.width(&self.x.value_text(range)) + 8.0);
+                }
             }
         }
         let full = rows.bounds;
@@ -234,14 +237,18 @@ impl RangeBars {
             let pen = datum(Role::Range, Paint::fill(ink));
             let corners = [(range.low(), middle - half), (range.high(), middle + half)];
             panel.rect(&pen, corners)?;
-            let at = (low.0 - 5.0, text_y);
-            frame.text(
-                &words,
-                at,
-                &self.end(range.low()),
-                style.anchored(Anchor::End),
-            )?;
-            (panel.at((range.high(), middle)).0, self.end(range.high()))
+            let right = panel.at((range.high(), middle)).0;
+            let text = self.end(range.low());
+            let zero = panel.at((0.0, middle)).0;
+            let left = low.0 - 5.0 - style.width(&text);
+            if panel.x.spacing == Spacing::Linear && left < zero + 2.0 && zero <= low.0 {
+                // No room between zero and the bar: both numbers stand behind it.
+                (right, self.x.value_text(range))
+            } else {
+                let at = (low.0 - 5.0, text_y);
+                frame.text(&words, at, &text, style.anchored(Anchor::End))?;
+                (right, self.end(range.high()))
+            }
         };
         frame.text(&words, (right.0 + 5.0, text_y), &right.1, style)
     }

@@ -12,7 +12,7 @@ use crate::mark::{Anchor, Pen, Role, TextStyle};
 use crate::measure::{Extent, Measure};
 use crate::paint::{Hue, Ink, Paint};
 use crate::panel::Panel;
-use crate::place;
+use crate::place::{self, Keep, Label, Side};
 use crate::position::Position;
 use crate::scale::Scale;
 use crate::wrap;
@@ -100,9 +100,19 @@ impl Chart for RangeColumns {
         let panel = frame.panel(bounds, self.x_scale(), scale);
         axis::draw_up(frame, &panel, &self.y.title, ticks)?;
         let slot = self.slot() / (panel.x.high - panel.x.low) * bounds.width();
+        let width = (slot * 0.55).min(72.0);
+        let mut labels = Vec::new();
         for column in &self.columns {
-            self.draw_column(frame, &panel, column, (slot * 0.55).min(72.0))?;
+            labels.push(self.draw_column(frame, &panel, column, width)?);
         }
+        // Where columns stand close, the last number matters most, then the first.
+        labels.rotate_right(1);
+        let within = Bounds {
+            top: room.top - 12.0,
+            left: frame.left(),
+            ..room
+        };
+        place::place(frame, &within, &labels)?;
         self.draw_names(frame, &panel, slot)
     }
 
@@ -214,7 +224,7 @@ impl RangeColumns {
         panel: &Panel,
         column: &RangeColumn,
         width: f64,
-    ) -> Result<(), PlotError> {
+    ) -> Result<Label, PlotError> {
         let value = &column.value;
         let x = column.at.coordinate();
         let text = self.y.value_text(value);
@@ -260,21 +270,37 @@ impl RangeColumns {
             highest = panel.at((x, value.high())).1;
         }
         let words = Pen::new(Role::Value, Paint::fill(Ink::Words(self.hue))).of(&self.series);
-        let style = TextStyle::bold(LABEL_SIZE)
-            .anchored(Anchor::Middle)
-            .haloed();
-        frame.text(&words, (middle, highest - 6.0), &text, style)
+        Ok(Label {
+            pen: words,
+            lines: vec![(text, TextStyle::bold(LABEL_SIZE).haloed())],
+            at: (middle, highest),
+            reach: 0.0,
+            rise: 0.0,
+            sides: vec![Side::Above],
+            keep: Keep::IfRoom,
+            instead: None,
+        })
     }
 
     /// The months below the columns, each with its remark.
     fn draw_names(&self, frame: &mut Frame, panel: &Panel, slot: f64) -> Result<(), PlotError> {
         let name = TextStyle::bold(SMALL_SIZE);
         let detail = TextStyle::regular(SMALL_SIZE);
+        let widest = self
+            .columns
+            .iter()
+            .map(|column| name.width(&column.at.text()))
+            .fold(0.0, f64::max);
+        // Columns that stand too close are named one in so many, and lose their remarks.
+        // The last may be moved inwards by half its width.
+        let every = ((widest + 8.0) / slot).ceil().max(1.0) as usize;
+        let every = if every > 1 { every + 1 } else { 1 };
         let details: Vec<Vec<(String, TextStyle)>> = self
             .columns
             .iter()
             .map(|column| {
-                let words = wrap::filled(&column.detail, &detail, slot - 8.0);
+                let words = if every > 1 { "" } else { &column.detail };
+                let words = wrap::filled(words, &detail, slot - 8.0);
                 words.into_iter().map(|line| (line, detail)).collect()
             })
             .collect();
@@ -283,9 +309,19 @@ impl RangeColumns {
             .map(|d| place::advance(d))
             .fold(0.0, f64::max);
         let top = frame.take(height + 24.0).top + 8.0;
-        for (column, detail) in self.columns.iter().zip(&details) {
+        for (column, detail) in self.columns.iter().zip(&details).step_by(every) {
             let x = panel.at((column.at.coordinate(), 0.0)).0;
             let words = [(column.at.text(), name)];
+            // A text at the edge is moved inwards rather than cut.
+            let half = words
+                .iter()
+                .chain(detail)
+                .map(|(line, style)| style.width(line) / 2.0)
+                .fold(0.0, f64::max);
+            let x = x.clamp(
+                frame.left() + half,
+                (frame.right() - half).max(frame.left() + half),
+            );
             let pen = Pen::new(Role::Tick, Paint::fill(Ink::Text));
             place::stack(frame, &pen, (x, top), Anchor::Middle, &words)?;
             let pen = Pen::new(Role::Tick, Paint::fill(Ink::Muted));

@@ -2,6 +2,7 @@
 
 mod decimals;
 mod style;
+mod subset;
 mod writer;
 
 pub use style::css;
@@ -24,7 +25,8 @@ pub fn inline(scene: &Scene) -> String {
     write(scene, "", false)
 }
 
-/// The figure as a file of its own, in light or dark as the reader's system says.
+/// The figure as a file of its own, in light or dark as the reader's system says, with the glyphs
+/// that it needs.
 #[must_use]
 pub fn standalone(scene: &Scene) -> String {
     write(scene, &style::own(scene), true)

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::font::Weight;
+use crate::font::{self, Weight};
 use crate::mark::{Anchor, Text};
 use crate::paint::Ink;
 use crate::palette::{self, Theme};
 use crate::scene::Scene;
+
+use super::subset;
 
 /// What is drawn where the shipped font is not at hand: fonts of about its width.
 const FALLBACK: &str = "Inter,\"Helvetica Neue\",Helvetica,Arial,sans-serif";
@@ -43,9 +45,37 @@ pub(super) fn own(scene: &Scene) -> String {
     let light = properties(&palette::LIGHT, &inks);
     let dark = properties(&palette::DARK, &inks);
     format!(
-        "\n.hw-figure{{{light}}}\n@media (prefers-color-scheme:dark){{.hw-figure{{{dark}}}}}\n{}",
+        "\n{}.hw-figure{{{light}}}\n@media (prefers-color-scheme:dark){{.hw-figure{{{dark}}}}}\n{}",
+        faces(scene),
         rules(&inks)
     )
+}
+
+/// The shipped font, with the glyphs that the figure's texts need, in each weight that they have.
+fn faces(scene: &Scene) -> String {
+    let mut css = String::new();
+    for (weight, file) in [
+        (Weight::Regular, font::REGULAR),
+        (Weight::SemiBold, font::SEMI_BOLD),
+    ] {
+        let characters: BTreeSet<char> = scene
+            .texts()
+            .filter(|(_, text)| text.style.weight == weight)
+            .flat_map(|(_, text)| text.text.chars())
+            .collect();
+        if characters.is_empty() {
+            continue;
+        }
+        if let Some(subset) = subset::subset(file, &characters) {
+            css.push_str(&format!(
+                "@font-face{{font-family:{};font-weight:{};src:url(data:font/ttf;base64,{}) format(\"truetype\")}}\n",
+                font::FAMILY,
+                weight.number(),
+                subset::base64(&subset)
+            ));
+        }
+    }
+    css
 }
 
 fn properties(theme: &Theme, inks: &BTreeSet<Ink>) -> String {

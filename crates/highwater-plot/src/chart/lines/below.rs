@@ -161,24 +161,25 @@ fn labels(
             let edge = if alone { 0.0 } else { side.bar + side.half };
             panel.at((point.at.coordinate() + edge, point.value.middle()))
         },
-        short: Vec::new(),
         rise: 0.0,
         reach: 0.0,
         // Beside a dot the number stays on the column's side.
         sides: vec![if alone { Side::Above } else { Side::AboveLeft }],
         keep: Keep::IfRoom,
+        instead: None,
     });
     let dots = columns.dots.iter().map(|point| Label {
         pen: Pen::new(Role::Value, Paint::fill(Ink::Words(columns.dots_hue)))
             .of(&columns.dots_name),
         lines: vec![(columns.y.value_text(&point.value), style)],
         at: panel.at((point.at.coordinate() + side.dot, point.value.middle())),
-        short: Vec::new(),
         rise: 0.0,
         reach: DOT,
         sides: vec![Side::Above, Side::Right, Side::AboveRight, Side::Left],
         keep: Keep::IfRoom,
+        instead: None,
     });
     let labels: Vec<Label> = bars.chain(dots).collect();
-    place(frame, &within, &labels)
+    place(frame, &within, &labels)?;
+    Ok(())
 }

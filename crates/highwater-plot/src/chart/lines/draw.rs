@@ -17,7 +17,17 @@ use super::{GapBand, LineSeries, LineShape, Lines, below};
 /// The radius of a dot.
 pub(super) const DOT: f64 = 4.0;
 
+/// Draws the chart. In a narrow figure the names stand above and below their lines where they find
+/// room there, which is tried on a frame of its own, else in a column at the right.
 pub(super) fn draw(chart: &Lines, frame: &mut Frame) -> Result<(), PlotError> {
+    let inside = EndLabels::may_stand_inside(chart, frame)
+        && draw_with(chart, &mut Frame::new(frame.width()), true)? == 0;
+    draw_with(chart, frame, inside)?;
+    Ok(())
+}
+
+/// Draws the chart, and gives the number of names that overlap something.
+fn draw_with(chart: &Lines, frame: &mut Frame, inside: bool) -> Result<usize, PlotError> {
     let narrow = frame.width().is_narrow();
     let height = match (narrow, chart.columns.is_some()) {
         (false, false) => 300.0,
@@ -28,7 +38,7 @@ pub(super) fn draw(chart: &Lines, frame: &mut Frame) -> Result<(), PlotError> {
     let (low, high) = extremes(chart);
     let (y, ticks) = chart.y.scale(low, high, axis::most_ticks(height, 38.0));
     let below = below::Below::plan(chart, narrow);
-    let ends = EndLabels::plan(chart, frame);
+    let ends = EndLabels::plan(chart, frame, inside);
     let left = axis::left_room(&ticks).max(below.as_ref().map_or(0.0, below::Below::left_room));
 
     axis::title_above(frame, &chart.y.axis_title())?;
@@ -101,28 +111,38 @@ fn is_months(chart: &Lines) -> bool {
         .any(|point| point.at.is_month())
 }
 
-/// The lowest and highest numbers of the vertical axis.
+/// The lowest and highest numbers of the vertical axis, with room for the arrows of lower bounds
+/// above their dots.
 fn extremes(chart: &Lines) -> (f64, f64) {
-    let points = chart.series.iter().flat_map(|series| {
-        let points = series.points.iter().map(|p| p.value);
-        points.chain(series.ribbon.iter().map(|p| p.reach))
-    });
-    points
-        .flat_map(|value| {
-            // The arrow of a lower bound needs room above its dot.
-            let open = if value.is_lower_bound() {
-                value.low() * 1.1
-            } else {
-                value.high()
-            };
-            [value.low(), open]
+    let values = || {
+        chart.series.iter().flat_map(|series| {
+            let points = series.points.iter().map(|p| p.value);
+            points.chain(series.ribbon.iter().map(|p| p.reach))
         })
+    };
+    let (low, high) = values()
+        .flat_map(|value| [value.low(), value.high()])
         .chain(chart.references.iter().map(|reference| reference.at))
         .filter(|x| x.is_finite())
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| {
             (low.min(x), high.max(x))
+        });
+    let from = match chart.y.extent {
+        Extent::FromZero => low.min(0.0),
+        _ => low,
+    };
+    let top = values()
+        .filter(|value| value.is_lower_bound())
+        .map(|value| match chart.y.extent {
+            Extent::Log => value.low() * libm::pow(high / from, ARROW_ROOM),
+            _ => value.low() + (high - from) * ARROW_ROOM,
         })
+        .fold(high, f64::max);
+    (low, top)
 }
+
+/// The part of the height that an arrow needs above its dot.
+const ARROW_ROOM: f64 = 0.12;
 
 /// The pixels that are free at both ends of the horizontal axis.
 fn free(chart: &Lines) -> f64 {
@@ -134,7 +154,11 @@ fn x_scale(chart: &Lines, bounds: &Bounds) -> Scale {
     let (low, high) = chart
         .series
         .iter()
-        .flat_map(|series| series.points.iter().map(|point| point.at.coordinate()))
+        .flat_map(|series| {
+            let points = series.points.iter().map(|point| point.at);
+            points.chain(series.ribbon.iter().map(|point| point.at))
+        })
+        .map(crate::position::Position::coordinate)
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| {
             (low.min(x), high.max(x))
         });
@@ -157,9 +181,8 @@ fn x_scale(chart: &Lines, bounds: &Bounds) -> Scale {
         let high = if low == high { low * 10.0 } else { high };
         return Scale::log(low, high);
     }
-    if low == high {
-        return spaced(low - 1.0, high + 1.0);
-    }
+    // A point alone stands at the right end, where it has room for its label.
+    let low = if low == high { low - 1.0 } else { low };
     let free = free(chart);
     let pad = (high - low) * free / (bounds.width() - 2.0 * free).max(1.0);
     spaced(low - pad, high + pad)

@@ -29,48 +29,44 @@ struct Block {
 }
 
 /// The gap between the last point and its label.
-const GAP: f64 = 5.0;
+const GAP: f64 = 7.0;
 
 impl EndLabels {
     /// With one series the number alone, with more the name above it.
-    pub(super) fn plan(chart: &Lines, frame: &Frame) -> Self {
-        let narrow = frame.width().is_narrow();
-        let named = chart.series.len() > 1;
-        let blocks = |widest: Option<f64>| -> Vec<Block> {
-            chart
-                .series
-                .iter()
-                .enumerate()
-                .filter_map(|(i, series)| {
-                    Some(Block {
-                        series: i,
-                        lines: end_lines(chart, series, named, widest)?,
-                    })
+    pub(super) fn plan(chart: &Lines, frame: &Frame, inside: bool) -> Self {
+        let widest = if frame.width().is_narrow() {
+            92.0
+        } else {
+            150.0
+        };
+        let blocks: Vec<Block> = chart
+            .series
+            .iter()
+            .enumerate()
+            .filter_map(|(i, series)| {
+                Some(Block {
+                    series: i,
+                    lines: end_lines(chart, series, (!inside).then_some(widest))?,
                 })
-                .collect()
-        };
-        let width = |blocks: &[Block]| {
-            blocks
-                .iter()
-                .flat_map(|block| &block.lines)
-                .map(|(line, style)| style.width(line))
-                .fold(0.0, f64::max)
-        };
-        let beside = blocks(Some(if narrow { 92.0 } else { 150.0 }));
-        let beside_width = width(&beside);
-        // More than three names stacked on a telephone would cover the lines.
-        if narrow && beside_width > 70.0 && beside.len() <= 3 {
-            return EndLabels {
-                blocks: blocks(None),
-                width: 0.0,
-                inside: true,
-            };
-        }
+            })
+            .collect();
+        let width = blocks
+            .iter()
+            .flat_map(|block| &block.lines)
+            .map(|(line, style)| style.width(line))
+            .fold(0.0, f64::max);
         EndLabels {
-            blocks: beside,
-            width: beside_width,
-            inside: false,
+            blocks,
+            width,
+            inside,
         }
+    }
+
+    /// Whether the column would take so much of the figure that it is worth a try to do without.
+    pub(super) fn may_stand_inside(chart: &Lines, frame: &Frame) -> bool {
+        let column = EndLabels::plan(chart, frame, false);
+        // More than three names stacked on a telephone would cover the lines.
+        frame.width().is_narrow() && column.width > 70.0 && column.blocks.len() <= 3
     }
 
     /// The room that the column needs at the right of the panel, whose last point lies `free`
@@ -100,7 +96,6 @@ impl EndLabels {
                         .of(&series.name),
                     lines: block.lines.iter().map(haloed).collect(),
                     at: panel.at((last.at.coordinate(), last.value.middle())),
-                    short: Vec::new(),
                     rise: rise(last),
                     reach: DOT,
                     sides: if is_lower(chart, series, last) {
@@ -109,6 +104,7 @@ impl EndLabels {
                         vec![Side::AboveLeft, Side::Left, Side::BelowLeft]
                     },
                     keep: Keep::Always,
+                    instead: None,
                 })
             })
     }
@@ -136,7 +132,7 @@ impl EndLabels {
             .collect();
         let bounds = panel.bounds;
         let x = ends.iter().map(|end| end.0).fold(0.0, f64::max) + DOT + GAP;
-        let middles = dodge::apart(&wishes, bounds.top - 10.0, bounds.bottom + 4.0);
+        let middles = dodge::apart(&wishes, bounds.top - 10.0, bounds.bottom - 1.0);
         for ((block, end), (middle, wish)) in self
             .blocks
             .iter()
@@ -165,12 +161,12 @@ impl EndLabels {
 fn end_lines(
     chart: &Lines,
     series: &LineSeries,
-    named: bool,
     widest: Option<f64>,
 ) -> Option<Vec<(String, TextStyle)>> {
     let bold = TextStyle::bold(LABEL_SIZE);
     let small = TextStyle::regular(SMALL_SIZE);
     let last = series.points.last()?;
+    let named = chart.series.len() > 1;
     let mut lines = Vec::new();
     let Some(widest) = widest else {
         let value = chart.y.value_text(&last.value);
@@ -215,7 +211,7 @@ pub(super) fn draw(
     panel: &Panel,
     room: &Bounds,
     ends: &EndLabels,
-) -> Result<(), PlotError> {
+) -> Result<usize, PlotError> {
     ends.draw_column(chart, frame, panel)?;
     let within = Bounds {
         left: panel.bounds.left - 6.0,
@@ -224,14 +220,15 @@ pub(super) fn draw(
         bottom: room.bottom - 2.0,
     };
     let mut labels: Vec<Label> = ends.inside(chart, panel).collect();
-    labels.extend(gap(chart, panel, frame.width().is_narrow()));
+    labels.extend(references(chart, panel));
+    labels.extend(ribbons(chart, panel));
     for series in &chart.series {
         labels.extend(points(chart, series, panel));
     }
+    labels.extend(gap(chart, panel, frame.width().is_narrow()));
     for series in &chart.series {
         labels.extend(changes(series, panel));
     }
-    labels.extend(references(chart, panel));
     place(frame, &within, &labels)
 }
 
@@ -247,50 +244,45 @@ fn points<'a>(
         .enumerate()
         .filter(move |&(i, point)| i != last && (i == 0 || point.written || !point.name.is_empty()))
         .map(move |(i, point)| {
-            let mut lines = Vec::new();
-            if i == 0 || point.written {
-                let style = TextStyle::bold(LABEL_SIZE).haloed();
-                lines.push((chart.y.value_text(&point.value), style));
-            }
-            let mut short = Vec::new();
-            if !point.name.is_empty() {
-                short.clone_from(&lines);
-                let style = TextStyle::regular(SMALL_SIZE).haloed();
-                lines.push((point.name.clone(), style));
-            }
-            let upper = [
-                Side::Above,
-                Side::AboveLeft,
-                Side::AboveRight,
-                Side::Left,
-                Side::Below,
-                Side::BelowRight,
-                Side::Right,
-            ];
-            let lower = [
-                Side::Below,
-                Side::BelowRight,
-                Side::BelowLeft,
-                Side::Right,
-                Side::Above,
-                Side::AboveLeft,
-                Side::Left,
-            ];
-            Label {
+            let number = TextStyle::bold(LABEL_SIZE).haloed();
+            let remark = TextStyle::regular(SMALL_SIZE).haloed();
+            let written = i == 0 || point.written;
+            let number = written.then(|| (chart.y.value_text(&point.value), number));
+            let remark = (!point.name.is_empty()).then(|| (point.name.clone(), remark));
+            let label = |lines: Vec<(String, TextStyle)>| Label {
                 pen: Pen::new(Role::Value, Paint::fill(Ink::Words(series.hue))).of(&series.name),
                 lines,
                 at: panel.at((point.at.coordinate(), point.value.middle())),
-                short,
                 rise: rise(point),
                 reach: DOT,
-                sides: if is_lower(chart, series, point) {
-                    lower.to_vec()
-                } else {
-                    upper.to_vec()
-                },
+                sides: sides(chart, series, point),
                 keep: Keep::IfRoom,
+                instead: None,
+            };
+            let alone = number.clone().filter(|_| remark.is_some());
+            Label {
+                instead: alone.map(|number| Box::new(label(vec![number]))),
+                ..label(number.into_iter().chain(remark).collect())
             }
         })
+}
+
+/// Where the number of a point may stand: above the upper series and below the lower one first, and
+/// never between the two where the gap is the matter.
+fn sides(chart: &Lines, series: &LineSeries, point: &LinePoint) -> Vec<Side> {
+    use Side::{Above, AboveLeft, AboveRight, Below, BelowLeft, BelowRight, Left, Right};
+    let of_gap = chart.gap.as_ref().is_some_and(|gap| {
+        [gap.one, gap.other]
+            .iter()
+            .filter_map(|&i| chart.series.get(i))
+            .any(|side| side.name == series.name)
+    });
+    match (is_lower(chart, series, point), of_gap) {
+        (false, false) => vec![Above, AboveLeft, AboveRight, Left, Below, BelowRight, Right],
+        (false, true) => vec![Above, AboveLeft, AboveRight, Left],
+        (true, false) => vec![Below, BelowRight, BelowLeft, Right, Above, AboveLeft, Left],
+        (true, true) => vec![Below, BelowRight, BelowLeft, Right],
+    }
 }
 
 /// Whether another series has a higher number at the same place.
@@ -320,7 +312,6 @@ fn changes<'a>(series: &'a LineSeries, panel: &'a Panel) -> impl Iterator<Item =
                 pen: Pen::new(Role::Value, Paint::fill(ink)).of(&series.name),
                 lines: vec![(pair[1].change.clone(), style.haloed())],
                 at: (f64::midpoint(from.0, to.0), f64::midpoint(from.1, to.1)),
-                short: Vec::new(),
                 rise: 0.0,
                 reach: 0.0,
                 sides: if to.1 <= from.1 {
@@ -329,6 +320,7 @@ fn changes<'a>(series: &'a LineSeries, panel: &'a Panel) -> impl Iterator<Item =
                     vec![Side::AboveRight, Side::Above, Side::BelowLeft, Side::Below]
                 },
                 keep: Keep::IfRoom,
+                instead: None,
             }
         })
 }
@@ -347,37 +339,86 @@ fn gap<'a>(chart: &'a Lines, panel: &'a Panel, narrow: bool) -> impl Iterator<It
             let x = at.coordinate();
             let (_, one, other) = pairs.iter().find(|pair| pair.0 == x)?;
             let (one, other) = (panel.at((x, *one)), panel.at((x, *other)));
-            Some(Label {
+            let style = TextStyle::bold(SMALL_SIZE).haloed();
+            let label = |lines, at, reach, sides: &[Side], keep| Label {
                 pen: Pen::new(Role::Value, Paint::fill(Ink::Text)),
-                lines: {
-                    let style = TextStyle::bold(SMALL_SIZE).haloed();
-                    let width = if narrow { 0.0 } else { f64::INFINITY };
-                    // In a narrow figure number and unit stand one below the other.
-                    let lines = wrap::by_word(text, &style, width);
-                    lines.into_iter().map(|line| (line, style)).collect()
-                },
-                at: (one.0, f64::midpoint(one.1, other.1)),
-                short: Vec::new(),
+                lines,
+                at,
                 rise: 0.0,
-                reach: 1.0,
-                sides: vec![Side::Right, Side::Left, Side::BelowRight, Side::AboveLeft],
-                keep: Keep::Always,
+                reach,
+                sides: sides.to_vec(),
+                keep,
+                instead: None,
+            };
+            // In a narrow figure number and unit stand one below the other.
+            let width = if narrow { 0.0 } else { f64::INFINITY };
+            let lines = wrap::by_word(text, &style, width);
+            let lines = lines.into_iter().map(|line| (line, style)).collect();
+            let middle = (one.0, f64::midpoint(one.1, other.1));
+            // Where the gap is too small to hold its label, that goes below all else.
+            let lower = (one.0, one.1.max(other.1));
+            let below = [Side::BelowRight, Side::Below, Side::BelowLeft];
+            let outside = label(
+                vec![(text.clone(), style)],
+                lower,
+                DOT,
+                &below,
+                Keep::Stacked,
+            );
+            Some(Label {
+                instead: Some(Box::new(outside)),
+                ..label(lines, middle, 1.0, &[Side::Right, Side::Left], Keep::IfRoom)
             })
         })
 }
 
+/// The names of ribbons, at the upper edges of their ends.
+fn ribbons<'a>(chart: &'a Lines, panel: &'a Panel) -> impl Iterator<Item = Label> {
+    chart.series.iter().filter_map(|series| {
+        let last = series.ribbon.last().filter(|_| series.ribbon.len() > 1)?;
+        Some(Label {
+            pen: Pen::new(Role::Annotation, Paint::fill(Ink::Words(series.hue))).of(&series.name),
+            lines: vec![(
+                series.ribbon_name.clone(),
+                TextStyle::regular(SMALL_SIZE).haloed(),
+            )],
+            at: panel.at((last.at.coordinate(), last.reach.high())),
+            rise: 0.0,
+            reach: 0.0,
+            sides: vec![Side::AboveLeft, Side::Right, Side::BelowLeft],
+            keep: Keep::Always,
+            instead: None,
+        })
+    })
+}
+
+/// The names of references: at the left end of the line, else anywhere along it, above or below.
 fn references<'a>(chart: &'a Lines, panel: &'a Panel) -> impl Iterator<Item = Label> {
-    chart.references.iter().map(|reference| Label {
-        pen: Pen::new(Role::Label, Paint::fill(Ink::Muted)).of(&reference.name),
-        lines: vec![(
-            reference.name.clone(),
-            TextStyle::regular(SMALL_SIZE).haloed(),
-        )],
-        at: panel.at((panel.x.low, reference.at)),
-        short: Vec::new(),
-        rise: 0.0,
-        reach: 0.0,
-        sides: vec![Side::AboveRight, Side::BelowRight],
-        keep: Keep::Always,
+    chart.references.iter().map(|reference| {
+        let (left, y) = panel.at((panel.x.low, reference.at));
+        let right = panel.at((panel.x.high, reference.at)).0;
+        let label = |part: f64, keep| Label {
+            pen: Pen::new(Role::Label, Paint::fill(Ink::Muted)).of(&reference.name),
+            lines: vec![(
+                reference.name.clone(),
+                TextStyle::regular(SMALL_SIZE).haloed(),
+            )],
+            at: (left + (right - left) * part, y),
+            rise: 0.0,
+            reach: 0.0,
+            sides: if part < 0.5 {
+                vec![Side::AboveRight, Side::BelowRight]
+            } else {
+                vec![Side::AboveLeft, Side::BelowLeft]
+            },
+            keep,
+            instead: None,
+        };
+        let last = label(0.0, Keep::Always);
+        let parts = [0.0, 1.0, 0.25, 0.75, 0.1, 0.9, 0.4, 0.6];
+        parts.iter().rev().fold(last, |instead, &part| Label {
+            instead: Some(Box::new(instead)),
+            ..label(part, Keep::IfRoom)
+        })
     })
 }

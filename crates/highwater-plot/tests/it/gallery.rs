@@ -1,0 +1,90 @@
+//! The figures of the gallery, which are those of the open wave, meet every point that a machine can
+//! check, in both widths.
+
+use highwater_plot::{Role, Scene, Width, check, png, svg};
+
+#[path = "../../examples/gallery/figures.rs"]
+mod figures;
+
+fn scenes(width: Width) -> Vec<Scene> {
+    figures::all()
+        .iter()
+        .map(|figure| figure.draw(&figure.words, width).unwrap())
+        .collect()
+}
+
+#[test]
+fn no_point_of_chart_craft_is_missed() {
+    let mut found = Vec::new();
+    for width in Width::ALL {
+        let scenes = scenes(width);
+        assert_eq!(scenes.len(), 11);
+        for scene in &scenes {
+            let findings = check::findings(scene);
+            found.extend(findings.iter().map(|f| format!("{}: {f}", scene.id)));
+        }
+        let scenes: Vec<&Scene> = scenes.iter().collect();
+        let findings = check::findings_across(&scenes);
+        found.extend(findings.iter().map(ToString::to_string));
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn the_same_figure_gives_the_same_bytes() {
+    for width in Width::ALL {
+        for (one, other) in scenes(width).iter().zip(&scenes(width)) {
+            assert_eq!(svg::inline(one), svg::inline(other));
+            assert_eq!(svg::standalone(one), svg::standalone(other));
+            assert_eq!(
+                png::render(one, 1.0).unwrap(),
+                png::render(other, 1.0).unwrap()
+            );
+        }
+    }
+}
+
+#[test]
+fn the_gap_of_the_mmlu_figure_is_labelled_where_it_fits() {
+    let wide = scenes(Width::Wide).swap_remove(2);
+    let values: Vec<&str> = wide
+        .of(Role::Value)
+        .filter_map(|mark| Some(mark.text()?.text.as_str()))
+        .collect();
+    for gap in ["17.8 points", "6.6 points", "17.5 points"] {
+        assert!(values.contains(&gap), "{gap} in {values:?}");
+    }
+}
+
+#[test]
+fn first_and_last_numbers_are_written_out_in_both_widths() {
+    for width in Width::ALL {
+        let scenes = scenes(width);
+        for (figure, texts) in [
+            (0, ["28M", "620M"]),
+            (1, ["25K", "330K"]),
+            (3, ["6", "120+"]),
+        ] {
+            for text in texts {
+                let written = scenes[figure].texts().any(|(_, t)| t.text == text);
+                assert!(written, "{text} in {}", scenes[figure].id);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_missing_number_is_shown_as_missing() {
+    for scene in [scenes(Width::Wide), scenes(Width::Narrow)]
+        .iter()
+        .flatten()
+    {
+        let n = scene.of(Role::Missing).count();
+        assert_eq!(
+            n,
+            usize::from(scene.id.starts_with("speed")),
+            "{}",
+            scene.id
+        );
+    }
+}
