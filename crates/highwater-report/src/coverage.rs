@@ -71,11 +71,12 @@ impl fmt::Display for Coverage {
     /// `118 of 118 numerals bound · 54 claims: 51 hold, 3 fail as expected · 41 let through`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let total = self.bound + self.unbound;
+        let claims = self.claim_count();
+        let plural = if claims == 1 { "" } else { "s" };
         write!(
             f,
-            "{} of {total} numerals bound · {} claims",
-            self.bound,
-            self.claim_count()
+            "{} of {total} numerals bound · {claims} claim{plural}",
+            self.bound
         )?;
         let phrases = [
             ("holds", "hold"),

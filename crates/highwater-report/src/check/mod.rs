@@ -2,6 +2,7 @@
 
 mod claims;
 mod exhibits;
+mod figures;
 mod prose_lints;
 mod structure;
 mod texts;
@@ -21,6 +22,7 @@ use crate::source_text::SourceText;
 use crate::story::Story;
 
 pub(crate) use claims::CheckedClaim;
+pub(crate) use figures::DrawnFigure;
 pub(crate) use texts::{Part, Texts};
 pub(crate) use values::value_text;
 
@@ -43,6 +45,8 @@ pub(crate) struct CheckedStory {
     pub(crate) story: Story,
     pub(crate) texts: Texts,
     pub(crate) claims: Vec<CheckedClaim>,
+    /// The figures that it places, in its order.
+    pub(crate) figures: Vec<DrawnFigure>,
     pub(crate) coverage: Coverage,
     edits: Vec<(SourceText, Edit)>,
 }
@@ -104,6 +108,7 @@ fn check_story(
     let claims = claims::check(&story, &texts, results, &values.formats, &mut found);
     exhibits::check(&texts, results, &mut found);
     structure::check(&story, &texts, &mut found);
+    let figures = figures::draw(&story, &texts, results, &mut found);
     let mut coverage = prose_lints::check(&story, &texts, project, &mut found);
     coverage.bound += values.count;
     for claim in &claims {
@@ -118,6 +123,7 @@ fn check_story(
             story,
             texts,
             claims,
+            figures,
             coverage,
             edits: values.edits,
         },

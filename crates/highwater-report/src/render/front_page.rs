@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::Drawn;
 use super::binder::Binder;
+use super::figures::FigureFiles;
 use crate::check::Checked;
 
 pub(super) fn context(checked: &Checked<'_>, stories: &[Drawn<'_>]) -> Value {
@@ -12,12 +13,7 @@ pub(super) fn context(checked: &Checked<'_>, stories: &[Drawn<'_>]) -> Value {
         .map(|drawn| {
             let story = &drawn.story.story;
             let binder = Binder::new(checked, drawn.story, "");
-            let picture = drawn.figures.first().map(|figure| {
-                json!({
-                    "src": format!("{}/figures/{}.svg", story.slug, figure.id),
-                    "alt": figure.words.title,
-                })
-            });
+            let picture = drawn.figures.first().map(FigureFiles::inline);
             json!({
                 "slug": story.slug,
                 "title": binder.text(&story.title.nodes),

@@ -22,23 +22,23 @@ use templates::Templates;
 
 pub use facts_json::{fact_json, facts_json};
 
-/// A story with its figures drawn.
+/// A story with the files of its figures.
 pub(crate) struct Drawn<'a> {
     story: &'a CheckedStory,
-    figures: Vec<FigureFiles>,
+    figures: Vec<FigureFiles<'a>>,
 }
 
 /// The files of the site.
 ///
 /// # Errors
 ///
-/// Figures that cannot be drawn (`HW0207`) and templates that cannot be filled (`HW0206`).
+/// Figures that cannot be written (`HW0207`) and templates that cannot be filled (`HW0206`).
 pub fn render(checked: &Checked<'_>) -> Result<Site, Vec<Diagnostic>> {
     let templates = Templates::load(checked.project)?;
     let mut faults = Vec::new();
     let mut stories = Vec::new();
     for story in &checked.stories {
-        match figures::draw(checked, story) {
+        match figures::files(checked, story) {
             Ok(figures) => stories.push(Drawn { story, figures }),
             Err(found) => faults.extend(found),
         }

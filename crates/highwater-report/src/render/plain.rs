@@ -38,6 +38,7 @@ fn plain(
         Target::Value { .. } => binder.binding_text(binding),
         Target::Figure { id } if binding.is_image => {
             let title = drawn
+                .story
                 .figures
                 .iter()
                 .find(|figure| figure.id == *id)

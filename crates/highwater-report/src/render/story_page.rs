@@ -86,11 +86,13 @@ fn block(
     let alt = inner_text(binding);
     match &binding.target {
         Target::Figure { id } => {
-            let at = drawn.figures.iter().position(|figure| figure.id == *id);
-            let (Some(at), Some(figure)) = (at, checked.results.figure(id)) else {
+            let numbered = (1..)
+                .zip(&drawn.figures)
+                .find(|(_, figure)| figure.drawn.id == *id);
+            let Some((number, figure)) = numbered else {
                 return Ok(String::new());
             };
-            let context = drawn.figures[at].context(at + 1, figure, ROOT);
+            let context = figure.context(number, ROOT);
             templates.fill("figure.html", &json!({ "figure": context, "alt": alt }))
         }
         Target::Table { id } => match checked.results.table(id) {

@@ -165,7 +165,7 @@ fn figure(rows: &[Placed<SpeedRow>]) -> Figure {
     Figure {
         id: "speed".to_owned(),
         words: Words {
-            title: "Llama 2 13B wrote [](value:wave.speed.llama_2_13b.rtx_4090?int) tokens a second on a consumer card in 2023".to_owned(),
+            title: "A consumer card ran Llama 2 13B at [](value:wave.speed.llama_2_13b.rtx_4090?int) tokens/second in 2023".to_owned(),
             subtitle: "Tokens a second of open models on an A100 (data centre) and an RTX 4090 (consumer).".to_owned(),
             note: "Speeds are approximate.".to_owned(),
             source: source(7, "community benchmarks, vLLM throughput tests"),
