@@ -1,1 +1,24 @@
 //! Tests of the whole workspace and of the command line.
+//!
+//! Bad input, and what it gets: a clear error, the right exit code, the old site untouched.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "these are tests: a panic is how they fail, and they say on standard error what they skip"
+)]
+
+mod bad_claims;
+mod bad_output;
+mod bad_stories;
+mod bad_tables;
+mod bless;
+mod command_line;
+mod hostile_text;
+mod published;
+mod report;
+mod sandbox;
+mod sensitivity;
+mod workspace;

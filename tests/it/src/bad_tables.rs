@@ -1,0 +1,149 @@
+//! Tables at fault: exit code 2, with file, line, column name, text, rule and nearest valid value.
+
+use crate::sandbox::Sandbox;
+
+const DOWNLOADS: &str = "data/wave/downloads.csv";
+
+/// Spoils the downloads in a copy of the project, and gives what the run says.
+#[track_caller]
+fn check(from: &str, to: &str, texts: &[&str]) {
+    let sandbox = Sandbox::new();
+    sandbox.replace(DOWNLOADS, from, to);
+    sandbox.run(&["report"]).fails(2, texts);
+    assert!(!sandbox.path("site").exists());
+}
+
+#[test]
+fn columns() {
+    check(
+        "month,downloads,growth_stated",
+        "month,downloadz,growth_stated",
+        &[
+            "error[HW0105]: the column `downloadz` is not in the schema of this table",
+            "--> data/wave/downloads.csv:1:7",
+            "the nearest that would do: `downloads`",
+            "error[HW0104]: the column `downloads` is missing from the header",
+        ],
+    );
+    check(
+        "growth_stated,source",
+        "growth_stated,growth_stated,source",
+        &["HW0106", "stands twice"],
+    );
+}
+
+#[test]
+fn rows() {
+    check(
+        "2022-04,41M,+46%,chart 1",
+        "2022-04,41M,+46%",
+        &["HW0107", "downloads.csv:3:1", "3 cells"],
+    );
+    check(
+        "2022-04,41M,",
+        "2022-04,41,000,000,",
+        &["HW0107", "the row has 6 cells and the header 4; quote"],
+    );
+    check(
+        "2022-04,",
+        "2022-01,",
+        &["HW0112", "`2022-01` stands in line 2 already"],
+    );
+    check("2022-04,", "2021-04,", &["HW0113", "comes after `2022-01`"]);
+}
+
+#[test]
+fn cells() {
+    check(
+        "41M",
+        "41 million",
+        &[
+            "HW0109",
+            "downloads.csv:3:9",
+            "column `downloads`: `41 million` is not a number",
+            "`41M`",
+        ],
+    );
+    check("41M", "67-41M", &["HW0109", "upside down", "`41M-67`"]);
+    check(
+        "2023-04",
+        "2023-13",
+        &["HW0111", "`2023-13` is not a month", "`2023-12`"],
+    );
+    check("41M", "N/A (lost)", &["HW0110", "must have a value"]);
+    check("41M", "", &["HW0108", "the cell is empty"]);
+}
+
+#[test]
+fn files() {
+    let sandbox = Sandbox::new();
+    sandbox.write(DOWNLOADS, "");
+    sandbox.run(&["check"]).fails(
+        2,
+        &["HW0102", "it must start with the header `month,downloads"],
+    );
+    let mut bytes = b"month,downloads,growth_stated,source\n2022-01,28M,N/A (x),caf".to_vec();
+    bytes.extend(b"\xe9\n");
+    sandbox.write(DOWNLOADS, bytes);
+    sandbox
+        .run(&["check"])
+        .fails(2, &["HW0103", "downloads.csv:2:24", "`0xe9` is not UTF-8"]);
+    std::fs::remove_file(sandbox.path(DOWNLOADS)).unwrap();
+    sandbox.run(&["check"]).fails(
+        2,
+        &["HW0101", "data/wave/downloads.csv: the file cannot be read"],
+    );
+}
+
+#[test]
+fn a_byte_order_mark_crlf_and_quoted_line_breaks_are_fine() {
+    let sandbox = Sandbox::new();
+    let text = sandbox
+        .read(DOWNLOADS)
+        .replace("chart 1\n", "\"chart\n1\"\n")
+        .replace('\n', "\r\n");
+    sandbox.write(DOWNLOADS, format!("\u{feff}{text}"));
+    sandbox.run(&["check", "--strict"]).succeeds();
+}
+
+#[test]
+fn all_faults_of_all_tables_come_in_one_run() {
+    let sandbox = Sandbox::new();
+    sandbox.replace(DOWNLOADS, "41M", "many");
+    sandbox.replace("data/wave/cost.csv", "$2-5M", "2-5M");
+    sandbox.replace("data/wave/closure.csv", "98.4%", "98.4");
+    sandbox.run(&["check"]).fails(
+        2,
+        &[
+            "downloads.csv:3:9",
+            "cost.csv:3:9",
+            "`$2-5M`",
+            "closure.csv:2:12",
+            "3 errors",
+        ],
+    );
+}
+
+#[test]
+fn a_folder_of_other_tables_takes_the_place_of_ours() {
+    let sandbox = Sandbox::new();
+    let other = Sandbox::new();
+    other.replace(DOWNLOADS, "620M", "610M");
+    let data = other.path("data");
+    let run = sandbox.run(&[
+        "values",
+        "wave.downloads.last",
+        "--data",
+        data.to_str().unwrap(),
+    ]);
+    assert!(run.out.contains("610,000,000"), "{}", run.out);
+    // A folder of snapshots alone leaves the embedded tables in place.
+    let snapshots = tempfile::tempdir().unwrap();
+    let run = sandbox.run(&[
+        "values",
+        "wave.downloads.last",
+        "--data",
+        snapshots.path().to_str().unwrap(),
+    ]);
+    assert!(run.out.contains("620,000,000"), "{}", run.out);
+}

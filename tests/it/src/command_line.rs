@@ -1,0 +1,183 @@
+//! The command line: tasks, usage, exit codes, streams.
+
+use highwater_report::diagnostic::explanations;
+
+use crate::sandbox::{Run, Sandbox, workspace};
+
+#[test]
+fn bare_lists_the_tasks_with_examples_first() {
+    let run = Sandbox::new().run(&[]);
+    assert_eq!(run.code, Some(2));
+    let text = format!("{}{}", run.out, run.err);
+    assert!(text.find("Examples:").unwrap() < text.find("Commands:").unwrap());
+    for task in [
+        "report",
+        "check",
+        "values",
+        "explain",
+        "test",
+        "ci",
+        "bench",
+        "completions",
+    ] {
+        assert!(text.contains(&format!("\n  {task} ")), "{task}");
+    }
+}
+
+#[test]
+fn a_mistyped_task_or_option_gets_the_nearest() {
+    let sandbox = Sandbox::new();
+    sandbox.run(&["reprot"]).fails(2, &["'report'"]);
+    sandbox
+        .run(&["report", "--stric"])
+        .fails(2, &["'--strict'"]);
+    sandbox
+        .run(&["report", "-j", "0"])
+        .fails(2, &["0 is not in 1..=1024"]);
+    sandbox
+        .run(&["explain", "HW9999"])
+        .fails(2, &["there is no code `HW9999`"]);
+    sandbox
+        .run(&["values", "wave.dowloads"])
+        .fails(2, &["no value lies at or below `wave.dowloads`"]);
+    sandbox
+        .run(&["report", "--only", "open-wav"])
+        .fails(2, &["HW0205", "did you mean `open-wave`?"]);
+    sandbox
+        .run(&["check", "--set", "wave.untill=2023-01"])
+        .fails(2, &["HW0208", "did you mean `wave.until`?"]);
+    sandbox
+        .run(&["check", "--data", "nowhere"])
+        .fails(2, &["`--data nowhere` is not a folder"]);
+}
+
+#[test]
+fn outside_of_a_project_the_run_says_so() {
+    let elsewhere = tempfile::tempdir().unwrap();
+    let mut command = Sandbox::new().command(&["check"]);
+    let run = Run::of(&command.current_dir(elsewhere.path()).output().unwrap());
+    run.fails(2, &["is in no project", "report/site.toml"]);
+}
+
+#[test]
+fn a_window_without_rows_names_the_table() {
+    let run = Sandbox::new().run(&["values", "wave", "--set", "wave.until=2022-01"]);
+    run.fails(
+        2,
+        &[
+            "HW0209",
+            "`downloads.csv` has 1 rows in the window asked for, and the study needs 2",
+        ],
+    );
+}
+
+#[test]
+fn results_go_to_standard_output_and_the_rest_to_standard_error() {
+    let sandbox = Sandbox::new();
+    let run = sandbox.run(&["report"]);
+    run.succeeds();
+    assert!(
+        run.err.contains("study") && run.err.contains("51 rows"),
+        "{}",
+        run.err
+    );
+    assert!(run.out.contains("numerals bound"), "{}", run.out);
+    assert!(run.out.contains("index.html"), "{}", run.out);
+    assert!(!run.err.contains('\u{1b}'), "no colour where nobody looks");
+
+    let quiet = sandbox.run(&["report", "-q"]);
+    quiet.succeeds();
+    assert_eq!((quiet.out.as_str(), quiet.err.as_str()), ("", ""));
+}
+
+#[test]
+fn timings_are_json() {
+    let run = Sandbox::new().run(&["report", "-q", "--timings"]);
+    let timings: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let names: Vec<&str> = timings["steps"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|step| step["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(names, ["study", "read", "check", "render", "write"]);
+    assert!(timings["peak_memory_kb"].as_u64().unwrap() > 0);
+}
+
+#[test]
+fn completions_know_the_tasks() {
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        let run = Sandbox::new().run(&["completions", shell]);
+        run.succeeds();
+        assert!(
+            run.out.contains("report") && run.out.contains("strict"),
+            "{shell}"
+        );
+    }
+}
+
+#[test]
+fn messages_come_in_three_forms() {
+    let sandbox = Sandbox::new();
+    sandbox.replace("report/stories/open-wave/story.md", "[620M]", "[610M]");
+    let json = sandbox.run(&["check", "--message-format", "json"]);
+    assert_eq!(json.code, Some(1));
+    let finding: serde_json::Value =
+        serde_json::from_str(json.out.lines().next().unwrap()).unwrap();
+    assert_eq!(finding["code"], "HW0001");
+    assert_eq!(
+        finding["places"][0]["file"],
+        "report/stories/open-wave/story.md"
+    );
+    assert!(finding["places"][0]["line"].as_u64().unwrap() > 1);
+    let github = sandbox.run(&["check", "--message-format", "github"]);
+    assert!(
+        github
+            .out
+            .starts_with("::error file=report/stories/open-wave/story.md,line="),
+        "{}",
+        github.out
+    );
+    sandbox.run(&["check"]).fails(
+        1,
+        &[
+            "error[HW0001]",
+            "--> report/stories/open-wave/story.md:",
+            "^^^^",
+        ],
+    );
+}
+
+/// Every code that the sources use is explained, and every explained code is used.
+#[test]
+fn every_code_is_explained_and_used() {
+    let mut used = std::collections::BTreeSet::new();
+    let mut folders = vec![workspace().join("crates"), workspace().join("xtask")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                let codes = text
+                    .match_indices("\"HW")
+                    .filter_map(|(at, _)| text.get(at + 1..at + 7));
+                let digits = |code: &str| code[2..].bytes().all(|b| b.is_ascii_digit());
+                used.extend(codes.filter(|code| digits(code)).map(str::to_owned));
+            }
+        }
+    }
+    let explained: std::collections::BTreeSet<String> = explanations()
+        .map(|explanation| explanation.code.to_owned())
+        .collect();
+    assert_eq!(used, explained);
+    let run = Sandbox::new().run(&["explain", "hw0012"]);
+    run.succeeds();
+    assert!(
+        run.out
+            .starts_with("HW0012: the predicate of a claim does not parse"),
+        "{}",
+        run.out
+    );
+}

@@ -1,0 +1,152 @@
+//! The shipped report: strict, the same bytes every time, sound pages.
+
+use std::collections::BTreeSet;
+
+use crate::sandbox::Sandbox;
+
+#[test]
+fn the_report_is_sound_and_says_how_much_it_checked() {
+    let sandbox = Sandbox::new();
+    let run = sandbox.run(&["report", "--strict"]);
+    run.succeeds();
+    let coverage = run.out.lines().next().unwrap();
+    assert!(coverage.contains(" numerals bound"), "{coverage}");
+    assert!(coverage.contains("0 findings"), "{coverage}");
+    assert!(!coverage.contains("against expectation"), "{coverage}");
+    let words: Vec<&str> = coverage.split(' ').collect();
+    assert_eq!(words[0], words[2], "every numeral is bound: {coverage}");
+}
+
+#[test]
+fn the_same_bytes_every_time() {
+    let sandbox = Sandbox::new();
+    let run = sandbox.run(&["report", "--verify"]);
+    run.succeeds();
+    assert!(
+        run.err.contains("the same bytes again, with 1 thread "),
+        "{}",
+        run.err
+    );
+    assert!(
+        run.err.contains("the same bytes again, with 2 threads"),
+        "{}",
+        run.err
+    );
+    let first = sandbox.read("site/highwater-manifest.json");
+    // Another process, another number of threads, another folder.
+    let other = Sandbox::new();
+    other.run(&["report", "-q", "-j", "1"]).succeeds();
+    assert_eq!(other.read("site/highwater-manifest.json"), first);
+}
+
+#[test]
+fn the_site_has_what_a_reader_expects() {
+    let sandbox = Sandbox::new();
+    sandbox.run(&["report", "-q"]).succeeds();
+    for page in [
+        "index.html",
+        "claims.html",
+        "data.html",
+        "open-wave/index.html",
+    ] {
+        let text = sandbox.read(&format!("site/{page}"));
+        assert!(text.starts_with("<!doctype html>"), "{page}");
+        for loaded in [
+            "src=\"http",
+            "url(http",
+            "<link rel=\"stylesheet\" href=\"http",
+            "@import",
+        ] {
+            assert!(
+                !text.contains(loaded),
+                "{page} loads from elsewhere: {loaded}"
+            );
+        }
+    }
+    let figures = [
+        "downloads",
+        "models",
+        "mmlu",
+        "derivatives",
+        "contributors",
+        "cost",
+        "speed",
+        "funding",
+        "adoption",
+        "laptop",
+        "closure",
+    ];
+    for figure in figures {
+        for file in [".svg", ".png", ".csv", "-narrow.svg", "-narrow.png"] {
+            let path = sandbox.path(&format!("site/open-wave/figures/{figure}{file}"));
+            assert!(
+                path.metadata().is_ok_and(|file| file.len() > 0),
+                "{}",
+                path.display()
+            );
+        }
+    }
+    let plain = sandbox.read("site/open-wave/story.md");
+    assert!(plain.contains("went from 28M to 620M in 18 months"));
+    assert!(
+        !plain.contains("](value:") && !plain.contains("](claim:"),
+        "bindings are filled in"
+    );
+    let data = sandbox.read("site/data.html");
+    assert!(
+        data.contains(
+            &sandbox
+                .read("site/facts.json")
+                .split('"')
+                .find(|part| part.len() == 64)
+                .unwrap()
+                .to_owned()
+        )
+    );
+}
+
+#[test]
+fn every_number_leads_to_its_row() {
+    let sandbox = Sandbox::new();
+    sandbox.run(&["report", "-q"]).succeeds();
+    let data = sandbox.read("site/data.html");
+    let ids: BTreeSet<&str> = data
+        .split(" id=\"")
+        .skip(1)
+        .filter_map(|part| part.split('"').next())
+        .collect();
+    let story = sandbox.read("site/open-wave/index.html");
+    let links: Vec<&str> = story
+        .split("href=\"../data.html#")
+        .skip(1)
+        .filter_map(|part| part.split('"').next())
+        .collect();
+    assert!(links.len() > 100, "{}", links.len());
+    for link in links {
+        assert!(ids.contains(link), "{link}");
+    }
+    for link in data
+        .split("href=\"#")
+        .skip(1)
+        .filter_map(|part| part.split('"').next())
+        .filter(|link| *link != "content")
+    {
+        assert!(ids.contains(link), "{link}");
+    }
+}
+
+#[test]
+fn one_story_alone_can_be_built() {
+    let sandbox = Sandbox::new();
+    sandbox
+        .run(&["report", "--only", "open-wave", "-q"])
+        .succeeds();
+    assert!(sandbox.path("site/open-wave/index.html").exists());
+}
+
+#[test]
+fn check_writes_nothing() {
+    let sandbox = Sandbox::new();
+    sandbox.run(&["check", "--strict"]).succeeds();
+    assert!(!sandbox.path("site").exists());
+}

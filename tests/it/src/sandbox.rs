@@ -1,0 +1,129 @@
+//! A copy of the project to spoil, and runs of the command line in it.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+/// The top folder of the workspace.
+pub(crate) fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../..")
+        .canonicalize()
+        .unwrap()
+}
+
+/// The folder of reference data, which a user's clone has not; the test says so then.
+pub(crate) fn reference() -> Option<PathBuf> {
+    let shared = std::env::var_os("HIGHWATER_SHARED")
+        .map_or_else(|| workspace().join("../shared"), PathBuf::from);
+    let found = shared.join("reference/published.json").is_file();
+    if !found {
+        eprintln!("skipped: no reference data");
+    }
+    found.then_some(shared)
+}
+
+/// A copy of the project's stories and data.
+pub(crate) struct Sandbox {
+    folder: TempDir,
+}
+
+impl Sandbox {
+    pub(crate) fn new() -> Self {
+        let sandbox = Sandbox {
+            folder: tempfile::tempdir().unwrap(),
+        };
+        for part in ["report", "data"] {
+            copy(&workspace().join(part), &sandbox.path(part));
+        }
+        sandbox
+    }
+
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    pub(crate) fn read(&self, path: &str) -> String {
+        std::fs::read_to_string(self.path(path)).unwrap()
+    }
+
+    pub(crate) fn write(&self, path: &str, text: impl AsRef<[u8]>) {
+        std::fs::write(self.path(path), text).unwrap();
+    }
+
+    /// Replaces a text that must be in the file.
+    pub(crate) fn replace(&self, path: &str, from: &str, to: &str) {
+        let text = self.read(path);
+        assert!(text.contains(from), "{path} does not hold `{from}`");
+        self.write(path, text.replacen(from, to, 1));
+    }
+
+    pub(crate) fn append(&self, path: &str, text: &str) {
+        self.write(path, self.read(path) + text);
+    }
+
+    /// The command, to be run in the copy.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_highwater"));
+        command
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .env_remove("CLICOLOR_FORCE");
+        command
+    }
+
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
+        Run::of(&self.command(arguments).output().unwrap())
+    }
+}
+
+/// What a run gave.
+#[derive(Debug)]
+pub(crate) struct Run {
+    pub(crate) code: Option<i32>,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+impl Run {
+    pub(crate) fn of(output: &Output) -> Self {
+        Run {
+            code: output.status.code(),
+            out: String::from_utf8_lossy(&output.stdout).into_owned(),
+            err: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+
+    /// That the run ended with that code and told all of these texts on standard error.
+    #[track_caller]
+    pub(crate) fn fails(&self, code: i32, texts: &[&str]) {
+        assert_eq!(self.code, Some(code), "{}", self.err);
+        assert!(!self.err.contains("panicked"), "{}", self.err);
+        for text in texts {
+            assert!(
+                self.err.contains(text),
+                "`{text}` is not told:\n{}",
+                self.err
+            );
+        }
+    }
+
+    #[track_caller]
+    pub(crate) fn succeeds(&self) {
+        assert_eq!(self.code, Some(0), "{}", self.err);
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}

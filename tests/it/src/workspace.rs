@@ -1,0 +1,123 @@
+//! The house: which crate may depend on which, and what each promises.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use cargo_metadata::{DependencyKind, MetadataCommand};
+
+use crate::sandbox::workspace;
+
+/// What a crate of ours may depend on among ours. ARCHITECTURE.md shows the same table.
+fn allowed() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
+    let all = [
+        "highwater-facts",
+        "highwater-ingest",
+        "highwater-plot",
+        "highwater-report",
+        "highwater-studies",
+        "highwater-stats",
+    ];
+    BTreeMap::from([
+        ("highwater-facts", BTreeSet::new()),
+        ("highwater-stats", BTreeSet::new()),
+        ("highwater-ingest", BTreeSet::from(["highwater-facts"])),
+        ("highwater-plot", BTreeSet::from(["highwater-facts"])),
+        (
+            "highwater-studies",
+            BTreeSet::from([
+                "highwater-facts",
+                "highwater-ingest",
+                "highwater-plot",
+                "highwater-stats",
+            ]),
+        ),
+        (
+            "highwater-report",
+            BTreeSet::from(["highwater-facts", "highwater-ingest", "highwater-plot"]),
+        ),
+        ("xtask", BTreeSet::from(all)),
+        ("it", BTreeSet::from(["xtask"])),
+        ("browser", BTreeSet::new()),
+    ])
+}
+
+#[test]
+fn data_flow_one_way() {
+    let metadata = MetadataCommand::new()
+        .manifest_path(workspace().join("Cargo.toml"))
+        .no_deps()
+        .exec()
+        .unwrap();
+    let allowed = allowed();
+    let ours: BTreeSet<&str> = metadata
+        .packages
+        .iter()
+        .map(|package| package.name.as_str())
+        .collect();
+    assert_eq!(
+        ours,
+        allowed.keys().copied().collect(),
+        "the table names each crate"
+    );
+    for package in &metadata.packages {
+        let normal = package
+            .dependencies
+            .iter()
+            .filter(|dependency| dependency.kind == DependencyKind::Normal);
+        for dependency in normal.filter(|dependency| ours.contains(dependency.name.as_str())) {
+            let allowed = &allowed[package.name.as_str()];
+            assert!(
+                allowed.contains(dependency.name.as_str()),
+                "{} depends on {}",
+                package.name,
+                dependency.name
+            );
+        }
+    }
+}
+
+#[test]
+fn each_crate_states_its_invariant_and_keeps_the_lints() {
+    for entry in std::fs::read_dir(workspace().join("crates")).unwrap() {
+        let folder = entry.unwrap().path();
+        let library = std::fs::read_to_string(folder.join("src/lib.rs")).unwrap();
+        assert!(
+            library.contains("Architecture invariant:"),
+            "{}",
+            folder.display()
+        );
+        let manifest = std::fs::read_to_string(folder.join("Cargo.toml")).unwrap();
+        assert!(
+            manifest.contains("[lints]\nworkspace = true"),
+            "{}",
+            folder.display()
+        );
+        assert!(folder.join("README.md").is_file(), "{}", folder.display());
+    }
+}
+
+/// Every file of code starts by saying what it holds, and none grows past what one concept takes.
+#[test]
+fn modules_are_small_and_say_what_they_hold() {
+    let mut folders = vec![
+        workspace().join("crates"),
+        workspace().join("xtask"),
+        workspace().join("tests"),
+    ];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() && !path.ends_with("target") {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                assert!(
+                    text.starts_with("//!"),
+                    "{} does not say what it holds",
+                    path.display()
+                );
+                let lines = text.lines().count();
+                assert!(lines <= 500, "{} has {lines} lines", path.display());
+            }
+        }
+    }
+}
