@@ -8,7 +8,7 @@ const EVIL: &str = "<script>alert('x')</script>";
 fn markup_from_data_and_stories_is_text_everywhere() {
     let sandbox = Sandbox::new();
     // A name that a figure draws, a note of a table, a title of a source, the title of the story.
-    sandbox.replace("data/wave/speed.csv", "GPT-J 6B,6B", &format!("{EVIL},6B"));
+    sandbox.replace("data/wave/funding.csv", "Anyscale", EVIL);
     sandbox.replace(
         "data/wave/laptop.csv",
         "(GPT-2, DistilGPT2)",
@@ -28,16 +28,6 @@ fn markup_from_data_and_stories_is_text_everywhere() {
         "report/stories/open-wave/claims.toml",
         "words = \"Downloads grew",
         &format!("words = \"{EVIL} Downloads grew"),
-    );
-    // The claim about the model whose name was spoilt goes with it.
-    let claims = sandbox.read("report/stories/open-wave/claims.toml");
-    let parts: Vec<&str> = claims
-        .split("[[claim]]")
-        .filter(|part| !part.contains("gpt_j_6b"))
-        .collect();
-    sandbox.write(
-        "report/stories/open-wave/claims.toml",
-        parts.join("[[claim]]"),
     );
     sandbox.run(&["report", "-q"]).succeeds();
 
@@ -62,7 +52,7 @@ fn markup_from_data_and_stories_is_text_everywhere() {
             }
         }
     }
-    // Front page, story, claims, data, and the figure of speeds at both widths.
+    // Front page, story, claims, data, and the figure of funding at both widths.
     assert!(seen >= 6, "the text stands in {seen} files");
     let page = sandbox.read("site/open-wave/index.html");
     let scripts = page.matches("<script").count();
