@@ -50,11 +50,13 @@ pub(crate) fn svd(matrix: &Matrix) -> Result<Svd, StatsError> {
 /// One sweep over all pairs of columns; whether any was far enough from orthogonal to be turned.
 fn rotate_all(u: &mut Matrix, v: &mut Matrix) -> bool {
     let mut turned = false;
+    // A cosine below this is what rounding of the sum may leave.
+    let orthogonal = f64::EPSILON * u.rows().max(8) as f64;
     for p in 0..u.columns() {
         for q in p + 1..u.columns() {
             let (a, b) = (u.column(p), u.column(q));
             let (aa, bb, ab) = (dot(a, a), dot(b, b), dot(a, b));
-            if !(ab.abs() > 1e-15 * (aa * bb).sqrt()) || ab == 0.0 {
+            if !(ab.abs() > orthogonal * aa.sqrt() * bb.sqrt()) {
                 continue;
             }
             turned = true;
@@ -63,6 +65,14 @@ fn rotate_all(u: &mut Matrix, v: &mut Matrix) -> bool {
             let c = 1.0 / (1.0 + t * t).sqrt();
             rotate(u, p, q, c, c * t);
             rotate(v, p, q, c, c * t);
+            // What is left of a column that pointed the same way is rounding, which may point that
+            // way for ever.
+            for (column, before) in [(p, aa), (q, bb)] {
+                let left = u.column_mut(column);
+                if norm(left) < 4.0 * f64::EPSILON * before.sqrt() {
+                    left.fill(0.0);
+                }
+            }
         }
     }
     turned
@@ -101,5 +111,13 @@ mod tests {
             }
         }
         assert_eq!(svd(&Matrix::zeros(2, 2)).unwrap().values, [0.0, 0.0]);
+    }
+
+    #[test]
+    fn columns_that_point_the_same_way_settle() {
+        let m = Matrix::from_columns(3, &[vec![0.1; 3], vec![0.3; 3], vec![0.7; 3]]);
+        let values = svd(&m).unwrap().values;
+        assert!((values[0] - (3.0 * 0.59_f64).sqrt()).abs() < 1e-15);
+        assert_eq!(values[1..], [0.0, 0.0]);
     }
 }
