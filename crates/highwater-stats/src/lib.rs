@@ -1,1 +1,141 @@
-//! Placeholder.
+//! The tests and fits that trend reports need, as accurate as the best packages, with honest answers
+//! where there is none.
+//!
+//! ```
+//! use highwater_stats::{Design, Missing, ols, spearman};
+//!
+//! let year = [2018.0, 2019.0, 2020.0, 2021.0, 2022.0, 2023.0];
+//! let log_compute = [20.1, 21.0, 21.9, 22.3, 23.6, 24.2];
+//!
+//! let trend = spearman(&year, &log_compute, Missing::Refuse)?;
+//! // Two of the 6! = 720 orders are as clear.
+//! assert_eq!(trend.to_string(), "rho = 1, n = 6, p = 0.002778 (exact)");
+//!
+//! let fit = ols(&Design::with_intercept().term("year", &year)?, &log_compute, Missing::Refuse)?;
+//! println!("{fit}");
+//! let slope = fit.coefficient("year")?;
+//! // statsmodels 0.15: OLS(log_compute, add_constant(year)).fit().params[1]
+//! assert!((slope.estimate - 0.82).abs() < 1e-13);
+//! # Ok::<(), highwater_stats::StatsError>(())
+//! ```
+//!
+//! # Overview
+//!
+//! Free functions on slices return small structs with public fields and `Display`.
+//!
+//! - Descriptive: [`mean`], [`variance`], [`std_dev`], [`skewness`], [`kurtosis`],
+//!   [`geometric_mean`], [`quantile`], [`quantiles`], [`median`], [`autocorrelation`].
+//! - Ranks and correlation: [`ranks`], [`pearson`], [`spearman`], [`kendall`], [`theil_sen`].
+//! - Samples: [`mann_whitney`], [`hodges_lehmann`], [`welch_t`], [`fisher_exact`],
+//!   [`permutation_test`], [`permutation_test_pairs`], [`anova`].
+//! - Regression on a [`Design`]: [`ols`], [`polynomial_fit`], [`logit`], [`binomial_glm`]; ratios of
+//!   coefficients as [`CoefficientPair`].
+//! - Residuals: [`jarque_bera`], [`omnibus`], [`durbin_watson`].
+//! - Resampling: [`bootstrap`], [`bootstrap_rows`], [`bootstrap_ols`], [`jackknife`].
+//! - Several columns or tests: [`pca`], [`holm`], [`benjamini_hochberg`].
+//! - Rates: [`Growth`].
+//!
+//! # Missing values, infinities, errors
+//!
+//! NaN means missing.
+//! Functions of pairs, samples and rows are told what to do about it ([`Missing`]) and count what
+//! they leave out; the others refuse it.
+//! Ranks take infinities as the largest and smallest values; everything that adds refuses them.
+//! Where a quantity is not defined, the result is a [`StatsError`] with the exact condition, or an
+//! `Option` for a part of a result; it is never a number that only looks like one.
+//!
+//! # Accuracy and reproducibility
+//!
+//! `ACCURACY.md` in the repository lists the digits reached on the NIST Statistical Reference
+//! Datasets and on cases from R, scipy, statsmodels and scikit-learn.
+//! Elementary functions come from `libm` and loops run in a fixed order, so results are the same to
+//! the last bit on every platform; random ones depend on their seed alone ([`Resampling`]).
+//!
+//! # What is not supported
+//!
+//! Weights, formulas as text, mixed and nonlinear models, links other than the logit, survival,
+//! Bayesian methods, matrices of correlations, other number types than `f64`.
+//!
+//! Architecture invariant: no IO, no file formats, no randomness without a seed, no panic on any
+//! input; nothing here knows a report.
+
+mod anova;
+mod autocorrelation;
+mod basis;
+mod bootstrap;
+mod coefficient;
+mod design;
+mod distribution;
+mod durbin_watson;
+mod error;
+mod fisher_exact;
+mod g_format;
+mod growth;
+mod hodges_lehmann;
+mod interval;
+mod jacobi;
+mod kendall;
+mod least_squares;
+mod logit;
+mod mann_whitney;
+mod matrix;
+mod missing;
+mod moments;
+mod nnls;
+mod normality;
+mod ols;
+mod p_adjust;
+mod p_values;
+mod pca;
+mod pearson;
+mod permutation;
+mod polynomial;
+mod quantile;
+mod random;
+mod ranks;
+mod ratio;
+mod scale;
+mod sort_key;
+mod spearman;
+mod summary_table;
+mod theil_sen;
+mod two_float;
+mod welch;
+
+pub use anova::{Anova, anova};
+pub use autocorrelation::autocorrelation;
+pub use bootstrap::{
+    BcaInterval, Bootstrap, OlsBootstrap, bootstrap, bootstrap_ols, bootstrap_rows, jackknife,
+    jackknife_rows,
+};
+pub use coefficient::Coefficient;
+pub use design::Design;
+pub use durbin_watson::durbin_watson;
+pub use error::StatsError;
+pub use fisher_exact::{FisherTest, fisher_exact};
+pub use growth::{DoublingTime, Growth};
+pub use hodges_lehmann::{HodgesLehmann, hodges_lehmann};
+pub use interval::Interval;
+pub use kendall::{KendallTest, kendall};
+pub use logit::{
+    LikelihoodRatio, Limit, LimitCoefficient, LogitFit, MarginalEffect, OddsRatio, Separation,
+    SeparationKind, binomial_glm, logit,
+};
+pub use mann_whitney::{ExactMannWhitney, MannWhitneyTest, mann_whitney, mann_whitney_exact};
+pub use missing::Missing;
+pub use moments::{Divisor, geometric_mean, kurtosis, mean, skewness, std_dev, variance};
+pub use normality::{JarqueBeraTest, OmnibusTest, jarque_bera, omnibus};
+pub use ols::{FTest, OlsFit, Prediction, Robust, RobustErrors, ols};
+pub use p_adjust::{benjamini_hochberg, holm};
+pub use p_values::{Method, PValues};
+pub use pca::{Pca, Scaling, pca};
+pub use pearson::{PearsonTest, pearson};
+pub use permutation::{PermutationTest, permutation_test, permutation_test_pairs};
+pub use polynomial::{PolynomialFit, polynomial_fit};
+pub use quantile::{QuantileType, median, quantile, quantiles};
+pub use random::Resampling;
+pub use ranks::ranks;
+pub use ratio::{CoefficientPair, FiellerSet, RatioEstimate};
+pub use spearman::{SpearmanTest, spearman};
+pub use theil_sen::{TheilSen, theil_sen};
+pub use welch::{WelchTest, welch_t};

@@ -1,0 +1,47 @@
+//! Runs reference cases against this crate and prints a line for each.
+//!
+//! `cargo run --release -p highwater-stats --example reference -- DIR` reads every `cases_*.json` and
+//! `nist_*.json` in DIR and ends with `N passed, N failed`; the exit code is 1 if any failed.
+//! With `--markdown` it prints the tables of digits of `ACCURACY.md` instead of the lines.
+
+mod check;
+mod functions;
+mod markdown;
+mod nist;
+mod report;
+mod value;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let markdown = arguments.iter().any(|argument| argument == "--markdown");
+    let Some(folder) = arguments
+        .iter()
+        .find(|argument| !argument.starts_with("--"))
+    else {
+        eprintln!("usage: reference DIR [--markdown]");
+        return ExitCode::from(2);
+    };
+    let report = match report::run(Path::new(folder)) {
+        Ok(report) => report,
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::from(2);
+        }
+    };
+    if markdown {
+        println!("{}", markdown::tables(&report));
+    } else {
+        for case in &report.cases {
+            println!("{case}");
+        }
+    }
+    println!("{} passed, {} failed", report.passed(), report.failed());
+    if report.failed() == 0 && !report.cases.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}

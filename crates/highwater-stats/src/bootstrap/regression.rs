@@ -1,0 +1,299 @@
+//! The bootstrap of a regression.
+
+use rayon::prelude::*;
+
+use super::{Bootstrap, CHUNK};
+use crate::basis::{Basis, Columns};
+use crate::design::{Design, place};
+use crate::error::StatsError;
+use crate::missing::Missing;
+use crate::moments::mean;
+use crate::ols::{enough_rows, ols};
+use crate::random::{Resampling, index_below};
+use crate::two_float::TwoFloat;
+
+/// The bootstrap distribution of the coefficients of a least squares fit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OlsBootstrap {
+    /// The names of the coefficients, the constant first.
+    pub names: Vec<String>,
+    /// The coefficients of the fit to all rows.
+    pub estimates: Vec<f64>,
+    /// The coefficients of each resample, in the order of the repetitions; NaN throughout where a
+    /// resample leaves a column dependent on others.
+    pub replicates: Vec<Vec<f64>>,
+}
+
+/// Fits a regression to many resamples of its rows, drawn with replacement.
+///
+/// The columns are centred and scaled once, and the products of each row computed once; a resample
+/// then only sums the products of its rows and solves a small triangle.
+/// Where the squares that this takes would cost digits, the resample is fitted as [`ols`] does.
+///
+/// # Errors
+///
+/// As [`ols`], for the fit to all rows.
+///
+/// # Example
+///
+/// ```
+/// use highwater_stats::{Design, Missing, Resampling, bootstrap_ols};
+///
+/// let x: Vec<f64> = (0..20).map(f64::from).collect();
+/// let y: Vec<f64> = x.iter().map(|x| 2.0 * x + (x * 7.0) % 3.0).collect();
+/// let design = Design::with_intercept().term("x", &x)?;
+/// let resampling = Resampling { repetitions: 1000, seed: 42 };
+/// let fits = bootstrap_ols(&design, &y, Missing::Refuse, resampling)?;
+/// let slope = fits.coefficient("x")?.percentile(0.95)?;
+/// assert!(slope.contains(2.0), "{slope}");
+/// # Ok::<(), highwater_stats::StatsError>(())
+/// ```
+///
+/// # References
+///
+/// Efron and Tibshirani (1993), chapter 9, "bootstrapping pairs".
+pub fn bootstrap_ols(
+    design: &Design,
+    y: &[f64],
+    missing: Missing,
+    resampling: Resampling,
+) -> Result<OlsBootstrap, StatsError> {
+    let complete = design.complete_rows(&[("y", y)], missing)?;
+    let (design, y) = (complete.design, &complete.others[0]);
+    let fit = ols(&design, y, Missing::Refuse)?;
+    let kernel = Kernel::new(&design, y)?;
+    let n = y.len();
+    let replicates = (0..resampling.repetitions)
+        .into_par_iter()
+        .with_min_len(CHUNK)
+        .map_init(
+            || (vec![0; n], kernel.sums()),
+            |(rows, sums), repetition| {
+                let mut rng = resampling.stream(repetition);
+                for row in rows.iter_mut() {
+                    *row = index_below(&mut rng, n);
+                }
+                kernel
+                    .solve(rows, sums)
+                    .or_else(|| refit(&design, y, rows))
+                    .unwrap_or_else(|| vec![f64::NAN; kernel.k])
+            },
+        )
+        .collect();
+    Ok(OlsBootstrap {
+        names: design.names(),
+        estimates: fit.coefficients.iter().map(|c| c.estimate).collect(),
+        replicates,
+    })
+}
+
+impl OlsBootstrap {
+    /// The bootstrap distribution of one coefficient.
+    ///
+    /// # Errors
+    ///
+    /// [`StatsError::UnknownTerm`]; as [`Bootstrap::new`].
+    pub fn coefficient(&self, name: &str) -> Result<Bootstrap, StatsError> {
+        let j = place(&self.names, name)?;
+        self.statistic(|coefficients| coefficients[j])
+    }
+
+    /// The bootstrap distribution of any function of the coefficients, a ratio for example; they come
+    /// in the order of `names`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Bootstrap::new`].
+    pub fn statistic(&self, of: impl Fn(&[f64]) -> f64) -> Result<Bootstrap, StatsError> {
+        let replicates = self.replicates.iter().map(|c| of(c)).collect();
+        Bootstrap::new(of(&self.estimates), replicates)
+    }
+}
+
+/// Lanes that are summed at once.
+const LANES: usize = 4;
+
+/// For each row the products of its values, so that a resample only has to add them up.
+struct Kernel {
+    /// Columns of the design.
+    k: usize,
+    /// The products `v_a v_b` of the row `v = (z_1 ... z_k, y)` for `a <= b`, but for `y^2`; padded
+    /// to whole lanes.
+    products: Vec<[f64; LANES]>,
+    /// Blocks of lanes a row.
+    blocks: usize,
+    /// Makes the coefficients out of those of the scaled columns.
+    back: Vec<Vec<f64>>,
+    /// What was taken off `y` and belongs to the constant.
+    y_centre: f64,
+}
+
+impl Kernel {
+    fn new(design: &Design, y: &[f64]) -> Result<Self, StatsError> {
+        enough_rows(&design.names(), y.len())?;
+        let basis = Basis::new(Columns::centred_and_scaled(design, y.len())?)?;
+        let columns = &basis.columns;
+        let k = columns.names.len();
+        let blocks = (k * (k + 3) / 2).div_ceil(LANES);
+        let y_centre = if columns.constant { mean(y)? } else { 0.0 };
+        let mut products = vec![[0.0; LANES]; y.len() * blocks];
+        for (i, y) in y.iter().enumerate() {
+            let row = columns.hi.row(i);
+            let values: Vec<f64> = row.iter().copied().chain([*y - y_centre]).collect();
+            let pairs = (0..k).flat_map(|a| (a..=k).map(move |b| (a, b)));
+            for (place, (a, b)) in pairs.enumerate() {
+                products[i * blocks + place / LANES][place % LANES] = values[a] * values[b];
+            }
+        }
+        let back = columns
+            .back
+            .iter()
+            .map(|row| row.iter().copied().map(TwoFloat::value).collect())
+            .collect();
+        Ok(Kernel {
+            k,
+            products,
+            blocks,
+            back,
+            y_centre,
+        })
+    }
+
+    /// Room for the sums of one resample.
+    fn sums(&self) -> Vec<[f64; LANES]> {
+        vec![[0.0; LANES]; self.blocks]
+    }
+
+    /// The coefficients for a resample; `None` where the columns are too nearly dependent for their
+    /// squares.
+    fn solve(&self, rows: &[usize], sums: &mut [[f64; LANES]]) -> Option<Vec<f64>> {
+        for (block, sum) in sums.iter_mut().enumerate() {
+            let mut total = [0.0; LANES];
+            for row in rows {
+                let products = &self.products[row * self.blocks + block];
+                for (total, product) in total.iter_mut().zip(products) {
+                    *total += product;
+                }
+            }
+            *sum = total;
+        }
+        let scaled = solve_normal_equations(self.k, sums.as_flattened_mut())?;
+        let of = |row: &Vec<f64>| row.iter().zip(&scaled).map(|(a, b)| a * b).sum();
+        let mut coefficients: Vec<f64> = self.back.iter().map(of).collect();
+        coefficients[0] += self.y_centre;
+        Some(coefficients)
+    }
+}
+
+/// Cholesky's method in place on the upper triangle of `(Z'Z, Z'y)`, stored row by row.
+fn solve_normal_equations(k: usize, sums: &mut [f64]) -> Option<Vec<f64>> {
+    // Row `a` of the triangle starts here and holds the places a ..= k.
+    let start = |a: usize| a * (k + 1) - a * (a.saturating_sub(1)) / 2 - a;
+    let at = |a: usize, b: usize| start(a) + b;
+    for a in 0..k {
+        let before = sums[at(a, a)];
+        let mut pivot = before;
+        for m in 0..a {
+            pivot -= sums[at(m, a)] * sums[at(m, a)];
+        }
+        // Four digits of a thousandth would be lost in the squares; written to refuse NaN too.
+        if !(pivot > 1e-6 * before) {
+            return None;
+        }
+        let root = pivot.sqrt();
+        sums[at(a, a)] = root;
+        for b in a + 1..=k {
+            let mut value = sums[at(a, b)];
+            for m in 0..a {
+                value -= sums[at(m, a)] * sums[at(m, b)];
+            }
+            sums[at(a, b)] = value / root;
+        }
+    }
+    let mut solution = vec![0.0; k];
+    for a in (0..k).rev() {
+        let mut value = sums[at(a, k)];
+        for b in a + 1..k {
+            value -= sums[at(a, b)] * solution[b];
+        }
+        solution[a] = value / sums[at(a, a)];
+    }
+    Some(solution)
+}
+
+/// The coefficients of a resample by the careful route; `None` where they are not determined.
+fn refit(design: &Design, y: &[f64], rows: &[usize]) -> Option<Vec<f64>> {
+    let pick = |values: &[f64]| -> Vec<f64> { rows.iter().map(|i| values[*i]).collect() };
+    let empty = if design.has_intercept() {
+        Design::with_intercept()
+    } else {
+        Design::without_intercept()
+    };
+    let resample = design
+        .terms()
+        .iter()
+        .try_fold(empty, |design, term| {
+            design.term(&term.name, &pick(&term.values))
+        })
+        .ok()?;
+    let fit = ols(&resample, &pick(y), Missing::Refuse).ok()?;
+    Some(fit.coefficients.iter().map(|c| c.estimate).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Few rows, so that some resamples leave a level of the dummy empty.
+    fn data() -> (Design, Vec<f64>) {
+        let design = Design::with_intercept()
+            .term(
+                "year",
+                &[2019.0, 2019.5, 2020.25, 2021.0, 2022.5, 2023.0, 2023.75],
+            )
+            .unwrap()
+            .term("open", &[0.0, 0.0, 1.0, 0.0, 1.0, 0.0, 0.0])
+            .unwrap();
+        (design, vec![1.0, 2.5, 2.0, 4.0, 3.5, 6.0, 6.5])
+    }
+
+    #[test]
+    fn every_resample_is_fitted_as_ols_would() {
+        let (design, y) = data();
+        let resampling = Resampling {
+            repetitions: 300,
+            seed: 5,
+        };
+        let fits = bootstrap_ols(&design, &y, Missing::Refuse, resampling).unwrap();
+        let mut undefined = 0;
+        for (repetition, got) in fits.replicates.iter().enumerate() {
+            let mut rng = resampling.stream(repetition);
+            let rows: Vec<usize> = (0..7).map(|_| index_below(&mut rng, 7)).collect();
+            let Some(want) = refit(&design, &y, &rows) else {
+                assert!(got.iter().all(|v| v.is_nan()), "{repetition}");
+                undefined += 1;
+                continue;
+            };
+            for (got, want) in got.iter().zip(want) {
+                assert!(
+                    (got - want).abs() <= 1e-8 * want.abs().max(1.0),
+                    "{got} {want}"
+                );
+            }
+        }
+        assert!(undefined > 0);
+        assert_eq!(fits.coefficient("open").unwrap().undefined, undefined);
+    }
+
+    #[test]
+    fn the_triangle_is_stored_without_gaps() {
+        // 2 x = 4, twice; the places are (0,0) (0,1) (0,y) (1,1) (1,y).
+        let mut sums = [2.0, 0.0, 4.0, 2.0, 4.0, 0.0, 0.0, 0.0];
+        let solution = solve_normal_equations(2, &mut sums).unwrap();
+        assert!(
+            solution.iter().all(|v| (v - 2.0).abs() < 1e-15),
+            "{solution:?}"
+        );
+        assert_eq!(solve_normal_equations(1, &mut [f64::NAN, 1.0]), None);
+    }
+}

@@ -1,0 +1,302 @@
+//! Logistic regression, for single outcomes and for counts.
+
+use crate::basis::{Basis, Columns};
+use crate::coefficient::Coefficient;
+use crate::design::{CompleteRows, Design};
+use crate::distribution::{chi_squared_sf, normal_quantile, normal_sf};
+use crate::error::StatsError;
+use crate::interval::{Interval, tail_of};
+use crate::matrix::{Matrix, norm};
+use crate::missing::{Missing, at_least};
+
+mod likelihood;
+mod margins;
+mod newton;
+mod separation;
+mod summary;
+
+pub use margins::MarginalEffect;
+pub use separation::{Limit, LimitCoefficient, Separation, SeparationKind};
+
+use likelihood::Binomial;
+
+/// A logistic regression.
+///
+/// `Display` prints the summary table in the layout of statsmodels.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LogitFit {
+    /// The name of the response for the summary; `y` unless set.
+    pub response: String,
+    /// The coefficients on the scale of the log odds, the constant first; Wald z, p and interval.
+    pub coefficients: Vec<Coefficient>,
+    /// The covariance matrix of the coefficients, row by row.
+    pub covariance: Vec<Vec<f64>>,
+    /// The rows used.
+    pub n: usize,
+    /// The rows left out because something in them is missing.
+    pub dropped: usize,
+    /// Columns less one, as statsmodels counts, whether one of them is the constant or not.
+    pub df_model: usize,
+    /// Rows less columns.
+    pub df_resid: usize,
+    /// The log likelihood, with the binomial coefficients where a row counts several trials.
+    pub log_likelihood: f64,
+    /// The log likelihood with nothing but a constant.
+    pub log_likelihood_null: f64,
+    /// McFadden's `1 - log_likelihood / log_likelihood_null`.
+    pub pseudo_r_squared: f64,
+    /// Whether all terms together explain anything; `None` without a constant or without a term.
+    pub likelihood_ratio: Option<LikelihoodRatio>,
+    /// `-2 log_likelihood + 2 k` with `k` coefficients.
+    pub aic: f64,
+    /// `-2 log_likelihood + k ln n`.
+    pub bic: f64,
+    /// Twice the log likelihood that is lacking to a perfect fit of each row.
+    pub deviance: f64,
+    /// The steps of Newton's method.
+    pub iterations: usize,
+    /// The fitted chance of success, for the rows used.
+    pub fitted: Vec<f64>,
+    design: Design,
+    basis: Basis,
+    /// The linear predictor of each row.
+    log_odds: Vec<f64>,
+    /// The covariance of the coordinates in the basis.
+    inner_covariance: Matrix,
+}
+
+/// The likelihood ratio test against nothing but a constant.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LikelihoodRatio {
+    /// `2 (log_likelihood - log_likelihood_null)`.
+    pub statistic: f64,
+    /// The number of terms.
+    pub df: usize,
+    /// From the chi-squared distribution.
+    pub p_value: f64,
+}
+
+/// An odds ratio with its interval.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct OddsRatio {
+    /// `exp(coefficient)`: the factor by which one unit more of the term multiplies the odds.
+    pub ratio: f64,
+    /// The interval, `exp` of that of the coefficient.
+    pub interval: Interval,
+}
+
+/// Logistic regression of an outcome `y`, 0 or 1, on the columns of a design:
+/// `ln(p / (1 - p)) = b_0 + b_1 x_1 + ...`, by maximum likelihood.
+///
+/// By Newton's method on an orthonormal basis of the columns, until no row changes any more.
+/// Where no finite maximum exists, this is told apart from a slow iteration by a proof: a direction
+/// in which every row is fitted ever better.
+///
+/// # Errors
+///
+/// [`StatsError::Separated`] where the columns tell the outcome of some or all rows without doubt,
+/// with the coefficients that run off and the limits of the others;
+/// [`StatsError::NotACount`] where `y` is neither 0 nor 1; otherwise as [`ols`](crate::ols).
+///
+/// # Example
+///
+/// ```
+/// use highwater_stats::{Design, Missing, StatsError, logit};
+///
+/// // Spector and Mazzeo (1980), in full in statsmodels as `spector`; here 12 of the 32 students.
+/// let gpa = [2.66, 2.89, 3.28, 2.92, 4.0, 2.86, 2.87, 3.92, 3.32, 3.57, 3.26, 2.83];
+/// let grade = [0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 1.0];
+/// let design = Design::with_intercept().term("gpa", &gpa)?;
+/// let fit = logit(&design, &grade, Missing::Refuse)?;
+/// // statsmodels 0.15: Logit(grade, add_constant(gpa)).fit().params[1]
+/// assert!((fit.coefficient("gpa")?.estimate - 2.82778032).abs() < 5e-9);
+///
+/// // An outcome that the column tells without doubt has no finite coefficient.
+/// let certain: Vec<f64> = gpa.iter().map(|gpa| f64::from(u8::from(*gpa > 3.3))).collect();
+/// let separated = logit(&design, &certain, Missing::Refuse);
+/// assert!(matches!(separated, Err(StatsError::Separated(_))));
+/// # Ok::<(), highwater_stats::StatsError>(())
+/// ```
+///
+/// # References
+///
+/// McCullagh and Nelder (1989), "Generalized Linear Models", 2nd edition, chapter 4; Albert and
+/// Anderson (1984), "On the existence of maximum likelihood estimates in logistic regression
+/// models", Biometrika 71, 1-10; statsmodels' `Logit` and R's `glm`.
+pub fn logit(design: &Design, y: &[f64], missing: Missing) -> Result<LogitFit, StatsError> {
+    let complete = design.complete_rows(&[("y", y)], missing)?;
+    let trials = vec![1.0; complete.rows];
+    fit(&complete, &trials)
+}
+
+/// Logistic regression of counts: `successes` out of `trials` in each row.
+///
+/// # Errors
+///
+/// As [`logit`]; [`StatsError::NotACount`] where successes are not a whole number from 0 to the
+/// trials, or trials not a whole number above 0.
+///
+/// # Example
+///
+/// ```
+/// use highwater_stats::{Design, Missing, binomial_glm};
+///
+/// // By definition: with one 0/1 column the coefficient is the log of the odds ratio.
+/// let design = Design::with_intercept().term("treated", &[0.0, 1.0, 0.0, 1.0])?;
+/// let fit = binomial_glm(
+///     &design,
+///     &[10.0, 30.0, 10.0, 30.0],
+///     &[50.0, 50.0, 50.0, 50.0],
+///     Missing::Refuse,
+/// )?;
+/// let odds_ratio = fit.odds_ratio("treated", 0.95)?;
+/// assert!((odds_ratio.ratio - (30.0 / 20.0) / (10.0 / 40.0)).abs() < 1e-12);
+/// # Ok::<(), highwater_stats::StatsError>(())
+/// ```
+///
+/// # References
+///
+/// As [`logit`]; R's `glm(cbind(successes, failures) ~ ..., family = binomial)`.
+pub fn binomial_glm(
+    design: &Design,
+    successes: &[f64],
+    trials: &[f64],
+    missing: Missing,
+) -> Result<LogitFit, StatsError> {
+    let complete =
+        design.complete_rows(&[("successes", successes), ("trials", trials)], missing)?;
+    fit(&complete, &complete.others[1])
+}
+
+impl LogitFit {
+    /// The coefficient of this name.
+    ///
+    /// # Errors
+    ///
+    /// [`StatsError::UnknownTerm`].
+    pub fn coefficient(&self, name: &str) -> Result<&Coefficient, StatsError> {
+        Ok(&self.coefficients[self.place(name)?])
+    }
+
+    /// The Wald interval of a coefficient at any level, from the normal distribution.
+    ///
+    /// # Errors
+    ///
+    /// [`StatsError::UnknownTerm`]; [`StatsError::OutOfRange`] unless `level` is between 0 and 1.
+    pub fn interval(&self, name: &str, level: f64) -> Result<Interval, StatsError> {
+        let coefficient = self.coefficient(name)?;
+        let half_width = -normal_quantile(tail_of(level)?) * coefficient.std_err;
+        Ok(Interval::around(coefficient.estimate, half_width, level))
+    }
+
+    /// The odds ratio of a term.
+    ///
+    /// # Errors
+    ///
+    /// As [`interval`](Self::interval).
+    pub fn odds_ratio(&self, name: &str, level: f64) -> Result<OddsRatio, StatsError> {
+        Ok(OddsRatio {
+            ratio: libm::exp(self.coefficient(name)?.estimate),
+            interval: self.interval(name, level)?.map(libm::exp),
+        })
+    }
+
+    pub(crate) fn place(&self, name: &str) -> Result<usize, StatsError> {
+        self.design.place(name)
+    }
+}
+
+fn fit(complete: &CompleteRows, trials: &[f64]) -> Result<LogitFit, StatsError> {
+    let design = &complete.design;
+    let data = Binomial::new(&complete.others[0], trials)?;
+    at_least("columns", 1, design.names().len())?;
+    at_least("rows", 1, complete.rows)?;
+    let basis = Basis::new(Columns::centred_and_scaled(design, complete.rows)?)?;
+    let found = newton::maximise(&basis.q, &data);
+    // A chance within 1e-8 of certain is rare enough to look for separation, which also is the first
+    // thing to suspect where Newton's method does not settle.
+    let suspicious = match &found {
+        Some(found) => found.log_odds.iter().any(|eta| eta.abs() > 18.0),
+        None => true,
+    };
+    if suspicious && let Some(separation) = separation::separation(&basis, &data)? {
+        return Err(StatsError::Separated(Box::new(separation)));
+    }
+    let Some(found) = found else {
+        return Err(StatsError::NoConvergence {
+            what: "logistic regression",
+            iterations: newton::MOST_STEPS,
+        });
+    };
+    let (n, k) = (complete.rows, basis.q.columns());
+    let estimates = basis.from_q.times(&found.coordinates);
+    let covariance = basis
+        .from_q
+        .product(&found.covariance)
+        .product(&basis.from_q.transposed());
+    let coefficients = estimates.iter().enumerate().map(|(j, estimate)| {
+        let std_err = covariance.at(j, j).sqrt();
+        wald(&basis.columns.names[j], *estimate, std_err)
+    });
+    let log_likelihood = data.log_likelihood(&found.log_odds);
+    let log_likelihood_null = data.log_likelihood_null();
+    let df_model = k - 1;
+    let likelihood_ratio = (design.has_intercept() && df_model > 0).then(|| {
+        let statistic = 2.0 * (log_likelihood - log_likelihood_null);
+        LikelihoodRatio {
+            statistic,
+            df: df_model,
+            p_value: chi_squared_sf(statistic, df_model as f64),
+        }
+    });
+    Ok(LogitFit {
+        response: "y".into(),
+        coefficients: coefficients.collect(),
+        covariance: covariance.to_rows(),
+        n,
+        dropped: complete.dropped,
+        df_model,
+        df_resid: n - k,
+        log_likelihood,
+        log_likelihood_null,
+        pseudo_r_squared: 1.0 - log_likelihood / log_likelihood_null,
+        likelihood_ratio,
+        aic: -2.0 * log_likelihood + 2.0 * k as f64,
+        bic: -2.0 * log_likelihood + k as f64 * libm::log(n as f64),
+        deviance: data.deviance(&found.log_odds),
+        iterations: found.iterations,
+        fitted: found
+            .log_odds
+            .iter()
+            .map(|eta| likelihood::chance(*eta))
+            .collect(),
+        design: design.clone(),
+        log_odds: found.log_odds,
+        inner_covariance: found.covariance,
+        basis,
+    })
+}
+
+/// One row of the table, by the normal distribution.
+fn wald(name: &str, estimate: f64, std_err: f64) -> Coefficient {
+    let statistic = estimate / std_err;
+    Coefficient {
+        name: name.to_owned(),
+        estimate,
+        std_err,
+        statistic,
+        p_value: 2.0 * normal_sf(statistic.abs()),
+        interval: Interval::around(estimate, -normal_quantile(0.025) * std_err, 0.95),
+    }
+}
+
+/// The standard error of a quantity whose gradient in the coordinates of the basis is given.
+fn std_err_of(gradient: &[f64], covariance: &Matrix) -> f64 {
+    let half = covariance.times(gradient);
+    let variance: f64 = half.iter().zip(gradient).map(|(a, b)| a * b).sum();
+    if norm(gradient) == 0.0 {
+        0.0
+    } else {
+        variance.max(0.0).sqrt()
+    }
+}

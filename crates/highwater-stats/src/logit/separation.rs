@@ -1,0 +1,304 @@
+//! Separation: outcomes that the columns tell without doubt, and what is left of a fit then.
+
+use std::fmt;
+
+use super::likelihood::Binomial;
+use super::newton;
+use crate::basis::Basis;
+use crate::error::StatsError;
+use crate::jacobi::svd;
+use crate::matrix::{Matrix, dot, norm};
+use crate::nnls::{ALONG, residual_to_cone};
+
+/// Why a binomial regression has no finite maximum, and what can be said all the same.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Separation {
+    /// Whether all rows are told apart or some.
+    pub kind: SeparationKind,
+    /// What becomes of each coefficient as the likelihood approaches its limit.
+    pub coefficients: Vec<LimitCoefficient>,
+    /// The rows used.
+    pub n: usize,
+    /// The rows whose outcome is told without doubt.
+    pub n_fitted_exactly: usize,
+    /// The limit that the log likelihood approaches and never reaches.
+    pub log_likelihood: f64,
+}
+
+/// How many rows are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SeparationKind {
+    /// All of them.
+    Complete,
+    /// Some; the others overlap.
+    QuasiComplete,
+}
+
+/// What becomes of one coefficient under separation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LimitCoefficient {
+    /// The name of the column.
+    pub name: String,
+    /// Where the coefficient goes.
+    pub limit: Limit,
+}
+
+/// Where a coefficient goes as the likelihood approaches its limit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Limit {
+    /// Up without end.
+    PlusInfinity,
+    /// Down without end.
+    MinusInfinity,
+    /// Not decided by the data: it may run off either way or stay.
+    Undetermined,
+    /// It stays, and is estimated by the rows that overlap.
+    Finite {
+        /// The limit.
+        estimate: f64,
+        /// Its standard error among the rows that overlap.
+        std_err: f64,
+    },
+}
+
+impl fmt::Display for Separation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = match self.kind {
+            SeparationKind::Complete => "complete",
+            SeparationKind::QuasiComplete => "quasi-complete",
+        };
+        write!(
+            f,
+            "{kind} separation, `{}` of `{}` rows are fitted exactly",
+            self.n_fitted_exactly, self.n
+        )?;
+        for coefficient in &self.coefficients {
+            let name = &coefficient.name;
+            match coefficient.limit {
+                Limit::PlusInfinity => write!(f, ", `{name}` goes to infinity")?,
+                Limit::MinusInfinity => write!(f, ", `{name}` goes to minus infinity")?,
+                Limit::Undetermined => write!(f, ", `{name}` is not determined")?,
+                Limit::Finite { .. } => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Looks for a direction of the coefficients in which no row is fitted worse and some better;
+/// `None` where there is none, so that a maximum exists.
+///
+/// With every row of the basis turned to the side of its outcome, such directions form a cone.
+/// By Stiemke's lemma it is trivial just where minus the sum of the rows lies in the cone that the
+/// rows span, which non-negative least squares decides; the residual is the direction sought.
+/// The rows that it does not tell apart are asked again, until they overlap.
+///
+/// Geyer (2009), "Likelihood inference in exponential families and directions of recession",
+/// Electronic Journal of Statistics 3, 259-289, for the limit of the likelihood.
+pub(super) fn separation(basis: &Basis, data: &Binomial) -> Result<Option<Separation>, StatsError> {
+    let n = basis.q.rows();
+    let sides: Vec<Vec<Vec<f64>>> = (0..n).map(|i| sides_of(basis, data, i)).collect();
+    let mut overlapping: Vec<usize> = (0..n).collect();
+    while let Some(direction) = separating_direction(&sides, &overlapping) {
+        let before = overlapping.len();
+        // Ten times what counts as along, so that a row on the edge stays.
+        overlapping.retain(|i| {
+            let told_apart = |side: &Vec<f64>| dot(side, &direction) > 10.0 * ALONG;
+            sides[*i].len() != 1 || !sides[*i].iter().all(told_apart)
+        });
+        if overlapping.len() == before {
+            break;
+        }
+    }
+    if overlapping.len() == n {
+        return Ok(None);
+    }
+    let cone: Vec<Vec<f64>> = sides.concat();
+    let limit = LimitFit::new(basis, data, &overlapping)?;
+    let coefficients = basis.columns.names.iter().enumerate().map(|(j, name)| {
+        let row = basis.from_q.row(j);
+        let towards: Vec<f64> = row.iter().map(|v| v / norm(&row)).collect();
+        let away: Vec<f64> = towards.iter().map(|v| -v).collect();
+        let never_falls = is_zero(&residual_to_cone(&cone, &towards));
+        let never_rises = is_zero(&residual_to_cone(&cone, &away));
+        LimitCoefficient {
+            name: name.clone(),
+            limit: match (never_falls, never_rises) {
+                (true, true) => limit.coefficient(&row),
+                (true, false) => Limit::PlusInfinity,
+                (false, true) => Limit::MinusInfinity,
+                (false, false) => Limit::Undetermined,
+            },
+        }
+    });
+    Ok(Some(Separation {
+        kind: if overlapping.is_empty() {
+            SeparationKind::Complete
+        } else {
+            SeparationKind::QuasiComplete
+        },
+        coefficients: coefficients.collect(),
+        n,
+        n_fitted_exactly: n - overlapping.len(),
+        log_likelihood: limit.log_likelihood,
+    }))
+}
+
+/// The row of the basis as a unit vector, turned to the side of its outcome; both ways for a row
+/// with successes and failures, and none for a row of zeros, which no coefficient moves.
+fn sides_of(basis: &Basis, data: &Binomial, i: usize) -> Vec<Vec<f64>> {
+    let row = basis.q.row(i);
+    let length = norm(&row);
+    if length == 0.0 {
+        return Vec::new();
+    }
+    let turned = |sign: f64| row.iter().map(|v| sign * v / length).collect();
+    let (y, m) = (data.successes[i], data.trials[i]);
+    let mut sides = Vec::new();
+    if y > 0.0 {
+        sides.push(turned(1.0));
+    }
+    if y < m {
+        sides.push(turned(-1.0));
+    }
+    sides
+}
+
+fn separating_direction(sides: &[Vec<Vec<f64>>], rows: &[usize]) -> Option<Vec<f64>> {
+    let vectors: Vec<Vec<f64>> = rows.iter().flat_map(|i| sides[*i].clone()).collect();
+    let mut target = vec![0.0; vectors.first()?.len()];
+    for vector in &vectors {
+        for (sum, v) in target.iter_mut().zip(vector) {
+            *sum -= v;
+        }
+    }
+    let residual = residual_to_cone(&vectors, &target);
+    let length = norm(&residual);
+    (length > 0.0).then(|| residual.iter().map(|v| -v / length).collect())
+}
+
+fn is_zero(vector: &[f64]) -> bool {
+    vector.iter().all(|v| *v == 0.0)
+}
+
+/// The fit of the rows that overlap, in what they determine.
+struct LimitFit {
+    log_likelihood: f64,
+    /// Coordinates in the basis, and the square root of their covariance, column by column.
+    coordinates: Vec<f64>,
+    spread: Matrix,
+}
+
+impl LimitFit {
+    fn new(basis: &Basis, data: &Binomial, rows: &[usize]) -> Result<Self, StatsError> {
+        let k = basis.q.columns();
+        if rows.is_empty() {
+            return Ok(LimitFit {
+                log_likelihood: 0.0,
+                coordinates: vec![0.0; k],
+                spread: Matrix::zeros(k, 0),
+            });
+        }
+        let columns: Vec<Vec<f64>> = (0..k)
+            .map(|j| rows.iter().map(|i| basis.q.at(*i, j)).collect())
+            .collect();
+        let parts = svd(&Matrix::from_columns(rows.len(), &columns))?;
+        let rank = parts
+            .values
+            .iter()
+            .take_while(|value| **value > 1e-9 * parts.values[0])
+            .count();
+        let mut orthonormal = Vec::with_capacity(rank);
+        let mut back = Vec::with_capacity(rank);
+        for j in 0..rank {
+            let value = parts.values[j];
+            let column = parts.scaled_u.column(j).iter().map(|v| v / value);
+            orthonormal.push(column.collect::<Vec<f64>>());
+            back.push(
+                parts
+                    .v
+                    .column(j)
+                    .iter()
+                    .map(|v| v / value)
+                    .collect::<Vec<f64>>(),
+            );
+        }
+        let data = data.rows(rows);
+        let design = Matrix::from_columns(rows.len(), &orthonormal);
+        let found = newton::maximise(&design, &data).ok_or(StatsError::NoConvergence {
+            what: "logistic regression of the rows that overlap",
+            iterations: newton::MOST_STEPS,
+        })?;
+        let back = Matrix::from_columns(k, &back);
+        Ok(LimitFit {
+            log_likelihood: data.log_likelihood(&found.log_odds),
+            coordinates: back.times(&found.coordinates),
+            spread: back.product(&found.covariance).product(&back.transposed()),
+        })
+    }
+
+    fn coefficient(&self, row: &[f64]) -> Limit {
+        Limit::Finite {
+            estimate: dot(row, &self.coordinates),
+            std_err: super::std_err_of(row, &self.spread),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Design, Limit, Missing, Separation, SeparationKind, StatsError, logit};
+
+    fn separated(design: &Design, y: &[f64]) -> Separation {
+        match logit(design, y, Missing::Refuse) {
+            Err(StatsError::Separated(separation)) => *separation,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_threshold_is_complete_separation() {
+        let x = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0];
+        let design = Design::with_intercept().term("x", &x).unwrap();
+        let found = separated(&design, &[0.0, 0.0, 0.0, 1.0, 1.0, 1.0]);
+        assert_eq!(
+            (found.kind, found.log_likelihood),
+            (SeparationKind::Complete, 0.0)
+        );
+        let limits: Vec<Limit> = found.coefficients.iter().map(|c| c.limit).collect();
+        assert_eq!(limits, [Limit::MinusInfinity, Limit::PlusInfinity]);
+        assert_eq!(
+            found.to_string(),
+            "complete separation, `6` of `6` rows are fitted exactly, `const` goes to minus \
+             infinity, `x` goes to infinity"
+        );
+    }
+
+    #[test]
+    fn a_tie_at_the_threshold_is_quasi_complete() {
+        let x = [1.0, 2.0, 3.0, 3.0, 4.0, 5.0];
+        let design = Design::with_intercept().term("x", &x).unwrap();
+        let found = separated(&design, &[0.0, 0.0, 0.0, 1.0, 1.0, 1.0]);
+        assert_eq!(found.kind, SeparationKind::QuasiComplete);
+        assert_eq!(found.n_fitted_exactly, 4);
+        // The two rows at 3 are a fair coin.
+        assert!((found.log_likelihood - 2.0 * libm::log(0.5)).abs() < 1e-12);
+    }
+
+    #[test]
+    fn an_overlap_of_one_pair_is_no_separation() {
+        let x = [1.0, 2.0, 3.0, 4.0, 3.5, 5.0, 6.0, 7.0];
+        let design = Design::with_intercept().term("x", &x).unwrap();
+        let y = [0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0];
+        assert!(logit(&design, &y, Missing::Refuse).is_ok());
+    }
+
+    #[test]
+    fn one_class_is_complete_separation() {
+        let design = Design::with_intercept()
+            .term("x", &[1.0, 2.0, 4.0])
+            .unwrap();
+        let found = separated(&design, &[1.0, 1.0, 1.0]);
+        assert_eq!(found.kind, SeparationKind::Complete);
+    }
+}

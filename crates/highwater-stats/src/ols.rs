@@ -1,0 +1,308 @@
+//! Ordinary least squares with everything that a regression summary prints.
+
+use crate::basis::{Basis, Columns};
+use crate::coefficient::Coefficient;
+use crate::design::{Design, place};
+use crate::distribution::{f_sf, t_quantile_above, t_sf};
+use crate::durbin_watson::durbin_watson;
+use crate::error::StatsError;
+use crate::interval::{Interval, tail_of};
+use crate::jacobi::svd;
+use crate::least_squares;
+use crate::matrix::{Matrix, norm};
+use crate::missing::Missing;
+use crate::moments::Centred;
+use crate::normality::{JarqueBeraTest, OmnibusTest, jarque_bera, omnibus};
+use crate::scale::{max_abs, reciprocal_power_of_two};
+use crate::two_float;
+
+mod prediction;
+mod robust;
+mod summary;
+
+pub use prediction::Prediction;
+pub use robust::{Robust, RobustErrors};
+
+/// A least squares fit.
+///
+/// `Display` prints the summary table in the layout of statsmodels.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OlsFit {
+    /// The name of the response for the summary; `y` unless set.
+    pub response: String,
+    /// The coefficients, the constant first.
+    pub coefficients: Vec<Coefficient>,
+    /// The covariance matrix of the coefficients, row by row.
+    pub covariance: Vec<Vec<f64>>,
+    /// The rows used.
+    pub n: usize,
+    /// The rows left out because something in them is missing.
+    pub dropped: usize,
+    /// Columns other than the constant (all columns where there is none).
+    pub df_model: usize,
+    /// Rows less columns.
+    pub df_resid: usize,
+    /// Whether there is a constant, or columns that sum to one; without one R2 is not centred.
+    pub has_constant: bool,
+    /// The sum of squared residuals.
+    pub ssr: f64,
+    /// The sum of squares that the columns explain: of the fitted values about the mean, or about 0
+    /// without a constant.
+    pub ess: f64,
+    /// `sqrt(ssr / df_resid)`.
+    pub residual_sd: f64,
+    /// The share of the sum of squares that is explained.
+    pub r_squared: f64,
+    /// R2 less what as many columns of noise would explain.
+    pub adj_r_squared: f64,
+    /// Whether all columns together explain anything; `None` where there is only a constant.
+    pub f_test: Option<FTest>,
+    /// `-n/2 (ln(2 pi) + ln(ssr / n) + 1)`, for normal errors.
+    pub log_likelihood: f64,
+    /// `-2 log_likelihood + 2 k` with `k` coefficients, as statsmodels counts.
+    pub aic: f64,
+    /// `-2 log_likelihood + k ln n`, as statsmodels counts.
+    pub bic: f64,
+    /// The AIC as R counts it, with the residual variance as one more parameter.
+    pub aic_r: f64,
+    /// The BIC as R counts it, with the residual variance as one more parameter.
+    pub bic_r: f64,
+    /// The largest singular value of the design, constant included, over the smallest.
+    pub condition_number: f64,
+    /// The Durbin-Watson statistic of the residuals in the order of the rows; `None` for an exact fit.
+    pub durbin_watson: Option<f64>,
+    /// The Jarque-Bera test of the residuals, with their skewness and kurtosis; `None` for an exact
+    /// fit.
+    pub jarque_bera: Option<JarqueBeraTest>,
+    /// The omnibus test of the residuals; `None` below 8 rows and for an exact fit.
+    pub omnibus: Option<OmnibusTest>,
+    /// Response less fitted value, for the rows used.
+    pub residuals: Vec<f64>,
+    /// The fitted values, for the rows used.
+    pub fitted: Vec<f64>,
+    basis: Basis,
+    /// The coefficients of the fitted columns.
+    internal: Vec<f64>,
+}
+
+/// The F test of a regression.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FTest {
+    /// `(ess / df_model) / (ssr / df_resid)`; infinite for an exact fit.
+    pub statistic: f64,
+    /// The chance of an F at least as large where no column matters.
+    pub p_value: f64,
+}
+
+/// Fits `y` by the columns of `design` with the least sum of squared residuals.
+///
+/// Columns are centred (where there is a constant) and scaled, made orthonormal by a QR
+/// factorisation, and the solution is refined at twice the precision, so that the coefficients are
+/// right to the last digits unless columns are nearly dependent.
+/// Where there is no constant, but columns that sum to one (all levels of dummies), R2 is centred, as
+/// in statsmodels.
+///
+/// # Errors
+///
+/// [`StatsError::RankDeficient`] names a column that is a linear combination of others;
+/// [`StatsError::NoResidualDegreesOfFreedom`] where there are no more rows than columns;
+/// [`StatsError::TooFew`] for a design without columns; [`StatsError::LengthMismatch`];
+/// [`StatsError::NotFinite`]; [`StatsError::Missing`] where a value is NaN and missing ones are
+/// refused (else the row is left out).
+///
+/// # Example
+///
+/// ```
+/// use highwater_stats::{Design, Missing, ols};
+///
+/// // R's women; statsmodels 0.15: 3.45, standard error 0.0911365, t 37.855307, R2 0.991010.
+/// let height: Vec<f64> = (58..=72).map(f64::from).collect();
+/// let weight = [
+///     115.0, 117.0, 120.0, 123.0, 126.0, 129.0, 132.0, 135.0, 139.0, 142.0, 146.0, 150.0, 154.0,
+///     159.0, 164.0,
+/// ];
+/// let fit = ols(&Design::with_intercept().term("height", &height)?, &weight, Missing::Refuse)?;
+/// let slope = fit.coefficient("height")?;
+/// assert!((slope.estimate - 3.45).abs() < 1e-13);
+/// assert_eq!(format!("{:.7} {:.6}", slope.std_err, slope.statistic), "0.0911365 37.855307");
+/// assert_eq!(format!("{:.4}", fit.r_squared), "0.9910");
+/// # Ok::<(), highwater_stats::StatsError>(())
+/// ```
+///
+/// # References
+///
+/// Held against the eight linear sets of NIST StRD; figures as in statsmodels' `OLS` and R's `lm`.
+pub fn ols(design: &Design, y: &[f64], missing: Missing) -> Result<OlsFit, StatsError> {
+    let complete = design.complete_rows(&[("y", y)], missing)?;
+    enough_rows(&complete.design.names(), complete.rows)?;
+    let columns = Columns::centred_and_scaled(&complete.design, complete.rows)?;
+    fit(Basis::new(columns)?, &complete.others[0], complete.dropped)
+}
+
+impl OlsFit {
+    /// The coefficient of this name.
+    ///
+    /// # Errors
+    ///
+    /// [`StatsError::UnknownTerm`].
+    pub fn coefficient(&self, name: &str) -> Result<&Coefficient, StatsError> {
+        Ok(&self.coefficients[self.place(name)?])
+    }
+
+    /// The interval of a coefficient at any level, from Student's t with `df_resid` degrees of
+    /// freedom.
+    ///
+    /// # Errors
+    ///
+    /// [`StatsError::UnknownTerm`]; [`StatsError::OutOfRange`] unless `level` is between 0 and 1.
+    pub fn interval(&self, name: &str, level: f64) -> Result<Interval, StatsError> {
+        let coefficient = self.coefficient(name)?;
+        let half_width = t_quantile_above(tail_of(level)?, self.df_resid as f64);
+        Ok(Interval::around(
+            coefficient.estimate,
+            half_width * coefficient.std_err,
+            level,
+        ))
+    }
+
+    pub(crate) fn place(&self, name: &str) -> Result<usize, StatsError> {
+        place(&self.basis.columns.names, name)
+    }
+}
+
+/// An error unless rows remain beside the columns.
+pub(crate) fn enough_rows(names: &[String], rows: usize) -> Result<(), StatsError> {
+    if names.is_empty() {
+        return Err(StatsError::TooFew {
+            what: "columns",
+            needed: 1,
+            got: 0,
+        });
+    }
+    if rows <= names.len() {
+        return Err(StatsError::NoResidualDegreesOfFreedom {
+            rows,
+            columns: names.to_vec(),
+        });
+    }
+    Ok(())
+}
+
+pub(crate) fn fit(basis: Basis, y: &[f64], dropped: usize) -> Result<OlsFit, StatsError> {
+    let (n, k) = (y.len(), basis.q.columns());
+    // In units of a power of two, in which no square leaves the range; `unit` leads back.
+    let scale = reciprocal_power_of_two(max_abs(y));
+    let unit = 1.0 / scale;
+    let y: Vec<f64> = y.iter().map(|y| y * scale).collect();
+    let solution = least_squares::solve(&basis, &y);
+    let estimates = solution.as_asked(&basis.columns.back);
+    let ssr = solution.sum_of_squares();
+    let has_constant = basis.columns.constant || spans_constant(&basis.q);
+    let centred = if has_constant {
+        Centred::new("y", &y)?.deviations
+    } else {
+        y.clone()
+    };
+    let square_sum = |values: &mut dyn Iterator<Item = f64>| -> f64 {
+        two_float::sum(values.map(|v| v * v)).value()
+    };
+    let total = square_sum(&mut centred.iter().copied());
+    let explained = centred.iter().zip(&solution.residuals).map(|(y, r)| y - r);
+    let ess = square_sum(&mut { explained });
+    let (df_model, df_resid) = (k - usize::from(has_constant), n - k);
+    let sigma2 = ssr / df_resid as f64;
+    let sigma = sigma2.sqrt();
+    // 1 - ssr / total loses the digits of a small share, ess / total those of one near 1.
+    let r_squared = match df_model {
+        0 => 0.0,
+        _ if 2.0 * ssr < total => 1.0 - ssr / total,
+        _ => ess / total,
+    };
+    let counted = (n - usize::from(has_constant)) as f64;
+    let f_test = (df_model > 0).then(|| {
+        let statistic = ess / df_model as f64 / sigma2;
+        FTest {
+            statistic,
+            p_value: f_sf(statistic, df_model as f64, df_resid as f64),
+        }
+    });
+    let t_95 = t_quantile_above(0.025, df_resid as f64);
+    let mut coefficients = Vec::with_capacity(k);
+    for (j, estimate) in estimates.into_iter().enumerate() {
+        let (estimate, std_err) = (estimate * unit, sigma * norm(&basis.from_q.row(j)) * unit);
+        if !(estimate.is_finite() && std_err.is_finite()) {
+            return Err(StatsError::Overflow {
+                what: "coefficients",
+            });
+        }
+        let statistic = estimate / std_err;
+        coefficients.push(Coefficient {
+            name: basis.columns.names[j].clone(),
+            estimate,
+            std_err,
+            statistic,
+            p_value: 2.0 * t_sf(statistic.abs(), df_resid as f64),
+            interval: Interval::around(estimate, t_95 * std_err, 0.95),
+        });
+    }
+    let nf = n as f64;
+    let ln_ssr = libm::log(ssr) + 2.0 * libm::log(unit);
+    let log_likelihood =
+        -nf / 2.0 * (libm::log(std::f64::consts::TAU) + ln_ssr - libm::log(nf) + 1.0);
+    let criterion = |parameters: f64, price: f64| -2.0 * log_likelihood + parameters * price;
+    let kf = k as f64;
+    let singular = svd(&basis.triangle_as_asked())?.values;
+    let residuals: Vec<f64> = solution.residuals.iter().map(|r| r * unit).collect();
+    let covariance = basis.from_q.product(&basis.from_q.transposed());
+    Ok(OlsFit {
+        response: "y".into(),
+        coefficients,
+        covariance: scaled_rows(&covariance, sigma2 * unit * unit),
+        n,
+        dropped,
+        df_model,
+        df_resid,
+        has_constant,
+        ssr: ssr * unit * unit,
+        ess: ess * unit * unit,
+        residual_sd: sigma * unit,
+        r_squared,
+        adj_r_squared: 1.0 - counted / df_resid as f64 * (1.0 - r_squared),
+        f_test,
+        log_likelihood,
+        aic: criterion(kf, 2.0),
+        bic: criterion(kf, libm::log(nf)),
+        aic_r: criterion(kf + 1.0, 2.0),
+        bic_r: criterion(kf + 1.0, libm::log(nf)),
+        condition_number: singular[0] / singular[k - 1],
+        durbin_watson: durbin_watson(&residuals).ok(),
+        jarque_bera: jarque_bera(&residuals).ok(),
+        omnibus: omnibus(&residuals).ok(),
+        fitted: y
+            .iter()
+            .zip(&solution.residuals)
+            .map(|(y, r)| (y - r) * unit)
+            .collect(),
+        residuals,
+        internal: solution
+            .coefficients
+            .iter()
+            .map(|c| c.value() * unit)
+            .collect(),
+        basis,
+    })
+}
+
+/// Whether some combination of the columns is 1 in every row.
+fn spans_constant(q: &Matrix) -> bool {
+    let ones = vec![1.0; q.rows()];
+    let nearest = q.times(&q.transposed_times(&ones));
+    let off: Vec<f64> = nearest.iter().map(|v| v - 1.0).collect();
+    norm(&off) < 1e-10 * norm(&ones)
+}
+
+fn scaled_rows(matrix: &Matrix, factor: f64) -> Vec<Vec<f64>> {
+    let mut rows = matrix.to_rows();
+    rows.iter_mut().flatten().for_each(|value| *value *= factor);
+    rows
+}

@@ -1,0 +1,110 @@
+//! Predictions of a least squares fit.
+
+use crate::distribution::t_quantile_above;
+use crate::error::StatsError;
+use crate::interval::{Interval, tail_of};
+use crate::matrix::{dot, norm};
+use crate::missing::{all_finite, same_length};
+use crate::two_float::TwoFloat;
+
+use super::OlsFit;
+
+/// What a fit predicts at one point.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Prediction {
+    /// The expected response.
+    pub mean: f64,
+    /// The standard error of the expected response.
+    pub std_err: f64,
+    /// The standard deviation of a single response about the expected one.
+    pub residual_sd: f64,
+    /// Degrees of freedom of the residuals.
+    pub df_resid: usize,
+}
+
+impl Prediction {
+    /// The interval for the expected response.
+    ///
+    /// # Errors
+    ///
+    /// [`StatsError::OutOfRange`] unless `level` is between 0 and 1.
+    pub fn confidence(&self, level: f64) -> Result<Interval, StatsError> {
+        self.around(self.std_err, level)
+    }
+
+    /// The interval for one new response, `std_err` and `residual_sd` together.
+    ///
+    /// # Errors
+    ///
+    /// [`StatsError::OutOfRange`] unless `level` is between 0 and 1.
+    pub fn prediction(&self, level: f64) -> Result<Interval, StatsError> {
+        self.around(libm::hypot(self.std_err, self.residual_sd), level)
+    }
+
+    fn around(&self, std_err: f64, level: f64) -> Result<Interval, StatsError> {
+        let half_width = t_quantile_above(tail_of(level)?, self.df_resid as f64) * std_err;
+        Ok(Interval::around(self.mean, half_width, level))
+    }
+}
+
+impl OlsFit {
+    /// The prediction at a point, given as one value for each term in the order of the design, the
+    /// constant not counted.
+    ///
+    /// # Errors
+    ///
+    /// [`StatsError::LengthMismatch`] unless there is a value for each term;
+    /// [`StatsError::Missing`] and [`StatsError::NotFinite`] for NaN and infinities.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_stats::{Design, Missing, ols};
+    ///
+    /// // By hand: the line is y = x, the residuals -0.1, 0.2, -0.1, so sigma^2 is 0.06 and the
+    /// // variance of the mean at 2 is 0.06 / 3.
+    /// let design = Design::with_intercept().term("x", &[1.0, 2.0, 3.0])?;
+    /// let fit = ols(&design, &[0.9, 2.2, 2.9], Missing::Refuse)?;
+    /// let at_two = fit.predict(&[2.0])?;
+    /// assert!((at_two.mean - 2.0).abs() < 1e-14);
+    /// assert!((at_two.std_err - 0.02_f64.sqrt()).abs() < 1e-14);
+    /// # Ok::<(), highwater_stats::StatsError>(())
+    /// ```
+    pub fn predict(&self, values: &[f64]) -> Result<Prediction, StatsError> {
+        let columns = &self.basis.columns;
+        let constant = usize::from(columns.constant);
+        same_length("values", columns.names.len() - constant, values.len())?;
+        all_finite("values", values)?;
+        let mut row = vec![1.0; columns.names.len()];
+        for (j, value) in (constant..).zip(values) {
+            let centre = if columns.constant {
+                columns.forth.at(0, j)
+            } else {
+                0.0
+            };
+            row[j] = (value - centre) / columns.forth.at(j, j);
+        }
+        Ok(self.predict_mapped(&row))
+    }
+
+    /// The prediction at a point given in the fitted columns.
+    pub(crate) fn predict_mapped(&self, row: &[f64]) -> Prediction {
+        let mean = row
+            .iter()
+            .zip(&self.internal)
+            .fold(TwoFloat::default(), |sum, (value, c)| {
+                sum + TwoFloat::from(*value) * TwoFloat::from(*c)
+            })
+            .value();
+        let r_inverse = &self.basis.r_inverse;
+        let in_q: Vec<f64> = (0..row.len())
+            .map(|j| dot(r_inverse.column(j), row))
+            .collect();
+        Prediction {
+            mean,
+            std_err: self.residual_sd * norm(&in_q),
+            residual_sd: self.residual_sd,
+            df_resid: self.df_resid,
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Random numbers that are the same on every machine and for any number of threads.
+
+use rand::rngs::ChaCha8Rng;
+use rand::{Rng, SeedableRng};
+
+use crate::distribution::normal_quantile;
+
+/// How many random repetitions, and from which seed.
+///
+/// Repetition `i` draws from ChaCha8 with the seed as the first eight bytes of its key and `i` as its
+/// stream, so the result depends on these two numbers alone: not on the number of threads, nor on
+/// the version of a library.
+///
+/// # Example
+///
+/// ```
+/// use highwater_stats::{Resampling, bootstrap, mean};
+///
+/// let values = [3.0, 5.0, 7.0, 18.0, 43.0];
+/// let resampling = Resampling { repetitions: 999, seed: 42 };
+/// let mean_of = |values: &[f64]| mean(values).unwrap_or(f64::NAN);
+/// let once = bootstrap(&values, mean_of, resampling)?;
+/// assert_eq!(once, bootstrap(&values, mean_of, resampling)?);
+/// # Ok::<(), highwater_stats::StatsError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Resampling {
+    /// The number of resamples, permutations or draws.
+    pub repetitions: usize,
+    /// Any number; the same one gives the same result.
+    pub seed: u64,
+}
+
+impl Resampling {
+    /// The generator of one repetition.
+    pub(crate) fn stream(&self, repetition: usize) -> ChaCha8Rng {
+        let mut key = [0; 32];
+        key[..8].copy_from_slice(&self.seed.to_le_bytes());
+        let mut rng = ChaCha8Rng::from_seed(key);
+        rng.set_stream(repetition as u64);
+        rng
+    }
+}
+
+/// A whole number below `bound`, each with the same chance.
+///
+/// Lemire (2019), "Fast random integer generation in an interval", ACM Transactions on Modeling and
+/// Computer Simulation 29, 3. Written out, because the methods of `rand` may change how they draw.
+pub(crate) fn index_below(rng: &mut ChaCha8Rng, bound: usize) -> usize {
+    match u32::try_from(bound) {
+        Ok(bound) => {
+            let mut product = u64::from(rng.next_u32()) * u64::from(bound);
+            if (product as u32) < bound {
+                let least = bound.wrapping_neg().checked_rem(bound).unwrap_or(0);
+                while (product as u32) < least {
+                    product = u64::from(rng.next_u32()) * u64::from(bound);
+                }
+            }
+            (product >> 32) as usize
+        }
+        Err(_) => {
+            let bound = bound as u64;
+            let mut product = u128::from(rng.next_u64()) * u128::from(bound);
+            if (product as u64) < bound {
+                let least = bound.wrapping_neg() % bound;
+                while (product as u64) < least {
+                    product = u128::from(rng.next_u64()) * u128::from(bound);
+                }
+            }
+            (product >> 64) as usize
+        }
+    }
+}
+
+/// Fisher and Yates's shuffle.
+pub(crate) fn shuffle<T>(rng: &mut ChaCha8Rng, items: &mut [T]) {
+    for i in (1..items.len()).rev() {
+        items.swap(i, index_below(rng, i + 1));
+    }
+}
+
+/// A standard normal number, by the quantile of a uniform one.
+pub(crate) fn standard_normal(rng: &mut ChaCha8Rng) -> f64 {
+    // The middles of 2^53 equal parts: never 0 or 1.
+    let uniform = ((rng.next_u64() >> 11) as f64 + 0.5) / 9_007_199_254_740_992.0;
+    normal_quantile(uniform)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_draws_of_a_seed_never_change() {
+        let resampling = Resampling {
+            repetitions: 2,
+            seed: 42,
+        };
+        let mut rng = resampling.stream(1);
+        let draws: Vec<usize> = (0..8).map(|_| index_below(&mut rng, 46)).collect();
+        assert_eq!(draws, [41, 35, 17, 9, 15, 29, 33, 4]);
+    }
+
+    #[test]
+    fn every_index_is_drawn_about_as_often() {
+        let mut rng = Resampling {
+            repetitions: 1,
+            seed: 7,
+        }
+        .stream(0);
+        let mut counts = [0.0; 6];
+        for _ in 0..60_000 {
+            counts[index_below(&mut rng, 6)] += 1.0;
+        }
+        let chi2: f64 = counts
+            .iter()
+            .map(|c: &f64| (c - 1e4) * (c - 1e4) / 1e4)
+            .sum();
+        // The chance of more is 1 in 10^6.
+        assert!(chi2 < 35.0, "{chi2}");
+    }
+
+    #[test]
+    fn normal_numbers_have_mean_0_and_variance_1() {
+        let mut rng = Resampling {
+            repetitions: 1,
+            seed: 7,
+        }
+        .stream(0);
+        let draws: Vec<f64> = (0..20_000).map(|_| standard_normal(&mut rng)).collect();
+        assert!(crate::mean(&draws).unwrap().abs() < 0.03);
+        let variance = crate::variance(&draws, crate::Divisor::N).unwrap();
+        assert!((variance - 1.0).abs() < 0.05);
+    }
+}
