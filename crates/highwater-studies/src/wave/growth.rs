@@ -1,18 +1,26 @@
 //! Growth over months as a factor a year and as a doubling time.
 
 use highwater_facts::{Quantity, Unit};
+use highwater_stats::Growth;
 
 /// The factor a year that gives `factor` over `months`: `factor^(12 / months)`.
 pub(crate) fn annual_factor(factor: &Quantity, months: i32) -> Quantity {
-    factor.map(Unit::Ratio, |x| libm::pow(x, 12.0 / f64::from(months)))
+    factor.map(Unit::Ratio, |x| {
+        steady(x, months).map_or(f64::NAN, |growth| growth.factor_per_year())
+    })
 }
 
-/// The months in which a steady growth that gives `factor` over `months` doubles:
-/// `months · ln 2 / ln factor`. For a fall by `factor`, the months in which it halves.
+/// The months in which a steady growth that gives `factor` over `months` doubles. For a fall by
+/// `factor`, the months in which it halves.
 pub(crate) fn doubling_months(factor: &Quantity, months: i32) -> Quantity {
     factor.map(Unit::Months, |x| {
-        f64::from(months) * std::f64::consts::LN_2 / libm::log(x)
+        steady(x, months).map_or(f64::NAN, |growth| growth.doubling_months())
     })
+}
+
+/// The steady growth that gives a factor over months; none for a factor that is not positive.
+fn steady(factor: f64, months: i32) -> Option<Growth> {
+    Growth::from_oom_per_year(libm::log10(factor) * 12.0 / f64::from(months), None).ok()
 }
 
 #[cfg(test)]
