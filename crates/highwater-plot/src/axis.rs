@@ -4,12 +4,14 @@ use crate::bounds::Bounds;
 use crate::error::PlotError;
 use crate::figure::SMALL_SIZE;
 use crate::frame::Frame;
-use crate::mark::{Anchor, Pen, Role, TextStyle};
 use crate::measure::{Extent, Measure};
 use crate::paint::{Ink, Paint};
 use crate::panel::Panel;
+use crate::pen::Pen;
 use crate::position::month_text;
+use crate::role::Role;
 use crate::scale::{Scale, Spacing};
+use crate::text::{Anchor, TextStyle};
 use crate::ticks;
 
 /// An axis that was drawn.

@@ -4,8 +4,11 @@ use crate::bounds::Bounds;
 use crate::error::PlotError;
 use crate::font;
 use crate::frame::Frame;
-use crate::mark::{Anchor, Mark, Pen, Role, Shape, Text, TextStyle};
+use crate::mark::{Mark, Shape};
 use crate::paint::{Ink, Paint};
+use crate::pen::Pen;
+use crate::role::Role;
+use crate::text::{Anchor, Text, TextStyle};
 
 /// A text that wants a place at a point.
 #[derive(Clone, Debug, PartialEq)]

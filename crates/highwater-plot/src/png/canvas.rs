@@ -4,9 +4,10 @@ use tiny_skia::{
     Color, FillRule, LineJoin, Paint, PathBuilder, Pixmap, Rect, Stroke, StrokeDash, Transform,
 };
 
-use crate::mark::{Mark, Role, Shape};
+use crate::mark::{Mark, Shape};
 use crate::paint::Ink;
 use crate::palette::{Rgb, Theme};
+use crate::role::Role;
 use crate::scene::Scene;
 
 use super::glyphs;

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use resvg::usvg::{Options, Tree, fontdb};
 
-use crate::mark::{Role, Shape};
+use crate::mark::Shape;
 use crate::paint::Ink;
+use crate::role::Role;
 use crate::{Bounds, font, palette, svg};
 
 use super::*;

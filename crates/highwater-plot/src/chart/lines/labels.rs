@@ -5,10 +5,12 @@ use crate::dodge;
 use crate::error::PlotError;
 use crate::figure::{LABEL_SIZE, SMALL_SIZE};
 use crate::frame::Frame;
-use crate::mark::{Anchor, Pen, Role, TextStyle};
 use crate::paint::{Ink, Paint};
 use crate::panel::Panel;
+use crate::pen::Pen;
 use crate::place::{self, Keep, Label, Side, place};
+use crate::role::Role;
+use crate::text::{Anchor, TextStyle};
 use crate::wrap;
 
 use super::draw::{DOT, shared_points};
