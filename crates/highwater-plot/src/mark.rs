@@ -135,3 +135,58 @@ fn inside(points: &[(f64, f64)], (x, y): (f64, f64)) -> bool {
     }
     odd
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::paint::{Hue, Ink, Paint};
+    use crate::role::Role;
+
+    fn mark(shape: Shape, paint: Paint) -> Mark {
+        Mark {
+            pen: Pen::new(Role::Line, paint),
+            panel: None,
+            shape,
+        }
+    }
+
+    fn square(left: f64, top: f64) -> Bounds {
+        Bounds {
+            left,
+            top,
+            right: left + 4.0,
+            bottom: top + 4.0,
+        }
+    }
+
+    #[test]
+    fn a_line_touches_what_its_stroke_reaches() {
+        let line = Shape::Polyline(vec![(0.0, 0.0), (20.0, 20.0)]);
+        let line = mark(line, Paint::stroke(Ink::Mark(Hue::Blue), 2.0));
+        assert!(line.touches(&square(8.0, 8.0)));
+        assert!(line.touches(&square(10.0, 5.5)));
+        // Within the box around the line, but not at it.
+        assert!(!line.touches(&square(14.0, 2.0)));
+    }
+
+    #[test]
+    fn a_filled_area_touches_what_lies_inside_it() {
+        let area = Shape::Polygon(vec![(0.0, 0.0), (40.0, 0.0), (40.0, 40.0)]);
+        let filled = mark(area.clone(), Paint::fill(Ink::Mark(Hue::Blue)));
+        let outline = mark(area, Paint::stroke(Ink::Mark(Hue::Blue), 1.0));
+        assert!(filled.touches(&square(30.0, 10.0)));
+        assert!(!outline.touches(&square(30.0, 10.0)));
+        assert!(!filled.touches(&square(2.0, 30.0)));
+    }
+
+    #[test]
+    fn a_circle_touches_less_than_the_box_around_it() {
+        let circle = Shape::Circle {
+            center: (10.0, 10.0),
+            radius: 10.0,
+        };
+        let circle = mark(circle, Paint::fill(Ink::Mark(Hue::Blue)));
+        assert!(circle.touches(&square(3.0, 3.0)));
+        assert!(!circle.touches(&square(-2.0, -2.0)));
+    }
+}

@@ -149,7 +149,7 @@ const ARROW_ROOM: f64 = 0.12;
 
 /// The pixels that are free at both ends of the horizontal axis.
 fn free(chart: &Lines) -> f64 {
-    if chart.columns.is_some() { 22.0 } else { 10.0 }
+    if chart.columns.is_some() { 26.0 } else { 10.0 }
 }
 
 /// The horizontal scale, with some pixels free at both ends.
