@@ -17,7 +17,10 @@ const DISTANCES: [f64; 12] = [
 ];
 
 /// How many of the distances are close: at these the side matters more than the distance.
-const CLOSE: usize = 2;
+const CLOSE: usize = 3;
+
+/// What a mark under a text, or a text under a leader, weighs against a line that a leader crosses.
+const COVERED: usize = 100;
 
 /// Up to this distance a text is seen to belong to its point without a leader.
 const NEAR: f64 = 16.0;
@@ -45,14 +48,14 @@ pub fn place(frame: &Frame, within: &Bounds, labels: &[Label]) -> Result<usize, 
             .find_map(|(label, spot)| Some((label, spot?)));
         if let Some((label, spot)) = found {
             draw(frame, label, &spot)?;
-            overlapping += usize::from(spot.hits > 0);
+            overlapping += usize::from(spot.hits >= COVERED);
             marks = frame.marks();
         }
     }
     Ok(overlapping)
 }
 
-/// A place that was found: the box, the side it lies at, its distance, and how many marks it hits.
+/// A place that was found: the box, the side it lies at, its distance, and how much it hits.
 struct Spot {
     area: Bounds,
     anchor: Anchor,
@@ -71,11 +74,15 @@ fn find(label: &Label, within: &Bounds, marks: &[Mark]) -> Option<Spot> {
         spot.hits = marks
             .iter()
             .filter(|mark| is_in_the_way(mark))
-            .filter(|mark| {
+            .map(|mark| {
                 let crossed = leader.is_some_and(|[from, to]| crosses(mark, from, to));
-                crossed || mark.touches(&spot.area.grown(2.0))
+                match (mark.touches(&spot.area.grown(2.0)), crossed, mark.text()) {
+                    (true, _, _) | (_, true, Some(_)) => COVERED,
+                    (false, true, None) => 1,
+                    (false, false, _) => 0,
+                }
             })
-            .count();
+            .sum();
         if spot.hits == 0 {
             return Some(spot);
         }
