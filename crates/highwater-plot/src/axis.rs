@@ -4,12 +4,14 @@ use crate::bounds::Bounds;
 use crate::error::PlotError;
 use crate::figure::SMALL_SIZE;
 use crate::frame::Frame;
-use crate::mark::{Anchor, Pen, Role, TextStyle};
 use crate::measure::{Extent, Measure};
 use crate::paint::{Ink, Paint};
 use crate::panel::Panel;
+use crate::pen::Pen;
 use crate::position::month_text;
+use crate::role::Role;
 use crate::scale::{Scale, Spacing};
+use crate::text::{Anchor, TextStyle};
 use crate::ticks;
 
 /// An axis that was drawn.
@@ -374,4 +376,57 @@ fn rule(frame: &Frame, solid: bool, points: &[(f64, f64)]) -> Result<(), PlotErr
         Pen::new(Role::Grid, Paint::stroke(Ink::Grid, 1.0))
     };
     frame.path(&pen, points)
+}
+
+#[cfg(test)]
+mod tests {
+    use highwater_facts::{Format, Unit};
+
+    use super::*;
+
+    fn measure(extent: Extent, ticks: &str) -> Measure {
+        Measure {
+            title: "Downloads".to_owned(),
+            unit: Unit::Of("downloads"),
+            values: Format::default(),
+            ticks: ticks.parse().unwrap(),
+            extent,
+        }
+    }
+
+    fn texts(ticks: &[Tick]) -> Vec<&str> {
+        ticks.iter().map(|tick| tick.text.as_str()).collect()
+    }
+
+    #[test]
+    fn a_log_axis_has_steps_where_they_fit_and_decades_where_not() {
+        let measure = measure(Extent::Log, "si");
+        let (_, ticks) = measure.scale(28e6, 620e6, 6);
+        assert_eq!(texts(&ticks), ["20M", "50M", "100M", "200M", "500M", "1B"]);
+        let (_, ticks) = measure.scale_across(2e3, 5e5, 300.0);
+        assert_eq!(texts(&ticks), ["1K", "10K", "100K", "1M"]);
+    }
+
+    #[test]
+    fn ticks_whose_texts_would_be_alike_are_thinned() {
+        // Halves cannot be told apart in whole numbers.
+        let (_, ticks) = measure(Extent::FromZero, "int").scale(0.0, 2.0, 5);
+        assert_eq!(texts(&ticks), ["0", "1", "2"]);
+    }
+
+    #[test]
+    fn months_are_named_by_year_where_only_years_are_ticks() {
+        let first = 2018.0 * 12.0;
+        let years = month_ticks(&Scale::months(first, first + 72.0), 400.0, 0.0);
+        assert_eq!(texts(&years)[..3], ["2018", "2019", "2020"]);
+        let months = month_ticks(&Scale::months(first, first + 18.0), 500.0, 40.0);
+        assert_eq!(texts(&months)[..2], ["Jan 2018", "Apr 2018"]);
+    }
+
+    #[test]
+    fn a_bar_axis_that_is_not_rounded_has_ticks_inside_it() {
+        let scale = Scale::linear(0.0, 126.0);
+        let ticks = measure(Extent::FromZero, "int").ticks_across(&scale, 560.0);
+        assert_eq!(texts(&ticks), ["0", "20", "40", "60", "80", "100", "120"]);
+    }
 }

@@ -6,9 +6,12 @@ use crate::bounds::Bounds;
 use crate::chart::Chart;
 use crate::error::PlotError;
 use crate::frame::Frame;
-use crate::mark::{Mark, Pen, Role, Shape, TextStyle};
+use crate::mark::{Mark, Shape};
 use crate::paint::{Ink, Paint};
+use crate::pen::Pen;
+use crate::role::Role;
 use crate::scene::Scene;
+use crate::text::TextStyle;
 use crate::wrap;
 
 /// A chart with its words and its data.

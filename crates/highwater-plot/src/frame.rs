@@ -14,10 +14,12 @@ use crate::bounds::Bounds;
 use crate::error::PlotError;
 use crate::figure::Width;
 use crate::font::{self, Weight};
-use crate::mark::{Anchor, Mark, Pen, TextStyle};
+use crate::mark::Mark;
 use crate::panel::Panel;
+use crate::pen::Pen;
 use crate::recorder::{Recorder, STEPS, Sheet};
 use crate::scale::Scale;
+use crate::text::{Anchor, TextStyle};
 
 /// What a chart draws into: a sheet of fixed width that grows downwards.
 ///

@@ -4,8 +4,10 @@ use crate::bounds::Bounds;
 use crate::error::PlotError;
 use crate::figure::SMALL_SIZE;
 use crate::frame::Frame;
-use crate::mark::{Pen, Role, TextStyle};
 use crate::paint::{Hue, Ink, Paint};
+use crate::pen::Pen;
+use crate::role::Role;
+use crate::text::TextStyle;
 
 /// A key of a legend.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,7 +3,6 @@
 use highwater_facts::{Format, Quantity, Unit, Value};
 
 use crate::error::PlotError;
-use crate::ticks::decade;
 
 /// What an axis measures, and how its numbers are written.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,9 +33,20 @@ pub enum Extent {
 }
 
 impl Measure {
-    /// The text of a number at its mark.
+    /// The text of a number at its mark. From 10^15 up, beyond words, it is written with a power of
+    /// ten and two digits.
     #[must_use]
     pub fn value_text(&self, value: &Quantity) -> String {
+        if value.low() >= BEYOND_WORDS {
+            let low = power_text(value.low(), 1);
+            return if value.is_lower_bound() {
+                format!("{low}+")
+            } else if value.value().is_some() {
+                low
+            } else {
+                format!("{low}–{}", power_text(value.high(), 1))
+            };
+        }
         self.values
             .text(&Value::Quantity(value.in_unit(self.unit)))
             .unwrap_or_else(|_| "n/a".to_owned())
@@ -75,8 +85,8 @@ impl Measure {
     /// The text of a tick. From 10^15 up and below 0.001 a power of ten is written as one.
     #[must_use]
     pub fn tick_text(&self, at: f64) -> String {
-        if self.extent == Extent::Log && !(1e-3..1e15).contains(&at) {
-            return power_text(at);
+        if self.extent == Extent::Log && !(1e-3..BEYOND_WORDS).contains(&at) {
+            return power_text(at, 14);
         }
         self.ticks.number(at, self.unit)
     }
@@ -94,11 +104,15 @@ impl Measure {
     }
 }
 
-/// A power of ten with a raised exponent: `10²⁴`, `2×10²⁴`.
-fn power_text(x: f64) -> String {
-    let exponent = decade(x);
+/// From here up numbers have no names that a reader knows.
+const BEYOND_WORDS: f64 = 1e15;
+
+/// A power of ten with a raised exponent and at most so many decimals: `10²⁴`, `2×10²⁴`.
+fn power_text(x: f64, decimals: usize) -> String {
+    let text = format!("{x:.decimals$e}");
+    let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    let digits = digits.trim_end_matches('0').trim_end_matches('.');
     let raised: String = exponent
-        .to_string()
         .chars()
         .map(|c| match c {
             '0' => '⁰',
@@ -114,10 +128,10 @@ fn power_text(x: f64) -> String {
             _ => '⁻',
         })
         .collect();
-    let text = format!("{x:e}");
-    match text.split_once('e') {
-        Some((digits, _)) if digits != "1" => format!("{digits}×10{raised}"),
-        _ => format!("10{raised}"),
+    if digits == "1" {
+        format!("10{raised}")
+    } else {
+        format!("{digits}×10{raised}")
     }
 }
 
@@ -139,6 +153,12 @@ mod tests {
         assert_eq!(measure.tick_text(1e24), "10²⁴");
         assert_eq!(measure.tick_text(2e24), "2×10²⁴");
         assert_eq!(measure.tick_text(1e-5), "10⁻⁵");
+        let text = |x| measure.value_text(&Quantity::exact(x, measure.unit));
+        assert_eq!(text(2.14e25), "2.1×10²⁵");
+        assert_eq!(text(9.96e25), "10²⁶");
+        assert_eq!(text(28e6), "28,000,000");
+        let range = Quantity::range(1e24, 3.5e24, measure.unit).unwrap();
+        assert_eq!(measure.value_text(&range), "10²⁴–3.5×10²⁴");
         assert_eq!(measure.axis_title(), "Training compute, log scale");
     }
 }

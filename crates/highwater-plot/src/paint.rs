@@ -48,6 +48,14 @@ impl Hue {
     }
 }
 
+/// The order in which to draw series of these hues: grey first, so that context lies behind.
+#[must_use]
+pub fn back_to_front(hues: &[Hue]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..hues.len()).collect();
+    order.sort_by_key(|&i| hues.get(i) != Some(&Hue::Grey));
+    order
+}
+
 /// A colour by its task; the theme says which colour that is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Ink {

@@ -12,7 +12,7 @@ use plotters::style::BLACK;
 use crate::bounds::Bounds;
 use crate::error::PlotError;
 use crate::frame::{draw, steps};
-use crate::mark::Pen;
+use crate::pen::Pen;
 use crate::recorder::{Recorder, STEPS, Sheet};
 use crate::scale::Scale;
 

@@ -4,67 +4,23 @@ use crate::bounds::Bounds;
 use crate::error::PlotError;
 use crate::font;
 use crate::frame::Frame;
-use crate::mark::{Anchor, Mark, Pen, Role, Shape, Text, TextStyle};
+use crate::label::{Keep, Label, Side};
+use crate::mark::{Mark, Shape};
 use crate::paint::{Ink, Paint};
-
-/// A text that wants a place at a point.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Label {
-    /// What it is.
-    pub pen: Pen,
-    /// Its lines, each with how it is set; the anchor is chosen by the side that the label gets.
-    pub lines: Vec<(String, TextStyle)>,
-    /// The point that it names.
-    pub at: (f64, f64),
-    /// How far the ink at the point reaches: the radius of its dot.
-    pub reach: f64,
-    /// How far the ink goes on above that: the arrow of a lower bound.
-    pub rise: f64,
-    /// The sides to try, the best first.
-    pub sides: Vec<Side>,
-    /// Whether it may be left out.
-    pub keep: Keep,
-    /// What to try where it finds no place: the number without its remark, another side of the mark.
-    pub instead: Option<Box<Label>>,
-}
-
-/// Where a text stands as seen from the point that it names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Side {
-    /// At the right, on the same height.
-    Right,
-    /// At the left, on the same height.
-    Left,
-    /// Above, in the middle.
-    Above,
-    /// Below, in the middle.
-    Below,
-    /// Above, starting at the point.
-    AboveRight,
-    /// Above, ending at the point.
-    AboveLeft,
-    /// Below, starting at the point.
-    BelowRight,
-    /// Below, ending at the point.
-    BelowLeft,
-}
-
-/// Whether a label may be left out, and how far it may stand from its point.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Keep {
-    /// A name: it is moved as far as it must, never left out.
-    Always,
-    /// A number: left out where there is no room near its point.
-    IfRoom,
-    /// What may stand below or above another label of its point: left out where there is no room for
-    /// it behind one.
-    Stacked,
-}
+use crate::pen::Pen;
+use crate::role::Role;
+use crate::text::{Anchor, Text, TextStyle};
 
 /// How far from its point a label is looked for, in pixels; beyond the first few with a leader.
 const DISTANCES: [f64; 12] = [
     4.0, 7.0, 11.0, 16.0, 22.0, 30.0, 40.0, 52.0, 66.0, 82.0, 100.0, 120.0,
 ];
+
+/// How many of the distances are close: at these the side matters more than the distance.
+const CLOSE: usize = 3;
+
+/// What a mark under a text, or a text under a leader, weighs against a line that a leader crosses.
+const COVERED: usize = 100;
 
 /// Up to this distance a text is seen to belong to its point without a leader.
 const NEAR: f64 = 16.0;
@@ -92,14 +48,14 @@ pub fn place(frame: &Frame, within: &Bounds, labels: &[Label]) -> Result<usize, 
             .find_map(|(label, spot)| Some((label, spot?)));
         if let Some((label, spot)) = found {
             draw(frame, label, &spot)?;
-            overlapping += usize::from(spot.hits > 0);
+            overlapping += usize::from(spot.hits >= COVERED);
             marks = frame.marks();
         }
     }
     Ok(overlapping)
 }
 
-/// A place that was found: the box, the side it lies at, its distance, and how many marks it hits.
+/// A place that was found: the box, the side it lies at, its distance, and how much it hits.
 struct Spot {
     area: Bounds,
     anchor: Anchor,
@@ -109,41 +65,53 @@ struct Spot {
 
 fn find(label: &Label, within: &Bounds, marks: &[Mark]) -> Option<Spot> {
     let mut least: Option<Spot> = None;
-    for distance in DISTANCES {
-        let farthest = match label.keep {
-            Keep::Always => f64::INFINITY,
-            Keep::IfRoom => NEAR,
-            Keep::Stacked => 2.0 * NEAR,
-        };
-        if distance > farthest {
-            break;
+    for (side, distance) in tries(label) {
+        let mut spot = spot(label, side, distance);
+        if !within.holds(&spot.area) {
+            continue;
         }
-        for side in &label.sides {
-            let mut spot = spot(label, *side, distance);
-            if !within.holds(&spot.area) {
-                continue;
-            }
-            let leader = leader(label, &spot);
-            spot.hits = marks
-                .iter()
-                .filter(|mark| is_in_the_way(mark))
-                .filter(|mark| {
-                    let crossed = leader.is_some_and(|[from, to]| crosses(mark, from, to));
-                    crossed || mark.touches(&spot.area.grown(2.0))
-                })
-                .count();
-            if spot.hits == 0 {
-                return Some(spot);
-            }
-            if least.as_ref().is_none_or(|fewest| spot.hits < fewest.hits) {
-                least = Some(spot);
-            }
+        let leader = leader(label, &spot);
+        spot.hits = marks
+            .iter()
+            .filter(|mark| is_in_the_way(mark))
+            .map(|mark| {
+                let crossed = leader.is_some_and(|[from, to]| crosses(mark, from, to));
+                match (mark.touches(&spot.area.grown(2.0)), crossed, mark.text()) {
+                    (true, _, _) | (_, true, Some(_)) => COVERED,
+                    (false, true, None) => 1,
+                    (false, false, _) => 0,
+                }
+            })
+            .sum();
+        if spot.hits == 0 {
+            return Some(spot);
+        }
+        if least.as_ref().is_none_or(|fewest| spot.hits < fewest.hits) {
+            least = Some(spot);
         }
     }
     match label.keep {
         Keep::Always => least,
         Keep::IfRoom | Keep::Stacked => None,
     }
+}
+
+/// The sides and distances to try: each side close to the point, the best first, then all sides
+/// farther and farther off.
+fn tries(label: &Label) -> impl Iterator<Item = (Side, f64)> + '_ {
+    let farthest = match label.keep {
+        Keep::Always => f64::INFINITY,
+        Keep::IfRoom => NEAR,
+        Keep::Stacked => 2.0 * NEAR,
+    };
+    let (close, far) = DISTANCES.split_at(CLOSE);
+    let sides = || label.sides.iter().copied();
+    let close = sides().flat_map(|side| close.iter().map(move |&distance| (side, distance)));
+    let far = far
+        .iter()
+        .filter(move |distance| **distance <= farthest)
+        .flat_map(move |&distance| sides().map(move |side| (side, distance)));
+    close.chain(far)
 }
 
 /// What a label must not cover: all but what is pale.
@@ -285,4 +253,116 @@ pub fn text_bounds(text: &str, at: (f64, f64), style: TextStyle) -> Bounds {
         turned: 0,
     }
     .bounds()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::Width;
+    use crate::paint::Hue;
+
+    const WITHIN: Bounds = Bounds {
+        left: 0.0,
+        top: 0.0,
+        right: 360.0,
+        bottom: 200.0,
+    };
+
+    fn label(text: &str, at: (f64, f64), sides: &[Side], keep: Keep) -> Label {
+        Label {
+            pen: Pen::new(Role::Value, Paint::fill(Ink::Text)),
+            lines: vec![(text.to_owned(), TextStyle::regular(12.0))],
+            at,
+            reach: 4.0,
+            rise: 0.0,
+            sides: sides.to_vec(),
+            keep,
+            instead: None,
+        }
+    }
+
+    /// A frame with a dot at (100, 100) and a line that runs just above it.
+    fn frame() -> Frame {
+        let frame = Frame::new(Width::Narrow);
+        let ink = Ink::Mark(Hue::Blue);
+        let dot = Pen::new(Role::Point, Paint::fill(ink));
+        frame.circle(&dot, (100.0, 100.0), 4.0).unwrap();
+        let line = Pen::new(Role::Line, Paint::stroke(ink, 2.0));
+        frame.path(&line, &[(0.0, 88.0), (360.0, 88.0)]).unwrap();
+        frame
+    }
+
+    fn texts(frame: &Frame) -> Vec<(String, Bounds)> {
+        let marks = frame.marks();
+        let texts = marks.iter().filter_map(Mark::text);
+        texts.map(|t| (t.text.clone(), t.bounds())).collect()
+    }
+
+    #[test]
+    fn the_first_side_that_is_free_is_taken() {
+        let frame = frame();
+        let sides = [Side::Above, Side::Below];
+        let label = label("620M", (100.0, 100.0), &sides, Keep::IfRoom);
+        assert_eq!(place(&frame, &WITHIN, &[label]), Ok(0));
+        let (_, bounds) = texts(&frame).remove(0);
+        // Above are the line and what lies beyond it; below is free.
+        assert!(bounds.top > 104.0, "{bounds:?}");
+    }
+
+    #[test]
+    fn a_number_without_room_is_left_out_and_a_name_takes_another_side() {
+        let style = TextStyle::regular(12.0);
+        let below = |text: &str, keep, sides: &[Side]| label(text, (100.0, 100.0), sides, keep);
+        let tall = Label {
+            lines: vec![("one".to_owned(), style), ("two".to_owned(), style)],
+            ..below("", Keep::IfRoom, &[Side::Below])
+        };
+        let number = below("12", Keep::IfRoom, &[Side::Below]);
+        let name = below("a name", Keep::Always, &[Side::Below, Side::Left]);
+        let frame = frame();
+        assert_eq!(place(&frame, &WITHIN, &[tall, number, name]), Ok(0));
+        let texts = texts(&frame);
+        let drawn: Vec<&str> = texts.iter().map(|(text, _)| text.as_str()).collect();
+        assert_eq!(drawn, ["one", "two", "a name"]);
+        assert!(texts[2].1.right < 96.0);
+    }
+
+    #[test]
+    fn a_label_that_does_not_fit_is_replaced_by_its_short_form() {
+        let frame = frame();
+        let at = (355.0, 150.0);
+        let full = label("68.9% Llama 2 70B", at, &[Side::Above], Keep::IfRoom);
+        let short = label("69", (348.0, 150.0), &[Side::Above], Keep::IfRoom);
+        let full = Label {
+            instead: Some(Box::new(short)),
+            ..full
+        };
+        place(&frame, &WITHIN, &[full]).unwrap();
+        assert_eq!(texts(&frame)[0].0, "69");
+    }
+
+    #[test]
+    fn a_name_that_fits_nowhere_is_drawn_and_told() {
+        let frame = frame();
+        let all = Bounds {
+            left: 0.0,
+            top: 0.0,
+            right: 360.0,
+            bottom: 200.0,
+        };
+        let pen = Pen::new(Role::Bar, Paint::fill(Ink::Mark(Hue::Blue)));
+        frame.rect(&pen, all).unwrap();
+        let label = label("a name", (100.0, 100.0), &[Side::Right], Keep::Always);
+        assert_eq!(place(&frame, &WITHIN, &[label]), Ok(1));
+        assert_eq!(texts(&frame).len(), 1);
+    }
+
+    #[test]
+    fn lines_that_cross_meet_and_others_do_not() {
+        let line = |a, b| (a, b);
+        let flat = line((0.0, 0.0), (10.0, 0.0));
+        assert!(meet(flat, line((5.0, -5.0), (5.0, 5.0))));
+        assert!(!meet(flat, line((15.0, -5.0), (15.0, 5.0))));
+        assert!(!meet(flat, line((0.0, 1.0), (10.0, 1.0))));
+    }
 }

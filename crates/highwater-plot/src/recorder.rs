@@ -13,8 +13,11 @@ use plotters_backend::{
 use crate::axis::Axis;
 use crate::bounds::Bounds;
 use crate::font::Weight;
-use crate::mark::{Anchor, Mark, Pen, Role, Shape, Text, TextStyle};
+use crate::mark::{Mark, Shape};
 use crate::paint::Paint;
+use crate::pen::Pen;
+use crate::role::Role;
+use crate::text::{Anchor, Text, TextStyle};
 
 /// How many steps of the backend make a pixel.
 pub(crate) const STEPS: f64 = 10.0;

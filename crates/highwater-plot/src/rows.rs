@@ -4,9 +4,11 @@ use crate::bounds::Bounds;
 use crate::error::PlotError;
 use crate::figure::{LABEL_SIZE, SMALL_SIZE};
 use crate::frame::Frame;
-use crate::mark::{Anchor, Pen, Role, TextStyle};
 use crate::paint::{Ink, Paint};
+use crate::pen::Pen;
 use crate::place;
+use crate::role::Role;
+use crate::text::{Anchor, TextStyle};
 use crate::wrap;
 
 /// The words of a row.

@@ -3,7 +3,9 @@
 use crate::axis::Axis;
 use crate::bounds::Bounds;
 use crate::chart::Account;
-use crate::mark::{Mark, Role, Text};
+use crate::mark::Mark;
+use crate::role::Role;
+use crate::text::Text;
 
 /// All marks of a figure at one width.
 #[derive(Clone, Debug, PartialEq)]

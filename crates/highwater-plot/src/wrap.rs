@@ -1,6 +1,6 @@
 //! Text broken into lines.
 
-use crate::mark::TextStyle;
+use crate::text::TextStyle;
 
 /// Breaks a text into lines that are no wider than `width`, each filled as far as it goes; the last
 /// line has two words at least where the text has more than two.

@@ -8,12 +8,14 @@ use crate::error::PlotError;
 use crate::figure::SMALL_SIZE;
 use crate::frame::Frame;
 use crate::legend::{Key, legend};
-use crate::mark::{Pen, Role, TextStyle};
 use crate::measure::{Extent, Measure};
 use crate::paint::{Hue, Ink, Paint};
 use crate::panel::Panel;
+use crate::pen::Pen;
+use crate::role::Role;
 use crate::rows::{RowWords, Rows};
 use crate::scale::Scale;
+use crate::text::TextStyle;
 
 /// Horizontal bars from zero, alone or in groups, with their numbers at their ends.
 ///

@@ -9,14 +9,17 @@ use crate::chart::{Account, Chart, SeriesAccount};
 use crate::error::PlotError;
 use crate::figure::{LABEL_SIZE, SMALL_SIZE};
 use crate::frame::Frame;
+use crate::label::{Keep, Label, Side};
 use crate::legend::{Key, legend};
-use crate::mark::{Anchor, Pen, Role, TextStyle};
 use crate::measure::Measure;
 use crate::paint::{Hue, Ink, Paint};
 use crate::panel::Panel;
-use crate::place::{Keep, Label, Side, place};
+use crate::pen::Pen;
+use crate::place::place;
+use crate::role::Role;
 use crate::rows::{RowWords, Rows};
 use crate::scale::Scale;
+use crate::text::{Anchor, TextStyle};
 
 /// Rows with a dot for the start, a dot for the end, and the change between them.
 ///

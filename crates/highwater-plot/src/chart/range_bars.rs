@@ -8,12 +8,14 @@ use crate::chart::{Account, Chart, SeriesAccount};
 use crate::error::PlotError;
 use crate::figure::SMALL_SIZE;
 use crate::frame::Frame;
-use crate::mark::{Anchor, Pen, Role, TextStyle};
 use crate::measure::{Extent, Measure};
 use crate::paint::{Hue, Ink, Paint};
 use crate::panel::Panel;
+use crate::pen::Pen;
+use crate::role::Role;
 use crate::rows::{RowWords, Rows};
 use crate::scale::{Scale, Spacing};
+use crate::text::{Anchor, TextStyle};
 
 /// Rows with a bar from a low to a high number, both written at its ends.
 ///

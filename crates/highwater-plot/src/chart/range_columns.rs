@@ -8,13 +8,16 @@ use crate::chart::{Account, Chart, SeriesAccount};
 use crate::error::PlotError;
 use crate::figure::{LABEL_SIZE, SMALL_SIZE};
 use crate::frame::Frame;
-use crate::mark::{Anchor, Pen, Role, TextStyle};
+use crate::label::{Keep, Label, Side};
 use crate::measure::{Extent, Measure};
 use crate::paint::{Hue, Ink, Paint};
 use crate::panel::Panel;
-use crate::place::{self, Keep, Label, Side};
+use crate::pen::Pen;
+use crate::place;
 use crate::position::Position;
+use crate::role::Role;
 use crate::scale::Scale;
+use crate::text::{Anchor, TextStyle};
 use crate::wrap;
 
 /// Columns over time from zero: full up to the low number, pale from there to the high one.

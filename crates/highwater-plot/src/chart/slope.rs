@@ -8,12 +8,14 @@ use crate::dodge;
 use crate::error::PlotError;
 use crate::figure::{LABEL_SIZE, SMALL_SIZE};
 use crate::frame::Frame;
-use crate::mark::{Anchor, Pen, Role, TextStyle};
 use crate::measure::{Extent, Measure};
-use crate::paint::{Hue, Ink, Paint};
+use crate::paint::{Hue, Ink, Paint, back_to_front};
 use crate::panel::Panel;
+use crate::pen::Pen;
 use crate::place;
+use crate::role::Role;
 use crate::scale::Scale;
+use crate::text::{Anchor, TextStyle};
 use crate::wrap;
 
 /// Two columns of numbers joined by lines, with numbers at both ends and names at the right.
@@ -119,8 +121,9 @@ impl Chart for Slope {
             let style = TextStyle::bold(SMALL_SIZE).anchored(Anchor::Middle);
             frame.text(&pen, (x, heads.bottom), name, style)?;
         }
-        for line in &self.lines {
-            self.draw_line(&panel, line)?;
+        let hues: Vec<Hue> = self.lines.iter().map(|line| line.hue).collect();
+        for line in back_to_front(&hues) {
+            self.draw_line(&panel, &self.lines[line])?;
         }
         self.draw_numbers(frame, &panel)?;
         self.draw_blocks(frame, &panel, &blocks)

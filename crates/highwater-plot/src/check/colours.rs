@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::colour::{Sight, contrast, difference, lightness};
-use crate::mark::{Mark, Role};
+use crate::mark::Mark;
 use crate::paint::{Hue, Ink};
 use crate::palette::Theme;
+use crate::role::Role;
 use crate::scene::Scene;
 
 use super::{Finding, quoted};

@@ -1,6 +1,6 @@
 //! Points 25 and 28: uncertain numbers show their reach, and every point is drawn or accounted for.
 
-use crate::mark::Role;
+use crate::role::Role;
 use crate::scene::Scene;
 
 use super::{Finding, quoted};
@@ -65,7 +65,7 @@ pub(super) fn findings(scene: &Scene) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use super::super::sound::points;
-    use crate::mark::Role;
+    use crate::role::Role;
 
     #[test]
     fn a_point_that_is_not_drawn_is_found() {

@@ -33,7 +33,7 @@ use std::fmt;
 use crate::palette::{self, Theme};
 use crate::scene::Scene;
 
-/// The shares of a point's mark that a message quotes from a text.
+/// How many characters of a text a message quotes.
 const QUOTED: usize = 40;
 
 /// A point of chart craft that a figure does not meet.

@@ -1,7 +1,8 @@
 //! Point 13: nothing overlaps.
 
 use crate::bounds::Bounds;
-use crate::mark::{Mark, Role};
+use crate::mark::Mark;
+use crate::role::Role;
 use crate::scene::Scene;
 
 use super::{Finding, quoted};
@@ -65,7 +66,8 @@ fn name(mark: &Mark) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::sound::points;
-    use crate::mark::{Role, Shape};
+    use crate::mark::Shape;
+    use crate::role::Role;
     use crate::scene::Scene;
 
     /// Moves the first text of a role.

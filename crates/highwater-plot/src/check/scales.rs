@@ -2,7 +2,8 @@
 
 use crate::axis::{Axis, Direction};
 use crate::bounds::Bounds;
-use crate::mark::{Mark, Role};
+use crate::mark::Mark;
+use crate::role::Role;
 use crate::scale::Spacing;
 use crate::scene::Scene;
 use crate::ticks;

@@ -1,7 +1,7 @@
 //! Points 6, 7 and 8: the size and direction of text.
 
 use crate::axis::Direction;
-use crate::mark::Role;
+use crate::role::Role;
 use crate::scene::Scene;
 
 use super::{Finding, quoted};
@@ -117,8 +117,10 @@ fn axis_titles(scene: &Scene) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use super::super::sound::points;
-    use crate::mark::{Role, Shape, Text};
+    use crate::mark::Shape;
+    use crate::role::Role;
     use crate::scene::Scene;
+    use crate::text::Text;
 
     fn edit(scene: &mut Scene, role: Role, change: impl Fn(&mut Text)) {
         for mark in scene.marks.iter_mut().filter(|m| m.pen.role == role) {

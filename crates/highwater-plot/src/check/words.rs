@@ -1,6 +1,6 @@
 //! Points 1, 3 and 9: the words above the chart.
 
-use crate::mark::Role;
+use crate::role::Role;
 use crate::scene::Scene;
 
 use super::{Finding, quoted};
@@ -78,7 +78,8 @@ fn words(scene: &Scene, role: Role) -> (String, Vec<usize>) {
 #[cfg(test)]
 mod tests {
     use super::super::sound::points;
-    use crate::mark::{Role, Shape};
+    use crate::mark::Shape;
+    use crate::role::Role;
     use crate::scene::Scene;
 
     fn retitle(scene: &mut Scene, role: Role, lines: &[&str]) {

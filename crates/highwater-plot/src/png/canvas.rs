@@ -4,9 +4,11 @@ use tiny_skia::{
     Color, FillRule, LineJoin, Paint, PathBuilder, Pixmap, Rect, Stroke, StrokeDash, Transform,
 };
 
-use crate::mark::{Mark, Role, Shape};
+use crate::bounds::Bounds;
+use crate::mark::{Mark, Shape};
 use crate::paint::Ink;
 use crate::palette::{Rgb, Theme};
+use crate::role::Role;
 use crate::scene::Scene;
 
 use super::glyphs;
@@ -30,14 +32,28 @@ pub(super) fn draw(pixmap: &mut Pixmap, scene: &Scene, theme: &Theme, scale: f32
 }
 
 fn draw_shape(pixmap: &mut Pixmap, mark: &Mark, theme: &Theme, scale: f32) {
-    let Some(path) = path(mark, f64::from(scale)) else {
+    let paint = &mark.pen.paint;
+    if let (Some(line), Some(ink)) = (crisp(mark, scale), paint.stroke) {
+        let mut colour = solid(theme.colour(ink));
+        colour.anti_alias = false;
+        pixmap.fill_rect(line, &colour, Transform::identity(), None);
+        return;
+    }
+    let fill = paint.fill.map(|ink| solid(theme.colour(ink)));
+    if let (Shape::Rect(bounds), Some(colour)) = (&mark.shape, &fill) {
+        if let Some(rect) = rect(bounds, scale) {
+            pixmap.fill_rect(rect, colour, Transform::identity(), None);
+        }
+        if paint.stroke.is_none() {
+            return;
+        }
+    }
+    let Some(path) = path(mark) else {
         return;
     };
     let transform = Transform::from_scale(scale, scale);
-    let paint = &mark.pen.paint;
-    if let Some(ink) = paint.fill {
-        let colour = solid(theme.colour(ink));
-        pixmap.fill_path(&path, &colour, FillRule::Winding, transform, None);
+    if let (Some(colour), false) = (&fill, matches!(mark.shape, Shape::Rect(_))) {
+        pixmap.fill_path(&path, colour, FillRule::Winding, transform, None);
     }
     if let Some(ink) = paint.stroke {
         let stroke = Stroke {
@@ -65,27 +81,27 @@ fn solid(Rgb(r, g, b): Rgb) -> Paint<'static> {
     paint
 }
 
-fn path(mark: &Mark, scale: f64) -> Option<tiny_skia::Path> {
+fn path(mark: &Mark) -> Option<tiny_skia::Path> {
     let mut builder = PathBuilder::new();
     match &mark.shape {
-        Shape::Polyline(points) => {
-            let points = crisp(points, mark.pen.paint.stroke_width, scale);
-            lines(&mut builder, &points);
-        }
+        Shape::Polyline(points) => lines(&mut builder, points),
         Shape::Polygon(points) => {
             lines(&mut builder, points);
             builder.close();
         }
-        Shape::Rect(bounds) => {
-            let edges = [bounds.left, bounds.top, bounds.right, bounds.bottom].map(|x| x as f32);
-            builder.push_rect(Rect::from_ltrb(edges[0], edges[1], edges[2], edges[3])?);
-        }
+        Shape::Rect(bounds) => builder.push_rect(rect(bounds, 1.0)?),
         Shape::Circle { center, radius } => {
             builder.push_circle(center.0 as f32, center.1 as f32, *radius as f32);
         }
         Shape::Text(_) => return None,
     }
     builder.finish()
+}
+
+fn rect(bounds: &Bounds, scale: f32) -> Option<Rect> {
+    let [left, top, right, bottom] =
+        [bounds.left, bounds.top, bounds.right, bounds.bottom].map(|x| x as f32 * scale);
+    Rect::from_ltrb(left, top, right, bottom)
 }
 
 fn lines(builder: &mut PathBuilder, points: &[(f64, f64)]) {
@@ -98,19 +114,27 @@ fn lines(builder: &mut PathBuilder, points: &[(f64, f64)]) {
     }
 }
 
-/// A line straight across or down, moved by less than half a pixel so that its edges lie on edges of
-/// pixels, as `shape-rendering: crispEdges` does.
-fn crisp(points: &[(f64, f64)], width: f64, scale: f64) -> Vec<(f64, f64)> {
-    let [a, b] = points else {
-        return points.to_vec();
+/// The pixels of a line straight across or down, moved by less than one so that its edges lie on
+/// edges of pixels, as `shape-rendering: crispEdges` does; `None` for all else.
+fn crisp(mark: &Mark, scale: f32) -> Option<Rect> {
+    let Shape::Polyline(points) = &mark.shape else {
+        return None;
     };
-    let half = (width * scale).round() / 2.0;
-    let snap = |x: f64| ((x * scale - half).round() + half) / scale;
+    let ([a, b], false) = (points.as_slice(), mark.pen.paint.dotted) else {
+        return None;
+    };
+    let at = |x: f64| x as f32 * scale;
+    let width = (mark.pen.paint.stroke_width as f32 * scale)
+        .round()
+        .max(1.0);
+    let edge = |x: f64| (at(x) - width / 2.0).round();
     if a.0 == b.0 {
-        vec![(snap(a.0), a.1), (snap(a.0), b.1)]
+        let (top, bottom) = (at(a.1.min(b.1)).round(), at(a.1.max(b.1)).round());
+        Rect::from_ltrb(edge(a.0), top, edge(a.0) + width, bottom)
     } else if a.1 == b.1 {
-        vec![(a.0, snap(a.1)), (b.0, snap(a.1))]
+        let (left, right) = (at(a.0.min(b.0)).round(), at(a.0.max(b.0)).round());
+        Rect::from_ltrb(left, edge(a.1), right, edge(a.1) + width)
     } else {
-        points.to_vec()
+        None
     }
 }

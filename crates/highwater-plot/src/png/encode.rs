@@ -62,20 +62,30 @@ fn indexed(pixmap: &Pixmap, theme: &Theme, bits: u32) -> Option<(Vec<u8>, Vec<u8
         let Rgb(r, g, b) = theme.colour(ink);
         enter(by_bin.get_mut(bin(r, g, b))?, [r, g, b])?;
     }
-    let mut indices = Vec::with_capacity(pixmap.data().len() / 4);
-    // Most pixels are like the one before.
-    let mut last = ([0; 3], None);
-    for pixel in pixmap.data().chunks_exact(4) {
-        let colour = [pixel[0], pixel[1], pixel[2]];
-        let index = match last {
-            (before, Some(index)) if before == colour => index,
-            _ => {
-                let slot = by_bin.get_mut(bin(colour[0], colour[1], colour[2]))?;
-                enter(slot, colour)?
-            }
-        };
-        last = (colour, Some(index));
-        indices.push(index);
+    let width = pixmap.width() as usize;
+    let mut indices: Vec<u8> = Vec::with_capacity(pixmap.data().len() / 4);
+    let mut above: &[u8] = &[];
+    for row in pixmap.data().chunks_exact(width * 4) {
+        if row == above {
+            // Most rows of a chart are like the one above.
+            indices.extend_from_within(indices.len() - width..);
+            continue;
+        }
+        above = row;
+        let mut rest = row;
+        while let [r, g, b, _, ..] = *rest {
+            let run = length(rest);
+            let index = enter(by_bin.get_mut(bin(r, g, b))?, [r, g, b])?;
+            indices.resize(indices.len() + run, index);
+            rest = &rest[run * 4..];
+        }
     }
     Some((colours, indices))
+}
+
+/// How many pixels at the start are alike.
+fn length(pixels: &[u8]) -> usize {
+    let mut pixels = pixels.chunks_exact(4);
+    let first = pixels.next();
+    1 + pixels.take_while(|pixel| Some(*pixel) == first).count()
 }

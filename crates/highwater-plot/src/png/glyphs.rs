@@ -10,8 +10,8 @@ use skrifa::{FontRef, GlyphId, MetadataProvider};
 use tiny_skia::{FillRule, LineJoin, Mask, Paint, Path, PathBuilder, Pixmap, Stroke, Transform};
 
 use crate::font::{self, Weight};
-use crate::mark::{Anchor, Text};
 use crate::palette::Rgb;
+use crate::text::{Anchor, Text};
 
 /// The width of a halo in pixels of the scene.
 const HALO: f32 = 3.0;

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use resvg::usvg::{Options, Tree, fontdb};
 
-use crate::mark::{Role, Shape};
+use crate::mark::Shape;
 use crate::paint::Ink;
+use crate::role::Role;
 use crate::{Bounds, font, palette, svg};
 
 use super::*;
@@ -101,7 +102,7 @@ fn shapes_are_those_of_the_svg() {
 #[test]
 fn texts_are_those_of_the_svg() {
     let scene = crate::check::sound_scene();
-    // Texts of one word: kerning moves words of a line by a pixel or two, not their ink.
+    // Kerning, which only resvg applies, moves ink by a pixel or two, but within the text.
     let areas: Vec<Bounds> = scene
         .texts()
         .map(|(_, text)| text.bounds().grown(2.0))

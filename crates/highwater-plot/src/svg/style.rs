@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::font::{self, Weight};
-use crate::mark::{Anchor, Text};
 use crate::paint::Ink;
 use crate::palette::{self, Theme};
 use crate::scene::Scene;
+use crate::text::{Anchor, Text};
 
 use super::subset;
 

@@ -5,13 +5,16 @@ use crate::bounds::Bounds;
 use crate::error::PlotError;
 use crate::figure::SMALL_SIZE;
 use crate::frame::Frame;
+use crate::label::{Keep, Label, Side};
 use crate::legend::{Key, legend};
-use crate::mark::{Pen, Role, TextStyle};
 use crate::measure::{Extent, Measure};
 use crate::paint::{Ink, Paint};
 use crate::panel::Panel;
-use crate::place::{Keep, Label, Side, place};
+use crate::pen::Pen;
+use crate::place::place;
+use crate::role::Role;
 use crate::scale::Scale;
+use crate::text::TextStyle;
 
 use super::draw::DOT;
 use super::{Columns, Lines};

@@ -5,11 +5,13 @@ use crate::bounds::Bounds;
 use crate::error::PlotError;
 use crate::figure::SMALL_SIZE;
 use crate::frame::Frame;
-use crate::mark::{Pen, Role};
 use crate::measure::{Extent, Measure};
-use crate::paint::{Ink, Paint};
+use crate::paint::{Hue, Ink, Paint, back_to_front};
 use crate::panel::Panel;
+use crate::pen::Pen;
+use crate::role::Role;
 use crate::scale::Scale;
+use crate::text::{Anchor, TextStyle};
 
 use super::labels::EndLabels;
 use super::{GapBand, LineSeries, LineShape, Lines, below};
@@ -62,8 +64,9 @@ fn draw_with(chart: &Lines, frame: &mut Frame, inside: bool) -> Result<usize, Pl
     for series in &chart.series {
         draw_ribbon(series, &panel)?;
     }
-    for series in &chart.series {
-        draw_line(chart, series, frame, &panel)?;
+    let hues: Vec<Hue> = chart.series.iter().map(|series| series.hue).collect();
+    for series in back_to_front(&hues) {
+        draw_line(chart, &chart.series[series], frame, &panel)?;
     }
     let bottom = match below {
         Some(below) => {
@@ -96,7 +99,7 @@ fn horizontal_axis(
     frame.take(axis::BELOW);
     if !title.is_empty() {
         let room = frame.take(18.0);
-        let style = crate::mark::TextStyle::regular(SMALL_SIZE).anchored(crate::mark::Anchor::End);
+        let style = TextStyle::regular(SMALL_SIZE).anchored(Anchor::End);
         let pen = Pen::new(Role::AxisTitle, Paint::fill(Ink::Muted));
         frame.text(&pen, (bottom.right, room.bottom - 4.0), &title, style)?;
     }
@@ -146,7 +149,7 @@ const ARROW_ROOM: f64 = 0.12;
 
 /// The pixels that are free at both ends of the horizontal axis.
 fn free(chart: &Lines) -> f64 {
-    if chart.columns.is_some() { 22.0 } else { 10.0 }
+    if chart.columns.is_some() { 26.0 } else { 10.0 }
 }
 
 /// The horizontal scale, with some pixels free at both ends.
@@ -279,7 +282,7 @@ fn draw_gap(chart: &Lines, gap: &GapBand, panel: &Panel) -> Result<(), PlotError
     if outline.len() < 4 {
         return Ok(());
     }
-    let pen = Pen::new(Role::Band, Paint::fill(Ink::Pale(crate::paint::Hue::Grey)));
+    let pen = Pen::new(Role::Band, Paint::fill(Ink::Pale(Hue::Grey)));
     panel.polygon(&pen, &outline)?;
     for (at, _) in &gap.labels {
         let x = at.coordinate();

@@ -5,10 +5,13 @@ use crate::dodge;
 use crate::error::PlotError;
 use crate::figure::{LABEL_SIZE, SMALL_SIZE};
 use crate::frame::Frame;
-use crate::mark::{Anchor, Pen, Role, TextStyle};
+use crate::label::{Keep, Label, Side};
 use crate::paint::{Ink, Paint};
 use crate::panel::Panel;
-use crate::place::{self, Keep, Label, Side, place};
+use crate::pen::Pen;
+use crate::place::{self, place};
+use crate::role::Role;
+use crate::text::{Anchor, TextStyle};
 use crate::wrap;
 
 use super::draw::{DOT, shared_points};
@@ -315,9 +318,9 @@ fn changes<'a>(series: &'a LineSeries, panel: &'a Panel) -> impl Iterator<Item =
                 rise: 0.0,
                 reach: 0.0,
                 sides: if to.1 <= from.1 {
-                    vec![Side::AboveLeft, Side::Above, Side::BelowRight, Side::Below]
+                    vec![Side::Above, Side::AboveLeft, Side::BelowRight, Side::Below]
                 } else {
-                    vec![Side::AboveRight, Side::Above, Side::BelowLeft, Side::Below]
+                    vec![Side::Above, Side::AboveRight, Side::BelowLeft, Side::Below]
                 },
                 keep: Keep::IfRoom,
                 instead: None,
@@ -358,13 +361,12 @@ fn gap<'a>(chart: &'a Lines, panel: &'a Panel, narrow: bool) -> impl Iterator<It
             // Where the gap is too small to hold its label, that goes below all else.
             let lower = (one.0, one.1.max(other.1));
             let below = [Side::BelowRight, Side::Below, Side::BelowLeft];
-            let outside = label(
-                vec![(text.clone(), style)],
-                lower,
-                DOT,
-                &below,
-                Keep::Stacked,
-            );
+            let whole = || vec![(text.clone(), style)];
+            let mut outside = label(whole(), lower, DOT, &below, Keep::Stacked);
+            // And where there is no room either, beside the lines with a leader.
+            let beside = [Side::Left, Side::Right];
+            let beside = label(whole(), middle, 0.0, &beside, Keep::Always);
+            outside.instead = Some(Box::new(beside));
             Some(Label {
                 instead: Some(Box::new(outside)),
                 ..label(lines, middle, 1.0, &[Side::Right, Side::Left], Keep::IfRoom)

@@ -1,0 +1,58 @@
+//! A text that wants a place at a point.
+
+use crate::pen::Pen;
+use crate::text::TextStyle;
+
+/// A text that wants a place at a point.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Label {
+    /// What it is.
+    pub pen: Pen,
+    /// Its lines, each with how it is set; the anchor is chosen by the side that the label gets.
+    pub lines: Vec<(String, TextStyle)>,
+    /// The point that it names.
+    pub at: (f64, f64),
+    /// How far the ink at the point reaches: the radius of its dot.
+    pub reach: f64,
+    /// How far the ink goes on above that: the arrow of a lower bound.
+    pub rise: f64,
+    /// The sides to try, the best first.
+    pub sides: Vec<Side>,
+    /// Whether it may be left out.
+    pub keep: Keep,
+    /// What to try where it finds no place: the number without its remark, another side of the mark.
+    pub instead: Option<Box<Label>>,
+}
+
+/// Where a text stands as seen from the point that it names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Side {
+    /// At the right, on the same height.
+    Right,
+    /// At the left, on the same height.
+    Left,
+    /// Above, in the middle.
+    Above,
+    /// Below, in the middle.
+    Below,
+    /// Above, starting at the point.
+    AboveRight,
+    /// Above, ending at the point.
+    AboveLeft,
+    /// Below, starting at the point.
+    BelowRight,
+    /// Below, ending at the point.
+    BelowLeft,
+}
+
+/// Whether a label may be left out, and how far it may stand from its point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Keep {
+    /// A name: it is moved as far as it must, never left out.
+    Always,
+    /// A number: left out where there is no room near its point.
+    IfRoom,
+    /// What may stand below or above another label of its point: left out where there is no room for
+    /// it behind one.
+    Stacked,
+}
