@@ -46,6 +46,30 @@ impl Coverage {
             .sum()
     }
 
+    /// The same for readers of the site: `118 numbers bound to the data, 54 claims tested: 51 hold, 3
+    /// fail`.
+    #[must_use]
+    pub fn for_readers(&self) -> String {
+        let verdicts = [
+            ("holds", "hold"),
+            ("fails", "fail"),
+            ("fragile", "are fragile"),
+            ("not testable", "cannot be tested"),
+        ];
+        let counts: Vec<String> = verdicts
+            .iter()
+            .map(|(word, verb)| (self.verdicts(word), verb))
+            .filter(|(n, _)| *n > 0)
+            .map(|(n, verb)| format!("{n} {verb}"))
+            .collect();
+        let claims = self.claim_count();
+        format!(
+            "{} numbers bound to the data, {claims} claims tested: {}",
+            self.bound,
+            counts.join(", ")
+        )
+    }
+
     /// The number of values and words that a rule or the writer lets through.
     #[must_use]
     pub fn let_through_count(&self) -> usize {

@@ -20,7 +20,7 @@ pub(super) fn context(checked: &Checked<'_>) -> Value {
             json!({
                 "slug": story.story.slug,
                 "title": binder.text(&story.story.title.nodes),
-                "coverage": story.coverage.to_string(),
+                "coverage": story.coverage.for_readers(),
                 "claims": claims,
             })
         })

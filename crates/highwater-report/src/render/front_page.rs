@@ -19,7 +19,7 @@ pub(super) fn context(checked: &Checked<'_>, stories: &[Drawn<'_>]) -> Value {
                 "title": binder.text(&story.title.nodes),
                 "summary": binder.html(&story.summary.nodes),
                 "date": story.front.date,
-                "coverage": drawn.story.coverage.to_string(),
+                "coverage": drawn.story.coverage.for_readers(),
                 "picture": picture,
             })
         })

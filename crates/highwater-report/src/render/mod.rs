@@ -128,6 +128,6 @@ fn site_context(checked: &Checked<'_>) -> Value {
         "description": checked.site.description,
         "language": checked.site.language,
         "stories": stories,
-        "coverage": checked.coverage.to_string(),
+        "coverage": checked.coverage.for_readers(),
     })
 }

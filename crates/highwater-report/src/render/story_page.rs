@@ -69,7 +69,7 @@ pub(super) fn context(
         "footnotes": body.footnotes,
         "facts": facts(checked, drawn),
         "claims": claims_data(drawn),
-        "coverage": drawn.story.coverage.to_string(),
+        "coverage": drawn.story.coverage.for_readers(),
         "numerals": drawn.story.coverage.bound,
         "verdicts": claims,
     }))
