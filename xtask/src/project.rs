@@ -37,8 +37,25 @@ pub(crate) fn load(root: &Path) -> Result<Project, Failure> {
     Project::load(&root.join("report"), "report").map_err(|found| Failure::Findings(found, false))
 }
 
-/// Runs the studies. Settings at fault, faults of tables and studies without a result are failures.
+/// What the studies gave, and what some of them could not give.
+pub(crate) struct Studied {
+    pub(crate) results: Results,
+    /// Why a part of a study has no result in the window asked for.
+    pub(crate) incomplete: Vec<Diagnostic>,
+}
+
+/// Runs the studies. Whatever they could not give is a failure.
 pub(crate) fn study(root: &Path, input: &Input) -> Result<Results, Failure> {
+    let studied = try_study(root, input)?;
+    if studied.incomplete.is_empty() {
+        Ok(studied.results)
+    } else {
+        Err(Failure::Findings(studied.incomplete, true))
+    }
+}
+
+/// Runs the studies. Settings at fault and faults of tables are failures.
+pub(crate) fn try_study(root: &Path, input: &Input) -> Result<Studied, Failure> {
     let known: Vec<_> = all()
         .iter()
         .flat_map(|study| study.parameters)
@@ -85,27 +102,28 @@ fn data_folder(root: &Path, given: Option<&Path>) -> Result<(PathBuf, String), F
     }
 }
 
-fn results(output: Output, folder: &Path, shown: &str) -> Result<Results, Failure> {
+fn results(output: Output, folder: &Path, shown: &str) -> Result<Studied, Failure> {
     let mut found: Vec<Diagnostic> = output
         .faults
         .iter()
         .map(|fault| Diagnostic::from_fault(fault, file_of(fault, folder, shown).as_ref()))
         .collect();
-    found.extend(
-        output
-            .errors
-            .iter()
-            .map(|error| Diagnostic::error("HW0209", error.to_string())),
-    );
-    if found.is_empty() {
-        return Ok(Results {
+    if !found.is_empty() {
+        diagnostic::sort(&mut found);
+        return Err(Failure::Findings(found, false));
+    }
+    let incomplete = output
+        .errors
+        .iter()
+        .map(|error| Diagnostic::warning("HW0209", error.to_string()));
+    Ok(Studied {
+        incomplete: incomplete.collect(),
+        results: Results {
             ledger: output.ledger,
             figures: output.figures,
             tables: output.tables,
-        });
-    }
-    diagnostic::sort(&mut found);
-    Err(Failure::Findings(found, false))
+        },
+    })
 }
 
 /// The file of a fault, for the line to show; none where it cannot be read, which the fault says.

@@ -38,8 +38,19 @@ pub(crate) struct Facts<'a> {
 }
 
 impl Facts<'_> {
-    /// Adds a value: its name below the path, what it is, how it was computed (empty for a cell as it
-    /// stands), and from which cells.
+    /// Adds a cell of a table as it stands: its name below the path, and what it is.
+    pub(crate) fn cell(
+        &mut self,
+        name: &str,
+        value: impl Into<Value>,
+        label: impl Into<String>,
+        cell: CellRef,
+    ) {
+        self.add(name, value, label, "", [cell]);
+    }
+
+    /// Adds a value: its name below the path, what it is, how it was computed, and from which
+    /// cells.
     pub(crate) fn add(
         &mut self,
         name: &str,

@@ -61,13 +61,28 @@ fn outside_of_a_project_the_run_says_so() {
 
 #[test]
 fn a_window_without_rows_names_the_table() {
-    let run = Sandbox::new().run(&["values", "wave", "--set", "wave.until=2022-01"]);
-    run.fails(
-        2,
-        &[
-            "HW0209",
-            "`downloads.csv` has 1 rows in the window asked for, and the study needs 2",
-        ],
+    let sandbox = Sandbox::new();
+    let told = "`derivatives.csv` has 0 rows in the window asked for, and the study needs 2";
+    sandbox
+        .run(&["check", "--set", "wave.until=2022-07"])
+        .fails(2, &["error[HW0209]", told]);
+    let run = sandbox.run(&["values", "wave.mmlu", "--set", "wave.until=2022-07"]);
+    run.succeeds();
+    assert!(
+        run.err.contains("warning[HW0209]") && run.err.contains(told),
+        "{}",
+        run.err
+    );
+    assert!(
+        run.out.contains("wave.mmlu.gap_last") && run.out.contains("15.6 points"),
+        "{}",
+        run.out
+    );
+    assert!(
+        run.out
+            .contains("missing: GPT-3.5 is not in the rows looked at"),
+        "{}",
+        run.out
     );
 }
 

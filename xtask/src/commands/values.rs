@@ -11,10 +11,17 @@ use crate::terminal::Terminal;
 
 pub(crate) fn run(arguments: &ValuesArguments, terminal: &Terminal) -> Result<(), Failure> {
     let root = project::root()?;
-    let results = with_threads(arguments.input.jobs, || {
-        project::study(&root, &arguments.input)
+    let studied = with_threads(arguments.input.jobs, || {
+        project::try_study(&root, &arguments.input)
     })??;
-    let (ledger, prefix) = (&results.ledger, arguments.prefix.trim_end_matches('.'));
+    // Standard output is for values alone, whatever the format of messages.
+    for finding in &studied.incomplete {
+        terminal.status(&format!("warning[{}]: {}", finding.code, finding.message));
+    }
+    let (ledger, prefix) = (
+        &studied.results.ledger,
+        arguments.prefix.trim_end_matches('.'),
+    );
     if ledger.below(prefix).next().is_none() {
         return Err(unknown(ledger, prefix));
     }

@@ -10,6 +10,7 @@ use highwater_plot::{Extent, Figure, Hue, Words};
 
 use super::draw::{CONSUMER, IMPLIED, OPEN, cell, computed, measure, source};
 use super::input::Input;
+use super::stated::record_error;
 use crate::output::{Output, StudyError};
 
 const TABLE: &str = "adoption.csv";
@@ -71,7 +72,6 @@ impl AdoptionRow {
 fn record(rows: &[Placed<AdoptionRow>], output: &mut Output) {
     let both = |row: &Placed<AdoptionRow>| [row.cell("q4_2022"), row.cell("q2_2023")];
     let find = |key: &str| rows.iter().find(|row| row.metric == key);
-    let mut error = 0.0_f64;
     for (key, name, _) in METRICS {
         let Some(row) = find(key) else {
             output.errors.push(StudyError::NoRow {
@@ -82,19 +82,17 @@ fn record(rows: &[Placed<AdoptionRow>], output: &mut Output) {
         };
         let mut facts = output.facts("wave.adoption");
         let what = key.to_lowercase();
-        facts.add(
+        facts.cell(
             &format!("{name}.first"),
             row.first,
             format!("companies: {what}, fourth quarter of 2022"),
-            "",
-            [row.cell("q4_2022")],
+            row.cell("q4_2022"),
         );
-        facts.add(
+        facts.cell(
             &format!("{name}.last"),
             row.last,
             format!("companies: {what}, second quarter of 2023"),
-            "",
-            [row.cell("q2_2023")],
+            row.cell("q2_2023"),
         );
         facts.add(
             &format!("{name}.change"),
@@ -110,24 +108,19 @@ fn record(rows: &[Placed<AdoptionRow>], output: &mut Output) {
             "last ÷ first",
             both(row),
         );
-        facts.add(
+        facts.cell(
             &format!("{name}.change_stated"),
             row.change_stated,
             format!("companies: {what}, change as stated"),
-            "",
-            [row.cell("change_stated")],
+            row.cell("change_stated"),
         );
-        error = error.max((row.change_stated.low() - row.change().low()).abs());
     }
     let mut facts = output.facts("wave.adoption");
-    let stated = rows.iter().map(|row| row.cell("change_stated"));
-    facts.add(
-        "stated_error",
-        Quantity::exact(error, Unit::Points),
-        "largest difference of a stated change from its own row",
-        "max |stated − computed|",
-        rows.iter().flat_map(both).chain(stated),
-    );
+    let stated = rows.iter().map(|row| (row.change_stated, row.change()));
+    let cells = rows
+        .iter()
+        .flat_map(|row| both(row).into_iter().chain([row.cell("change_stated")]));
+    record_error(&mut facts, "change", stated, cells);
     if let (Some(evaluating), Some(production)) = (find(METRICS[0].0), find(METRICS[1].0)) {
         let share = production
             .last

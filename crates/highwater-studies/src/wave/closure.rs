@@ -12,6 +12,7 @@ use highwater_plot::{Extent, Figure, Words};
 
 use super::draw::{OPEN, cell, computed, measure, source};
 use super::input::Input;
+use super::stated::record_error;
 use crate::output::{Output, StudyError};
 
 const TABLE: &str = "closure.csv";
@@ -109,23 +110,20 @@ fn record(rows: &[Placed<ClosureRow>], output: &mut Output) {
     let firsts = || rows.iter().map(|row| row.cell("jan_2023"));
     let lasts = || rows.iter().map(|row| row.cell("jul_2023"));
     let mut facts = output.facts("wave.closure");
-    let mut error = 0.0_f64;
     let mut paces: Vec<(&Placed<ClosureRow>, Quantity)> = Vec::new();
     for row in rows {
         let (path, name) = (FactPath::segment(&row.benchmark), &row.benchmark);
-        facts.add(
+        facts.cell(
             &format!("{path}.first"),
             row.first,
             format!("share of GPT-3.5’s score on {name}, January 2023"),
-            "",
-            [row.cell("jan_2023")],
+            row.cell("jan_2023"),
         );
-        facts.add(
+        facts.cell(
             &format!("{path}.last"),
             row.last,
             format!("share of GPT-3.5’s score on {name}, July 2023"),
-            "",
-            [row.cell("jul_2023")],
+            row.cell("jul_2023"),
         );
         facts.add(
             &format!("{path}.change"),
@@ -134,12 +132,11 @@ fn record(rows: &[Placed<ClosureRow>], output: &mut Output) {
             "July − January",
             both(row),
         );
-        facts.add(
+        facts.cell(
             &format!("{path}.change_stated"),
             row.change_stated,
             format!("points gained on {name} as stated"),
-            "",
-            [row.cell("change_stated")],
+            row.cell("change_stated"),
         );
         if let Some(months) = months_to_parity(&row.first, &row.last) {
             facts.add(
@@ -151,16 +148,12 @@ fn record(rows: &[Placed<ClosureRow>], output: &mut Output) {
             );
             paces.push((row, months));
         }
-        error = error.max((row.change_stated.low() - row.change().low()).abs());
     }
-    let stated = rows.iter().map(|row| row.cell("change_stated"));
-    facts.add(
-        "stated_error",
-        Quantity::exact(error, Unit::Points),
-        "largest difference of a stated gain from its own row",
-        "max |stated − computed|",
-        all().chain(stated),
-    );
+    let stated = rows.iter().map(|row| (row.change_stated, row.change()));
+    let cells = rows
+        .iter()
+        .flat_map(|row| both(row).into_iter().chain([row.cell("change_stated")]));
+    record_error(&mut facts, "gain", stated, cells);
     facts.add(
         "n",
         Quantity::exact(rows.len() as f64, Unit::Of("benchmarks")),

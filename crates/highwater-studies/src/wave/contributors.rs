@@ -11,6 +11,7 @@ use highwater_plot::{Extent, Figure, Words};
 
 use super::draw::{OPEN, cell, computed, measure, source};
 use super::input::Input;
+use super::stated::record_error;
 use crate::output::{Output, StudyError};
 
 const TABLE: &str = "contributors.csv";
@@ -77,22 +78,19 @@ impl ContributorsRow {
 fn record(rows: &[Placed<ContributorsRow>], output: &mut Output) {
     let mut facts = output.facts("wave.contributors");
     let both = |row: &Placed<ContributorsRow>| [row.cell("jan_2023"), row.cell("jul_2023")];
-    let mut error = 0.0_f64;
     for row in rows {
         let (path, name) = (FactPath::segment(&row.platform), &row.platform);
-        facts.add(
+        facts.cell(
             &format!("{path}.first"),
             row.first,
             format!("{} of {name}, January 2023", row.members),
-            "",
-            [row.cell("jan_2023")],
+            row.cell("jan_2023"),
         );
-        facts.add(
+        facts.cell(
             &format!("{path}.last"),
             row.last,
             format!("{} of {name}, July 2023", row.members),
-            "",
-            [row.cell("jul_2023")],
+            row.cell("jul_2023"),
         );
         facts.add(
             &format!("{path}.growth"),
@@ -108,24 +106,19 @@ fn record(rows: &[Placed<ContributorsRow>], output: &mut Output) {
             "July ÷ January",
             both(row),
         );
-        facts.add(
+        facts.cell(
             &format!("{path}.growth_stated"),
             row.growth_stated,
             format!("growth of {name} as stated"),
-            "",
-            [row.cell("growth_stated")],
+            row.cell("growth_stated"),
         );
-        error = error.max((row.growth_stated.low() - row.growth().low()).abs());
     }
     let all = || rows.iter().flat_map(both);
-    let stated = rows.iter().map(|row| row.cell("growth_stated"));
-    facts.add(
-        "stated_error",
-        Quantity::exact(error, Unit::Fraction),
-        "largest difference of a stated growth from its own row",
-        "max |stated − computed|",
-        all().chain(stated),
-    );
+    let stated = rows.iter().map(|row| (row.growth_stated, row.growth()));
+    let cells = rows
+        .iter()
+        .flat_map(|row| both(row).into_iter().chain([row.cell("growth_stated")]));
+    record_error(&mut facts, "growth", stated, cells);
     facts.add(
         "n",
         Quantity::exact(rows.len() as f64, Unit::Of("communities")),

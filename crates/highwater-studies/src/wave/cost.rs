@@ -12,6 +12,7 @@ use highwater_plot::{Extent, Figure, Words};
 use super::draw::{OPEN, cell, measure, source};
 use super::growth::doubling_months;
 use super::input::{Input, Monthly};
+use super::span::Span;
 use crate::output::Output;
 
 const TABLE: &str = "cost.csv";
@@ -62,76 +63,48 @@ impl Monthly for CostRow {
 fn record(rows: &[Placed<CostRow>], output: &mut Output) {
     let [first, .., last] = rows else { return };
     let mut facts = output.facts("wave.cost");
-    for row in rows {
-        let label = format!(
-            "cost to train a model as good as GPT-3.5, {}",
-            row.month.name()
-        );
-        facts.add(
-            &row.month.path_segment(),
-            row.cost,
-            label,
-            "",
-            [row.cell("cost")],
-        );
+    let what = "cost to train a model as good as GPT-3.5";
+    Span {
+        rows,
+        value: |row| row.cost,
+        column: "cost",
+        what,
     }
+    .record_ends(&mut facts);
+
     let cells = || [first.cell("cost"), last.cell("cost")];
-    let months = last.month.months_since(first.month);
     let factor = first.cost.over(&last.cost);
-    let exact = |x: f64| Quantity::exact(x, Unit::Ratio);
-    facts.add(
-        "first",
-        first.cost,
-        format!("cost, {}", first.month.name()),
-        "",
-        [first.cell("cost")],
-    );
-    facts.add(
-        "last",
-        last.cost,
-        format!("cost, {}", last.month.name()),
-        "",
-        [last.cell("cost")],
-    );
-    facts.add(
-        "last_month",
-        last.month,
-        "last month of the table",
-        "",
-        [last.cell("month")],
-    );
-    let span = Quantity::exact(f64::from(months), Unit::Months);
-    facts.add(
-        "months",
-        span,
-        "months from first to last",
-        "last month − first month",
-        [first.cell("month"), last.cell("month")],
-    );
+    let how = "first ÷ last: smallest over largest, to largest over smallest";
     facts.add(
         "factor",
         factor,
         "fall of the cost, as a factor",
-        "first ÷ last: smallest over largest, to largest over smallest",
+        how,
         cells(),
     );
+    let of = |end: fn(&Quantity) -> f64| {
+        Quantity::exact(end(&first.cost) / end(&last.cost), Unit::Ratio)
+    };
+    let label = "fall of the lower ends, as a factor";
     facts.add(
         "factor_of_lows",
-        exact(first.cost.low() / last.cost.low()),
-        "fall of the lower ends, as a factor",
+        of(Quantity::low),
+        label,
         "lower end first ÷ lower end last",
         cells(),
     );
+    let label = "fall of the upper ends, as a factor";
     facts.add(
         "factor_of_highs",
-        exact(first.cost.high() / last.cost.high()),
-        "fall of the upper ends, as a factor",
+        of(Quantity::high),
+        label,
         "upper end first ÷ upper end last",
         cells(),
     );
+    let halving = doubling_months(&factor, last.month.months_since(first.month));
     facts.add(
         "halving_time",
-        doubling_months(&factor, months),
+        halving,
         "months in which the cost halved",
         "months × ln 2 ÷ ln(first ÷ last)",
         cells(),

@@ -10,6 +10,7 @@ use highwater_plot::{Extent, Figure, Words};
 
 use super::draw::{OPEN, cell, computed, measure, series, source};
 use super::input::{Input, Monthly};
+use super::span::Span;
 use crate::output::Output;
 
 const TABLE: &str = "derivatives.csv";
@@ -59,82 +60,46 @@ impl Monthly for DerivativesRow {
 }
 
 fn record(rows: &[Placed<DerivativesRow>], output: &mut Output) {
-    let [first, .., before_last, last] = rows else {
+    let ([first, ..], [.., before, last]) = (rows, rows) else {
         return;
     };
     let mut facts = output.facts("wave.derivatives");
-    let cell = |row: &Placed<DerivativesRow>| row.cell("derivatives");
-    for row in rows {
-        let label = format!(
-            "models derived from LLaMA and Llama 2, {}",
-            row.month.name()
-        );
-        facts.add(
-            &row.month.path_segment(),
-            row.derivatives,
-            label,
-            "",
-            [cell(row)],
-        );
-    }
-    facts.add(
-        "first",
-        first.derivatives,
-        format!("derivatives, {}", first.month.name()),
-        "",
-        [cell(first)],
+    let span = Span {
+        rows,
+        value: |row| row.derivatives,
+        column: "derivatives",
+        what: "models derived from LLaMA and Llama 2",
+    };
+    span.record_ends(&mut facts);
+    span.record_growth(&mut facts);
+    let counted = Quantity::exact(
+        f64::from(last.month.months_since(first.month)) + 1.0,
+        Unit::Months,
     );
-    facts.add(
-        "last",
-        last.derivatives,
-        format!("derivatives, {}", last.month.name()),
-        "",
-        [cell(last)],
-    );
-    facts.add(
-        "last_month",
-        last.month,
-        "last month of the table",
-        "",
-        [last.cell("month")],
-    );
-    let months = f64::from(last.month.months_since(first.month));
-    let ends = || [first.cell("month"), last.cell("month")];
-    facts.add(
-        "months",
-        Quantity::exact(months, Unit::Months),
-        "months from first to last",
-        "last month − first month",
-        ends(),
-    );
+    let label = "months of the table, first and last included";
     facts.add(
         "months_counted",
-        Quantity::exact(months + 1.0, Unit::Months),
-        "months of the table, first and last included",
+        counted,
+        label,
         "last month − first month + 1",
-        ends(),
+        [first.cell("month"), last.cell("month")],
     );
-    facts.add(
-        "growth_factor",
-        last.derivatives.over(&first.derivatives),
-        "growth of derivatives over the whole span",
-        "last ÷ first",
-        [cell(first), cell(last)],
-    );
-    let last_two = || [cell(before_last), cell(last)];
+    let cells = || [before.cell("derivatives"), last.cell("derivatives")];
+    let factor = last.derivatives.over(&before.derivatives);
     facts.add(
         "last_period_factor",
-        last.derivatives.over(&before_last.derivatives),
+        factor,
         "growth of derivatives in the last month",
         "last ÷ last but one",
-        last_two(),
+        cells(),
     );
+    let added = last.derivatives.minus(&before.derivatives);
     facts.add(
         "last_period_additions",
-        last.derivatives.minus(&before_last.derivatives),
+        added,
         "derivatives added in the last month",
         "last − last but one",
-        last_two(),
+        cells(),
     );
 }
 

@@ -9,9 +9,10 @@ use highwater_plot::chart::{LinePoint, LineShape, Lines};
 use highwater_plot::{Extent, Figure, Words};
 
 use super::draw::{OPEN, cell, computed, measure, series, source};
-use super::growth::{annual_factor, doubling_months};
 use super::input::{Input, Monthly};
-use crate::output::Output;
+use super::span::Span;
+use super::stated::record_error;
+use crate::output::{Facts, Output};
 
 const TABLE: &str = "downloads.csv";
 const UNIT: Unit = Unit::Of("downloads");
@@ -66,176 +67,111 @@ pub struct Downloads {
     pub rows: Vec<Placed<DownloadsRow>>,
     /// The growth from each row to the next, as a fraction.
     pub growth: Vec<Quantity>,
-    /// Last over first.
-    pub growth_factor: Quantity,
-    /// Months from first to last.
-    pub months: i32,
 }
 
 impl Downloads {
-    /// Compares each row with the one before; `None` for fewer than two rows.
+    /// Compares each row with the one before.
     #[must_use]
-    pub fn of(rows: Vec<Placed<DownloadsRow>>) -> Option<Self> {
-        let [first, .., last] = rows.as_slice() else {
-            return None;
-        };
-        Some(Downloads {
-            growth: rows
-                .windows(2)
-                .map(|pair| pair[1].downloads.growth_since(&pair[0].downloads))
-                .collect(),
-            growth_factor: last.downloads.over(&first.downloads),
-            months: last.month.months_since(first.month),
+    pub fn of(rows: Vec<Placed<DownloadsRow>>) -> Self {
+        let growth =
+            |pair: &[Placed<DownloadsRow>]| pair[1].downloads.growth_since(&pair[0].downloads);
+        Downloads {
+            growth: rows.windows(2).map(growth).collect(),
             rows,
-        })
+        }
+    }
+
+    /// The growth since the row before, where there is one.
+    fn growth_at(&self, at: usize) -> Option<&Quantity> {
+        at.checked_sub(1).and_then(|before| self.growth.get(before))
     }
 
     fn record(&self, output: &mut Output) {
         let mut facts = output.facts("wave.downloads");
-        let ([first, .., last], [.., last_growth]) = (self.rows.as_slice(), self.growth.as_slice())
-        else {
-            return;
+        let span = Span {
+            rows: &self.rows,
+            value: |row| row.downloads,
+            column: "downloads",
+            what: "monthly downloads",
         };
-        let ends = || [first.cell("downloads"), last.cell("downloads")];
-        for row in &self.rows {
-            let month = row.month;
-            let label = format!("monthly downloads, {}", month.name());
-            facts.add(
-                &month.path_segment(),
-                row.downloads,
-                label,
-                "",
-                [row.cell("downloads")],
-            );
-        }
-        facts.add(
-            "first",
-            first.downloads,
-            format!("monthly downloads, {}", first.month.name()),
-            "",
-            [first.cell("downloads")],
-        );
-        facts.add(
-            "last",
-            last.downloads,
-            format!("monthly downloads, {}", last.month.name()),
-            "",
-            [last.cell("downloads")],
-        );
-        facts.add(
-            "first_month",
-            first.month,
-            "first month of the table",
-            "",
-            [first.cell("month")],
-        );
-        facts.add(
-            "last_month",
-            last.month,
-            "last month of the table",
-            "",
-            [last.cell("month")],
-        );
-        let months = Quantity::exact(f64::from(self.months), Unit::Months);
-        facts.add(
-            "months",
-            months,
-            "months from first to last",
-            "last month − first month",
-            [first.cell("month"), last.cell("month")],
-        );
-        facts.add(
-            "growth_factor",
-            self.growth_factor,
-            "growth of monthly downloads over the whole span",
-            "last ÷ first",
-            ends(),
-        );
-        facts.add(
-            "annual_factor",
-            annual_factor(&self.growth_factor, self.months),
-            "growth a year of monthly downloads",
-            "(last ÷ first) to the power of 12 ÷ months",
-            ends(),
-        );
-        facts.add(
-            "doubling_time",
-            doubling_months(&self.growth_factor, self.months),
-            "months in which monthly downloads doubled",
-            "months × ln 2 ÷ ln(last ÷ first)",
-            ends(),
-        );
+        span.record_ends(&mut facts);
+        span.record_growth(&mut facts);
+        self.record_periods(&mut facts);
 
+        let pairs = self.rows.iter().skip(1).zip(&self.growth);
+        let stated = pairs.filter_map(|(row, growth)| Some((row.growth_stated.known()?, *growth)));
+        let cells = self
+            .rows
+            .iter()
+            .flat_map(|row| [row.cell("downloads"), row.cell("growth_stated")]);
+        record_error(&mut facts, "growth rate", stated, cells);
+    }
+
+    fn record_periods(&self, facts: &mut Facts<'_>) {
         let all = || self.rows.iter().map(|row| row.cell("downloads"));
-        let rates: Vec<f64> = self.growth.iter().map(Quantity::low).collect();
-        let mut error = 0.0_f64;
         for (pair, growth) in self.rows.windows(2).zip(&self.growth) {
-            let month = pair[1].month;
-            let label = format!(
-                "growth of monthly downloads in the months before {}",
-                month.name()
-            );
+            let (month, name) = (pair[1].month.path_segment(), pair[1].month.name());
+            let label = format!("growth of monthly downloads in the months before {name}");
             let cells = [pair[0].cell("downloads"), pair[1].cell("downloads")];
             facts.add(
-                &format!("growth.{}", month.path_segment()),
+                &format!("growth.{month}"),
                 *growth,
                 label,
                 "row ÷ row before − 1",
                 cells,
             );
             if let Amount::Known(stated) = pair[1].growth_stated {
-                let label = format!("growth stated for {}", month.name());
-                facts.add(
-                    &format!("growth_stated.{}", month.path_segment()),
+                let label = format!("growth stated for {name}");
+                facts.cell(
+                    &format!("growth_stated.{month}"),
                     stated,
                     label,
-                    "",
-                    [pair[1].cell("growth_stated")],
+                    pair[1].cell("growth_stated"),
                 );
-                error = error.max((stated.low() - growth.low()).abs());
             }
         }
-        let stated = self.rows.iter().map(|row| row.cell("growth_stated"));
-        facts.add(
-            "stated_error",
-            Quantity::exact(error, Unit::Fraction),
-            "largest difference of a stated growth rate from its own row",
-            "max |stated − computed|",
-            all().chain(stated),
-        );
-        let largest = rates.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let at = rates.iter().position(|rate| *rate == largest).unwrap_or(0);
-        facts.add(
-            "largest_period_growth",
-            Quantity::exact(largest, Unit::Fraction),
-            "largest growth from one row to the next",
-            "max(row ÷ row before − 1)",
-            all(),
-        );
-        facts.add(
-            "largest_period",
-            self.rows[at + 1].month,
-            "row with the largest growth",
-            "",
-            all(),
-        );
-        facts.add(
-            "last_period_growth",
-            *last_growth,
-            "growth from the last row but one to the last",
-            "last ÷ last but one − 1",
-            self.rows
+        let rates: Vec<f64> = self.growth.iter().map(Quantity::low).collect();
+        if let Some((at, largest)) = rates.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)) {
+            let largest = Quantity::exact(*largest, Unit::Fraction);
+            let label = "largest growth from one row to the next";
+            facts.add(
+                "largest_period_growth",
+                largest,
+                label,
+                "max(row ÷ row before − 1)",
+                all(),
+            );
+            facts.add(
+                "largest_period",
+                self.rows[at + 1].month,
+                "row with the largest growth",
+                "",
+                all(),
+            );
+        }
+        if let Some(last) = self.growth.last() {
+            let label = "growth from the last row but one to the last";
+            let cells = self
+                .rows
                 .iter()
                 .rev()
                 .take(2)
-                .map(|row| row.cell("downloads")),
-        );
+                .map(|row| row.cell("downloads"));
+            facts.add(
+                "last_period_growth",
+                *last,
+                label,
+                "last ÷ last but one − 1",
+                cells,
+            );
+        }
+        let series = Value::Series {
+            values: rates,
+            unit: Unit::Fraction,
+        };
         facts.add(
             "period_growth",
-            Value::Series {
-                values: rates,
-                unit: Unit::Fraction,
-            },
+            series,
             "growth from each row to the next",
             "row ÷ row before − 1",
             all(),
@@ -244,7 +180,7 @@ impl Downloads {
 
     fn figure(&self) -> Figure {
         let points = self.rows.iter().enumerate().map(|(at, row)| {
-            let growth = at.checked_sub(1).and_then(|before| self.growth.get(before));
+            let growth = self.growth_at(at);
             let change = growth.map(|growth| {
                 Format::PERCENT
                     .decimals(0)
@@ -280,7 +216,7 @@ impl Downloads {
     fn table(&self) -> Table {
         let percent = Format::PERCENT.signed();
         let rows = self.rows.iter().enumerate().map(|(at, row)| {
-            let growth = at.checked_sub(1).and_then(|before| self.growth.get(before));
+            let growth = self.growth_at(at);
             vec![
                 TableCell::text(row.month.to_string()),
                 cell(&row.downloads, Format::SI, row.cell("downloads")),
@@ -309,8 +245,8 @@ impl Downloads {
 }
 
 pub(super) fn add(input: &mut Input<'_>, output: &mut Output) {
-    let rows = input.months::<DownloadsRow>(TABLE, 2, output);
-    if let Some(downloads) = rows.and_then(Downloads::of) {
+    if let Some(rows) = input.months::<DownloadsRow>(TABLE, 2, output) {
+        let downloads = Downloads::of(rows);
         downloads.record(output);
         output.figures.push(downloads.figure());
     }

@@ -66,12 +66,11 @@ fn record(rows: &[Placed<FundingRow>], output: &mut Output) {
     let mut facts = output.facts("wave.funding");
     for row in rows {
         let path = FactPath::segment(&row.company);
-        facts.add(
+        facts.cell(
             &format!("{path}.amount"),
             row.amount,
             format!("last round of {}", row.company),
-            "",
-            [row.cell("amount")],
+            row.cell("amount"),
         );
     }
     let cells = || rows.iter().map(|row| row.cell("amount"));

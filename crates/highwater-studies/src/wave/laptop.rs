@@ -10,6 +10,7 @@ use highwater_plot::{Extent, Figure, Position, Words};
 
 use super::draw::{CONSUMER, cell, measure, source};
 use super::input::{Input, Monthly};
+use super::span::Span;
 use crate::output::Output;
 
 const TABLE: &str = "laptop.csv";
@@ -59,47 +60,16 @@ impl Monthly for LaptopRow {
 }
 
 fn record(rows: &[Placed<LaptopRow>], output: &mut Output) {
-    let [first, .., last] = rows else { return };
     let mut facts = output.facts("wave.laptop");
-    for row in rows {
-        let label = format!("models that run in 16 GB of memory, {}", row.month.name());
-        facts.add(
-            &row.month.path_segment(),
-            row.models.quantity,
-            label,
-            "",
-            [row.cell("models")],
-        );
-    }
-    facts.add(
-        "first",
-        first.models.quantity,
-        format!("models that run in 16 GB of memory, {}", first.month.name()),
-        "",
-        [first.cell("models")],
-    );
-    facts.add(
-        "last",
-        last.models.quantity,
-        format!("models that run in 16 GB of memory, {}", last.month.name()),
-        "",
-        [last.cell("models")],
-    );
-    facts.add(
-        "last_month",
-        last.month,
-        "last month of the table",
-        "",
-        [last.cell("month")],
-    );
-    let factor = last.models.quantity.over(&first.models.quantity);
-    facts.add(
-        "factor",
-        factor,
-        "growth of models that run in 16 GB of memory",
-        "last ÷ first",
-        [first.cell("models"), last.cell("models")],
-    );
+    let what = "models that run in 16 GB of memory";
+    let span = Span {
+        rows,
+        value: |row| row.models.quantity,
+        column: "models",
+        what,
+    };
+    span.record_ends(&mut facts);
+    span.record_growth(&mut facts);
 }
 
 fn figure(rows: &[Placed<LaptopRow>]) -> Figure {

@@ -5,14 +5,15 @@
 //! score stood where the best open score stands now: the table brackets it between two rows, so it is
 //! a range. Source: chart 3 of the post.
 
-use highwater_facts::{CellRef, Column, Format, Month, Quantity, Table, TableCell, Unit};
+use highwater_facts::{CellRef, Column, Format, Month, Quantity, Table, TableCell, Unit, Value};
 use highwater_ingest::{self as ingest, Cells, Kind, Noted, Placed, Row, Schema};
 use highwater_plot::chart::{GapBand, LinePoint, LineShape, Lines};
 use highwater_plot::{Extent, Figure, Position, Words};
 
 use super::draw::{CLOSED, OPEN, cell, computed, measure, series, source};
 use super::input::{Input, Monthly};
-use crate::output::{Output, StudyError};
+use super::stated::record_error;
+use crate::output::{Facts, Output};
 
 const TABLE: &str = "mmlu.csv";
 const REFERENCE: &str = "GPT-3.5";
@@ -92,179 +93,174 @@ pub fn lag(rows: &[Placed<MmluRow>], at: usize) -> Option<Quantity> {
 }
 
 fn record(rows: &[Placed<MmluRow>], output: &mut Output) {
-    let [first, .., before_last, last] = rows else {
+    let mut facts = output.facts("wave.mmlu");
+    for row in rows {
+        record_row(row, &mut facts);
+    }
+    let stated = rows.iter().map(|row| (row.gap_stated, row.gap()));
+    let cells = rows
+        .iter()
+        .flat_map(|row| both(row).into_iter().chain([row.cell("gap_stated")]));
+    record_error(&mut facts, "gap", stated, cells);
+    record_gaps(rows, &mut facts);
+    record_lags(rows, &mut facts);
+    record_reference(rows, &mut facts);
+}
+
+/// The cells that a gap is computed from.
+fn both(row: &Placed<MmluRow>) -> [CellRef; 2] {
+    [row.cell("open"), row.cell("closed")]
+}
+
+fn record_row(row: &Placed<MmluRow>, facts: &mut Facts<'_>) {
+    let (month, name) = (row.month.path_segment(), row.month.name());
+    for (side, score) in [("open", &row.open), ("closed", &row.closed)] {
+        let article = if side == "open" { "an" } else { "a" };
+        let label = format!(
+            "best MMLU score of {article} {side} model, {name} ({})",
+            score.note
+        );
+        facts.cell(
+            &format!("{side}.{month}"),
+            score.quantity,
+            label,
+            row.cell(side),
+        );
+    }
+    let label = format!("gap between the best closed and the best open model, {name}");
+    facts.add(
+        &format!("gap.{month}"),
+        row.gap(),
+        label,
+        "closed − open",
+        both(row),
+    );
+    let label = format!("gap as stated, {name}");
+    facts.cell(
+        &format!("gap_stated.{month}"),
+        row.gap_stated,
+        label,
+        row.cell("gap_stated"),
+    );
+}
+
+fn record_gaps(rows: &[Placed<MmluRow>], facts: &mut Facts<'_>) {
+    let ([first, ..], [.., before, last], Some(smallest)) =
+        (rows, rows, rows.get(smallest_at(rows)))
+    else {
         return;
     };
-    let both = |row: &Placed<MmluRow>| [row.cell("open"), row.cell("closed")];
-    let reference = rows.iter().find(|row| row.closed.note == REFERENCE);
-    if reference.is_none() {
-        output.errors.push(StudyError::NoRow {
-            table: TABLE,
-            key: REFERENCE.to_owned(),
-        });
-    }
-    let mut facts = output.facts("wave.mmlu");
-    let mut error = 0.0_f64;
-    for row in rows {
-        let (month, name) = (row.month.path_segment(), row.month.name());
+    let all = || rows.iter().flat_map(both);
+    for (name, row) in [("gap_first", first), ("gap_last", last)] {
         facts.add(
-            &format!("open.{month}"),
-            row.open.quantity,
-            format!(
-                "best MMLU score of an open model, {name} ({})",
-                row.open.note
-            ),
-            "",
-            [row.cell("open")],
-        );
-        facts.add(
-            &format!("closed.{month}"),
-            row.closed.quantity,
-            format!(
-                "best MMLU score of a closed model, {name} ({})",
-                row.closed.note
-            ),
-            "",
-            [row.cell("closed")],
-        );
-        facts.add(
-            &format!("gap.{month}"),
+            name,
             row.gap(),
-            format!("gap between the best closed and the best open model, {name}"),
+            format!("gap, {}", row.month.name()),
             "closed − open",
             both(row),
         );
-        facts.add(
-            &format!("gap_stated.{month}"),
-            row.gap_stated,
-            format!("gap as stated, {name}"),
-            "",
-            [row.cell("gap_stated")],
-        );
-        error = error.max((row.gap_stated.low() - row.gap().low()).abs());
     }
-    let all = || rows.iter().flat_map(both);
-    let stated = rows.iter().map(|row| row.cell("gap_stated"));
-    facts.add(
-        "stated_error",
-        Quantity::exact(error, Unit::Points),
-        "largest difference of a stated gap from its own row",
-        "max |stated − computed|",
-        all().chain(stated),
-    );
-    facts.add(
-        "gap_first",
-        first.gap(),
-        format!("gap, {}", first.month.name()),
-        "closed − open",
-        both(first),
-    );
-    facts.add(
-        "gap_last",
-        last.gap(),
-        format!("gap, {}", last.month.name()),
-        "closed − open",
-        both(last),
-    );
-    facts.add(
+    facts.cell(
         "last_month",
         last.month,
         "last month of the table",
-        "",
-        [last.cell("month")],
+        last.cell("month"),
     );
+    let label = "change of the gap from the last row but one to the last";
+    let cells = both(before).into_iter().chain(both(last));
     facts.add(
         "gap_change_last",
-        last.gap().minus(&before_last.gap()),
-        "change of the gap from the last row but one to the last",
+        last.gap().minus(&before.gap()),
+        label,
         "gap − gap before",
-        both(before_last).into_iter().chain(both(last)),
+        cells,
     );
-    if let Some(smallest) = rows
-        .iter()
-        .min_by(|a, b| a.gap().low().total_cmp(&b.gap().low()))
-    {
-        facts.add(
-            "gap_smallest",
-            smallest.gap(),
-            "smallest gap of the table",
-            "min(closed − open)",
-            all(),
-        );
-        facts.add(
-            "gap_smallest_month",
-            smallest.month,
-            "month of the smallest gap",
-            "",
-            all(),
-        );
-        facts.add(
-            "gap_reopened_by",
-            last.gap().over(&smallest.gap()),
-            "last gap over the smallest",
-            "last gap ÷ smallest gap",
-            all(),
-        );
-    }
+    facts.add(
+        "gap_smallest",
+        smallest.gap(),
+        "smallest gap of the table",
+        "min(closed − open)",
+        all(),
+    );
+    facts.add(
+        "gap_smallest_month",
+        smallest.month,
+        "month of the smallest gap",
+        "",
+        all(),
+    );
+    let reopened = last.gap().over(&smallest.gap());
+    facts.add(
+        "gap_reopened_by",
+        reopened,
+        "last gap over the smallest",
+        "last gap ÷ smallest gap",
+        all(),
+    );
+}
+
+fn record_lags(rows: &[Placed<MmluRow>], facts: &mut Facts<'_>) {
     for (name, at) in [
         ("lag_last", rows.len() - 1),
         ("lag_at_smallest", smallest_at(rows)),
     ] {
-        if let Some(lag) = lag(rows, at) {
-            let label = format!(
-                "months since the best closed score stood where the best open score stood in {}",
-                rows[at].month.name()
-            );
-            facts.add(
-                name,
-                lag,
-                label,
-                "from the first row with a closed score as high, to the last row with a lower one",
-                all(),
-            );
-        }
-    }
-    if let Some(row) = reference {
-        record_reference(row, first, last, &mut facts);
+        let label = format!(
+            "months since the best closed score stood where the best open score stood in {}",
+            rows[at].month.name()
+        );
+        let how =
+            "from the first row with a closed score as high, to the last row with a lower one";
+        let lag = lag(rows, at).map_or_else(
+            || Value::Missing("the table does not reach back so far".to_owned()),
+            Value::from,
+        );
+        facts.add(name, lag, label, how, rows.iter().flat_map(both));
     }
 }
 
-fn record_reference(
-    row: &Placed<MmluRow>,
-    first: &Placed<MmluRow>,
-    last: &Placed<MmluRow>,
-    facts: &mut crate::output::Facts<'_>,
-) {
-    let score = row.closed.quantity;
-    let cells =
-        |other: &Placed<MmluRow>| -> [CellRef; 2] { [row.cell("closed"), other.cell("open")] };
+/// The open scores beside that of GPT-3.5; missing where it is not in the window.
+fn record_reference(rows: &[Placed<MmluRow>], facts: &mut Facts<'_>) {
+    let ([first, .., last], reference) =
+        (rows, rows.iter().find(|row| row.closed.note == REFERENCE))
+    else {
+        return;
+    };
+    let value = |of: &dyn Fn(Quantity) -> Quantity| match reference {
+        Some(row) => Value::from(of(row.closed.quantity)),
+        None => Value::Missing(format!("{REFERENCE} is not in the rows looked at")),
+    };
+    let cells = |row: Option<&Placed<MmluRow>>| {
+        reference
+            .map(|row| row.cell("closed"))
+            .into_iter()
+            .chain(row.map(|row| row.cell("open")))
+    };
     facts.add(
         "reference",
-        score,
+        value(&|score| score),
         format!("MMLU score of {REFERENCE}"),
         "",
-        [row.cell("closed")],
+        cells(None),
     );
-    facts.add(
-        "gap_to_reference_first",
-        score.minus(&first.open.quantity),
-        format!("distance of the first open score from {REFERENCE}"),
-        "GPT-3.5 − open",
-        cells(first),
-    );
-    facts.add(
-        "gap_to_reference_last",
-        score.minus(&last.open.quantity),
-        format!("distance of the last open score from {REFERENCE}"),
-        "GPT-3.5 − open",
-        cells(last),
-    );
+    for (name, row) in [("first", first), ("last", last)] {
+        let distance = value(&|score| score.minus(&row.open.quantity));
+        let label = format!("distance of the {name} open score from {REFERENCE}");
+        facts.add(
+            &format!("gap_to_reference_{name}"),
+            distance,
+            label,
+            "GPT-3.5 − open",
+            cells(Some(row)),
+        );
+    }
+    let share = value(&|score| last.open.quantity.over(&score).in_unit(Unit::Fraction));
+    let label = format!("last open score as a share of {REFERENCE}’s");
     facts.add(
         "share_of_reference_last",
-        last.open.quantity.over(&score).in_unit(Unit::Fraction),
-        format!("last open score as a share of {REFERENCE}’s"),
+        share,
+        label,
         "open ÷ GPT-3.5",
-        cells(last),
+        cells(Some(last)),
     );
 }
 

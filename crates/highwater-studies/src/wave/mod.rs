@@ -25,6 +25,8 @@ pub mod speed;
 mod draw;
 mod growth;
 mod input;
+mod span;
+mod stated;
 
 use std::path::Path;
 

@@ -12,9 +12,9 @@ use highwater_plot::chart::{ColumnPoint, Columns, LinePoint, LineShape, Lines};
 use highwater_plot::{Extent, Figure, Position, Words};
 
 use super::draw::{IMPLIED, OPEN, cell, computed, measure, series, source};
-use super::growth::{annual_factor, doubling_months};
 use super::input::{Input, Monthly};
-use crate::output::Output;
+use super::span::Span;
+use crate::output::{Facts, Output};
 
 const TABLE: &str = "models.csv";
 const UNIT: Unit = Unit::Of("models");
@@ -70,20 +70,13 @@ pub struct Models {
     pub rows: Vec<Placed<ModelsRow>>,
     /// Models added a month between each row and the one before, as the totals imply.
     pub additions_implied: Vec<Quantity>,
-    /// Last over first.
-    pub growth_factor: Quantity,
-    /// Months from first to last.
-    pub months: i32,
     days_per_month: f64,
 }
 
 impl Models {
-    /// Compares each row with the one before; `None` for fewer than two rows.
+    /// Compares each row with the one before.
     #[must_use]
-    pub fn of(rows: Vec<Placed<ModelsRow>>, days_per_month: f64) -> Option<Self> {
-        let [first, .., last] = rows.as_slice() else {
-            return None;
-        };
+    pub fn of(rows: Vec<Placed<ModelsRow>>, days_per_month: f64) -> Self {
         let implied = |pair: &[Placed<ModelsRow>]| {
             let months = Quantity::exact(
                 f64::from(pair[1].month.months_since(pair[0].month)),
@@ -91,175 +84,146 @@ impl Models {
             );
             pair[1].models.minus(&pair[0].models).over(&months)
         };
-        Some(Models {
+        Models {
             additions_implied: rows.windows(2).map(implied).collect(),
-            growth_factor: last.models.over(&first.models),
-            months: last.month.months_since(first.month),
             rows,
             days_per_month,
-        })
+        }
     }
 
-    /// Additions a day, where there are so many a month.
-    fn a_day(&self, a_month: &Quantity) -> Quantity {
-        a_month.map(Unit::Rate("models", "day"), |x| x / self.days_per_month)
+    /// Additions a month that the totals imply up to a row, where there is one before it.
+    fn implied_at(&self, at: usize) -> Option<&Quantity> {
+        at.checked_sub(1)
+            .and_then(|before| self.additions_implied.get(before))
     }
 
     fn record(&self, output: &mut Output) {
         let mut facts = output.facts("wave.models");
-        let ([first, .., before_last, last], [.., last_implied]) =
-            (self.rows.as_slice(), self.additions_implied.as_slice())
-        else {
-            return;
+        let span = Span {
+            rows: &self.rows,
+            value: |row| row.models,
+            column: "models",
+            what: "public models",
         };
-        let ends = || [first.cell("models"), last.cell("models")];
-        let last_two = || [before_last.cell("models"), last.cell("models")];
-        for row in &self.rows {
+        span.record_ends(&mut facts);
+        span.record_growth(&mut facts);
+        self.record_additions(&mut facts);
+        self.record_days(&mut facts);
+    }
+
+    fn record_additions(&self, facts: &mut Facts<'_>) {
+        let mut smallest: Option<Quantity> = None;
+        for (at, row) in self.rows.iter().enumerate() {
             let (month, name) = (row.month.path_segment(), row.month.name());
-            facts.add(
-                &month,
-                row.models,
-                format!("public models, {name}"),
-                "",
-                [row.cell("models")],
-            );
-            facts.add(
+            let label = format!("models added a month as stated, {name}");
+            facts.cell(
                 &format!("additions_stated.{month}"),
                 row.additions_stated,
-                format!("models added a month as stated, {name}"),
-                "",
-                [row.cell("additions_stated")],
+                label,
+                row.cell("additions_stated"),
             );
-        }
-        let mut shortest: Option<Quantity> = None;
-        for (pair, implied) in self.rows.windows(2).zip(&self.additions_implied) {
-            let (month, name) = (pair[1].month.path_segment(), pair[1].month.name());
-            let cells = [pair[0].cell("models"), pair[1].cell("models")];
+            let Some(implied) = self.implied_at(at) else {
+                continue;
+            };
+            let label = format!("models added a month as the totals imply, up to {name}");
+            let how = "(total − total before) ÷ months between";
+            let cells = [self.rows[at - 1].cell("models"), row.cell("models")];
             facts.add(
                 &format!("additions_implied.{month}"),
                 *implied,
-                format!("models added a month as the totals imply, up to {name}"),
-                "(total − total before) ÷ months between",
+                label,
+                how,
                 cells,
             );
-            let ratio = implied.over(&pair[1].additions_stated);
-            if shortest.is_none_or(|least| ratio.low() < least.low()) {
-                shortest = Some(ratio);
+            let ratio = implied.over(&row.additions_stated);
+            if smallest.is_none_or(|smallest| ratio.low() < smallest.low()) {
+                smallest = Some(ratio);
             }
         }
-        facts.add(
-            "first",
-            first.models,
-            format!("public models, {}", first.month.name()),
-            "",
-            [first.cell("models")],
-        );
-        facts.add(
-            "last",
-            last.models,
-            format!("public models, {}", last.month.name()),
-            "",
-            [last.cell("models")],
-        );
-        facts.add(
-            "last_month",
-            last.month,
-            "last month of the table",
-            "",
-            [last.cell("month")],
-        );
-        let months = Quantity::exact(f64::from(self.months), Unit::Months);
-        facts.add(
-            "months",
-            months,
-            "months from first to last",
-            "last month − first month",
-            [first.cell("month"), last.cell("month")],
-        );
-        facts.add(
-            "growth_factor",
-            self.growth_factor,
-            "growth of public models over the whole span",
-            "last ÷ first",
-            ends(),
-        );
-        facts.add(
-            "annual_factor",
-            annual_factor(&self.growth_factor, self.months),
-            "growth a year of public models",
-            "(last ÷ first) to the power of 12 ÷ months",
-            ends(),
-        );
-        facts.add(
-            "doubling_time",
-            doubling_months(&self.growth_factor, self.months),
-            "months in which public models doubled",
-            "months × ln 2 ÷ ln(last ÷ first)",
-            ends(),
-        );
-        let stated = || [last.cell("additions_stated")];
-        facts.add(
-            "additions_last",
-            last.additions_stated,
-            "models added a month as stated in the last row",
-            "",
-            stated(),
-        );
-        facts.add(
-            "additions_implied_last",
-            *last_implied,
-            "models added a month as the last two totals imply",
-            "(last − last but one) ÷ months between",
-            last_two(),
-        );
-        let days = Quantity::exact(self.days_per_month, Unit::Days);
-        facts.add(
-            "days_per_month",
-            days,
-            "days of a month, as set",
-            "wave.days_per_month",
-            [],
-        );
-        let days = Quantity::exact(f64::from(last.month.days()), Unit::Days);
-        let label = format!("days of {}", last.month.name());
-        facts.add("days_in_last_month", days, label, "", [last.cell("month")]);
-        facts.add(
-            "additions_per_day",
-            self.a_day(&last.additions_stated),
-            "models added a day as stated in the last row",
-            "models a month ÷ days of a month (wave.days_per_month)",
-            stated(),
-        );
-        let calendar = last.additions_stated.map(Unit::Rate("models", "day"), |x| {
-            x / f64::from(last.month.days())
-        });
-        facts.add(
-            "additions_per_calendar_day",
-            calendar,
-            "models added a day as stated in the last row, by the calendar",
-            "models a month ÷ days of that month",
-            stated(),
-        );
-        facts.add(
-            "additions_implied_per_day",
-            self.a_day(last_implied),
-            "models added a day as the last two totals imply",
-            "models a month ÷ days of a month (wave.days_per_month)",
-            last_two(),
-        );
-        if let Some(shortest) = shortest {
-            let all = self
+        if let Some(smallest) = smallest {
+            let label = "smallest ratio of additions implied by the totals to additions stated";
+            let cells = self
                 .rows
                 .iter()
                 .flat_map(|row| [row.cell("models"), row.cell("additions_stated")]);
             facts.add(
                 "implied_over_stated",
-                shortest,
-                "smallest ratio of additions implied by the totals to additions stated",
+                smallest,
+                label,
                 "min(implied ÷ stated)",
-                all,
+                cells,
             );
         }
+    }
+
+    /// The additions of the last row, a month and a day.
+    fn record_days(&self, facts: &mut Facts<'_>) {
+        let ([.., before, last], [.., implied]) =
+            (self.rows.as_slice(), self.additions_implied.as_slice())
+        else {
+            return;
+        };
+        let (stated, calendar) = (last.additions_stated, f64::from(last.month.days()));
+        let a_day =
+            |a_month: &Quantity, days: f64| a_month.map(Unit::Rate("models", "day"), |x| x / days);
+        let days = |days: f64| Quantity::exact(days, Unit::Days);
+        let stated_cell = || last.cell("additions_stated");
+        let totals = || [before.cell("models"), last.cell("models")];
+
+        facts.add(
+            "days_per_month",
+            days(self.days_per_month),
+            "days of a month, as set",
+            "wave.days_per_month",
+            [],
+        );
+        facts.cell(
+            "days_in_last_month",
+            days(calendar),
+            format!("days of {}", last.month.name()),
+            last.cell("month"),
+        );
+        facts.cell(
+            "additions_last",
+            stated,
+            "models added a month as stated in the last row",
+            stated_cell(),
+        );
+        let label = "models added a month as the last two totals imply";
+        facts.add(
+            "additions_implied_last",
+            *implied,
+            label,
+            "(last − last but one) ÷ months between",
+            totals(),
+        );
+
+        let how = "models a month ÷ days of a month (wave.days_per_month)";
+        let label = "models added a day as stated in the last row";
+        facts.add(
+            "additions_per_day",
+            a_day(&stated, self.days_per_month),
+            label,
+            how,
+            [stated_cell()],
+        );
+        let label = "models added a day as the last two totals imply";
+        facts.add(
+            "additions_implied_per_day",
+            a_day(implied, self.days_per_month),
+            label,
+            how,
+            totals(),
+        );
+        let label = "models added a day as stated in the last row, by the calendar";
+        let how = "models a month ÷ days of that month";
+        facts.add(
+            "additions_per_calendar_day",
+            a_day(&stated, calendar),
+            label,
+            how,
+            [stated_cell()],
+        );
     }
 
     fn figure(&self) -> Figure {
@@ -304,9 +268,7 @@ impl Models {
 
     fn table(&self) -> Table {
         let rows = self.rows.iter().enumerate().map(|(at, row)| {
-            let implied = at
-                .checked_sub(1)
-                .and_then(|before| self.additions_implied.get(before));
+            let implied = self.implied_at(at);
             vec![
                 TableCell::text(row.month.to_string()),
                 cell(&row.models, Format::INT, row.cell("models")),
@@ -340,8 +302,8 @@ pub(super) fn add(input: &mut Input<'_>, output: &mut Output) {
         .parameters
         .number("wave.days_per_month")
         .unwrap_or(30.0);
-    let rows = input.months::<ModelsRow>(TABLE, 2, output);
-    if let Some(models) = rows.and_then(|rows| Models::of(rows, days)) {
+    if let Some(rows) = input.months::<ModelsRow>(TABLE, 2, output) {
+        let models = Models::of(rows, days);
         models.record(output);
         output.figures.push(models.figure());
     }

@@ -80,12 +80,11 @@ fn record(rows: &[Placed<SpeedRow>], output: &mut Output) {
             ("a100", "an A100", &row.a100),
             ("rtx_4090", "an RTX 4090", &row.rtx_4090),
         ] {
-            facts.add(
+            facts.cell(
                 &format!("{path}.{column}"),
                 amount(speed),
                 format!("tokens a second of {model} on {card}"),
-                "",
-                [row.cell(column)],
+                row.cell(column),
             );
         }
         if let (Amount::Known(a100), Amount::Known(rtx)) = (&row.a100, &row.rtx_4090) {
@@ -98,12 +97,11 @@ fn record(rows: &[Placed<SpeedRow>], output: &mut Output) {
                 cells,
             );
         }
-        facts.add(
+        facts.cell(
             &format!("{path}.parameters"),
             row.parameters,
             format!("parameters of {model}"),
-            "",
-            [row.cell("parameters")],
+            row.cell("parameters"),
         );
         facts.add(
             &format!("{path}.four_bit_gigabytes"),

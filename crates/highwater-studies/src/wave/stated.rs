@@ -1,0 +1,31 @@
+//! What the post computed from its own rows, beside what the rows give.
+
+use highwater_facts::{CellRef, Quantity};
+
+use crate::output::Facts;
+
+/// Adds the largest difference of a number as stated from the same number as computed.
+pub(crate) fn record_error(
+    facts: &mut Facts<'_>,
+    what: &str,
+    pairs: impl IntoIterator<Item = (Quantity, Quantity)>,
+    cells: impl IntoIterator<Item = CellRef>,
+) {
+    let mut largest: Option<Quantity> = None;
+    for (stated, computed) in pairs {
+        let error = (stated.low() - computed.low()).abs();
+        if largest.is_none_or(|largest| error > largest.low()) {
+            largest = Some(Quantity::exact(error, computed.unit()));
+        }
+    }
+    if let Some(largest) = largest {
+        let label = format!("largest difference of a stated {what} from its own row");
+        facts.add(
+            "stated_error",
+            largest,
+            label,
+            "max |stated − computed|",
+            cells,
+        );
+    }
+}
