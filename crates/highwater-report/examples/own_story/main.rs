@@ -1,5 +1,11 @@
 //! A story of one's own: a table, a study, a story, and the site in the folder given.
 
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "an example is a program, and tells its user"
+)]
+
 use std::error::Error;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;

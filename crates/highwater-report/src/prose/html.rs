@@ -109,7 +109,7 @@ pub(crate) fn line_text(nodes: &[Placed], bound: Bound<'_>) -> String {
     for placed in nodes {
         match &placed.node {
             Node::Binding(binding) => text.push_str(&bound(binding)),
-            Node::Event(event) => push_text(&mut text, event),
+            Node::Event(event) => text.push_str(&event_text(event)),
         }
     }
     text
@@ -117,11 +117,7 @@ pub(crate) fn line_text(nodes: &[Placed], bound: Bound<'_>) -> String {
 
 /// The text of the events between the brackets of a link.
 pub(crate) fn inner_text(binding: &Binding) -> String {
-    let mut text = String::new();
-    for event in &binding.inner {
-        push_text(&mut text, event);
-    }
-    text
+    binding.inner.iter().map(event_text).collect()
 }
 
 /// The HTML of the events between the brackets of a link.
@@ -131,13 +127,14 @@ pub(crate) fn inner_html(binding: &Binding) -> String {
     html
 }
 
-fn push_text(text: &mut String, event: &Event<'_>) {
+/// What an event adds to a text without markup.
+pub(super) fn event_text(event: &Event<'_>) -> String {
     match event {
         Event::Text(part) | Event::Code(part) | Event::Html(part) | Event::InlineHtml(part) => {
-            text.push_str(part);
+            part.to_string()
         }
-        Event::SoftBreak | Event::HardBreak => text.push(' '),
-        _ => {}
+        Event::SoftBreak | Event::HardBreak => " ".to_owned(),
+        _ => String::new(),
     }
 }
 

@@ -9,6 +9,7 @@ mod headings;
 mod html;
 mod parse;
 mod runs;
+mod sentence;
 
 pub(crate) use bindings::{Binding, BindingFault, Target};
 pub(crate) use edit::{Edit, apply};
@@ -16,3 +17,4 @@ pub(crate) use headings::headings;
 pub(crate) use html::{escape, inner_html, inner_text, line_html, line_text, story_html};
 pub(crate) use parse::{Node, Placed, Prose, Shape};
 pub(crate) use runs::{Run, runs};
+pub(crate) use sentence::{Sentence, sentence_of_claim};

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::binder::{Binder, claim_anchor, fact_anchor};
 use crate::check::{Checked, CheckedClaim, CheckedStory, Part};
+use crate::prose::{Binding, Sentence, sentence_of_claim};
 
 pub(super) fn context(checked: &Checked<'_>) -> Value {
     let stories: Vec<Value> = checked
@@ -61,6 +62,7 @@ pub(super) fn claim_context(
         "id": id,
         "anchor": claim_anchor(&story.story.slug, id),
         "words": spec.words.get_ref(),
+        "sentence": sentence(&binder, story, id),
         "said_in": spec.said_in.clone().unwrap_or_default(),
         "expr": spec.expr.as_ref().map(|expr| expr.get_ref().clone()).unwrap_or_default(),
         "inputs": inputs,
@@ -73,4 +75,16 @@ pub(super) fn claim_context(
         "because": because,
         "href": format!("{root}claims.html#{}", claim_anchor(&story.story.slug, id)),
     })
+}
+
+/// The sentence in which the claim stands, where it stands in one.
+fn sentence(binder: &Binder<'_>, story: &CheckedStory, id: &str) -> Option<Value> {
+    let bound = |binding: &Binding| binder.binding_text(binding);
+    let mut texts = story.texts.0.iter();
+    let Sentence {
+        before,
+        words,
+        after,
+    } = texts.find_map(|text| sentence_of_claim(&text.prose, id, &bound))?;
+    Some(json!({ "before": before, "words": words, "after": after }))
 }

@@ -243,7 +243,7 @@ impl std::error::Error for WriteError {}
 mod tests {
     use super::*;
 
-    const RUNNING: AtomicBool = AtomicBool::new(false);
+    static RUNNING: AtomicBool = AtomicBool::new(false);
 
     fn site(text: &str) -> Site {
         let mut site = Site::default();
