@@ -95,8 +95,7 @@ impl Margin {
         } else {
             format!("{left} is not {} {right}", self.comparison)
         };
-        let flip = |x: f64| self.number(x, None);
-        let verb = if self.holds { "flips" } else { "would hold" };
+        let flip = |x: f64| self.number(x, self.exact_decimals(x));
         match self.flips {
             (Some(low), Some(high)) if self.holds => {
                 format!(
@@ -105,40 +104,68 @@ impl Margin {
                     flip(high)
                 )
             }
-            (Some(low), Some(high)) => format!(
-                "{compared}, would hold from {} to {}",
-                flip(low),
-                flip(high)
-            ),
-            (Some(low), None) => format!("{compared}, {verb} below {}", flip(low)),
-            (None, Some(high)) => format!("{compared}, {verb} above {}", flip(high)),
+            (Some(low), Some(high)) => {
+                format!(
+                    "{compared}, would hold from {} to {}",
+                    flip(low),
+                    flip(high)
+                )
+            }
+            (Some(edge), None) | (None, Some(edge)) => {
+                let turns = match (self.comparison, self.holds) {
+                    (">" | "≥", true) => "flips below",
+                    ("<" | "≤", true) => "flips above",
+                    (">", false) => "would hold above",
+                    ("<", false) => "would hold below",
+                    ("≥", false) => "would hold from",
+                    (_, _) => "would hold up to",
+                };
+                format!("{compared}, {turns} {}", flip(edge))
+            }
             (None, None) => compared,
         }
     }
 
+    /// The fewest decimals that show a number as it is; none where three do not.
+    fn exact_decimals(&self, x: f64) -> Option<u8> {
+        let shows = |decimals| {
+            let (format, unit) = self.format(x, decimals);
+            (format.shown(x, unit) - x).abs() <= 1e-9 * x.abs()
+        };
+        [None, Some(1), Some(2), Some(3)]
+            .into_iter()
+            .find(|&decimals| shows(decimals))
+            .flatten()
+    }
+
     /// A number in the measure of the comparison; without decimals given, as the report shows it.
     fn number(&self, x: f64, decimals: Option<u8>) -> String {
+        if self.measure == Measure::Month {
+            return month_of_number(x).map_or_else(|| "n/a".to_owned(), |month| month.name());
+        }
+        let (format, unit) = self.format(x, decimals);
+        format.number(x, unit)
+    }
+
+    fn format(&self, x: f64, decimals: Option<u8>) -> (Format, Unit) {
         let unit = match self.measure {
-            Measure::Month => {
-                return month_of_number(x).map_or_else(|| "n/a".to_owned(), |month| month.name());
-            }
             Measure::Of(unit) => unit,
-            Measure::Plain | Measure::Other => Unit::Of("things"),
+            Measure::Plain | Measure::Month | Measure::Other => Unit::Of("things"),
         };
         let style = match unit {
-            Unit::Fraction | Unit::Percent => "pct",
-            Unit::Ratio => "x",
-            Unit::Usd => "usd",
-            Unit::Points => "pts",
-            _ => "n",
+            Unit::Fraction | Unit::Percent => Format::PERCENT,
+            Unit::Ratio => Format::TIMES,
+            Unit::Usd => Format::USD,
+            Unit::Points => Format::POINTS,
+            _ => Format::NUMBER,
         };
         let counts = matches!(unit, Unit::Of(_) | Unit::Rate(..));
         let format = match decimals {
-            Some(decimals) => format!("{style}{decimals}").parse(),
-            None if counts && x.fract() != 0.0 => "n1".parse(),
-            None => Ok(Format::default()),
+            Some(decimals) => style.decimals(decimals),
+            None if counts && x.fract() != 0.0 => style.decimals(1),
+            None => Format::default(),
         };
-        format.unwrap_or_default().number(x, unit)
+        (format, unit)
     }
 }
 
@@ -155,8 +182,8 @@ mod tests {
             "22.1× > 20×, flips below 20×"
         );
         assert_eq!(
-            Margin::new(0.63157, ">", 0.94871, false, Measure::Of(Unit::Fraction)).text(),
-            "63.2% is not > 94.9%, would hold above 94.9%"
+            Margin::new(0.63157, ">", 18.0 / 19.0, false, Measure::Of(Unit::Fraction)).text(),
+            "63.2% is not > 94.7%, would hold above 94.7%"
         );
         assert_eq!(
             Margin::rounded(22.142857, 0, 22.0, true, RATIO).text(),
@@ -171,6 +198,22 @@ mod tests {
             Margin::new(833.333, "≥", 800.0, true, models).text(),
             "833.3 ≥ 800, flips below 800"
         );
+    }
+
+    #[test]
+    fn edges_are_written_as_they_are() {
+        let margin = Margin::rounded(84.05, 1, 84.1, true, Measure::Of(Unit::Percent));
+        assert_eq!(
+            margin.text(),
+            "84.05% = 84.10%, flips below 84.05% and from 84.15%"
+        );
+        let margin = Margin::rounded(16.0, 2, 16.0, true, Measure::Of(Unit::Fraction));
+        assert_eq!(
+            margin.text(),
+            "1,600% = 1,600%, flips below 1,599.5% and from 1,600.5%"
+        );
+        let margin = Margin::new(0.632, "<", 0.8 * 0.94871, true, Measure::Of(Unit::Fraction));
+        assert_eq!(margin.text(), "63.2% < 75.9%, flips above 75.9%");
     }
 
     #[test]
