@@ -107,9 +107,9 @@ pub(crate) struct Input {
 pub(crate) struct ReportArguments {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// The folder of the site
-    #[arg(long, value_name = "DIR", default_value = "site")]
-    pub(crate) out: PathBuf,
+    /// The folder of the site [default: site/ at the top of the project]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
     /// Build this story alone
     #[arg(long, value_name = "STORY")]
     pub(crate) only: Option<String>,

@@ -83,7 +83,7 @@ fn figures_and_anchors() {
     );
     check(
         1,
-        "![Speed of open models on two cards]",
+        "![Speed of open models on a data centre card and on a consumer card]",
         "![]",
         &["HW0024", "the figure `speed`"],
     );

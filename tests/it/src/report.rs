@@ -150,3 +150,45 @@ fn check_writes_nothing() {
     sandbox.run(&["check", "--strict"]).succeeds();
     assert!(!sandbox.path("site").exists());
 }
+
+#[test]
+fn a_table_can_be_placed_and_texts_for_those_who_do_not_see_are_checked() {
+    let sandbox = Sandbox::new();
+    let story = "report/stories/open-wave/story.md";
+    sandbox.append(
+        story,
+        "\n![Downloads up to [620M](value:wave.downloads.last?si)](table:downloads)\n",
+    );
+    sandbox.run(&["report", "--strict", "-q"]).succeeds();
+    let page = sandbox.read("site/open-wave/index.html");
+    assert!(page.contains(
+        "<figure id=\"table-downloads\" class=\"table\" aria-label=\"Downloads up to 620M\">"
+    ));
+    assert!(
+        sandbox
+            .read("site/open-wave/story.md")
+            .contains("| 2023-07 | 620M | +63.2% | +63% |")
+    );
+    sandbox.replace(
+        story,
+        "![Downloads up to [620M]",
+        "![Downloads up to [610M]",
+    );
+    sandbox
+        .run(&["check"])
+        .fails(1, &["HW0001", "the data give `620M`"]);
+}
+
+#[test]
+fn a_relative_folder_is_meant_from_where_the_run_was_started() {
+    let sandbox = Sandbox::new();
+    let mut command = sandbox.command(&["report", "-q", "--out", "here"]);
+    assert!(
+        command
+            .current_dir(sandbox.path("data"))
+            .status()
+            .unwrap()
+            .success()
+    );
+    assert!(sandbox.path("data/here/index.html").exists());
+}

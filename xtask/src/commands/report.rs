@@ -28,12 +28,12 @@ pub(crate) fn run(arguments: &ReportArguments, terminal: &Terminal) -> Result<()
     if arguments.verify {
         verify(&built.site, arguments, &root, &mut steps)?;
     }
-    let out = root.join(&arguments.out);
+    let out = arguments.out.clone().unwrap_or_else(|| root.join("site"));
     let counts = |(): &()| {
         let files = built.site.files().count() + 1;
         format!(
             "{}/ · {files} files, {:.1} MB",
-            arguments.out.display(),
+            out.display(),
             built.site.size() as f64 / 1e6
         )
     };

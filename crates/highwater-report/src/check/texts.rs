@@ -33,6 +33,11 @@ pub(crate) enum Part {
         id: String,
         field: &'static str,
     },
+    /// What a figure, table or list of claims is for those who do not see it, by the byte of the story
+    /// at which it starts.
+    Alt {
+        at: usize,
+    },
     /// What the verdict of a claim means.
     Because {
         claim: String,
@@ -60,6 +65,12 @@ impl Texts {
             .bindings()
             .filter(|(binding, _)| binding.is_image)
         {
+            texts.push(Text {
+                part: Part::Alt {
+                    at: binding.text.start,
+                },
+                prose: Prose::parse(&story.source, binding.text.clone(), Shape::Line),
+            });
             match &binding.target {
                 Target::Figure { id } => {
                     for (field, text) in results.figure(id).map(figure_texts).into_iter().flatten()

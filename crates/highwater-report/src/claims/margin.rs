@@ -182,7 +182,14 @@ mod tests {
             "22.1× > 20×, flips below 20×"
         );
         assert_eq!(
-            Margin::new(0.63157, ">", 18.0 / 19.0, false, Measure::Of(Unit::Fraction)).text(),
+            Margin::new(
+                0.63157,
+                ">",
+                18.0 / 19.0,
+                false,
+                Measure::Of(Unit::Fraction)
+            )
+            .text(),
             "63.2% is not > 94.7%, would hold above 94.7%"
         );
         assert_eq!(

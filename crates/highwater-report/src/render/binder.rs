@@ -2,7 +2,7 @@
 
 use highwater_facts::{Fact, Format, Ledger};
 
-use crate::check::{Checked, CheckedClaim, CheckedStory, value_text};
+use crate::check::{Checked, CheckedClaim, CheckedStory, Part, value_text};
 use crate::prose::{Binding, Placed, Target, escape, inner_html, inner_text, line_html, line_text};
 
 /// What the bindings of a story become.
@@ -73,6 +73,18 @@ impl<'a> Binder<'a> {
             Target::Value { path, format } => self.value(path, format, &inner_text(binding)),
             _ => inner_text(binding),
         }
+    }
+
+    /// What a figure, table or list of claims is for those who do not see it.
+    pub(super) fn alt(&self, binding: &Binding) -> String {
+        let part = Part::Alt {
+            at: binding.text.start,
+        };
+        self.story
+            .texts
+            .get(&part)
+            .map(|prose| self.text(&prose.nodes))
+            .unwrap_or_default()
     }
 
     pub(super) fn claim(&self, id: &str) -> Option<&'a CheckedClaim> {

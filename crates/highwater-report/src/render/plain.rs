@@ -46,7 +46,7 @@ fn plain(
             let title = title
                 .map(|title| title.replace('"', "'"))
                 .unwrap_or_default();
-            format!("![{written}](figures/{id}.png \"{title}\")")
+            format!("![{}](figures/{id}.png \"{title}\")", binder.alt(binding))
         }
         Target::Table { id } if binding.is_image => checked
             .results

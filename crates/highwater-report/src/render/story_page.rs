@@ -11,7 +11,7 @@ use super::templates::Templates;
 use super::{Drawn, tables};
 use crate::check::Checked;
 use crate::diagnostic::Diagnostic;
-use crate::prose::{Binding, Target, headings, inner_text, story_html};
+use crate::prose::{Binding, Target, headings, story_html};
 
 const ROOT: &str = "../";
 
@@ -83,7 +83,7 @@ fn block(
     templates: &Templates,
     binding: &Binding,
 ) -> Result<String, Vec<Diagnostic>> {
-    let alt = inner_text(binding);
+    let alt = binder.alt(binding);
     match &binding.target {
         Target::Figure { id } => {
             let numbered = (1..)
