@@ -8,7 +8,8 @@ use highwater_facts::{Format, nearest::nearest};
 use super::texts::{Text, Texts};
 use super::values::origin;
 use crate::claims::{
-    ClaimSpec, Expected, Expression, ExpressionFault, Judgement, Verdict, judge, text_range,
+    ClaimSpec, Expected, Expression, ExpressionFault, FaultKind, Judgement, Verdict, judge,
+    text_range,
 };
 use crate::diagnostic::Diagnostic;
 use crate::lints::numerals_in;
@@ -34,7 +35,8 @@ pub(super) fn check(
     found: &mut Vec<Diagnostic>,
 ) -> Vec<CheckedClaim> {
     let Some(source) = &story.claims.source else {
-        return unknown_claims(&[], texts, found);
+        unknown_claims(&[], texts, found);
+        return Vec::new();
     };
     let specs = &story.claims.claims;
     duplicates(source, specs, found);
@@ -158,7 +160,7 @@ fn words(at: &Spot<'_>, texts: &Texts, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Words without the difference of line breaks and of the first letter's case.
+/// Words without the difference of line breaks and of case: a claim may start a sentence.
 fn folded(words: &str) -> String {
     words
         .split_whitespace()
@@ -196,37 +198,25 @@ fn verdict(
         return (Vec::new(), not_testable("it has no predicate"));
     };
     let range = text_range(at.source, text);
-    let mut fault = |code, summary: &str, fault: ExpressionFault| {
+    let id = at.spec.id.get_ref();
+    let mut fault = |fault: ExpressionFault| {
+        let (code, summary) = match fault.kind {
+            FaultKind::Syntax => ("HW0012", "does not parse"),
+            FaultKind::Units => ("HW0013", "joins unlike units"),
+            FaultKind::Nothing => ("HW0014", "examines nothing"),
+            FaultKind::Evaluation => ("HW0019", "cannot be evaluated"),
+        };
         let place = range.start + fault.range.start..range.start + fault.range.end;
-        found.push(Diagnostic::error(code, summary).at(at.source, place, fault.message));
+        let finding = Diagnostic::error(code, format!("the claim `{id}` {summary}"));
+        found.push(finding.at(at.source, place, fault.message));
         not_testable("its predicate is at fault")
     };
-    let id = at.spec.id.get_ref();
     let expression = match Expression::parse(text.get_ref()) {
         Ok(expression) => expression,
-        Err(error) => {
-            let judgement = fault("HW0012", &format!("the claim `{id}` does not parse"), error);
-            return (Vec::new(), judgement);
-        }
+        Err(error) => return (Vec::new(), fault(error)),
     };
-    let judgement = match judge(&expression, &results.ledger, formats, at.spec.tolerance) {
-        Ok(judgement) => judgement,
-        Err(error) if error.message.contains("unlike units") => fault(
-            "HW0013",
-            &format!("the claim `{id}` joins unlike units"),
-            error,
-        ),
-        Err(error) if error.message.contains("examines nothing") => fault(
-            "HW0014",
-            &format!("the claim `{id}` examines nothing"),
-            error,
-        ),
-        Err(error) => fault(
-            "HW0019",
-            &format!("the claim `{id}` cannot be evaluated"),
-            error,
-        ),
-    };
+    let judgement =
+        judge(&expression, &results.ledger, formats, at.spec.tolerance).unwrap_or_else(fault);
     numbers_of_words(at, &expression, found);
     (expression.paths, judgement)
 }
@@ -329,11 +319,7 @@ fn expectation(expected: Expected) -> &'static str {
 }
 
 /// Links to claims and groups that do not exist.
-fn unknown_claims(
-    specs: &[ClaimSpec],
-    texts: &Texts,
-    found: &mut Vec<Diagnostic>,
-) -> Vec<CheckedClaim> {
+fn unknown_claims(specs: &[ClaimSpec], texts: &Texts, found: &mut Vec<Diagnostic>) {
     let ids: Vec<&str> = specs
         .iter()
         .map(|spec| spec.id.get_ref().as_str())
@@ -361,5 +347,4 @@ fn unknown_claims(
             }
         }
     }
-    Vec::new()
 }

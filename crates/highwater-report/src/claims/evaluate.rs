@@ -3,7 +3,7 @@
 use cel::common::ast::{CallExpr, ComprehensionExpr, Expr, IdedExpr, operators};
 use cel::{Context, Value};
 
-use super::expression::{Expression, ExpressionFault};
+use super::expression::{Expression, ExpressionFault, FaultKind};
 use super::functions::{self, number};
 use super::inputs::{Inputs, Reading};
 use super::margin::Margin;
@@ -25,6 +25,7 @@ pub(super) fn evaluate(
 ) -> Result<Outcome, ExpressionFault> {
     let mut context = Context::default();
     let whole = |message: String| ExpressionFault {
+        kind: FaultKind::Evaluation,
         message,
         range: expression.range_of(&expression.tree),
     };
@@ -176,6 +177,7 @@ impl Evaluator<'_> {
                 margin: None,
             }),
             _ => Err(ExpressionFault {
+                kind: FaultKind::Evaluation,
                 message: "the claim is neither true nor false; compare it with something"
                     .to_owned(),
                 range: self.expression.range_of(part),
@@ -185,6 +187,7 @@ impl Evaluator<'_> {
 
     fn value(&self, part: &IdedExpr, context: &Context<'_, '_>) -> Result<Value, ExpressionFault> {
         context.resolve(part).map_err(|error| ExpressionFault {
+            kind: FaultKind::Evaluation,
             message: format!("the claim cannot be evaluated: {error}"),
             range: self.expression.range_of(part),
         })

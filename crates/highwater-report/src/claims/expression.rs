@@ -19,9 +19,23 @@ pub(crate) struct Expression {
 /// Why a predicate cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ExpressionFault {
+    pub(crate) kind: FaultKind,
     pub(crate) message: String,
     /// The bytes of the expression at fault.
     pub(crate) range: Range<usize>,
+}
+
+/// What is wrong with a predicate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FaultKind {
+    /// It does not parse.
+    Syntax,
+    /// It joins unlike units.
+    Units,
+    /// It names no value.
+    Nothing,
+    /// It names what does not exist, or gives no truth value.
+    Evaluation,
 }
 
 impl Expression {
@@ -35,6 +49,7 @@ impl Expression {
                     first.map_or_else(Default::default, |error| (error.msg, Some(error.pos)));
                 let at = position.map_or(0, |(line, column)| byte_of(text, line, column));
                 ExpressionFault {
+                    kind: FaultKind::Syntax,
                     message: plain(&message),
                     range: at..next_char(text, at),
                 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use highwater_facts::{Format, Ledger, nearest};
 
 use super::evaluate::{Outcome, evaluate};
-use super::expression::{Expression, ExpressionFault};
+use super::expression::{Expression, ExpressionFault, FaultKind};
 use super::functions;
 use super::inputs::{InputFault, Inputs, Reading};
 use super::margin::Margin;
@@ -35,6 +35,7 @@ pub(crate) fn judge(
 ) -> Result<Judgement, ExpressionFault> {
     if expression.paths.is_empty() {
         return Err(ExpressionFault {
+            kind: FaultKind::Nothing,
             message: "the claim examines nothing: it names no value of the ledger".to_owned(),
             range: expression.range_of(&expression.tree),
         });
@@ -142,6 +143,7 @@ fn unknown(expression: &Expression, ledger: &Ledger, path: &str) -> ExpressionFa
         );
     }
     ExpressionFault {
+        kind: FaultKind::Evaluation,
         message,
         range: expression.range_of_path(path),
     }

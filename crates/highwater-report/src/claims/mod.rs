@@ -10,7 +10,7 @@ mod spec;
 mod units;
 mod verdict;
 
-pub(crate) use expression::{Expression, ExpressionFault};
+pub(crate) use expression::{Expression, ExpressionFault, FaultKind};
 pub(crate) use judge::{Judgement, judge};
 pub(crate) use spec::{ClaimSpec, ClaimsFile, text_range};
 pub(crate) use verdict::Expected;

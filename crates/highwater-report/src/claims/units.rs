@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use cel::common::ast::{CallExpr, Expr, IdedExpr, LiteralValue, operators};
 use highwater_facts::Unit;
 
-use super::expression::{Expression, ExpressionFault, path_of};
+use super::expression::{Expression, ExpressionFault, FaultKind, path_of};
 
 /// What an expression measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,6 +88,7 @@ impl Checker<'_> {
             .map(|arg| self.measure(arg, bound))
             .collect::<Result<Vec<_>, _>>()?;
         let unlike = |a: Measure, b: Measure, verb: &str| ExpressionFault {
+            kind: FaultKind::Units,
             message: format!("{verb} unlike units: {} and {}", name(a), name(b)),
             range: self.expression.range_of(part),
         };
