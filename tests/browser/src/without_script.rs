@@ -1,0 +1,112 @@
+//! Without JavaScript: the same text, and links in place of popovers.
+
+use serde_json::Value;
+
+use crate::chromium::in_browser;
+
+#[test]
+fn the_same_text_is_there() {
+    const TEXT: &str = "
+        const main = document.querySelector('main').cloneNode(true);
+        main.querySelectorAll('#card').forEach((card) => card.remove());
+        return [document.querySelector('main').innerText.length, main.textContent];";
+    in_browser(async |page| {
+        for path in page.site.pages() {
+            page.scripts(true).await;
+            page.open(&path).await;
+            let with: (usize, String) = page.ask(TEXT, &[]).await;
+            page.scripts(false).await;
+            page.open(&path).await;
+            let ran: bool = page
+                .ask(
+                    "return document.querySelector('[aria-haspopup]') !== null",
+                    &[],
+                )
+                .await;
+            assert!(!ran, "scripts are off");
+            let without: (usize, String) = page.ask(TEXT, &[]).await;
+            assert!(with.0 > 400, "{path} has text");
+            assert_eq!(with.0, without.0, "the text of {path} that is shown");
+            assert_eq!(with.1, without.1, "the text of {path}");
+        }
+    });
+}
+
+#[test]
+fn a_number_leads_to_its_row() {
+    in_browser(async |page| {
+        page.scripts(false).await;
+        for story in page.site.stories() {
+            for sample in [".body > p a.fact", ".body a.claim"] {
+                page.open(&story).await;
+                let target: String = page
+                    .ask(
+                        "const at = document.querySelector(arguments[0]);
+                         at.scrollIntoView({ block: 'center' });
+                         return at.href;",
+                        &[sample.into()],
+                    )
+                    .await;
+                page.follow(sample).await;
+                page.until(
+                    &format!("{sample} of {story} leads away"),
+                    "return document.readyState === 'complete' && document.querySelector(':target') !== null",
+                )
+                .await;
+                assert_eq!(page.address().await, target);
+                let row: Value = page
+                    .ask(
+                        "const row = document.querySelector(':target');
+                         const box = row.getBoundingClientRect();
+                         return {
+                           kind: row.tagName,
+                           shown: box.top >= 0 && box.bottom <= window.innerHeight && box.height > 0,
+                           marked: getComputedStyle(row).backgroundColor !== 'rgba(0, 0, 0, 0)',
+                         };",
+                        &[],
+                    )
+                    .await;
+                let kind = if sample.ends_with("fact") {
+                    "TR"
+                } else {
+                    "ARTICLE"
+                };
+                assert_eq!(row["kind"], kind, "{target}");
+                assert_eq!(row["shown"], true, "{target} is in the window");
+                assert_eq!(row["marked"], true, "{target} is marked");
+            }
+        }
+    });
+}
+
+#[test]
+fn figures_are_there_and_their_data_open() {
+    in_browser(async |page| {
+        page.scripts(false).await;
+        for story in page.site.stories() {
+            page.open(&story).await;
+            let figures: Vec<(String, bool)> = page
+                .ask(
+                    "return [...document.querySelectorAll('figure.figure')].map((figure) => {
+                       const svg = [...figure.querySelectorAll('svg')].find((svg) => svg.checkVisibility());
+                       const box = svg && svg.getBoundingClientRect();
+                       return [figure.id, Boolean(box) && box.width > 300 && box.height > 150];
+                     })",
+                    &[],
+                )
+                .await;
+            assert!(!figures.is_empty(), "{story} has figures");
+            for (id, shown) in figures {
+                assert!(shown, "{story}: {id} is shown");
+                let summary = format!("#{id} summary");
+                let table = format!(
+                    "return document.querySelector('#{id} details table').checkVisibility()"
+                );
+                let shown: bool = page.ask(&table, &[]).await;
+                assert!(!shown, "{story}: the data of {id} are folded away");
+                page.click(&summary).await;
+                page.until(&format!("the data of {id} open"), &table).await;
+            }
+        }
+    });
+}
