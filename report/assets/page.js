@@ -2,6 +2,10 @@
 // it is a link to the same on the pages of data and claims.
 "use strict";
 (() => {
+  // Paper is white: figures that follow a dark screen would be printed dark on it.
+  window.addEventListener("beforeprint", () => { document.documentElement.dataset.theme = "light"; });
+  window.addEventListener("afterprint", () => { delete document.documentElement.dataset.theme; });
+
   const card = document.getElementById("card");
   if (!card || !card.showPopover) return;
   const read = (id) => JSON.parse(document.getElementById(id).textContent);
@@ -28,7 +32,7 @@
     const list = node("ul");
     for (const cell of fact.cells.slice(0, 8)) {
       const item = node("li");
-      item.append(link(cell.href, cell.file + ", line " + cell.line), " " + cell.column);
+      item.append(link(cell.href, cell.file + ", line " + cell.line), " ", node("span", "what", cell.column));
       list.append(item);
     }
     if (fact.cells.length > 8) list.append(node("li", "what", "and " + (fact.cells.length - 8) + " more cells"));
@@ -52,26 +56,44 @@
     card.append(last);
   };
 
+  // Beneath the words, or above them where there is more room; never over them, never out of the window.
   const place = (at) => {
-    const box = at.getClientRects()[0];
-    const width = card.offsetWidth;
-    const left = Math.max(16, Math.min(box.left, document.documentElement.clientWidth - width - 16));
-    const below = box.bottom + 8 + card.offsetHeight <= window.innerHeight || box.top < card.offsetHeight + 8;
-    const top = below ? box.bottom + 8 : box.top - card.offsetHeight - 8;
+    const gap = 8;
+    const lines = at.getClientRects();
+    const first = lines[0];
+    const last = lines[lines.length - 1];
+    const above = first.top - 2 * gap;
+    const below = window.innerHeight - last.bottom - 2 * gap;
+    card.style.maxHeight = "";
+    const under = card.offsetHeight <= below || below >= above;
+    card.style.maxHeight = Math.min(under ? below : above, 0.6 * window.innerHeight) + "px";
+    const top = under ? last.bottom + gap : first.top - gap - card.offsetHeight;
+    const right = document.documentElement.clientWidth - card.offsetWidth - 16;
+    const left = Math.max(16, Math.min((under ? last : first).left, right));
     card.style.left = left + window.scrollX + "px";
     card.style.top = top + window.scrollY + "px";
   };
 
+  // A press outside closes the card before the click arrives, so that a second click on a number
+  // would open it anew: what was open is remembered from the press.
+  let pressed = null;
+  document.addEventListener("pointerdown", () => {
+    pressed = card.matches(":popover-open") ? opener : null;
+  }, true);
+
   document.addEventListener("click", (event) => {
+    const before = pressed;
+    pressed = null;
     const at = event.target.closest("a.fact, a.claim");
     if (!at || card.contains(at) || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     const fact = facts[at.dataset.fact];
     const claim = claims[at.dataset.claim];
     if (!fact && !claim) return;
     event.preventDefault();
-    const again = opener === at && card.matches(":popover-open");
+    const again = before === at || (opener === at && card.matches(":popover-open"));
     card.hidePopover();
     if (again) return;
+    if (opener) opener.setAttribute("aria-expanded", "false");
     card.replaceChildren();
     if (fact) showFact(fact, at.dataset.fact, at.href);
     else showClaim(claim, at.dataset.claim, at.href);
@@ -80,6 +102,15 @@
     card.showPopover();
     place(at);
     card.querySelector("a").focus({ preventScroll: true });
+  });
+  // The card stands at the end of the page: Tab past its last link goes on in the text instead.
+  card.addEventListener("keydown", (event) => {
+    if (event.key !== "Tab") return;
+    const links = card.querySelectorAll("a");
+    if (document.activeElement !== links[event.shiftKey ? 0 : links.length - 1]) return;
+    card.hidePopover();
+    opener.focus({ preventScroll: true });
+    if (event.shiftKey) event.preventDefault();
   });
   card.addEventListener("toggle", (event) => {
     if (event.newState !== "closed" || !opener) return;
