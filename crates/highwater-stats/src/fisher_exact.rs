@@ -74,7 +74,7 @@ pub fn fisher_exact(table: [[u64; 2]; 2]) -> Result<FisherTest, StatsError> {
     let table = Table::new(a, b, c, d);
     let chances = table.chances(1.0);
     let observed = chances[table.observed];
-    let sum = |of: &mut dyn Iterator<Item = &f64>| of.sum::<f64>().min(1.0);
+    let sum = |of: &mut dyn Iterator<Item = &f64>| of.sum::<f64>().clamp(0.0, 1.0);
     let p = PValues {
         two_sided: sum(&mut chances.iter().filter(|p| **p <= observed * (1.0 + 1e-7))),
         less: sum(&mut chances[..=table.observed].iter()),

@@ -43,8 +43,8 @@ pub struct LogitFit {
     pub log_likelihood: f64,
     /// The log likelihood with nothing but a constant.
     pub log_likelihood_null: f64,
-    /// McFadden's `1 - log_likelihood / log_likelihood_null`.
-    pub pseudo_r_squared: f64,
+    /// McFadden's `1 - log_likelihood / log_likelihood_null`; `None` where all outcomes are the same.
+    pub pseudo_r_squared: Option<f64>,
     /// Whether all terms together explain anything; `None` without a constant or without a term.
     pub likelihood_ratio: Option<LikelihoodRatio>,
     /// `-2 log_likelihood + 2 k` with `k` coefficients.
@@ -234,10 +234,16 @@ fn fit(complete: &CompleteRows, trials: &[f64]) -> Result<LogitFit, StatsError> 
         .from_q
         .product(&found.covariance)
         .product(&basis.from_q.transposed());
-    let coefficients = estimates.iter().enumerate().map(|(j, estimate)| {
+    let mut coefficients = Vec::with_capacity(k);
+    for (j, estimate) in estimates.iter().enumerate() {
         let std_err = covariance.at(j, j).sqrt();
-        wald(&basis.columns.names[j], *estimate, std_err)
-    });
+        if !(estimate.is_finite() && std_err.is_finite()) {
+            return Err(StatsError::Overflow {
+                what: "coefficients",
+            });
+        }
+        coefficients.push(wald(&basis.columns.names[j], *estimate, std_err));
+    }
     let log_likelihood = data.log_likelihood(&found.log_odds);
     let log_likelihood_null = data.log_likelihood_null();
     let df_model = k - 1;
@@ -251,7 +257,7 @@ fn fit(complete: &CompleteRows, trials: &[f64]) -> Result<LogitFit, StatsError> 
     });
     Ok(LogitFit {
         response: "y".into(),
-        coefficients: coefficients.collect(),
+        coefficients,
         covariance: covariance.to_rows(),
         n,
         dropped: complete.dropped,
@@ -259,7 +265,8 @@ fn fit(complete: &CompleteRows, trials: &[f64]) -> Result<LogitFit, StatsError> 
         df_resid: n - k,
         log_likelihood,
         log_likelihood_null,
-        pseudo_r_squared: 1.0 - log_likelihood / log_likelihood_null,
+        pseudo_r_squared: (log_likelihood_null < 0.0)
+            .then(|| 1.0 - log_likelihood / log_likelihood_null),
         likelihood_ratio,
         aic: -2.0 * log_likelihood + 2.0 * k as f64,
         bic: -2.0 * log_likelihood + k as f64 * libm::log(n as f64),

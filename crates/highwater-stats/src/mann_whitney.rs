@@ -110,7 +110,7 @@ pub fn mann_whitney(x: &[f64], y: &[f64], missing: Missing) -> Result<MannWhitne
         (
             Some(PValues::symmetric(z, normal_sf)),
             Some(PValues {
-                two_sided: (2.0 * normal_sf((excess.abs() - 0.5) / sd)).min(1.0),
+                two_sided: (2.0 * normal_sf((excess.abs() - 0.5) / sd)).clamp(0.0, 1.0),
                 less: normal_sf(-(excess + 0.5) / sd),
                 greater: normal_sf((excess - 0.5) / sd),
             }),

@@ -21,7 +21,7 @@ impl PValues {
     /// centre: the probability above it.
     pub(crate) fn symmetric(statistic: f64, upper_tail: impl Fn(f64) -> f64) -> PValues {
         PValues {
-            two_sided: (2.0 * upper_tail(statistic.abs())).min(1.0),
+            two_sided: (2.0 * upper_tail(statistic.abs())).clamp(0.0, 1.0),
             less: upper_tail(-statistic),
             greater: upper_tail(statistic),
         }
@@ -29,9 +29,9 @@ impl PValues {
 
     /// From the two tails of a discrete distribution, the observed value in both.
     pub(crate) fn doubled(less: f64, greater: f64) -> PValues {
-        let (less, greater) = (less.min(1.0), greater.min(1.0));
+        let (less, greater) = (less.clamp(0.0, 1.0), greater.clamp(0.0, 1.0));
         PValues {
-            two_sided: (2.0 * less.min(greater)).min(1.0),
+            two_sided: (2.0 * less.min(greater)).clamp(0.0, 1.0),
             less,
             greater,
         }

@@ -3,7 +3,7 @@
 use highwater_stats::{Limit, SeparationKind, StatsError};
 use serde_json::{Map, Value, json};
 
-use crate::value::{Answer, from_number, number};
+use super::value::{Answer, from_number, number};
 
 /// What a comparison found.
 pub(crate) struct Verdict {

@@ -6,8 +6,8 @@ use highwater_stats::{
 };
 use serde_json::Value;
 
-use crate::report::CaseReport;
-use crate::value::{number, numbers};
+use super::report::CaseReport;
+use super::value::{number, numbers};
 
 /// Runs one set and holds the digits reached against the pass marks.
 pub(crate) fn run(set: &Value) -> CaseReport {

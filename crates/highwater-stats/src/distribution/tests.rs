@@ -58,6 +58,16 @@ fn t_tails_keep_their_digits() {
         assert_eq!(t_sf(-t, df), 1.0 - t_sf(t, df));
     }
     assert_eq!(t_sf(0.0, 5.0), 0.5);
+    // With 1 and 2 degrees of freedom the tail has a closed form.
+    for t in [0.1, 0.5, 1.0, 2.0, 7.0, 100.0] {
+        check(
+            "1 df",
+            t_sf(t, 1.0),
+            libm::atan(1.0 / t) / std::f64::consts::PI,
+        );
+        let root = (t * t + 2.0_f64).sqrt();
+        check("2 df", t_sf(t, 2.0), 1.0 / (root * (root + t)));
+    }
     // Cauchy: 1 / (pi t) far out.
     check("far", t_sf(1e200, 1.0), 1e-200 / std::f64::consts::PI);
     assert!(t_sf(1.0, 0.0).is_nan());
@@ -86,6 +96,11 @@ fn f_and_chi_squared_tails_keep_their_digits() {
         (50523.395737373, 6.0, 10.0, 8.2017187548537124e-22),
     ] {
         check(&format!("F {x} {df1} {df2}"), f_sf(x, df1, df2), want);
+    }
+    // With 2 and 2 degrees of freedom the tail is 1 / (1 + x), with 1 and 2 that of t squared.
+    for x in [0.01, 0.5, 1.0, 3.0, 1000.0] {
+        check("F 2 2", f_sf(x, 2.0, 2.0), 1.0 / (1.0 + x));
+        check("F 1 2", f_sf(x, 1.0, 2.0), 2.0 * t_sf(x.sqrt(), 2.0));
     }
     for (x, df, want) in [
         (0.5, 1.0, 0.47950012218695346),

@@ -170,14 +170,14 @@ fn chances(scores: &[usize], few: usize, largest: usize) -> Vec<f64> {
 fn tails(chances: &[f64], observed: usize, mean: MeanSum) -> ExactMannWhitney {
     let sum = |keep: &dyn Fn(usize) -> bool| {
         let kept = chances.iter().enumerate().filter(|(s, _)| keep(*s));
-        kept.map(|(_, chance)| chance).sum::<f64>().min(1.0)
+        kept.map(|(_, chance)| chance).sum::<f64>().clamp(0.0, 1.0)
     };
     let distance = mean.distance(observed);
     let less = sum(&|s| s <= observed);
     let greater = sum(&|s| s >= observed);
     ExactMannWhitney {
         two_sided: sum(&|s| mean.distance(s) >= distance),
-        two_sided_doubled: (2.0 * less.min(greater)).min(1.0),
+        two_sided_doubled: (2.0 * less.min(greater)).clamp(0.0, 1.0),
         less,
         greater,
     }
