@@ -274,7 +274,10 @@ pub(crate) fn fit(basis: Basis, y: &[f64], dropped: usize) -> Result<OlsFit, Sta
         bic: criterion(kf, libm::log(nf)),
         aic_r: criterion(kf + 1.0, 2.0),
         bic_r: criterion(kf + 1.0, libm::log(nf)),
-        condition_number: singular[0] / singular[k - 1],
+        // Columns that are scaled very differently may be independent and yet have no smallest value.
+        condition_number: singular
+            .get(k - 1)
+            .map_or(f64::INFINITY, |least| singular[0] / least),
         durbin_watson: durbin_watson(&residuals).ok(),
         jarque_bera: jarque_bera(&residuals).ok(),
         omnibus: omnibus(&residuals).ok(),

@@ -201,10 +201,11 @@ impl LimitFit {
             .map(|j| rows.iter().map(|i| basis.q.at(*i, j)).collect())
             .collect();
         let parts = svd(&Matrix::from_columns(rows.len(), &columns))?;
+        let largest = parts.values.first().copied().unwrap_or(0.0);
         let rank = parts
             .values
             .iter()
-            .take_while(|value| **value > 1e-9 * parts.values[0])
+            .take_while(|value| **value > 1e-9 * largest)
             .count();
         if rank == 0 {
             // Rows of zeros, which no coefficient moves.
@@ -218,8 +219,7 @@ impl LimitFit {
         let mut back = Vec::with_capacity(rank);
         for j in 0..rank {
             let value = parts.values[j];
-            let column = parts.scaled_u.column(j).iter().map(|v| v / value);
-            orthonormal.push(column.collect::<Vec<f64>>());
+            orthonormal.push(parts.u.column(j).to_vec());
             back.push(
                 parts
                     .v
