@@ -8,7 +8,7 @@ use crate::error::StatsError;
 use crate::g_format::g;
 use crate::missing::{at_least, none_missing};
 use crate::moments::{Centred, Divisor};
-use crate::random::{Resampling, index_below};
+use crate::random::{Resampling, resample};
 
 mod intervals;
 mod regression;
@@ -70,13 +70,13 @@ pub fn bootstrap(
         .into_par_iter()
         .with_min_len(CHUNK)
         .map_init(
-            || values.to_vec(),
-            |resample, repetition| {
-                let mut rng = resampling.stream(repetition);
-                for place in resample.iter_mut() {
-                    *place = values[index_below(&mut rng, values.len())];
+            || (vec![0; values.len()], values.to_vec()),
+            |(rows, chosen), repetition| {
+                resample(&mut resampling.stream(repetition), values.len(), rows);
+                for (chosen, row) in chosen.iter_mut().zip(rows) {
+                    *chosen = values[*row];
                 }
-                statistic(resample)
+                statistic(chosen)
             },
         )
         .collect();
@@ -118,12 +118,9 @@ pub fn bootstrap_rows(
         .with_min_len(CHUNK)
         .map_init(
             || vec![0; rows],
-            |resample, repetition| {
-                let mut rng = resampling.stream(repetition);
-                for place in resample.iter_mut() {
-                    *place = index_below(&mut rng, rows);
-                }
-                statistic(resample)
+            |chosen, repetition| {
+                resample(&mut resampling.stream(repetition), rows, chosen);
+                statistic(chosen)
             },
         )
         .collect();

@@ -9,7 +9,7 @@ use crate::interval::{Interval, tail_of};
 use crate::mann_whitney::place_of_tail;
 use crate::missing::{Missing, all_finite, at_least, sample};
 use crate::p_values::Method;
-use crate::sort_key::first_where;
+use crate::sort_key::{first_where, sorted};
 
 /// How far one sample lies above another, by the Hodges-Lehmann estimate.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,7 +35,7 @@ pub struct HodgesLehmann {
 /// The ends of the interval are the k-th smallest and k-th largest difference, with k from the
 /// Mann-Whitney distribution without ties: exact up to about 100 and 100 values, else
 /// `n1 n2 / 2 - z sqrt(n1 n2 (n1 + n2 + 1) / 12)`.
-/// The differences are counted, not listed, so a million values on either side take a second.
+/// The differences are counted, not listed, so a million values on either side take seconds and no memory to speak of.
 ///
 /// # Errors
 ///
@@ -121,11 +121,6 @@ struct Differences {
 
 impl Differences {
     fn new(x: &[f64], y: &[f64]) -> Self {
-        let sorted = |values: &[f64]| {
-            let mut values = values.to_vec();
-            values.sort_unstable_by(f64::total_cmp);
-            values
-        };
         Differences {
             x: sorted(x),
             y: sorted(y),

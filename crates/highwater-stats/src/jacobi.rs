@@ -82,9 +82,9 @@ fn pivoted_qr(matrix: &Matrix) -> (Matrix, Matrix) {
         let length = norm(&direction);
         direction.iter_mut().for_each(|value| *value /= length);
         let mut parts = vec![0.0; k];
-        for j in 0..k {
-            parts[j] = dot(&direction, rest.column(j));
-            subtract(rest.column_mut(j), parts[j], &direction);
+        for (j, part) in parts.iter_mut().enumerate() {
+            *part = dot(&direction, rest.column(j));
+            subtract(rest.column_mut(j), *part, &direction);
         }
         rest.column_mut(pivot).fill(0.0);
         q.push(direction);
@@ -108,7 +108,7 @@ fn rotate_all(w: &mut Matrix, turns: &mut Matrix) -> bool {
         for q in p + 1..w.columns() {
             let (a, b) = (w.column(p), w.column(q));
             let (aa, bb, ab) = (dot(a, a), dot(b, b), dot(a, b));
-            if !(ab.abs() > orthogonal * aa.sqrt() * bb.sqrt()) {
+            if ab.abs() <= orthogonal * aa.sqrt() * bb.sqrt() {
                 continue;
             }
             turned = true;

@@ -2,6 +2,7 @@
 
 use crate::error::StatsError;
 use crate::missing::{at_least, none_missing};
+use crate::sort_key::sorted;
 
 /// The definition of a sample quantile; numbers as in Hyndman and Fan, and R's `type`.
 ///
@@ -98,8 +99,7 @@ pub fn quantile(values: &[f64], p: f64, kind: QuantileType) -> Result<f64, Stats
 /// ```
 pub fn quantiles(values: &[f64], p: &[f64], kind: QuantileType) -> Result<Vec<f64>, StatsError> {
     none_missing("values", values)?;
-    let mut sorted = values.to_vec();
-    sorted.sort_unstable_by(f64::total_cmp);
+    let sorted = sorted(values);
     p.iter().map(|p| of_sorted(&sorted, *p, kind)).collect()
 }
 

@@ -153,7 +153,7 @@ impl Verdict {
         }
         // Below this the absolute tolerance decides, and digits say nothing.
         if want.is_finite() && want.abs() * 1e-9 > tolerance.abs {
-            let digits = (-(off / want.abs()).log10()).clamp(0.0, 15.0);
+            let digits = (-libm::log10(off / want.abs())).clamp(0.0, 15.0);
             self.digits = Some(self.digits.map_or(digits, |fewest| fewest.min(digits)));
         }
     }

@@ -22,6 +22,7 @@ pub(crate) fn tables(report: &Report) -> String {
         ("statsmodels (qr)", &["statsmodels_qr"]),
         ("R lm", &["R_lm"]),
         ("R lm(tol = 1e-20)", &["R_lm_tol0"]),
+        ("limit", &["limit"]),
     ];
     nist(
         &mut text,
@@ -40,6 +41,7 @@ pub(crate) fn tables(report: &Report) -> String {
         ("numpy", &["numpy"][..]),
         ("statsmodels", &["statsmodels_acf", "statsmodels"]),
         ("R", &["R"]),
+        ("limit", &["limit"]),
     ];
     nist(
         &mut text,
@@ -53,6 +55,7 @@ pub(crate) fn tables(report: &Report) -> String {
         ("scipy", &["scipy_f_oneway"][..]),
         ("statsmodels", &["statsmodels_anova_lm"]),
         ("R", &["R_anova_lm"]),
+        ("limit", &["limit"]),
     ];
     nist(
         &mut text,
@@ -156,7 +159,7 @@ fn functions(text: &mut String, report: &Report) {
                     largest = Some(largest.map_or(value, |most: f64| most.max(value)));
                 }
             }
-            digits(largest.map(|largest| (-largest.log10()).clamp(0.0, 15.0)))
+            digits(largest.map(|largest| (-libm::log10(largest)).clamp(0.0, 15.0)))
         };
         let python = |program: &str| {
             ["numpy", "scipy", "statsmodels", "scikit"]

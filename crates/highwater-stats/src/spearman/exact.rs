@@ -34,6 +34,16 @@ pub(super) fn p_values(x: &[u64], y: &[u64]) -> PValues {
     PValues::doubled(1.0, 1.0)
 }
 
+/// The same where the relation of `n` pairs without ties is perfect: one of `n!` permutations.
+pub(super) fn p_values_of_perfect(n: usize, rho: f64) -> PValues {
+    let one_order = (1..=n).fold(1.0, |chance, i| chance / i as f64);
+    if rho > 0.0 {
+        PValues::doubled(1.0, one_order)
+    } else {
+        PValues::doubled(one_order, 1.0)
+    }
+}
+
 fn largest_sum(x: &[u64], y: &[u64]) -> usize {
     let sorted = |ranks: &[u64]| {
         let mut ranks = ranks.to_vec();

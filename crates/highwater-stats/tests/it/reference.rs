@@ -6,6 +6,8 @@ use std::path::PathBuf;
 mod check;
 #[path = "../../examples/reference/functions.rs"]
 mod functions;
+#[path = "../../examples/reference/markdown.rs"]
+mod markdown;
 #[path = "../../examples/reference/nist.rs"]
 mod nist;
 #[path = "../../examples/reference/report.rs"]
@@ -35,8 +37,14 @@ fn every_reference_case_passes() {
         .filter(|case| !case.wrong.is_empty())
         .map(ToString::to_string)
         .collect();
-    assert!(failed.is_empty(), "{}", failed.join("\n"));
+    assert_eq!(report.failed(), 0, "{}", failed.join("\n"));
     assert!(report.passed() >= 238, "{} cases", report.passed());
+    // The tables of digits are those of this very code.
+    let accuracy = include_str!("../../ACCURACY.md");
+    assert!(
+        accuracy.contains(markdown::tables(&report).trim()),
+        "ACCURACY.md is not current: run the example `reference` with --markdown"
+    );
 }
 
 /// The iso-performance slope of the efficiency study: how much less of a resource each year.
