@@ -1,10 +1,13 @@
 //! Logistic regression, for single outcomes and for counts.
 
+use std::fmt;
+
 use crate::basis::{Basis, Columns};
 use crate::coefficient::Coefficient;
 use crate::design::{CompleteRows, Design};
 use crate::distribution::{chi_squared_sf, normal_quantile, normal_sf};
 use crate::error::StatsError;
+use crate::g_format::g;
 use crate::interval::{Interval, tail_of};
 use crate::matrix::{Matrix, norm};
 use crate::missing::{Missing, at_least};
@@ -168,8 +171,26 @@ pub fn binomial_glm(
     fit(&complete, &complete.others[1])
 }
 
+impl fmt::Display for LikelihoodRatio {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "chi2({}) = {}, p = {}",
+            self.df,
+            g(self.statistic, 4),
+            g(self.p_value, 4)
+        )
+    }
+}
+
+impl fmt::Display for OddsRatio {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, {}", g(self.ratio, 4), self.interval)
+    }
+}
+
 impl LogitFit {
-    /// The coefficient of this name.
+    /// The coefficient of this name; `const` for the constant.
     ///
     /// # Errors
     ///
@@ -183,6 +204,20 @@ impl LogitFit {
     /// # Errors
     ///
     /// [`StatsError::UnknownTerm`]; [`StatsError::OutOfRange`] unless `level` is between 0 and 1.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_stats::{Design, Missing, logit};
+    ///
+    /// let x = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0];
+    /// let y = [0.0, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 1.0];
+    /// let fit = logit(&Design::with_intercept().term("x", &x)?, &y, Missing::Refuse)?;
+    /// // statsmodels 0.15: Logit(y, add_constant(x)).fit().conf_int(0.1)[1]
+    /// let interval = fit.interval("x", 0.9)?;
+    /// assert!((interval.low + 0.11688977).abs() < 5e-9 && (interval.high - 1.30505849).abs() < 5e-9);
+    /// # Ok::<(), highwater_stats::StatsError>(())
+    /// ```
     pub fn interval(&self, name: &str, level: f64) -> Result<Interval, StatsError> {
         let coefficient = self.coefficient(name)?;
         let half_width = -normal_quantile(tail_of(level)?) * coefficient.std_err;
@@ -194,6 +229,26 @@ impl LogitFit {
     /// # Errors
     ///
     /// As [`interval`](Self::interval).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_stats::{Design, Missing, binomial_glm};
+    ///
+    /// // By hand (Woolf): 60 of 100 against 20 of 100 are odds of 6 to 1, and the interval is
+    /// // exp(ln 6 -+ 1.96 sqrt(1/60 + 1/40 + 1/20 + 1/80)).
+    /// let design = Design::with_intercept().term("treated", &[0.0, 1.0])?;
+    /// let fit = binomial_glm(&design, &[20.0, 60.0], &[100.0, 100.0], Missing::Refuse)?;
+    /// let odds_ratio = fit.odds_ratio("treated", 0.95)?;
+    /// assert!((odds_ratio.interval.low - 3.1873307571767433).abs() < 1e-12);
+    /// assert!((odds_ratio.interval.high - 11.294717348973187).abs() < 1e-12);
+    /// # Ok::<(), highwater_stats::StatsError>(())
+    /// ```
+    ///
+    /// # References
+    ///
+    /// Woolf (1955), "On estimating the relation between blood group and disease", Annals of Human
+    /// Genetics 19, 251-253.
     pub fn odds_ratio(&self, name: &str, level: f64) -> Result<OddsRatio, StatsError> {
         Ok(OddsRatio {
             ratio: libm::exp(self.coefficient(name)?.estimate),

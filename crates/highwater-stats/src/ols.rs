@@ -1,11 +1,14 @@
 //! Ordinary least squares with everything that a regression summary prints.
 
+use std::fmt;
+
 use crate::basis::{Basis, Columns};
 use crate::coefficient::Coefficient;
 use crate::design::{Design, place};
 use crate::distribution::{f_sf, t_quantile_above, t_sf};
 use crate::durbin_watson::durbin_watson;
 use crate::error::StatsError;
+use crate::g_format::g;
 use crate::interval::{Interval, tail_of};
 use crate::jacobi::svd;
 use crate::least_squares;
@@ -139,8 +142,19 @@ pub fn ols(design: &Design, y: &[f64], missing: Missing) -> Result<OlsFit, Stats
     fit(Basis::new(columns)?, &complete.others[0], complete.dropped)
 }
 
+impl fmt::Display for FTest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "F = {}, p = {}",
+            g(self.statistic, 4),
+            g(self.p_value, 4)
+        )
+    }
+}
+
 impl OlsFit {
-    /// The coefficient of this name.
+    /// The coefficient of this name; `const` for the constant.
     ///
     /// # Errors
     ///
@@ -155,6 +169,24 @@ impl OlsFit {
     /// # Errors
     ///
     /// [`StatsError::UnknownTerm`]; [`StatsError::OutOfRange`] unless `level` is between 0 and 1.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_stats::{Design, Missing, ols};
+    ///
+    /// // R's women; statsmodels 0.15: conf_int(0.1)[1] is 3.28860334, 3.61139666.
+    /// let height: Vec<f64> = (58..=72).map(f64::from).collect();
+    /// let weight = [
+    ///     115.0, 117.0, 120.0, 123.0, 126.0, 129.0, 132.0, 135.0, 139.0, 142.0, 146.0, 150.0,
+    ///     154.0, 159.0, 164.0,
+    /// ];
+    /// let design = Design::with_intercept().term("height", &height)?;
+    /// let fit = ols(&design, &weight, Missing::Refuse)?;
+    /// let interval = fit.interval("height", 0.9)?;
+    /// assert!((interval.low - 3.28860334).abs() < 5e-9 && (interval.high - 3.61139666).abs() < 5e-9);
+    /// # Ok::<(), highwater_stats::StatsError>(())
+    /// ```
     pub fn interval(&self, name: &str, level: f64) -> Result<Interval, StatsError> {
         let coefficient = self.coefficient(name)?;
         let half_width = t_quantile_above(tail_of(level)?, self.df_resid as f64);

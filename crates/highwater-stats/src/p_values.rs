@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::g_format::g;
+
 /// The p values of one test for its three alternatives.
 ///
 /// Each is the chance, where the null hypothesis holds, of a statistic at least as extreme as the
@@ -35,6 +37,18 @@ impl PValues {
             less,
             greater,
         }
+    }
+}
+
+impl fmt::Display for PValues {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "p = {} (less {}, greater {})",
+            g(self.two_sided, 4),
+            g(self.less, 4),
+            g(self.greater, 4)
+        )
     }
 }
 

@@ -97,6 +97,10 @@ pub fn quantile(values: &[f64], p: f64, kind: QuantileType) -> Result<f64, Stats
 /// assert_eq!(ends, [1.1, 2.9]);
 /// # Ok::<(), highwater_stats::StatsError>(())
 /// ```
+///
+/// # References
+///
+/// As [`quantile`].
 pub fn quantiles(values: &[f64], p: &[f64], kind: QuantileType) -> Result<Vec<f64>, StatsError> {
     none_missing("values", values)?;
     let sorted = sorted(values);
@@ -112,6 +116,7 @@ pub fn quantiles(values: &[f64], p: &[f64], kind: QuantileType) -> Result<Vec<f6
 /// # Example
 ///
 /// ```
+/// // By definition: the mean of 2 and 3.
 /// assert_eq!(highwater_stats::median(&[3.0, 1.0, 2.0, 10.0])?, 2.5);
 /// # Ok::<(), highwater_stats::StatsError>(())
 /// ```

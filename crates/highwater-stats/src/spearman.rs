@@ -119,6 +119,19 @@ impl SpearmanTest {
     ///
     /// [`StatsError::OutOfRange`] unless `level` is between 0 and 1.
     ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_stats::{Missing, spearman};
+    ///
+    /// // Hollander and Wolfe's tuna data, rho 0.6; by hand: tanh(0.6931 -+ 1.96 sqrt(1.18 / 6)).
+    /// let x = [44.4, 45.9, 41.9, 53.3, 44.7, 44.1, 50.7, 45.2, 60.1];
+    /// let y = [2.6, 3.1, 2.5, 5.0, 3.6, 4.0, 5.2, 2.8, 3.8];
+    /// let interval = spearman(&x, &y, Missing::Refuse)?.interval(0.95)?;
+    /// assert_eq!(interval.map(|i| i.to_string()), Some("-0.1742 to 0.9158 (95%)".into()));
+    /// # Ok::<(), highwater_stats::StatsError>(())
+    /// ```
+    ///
     /// # References
     ///
     /// Bonett and Wright (2000), "Sample size requirements for estimating Pearson, Kendall and

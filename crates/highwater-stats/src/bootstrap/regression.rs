@@ -1,5 +1,7 @@
 //! The bootstrap of a regression.
 
+use std::fmt;
+
 use rayon::prelude::*;
 
 use super::{Bootstrap, CHUNK};
@@ -103,6 +105,22 @@ impl OlsBootstrap {
     /// # Errors
     ///
     /// As [`Bootstrap::new`].
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_stats::{Design, Missing, Resampling, bootstrap_ols};
+    ///
+    /// // By definition: on a line without noise every resample finds where it meets zero, x = 4.
+    /// let x = [1.0, 2.0, 3.0, 5.0, 8.0];
+    /// let y = x.map(|x| 3.0 * x - 12.0);
+    /// let design = Design::with_intercept().term("x", &x)?;
+    /// let resampling = Resampling { repetitions: 100, seed: 42 };
+    /// let fits = bootstrap_ols(&design, &y, Missing::Refuse, resampling)?;
+    /// let zero = fits.statistic(|b| -b[0] / b[1])?.percentile(0.95)?;
+    /// assert!((zero.low - 4.0).abs() < 1e-9 && (zero.high - 4.0).abs() < 1e-9);
+    /// # Ok::<(), highwater_stats::StatsError>(())
+    /// ```
     pub fn statistic(&self, of: impl Fn(&[f64]) -> f64) -> Result<Bootstrap, StatsError> {
         let replicates = self
             .replicates
@@ -110,6 +128,19 @@ impl OlsBootstrap {
             .map(&of)
             .collect();
         Bootstrap::new(of(&self.estimates), replicates)
+    }
+}
+
+impl fmt::Display for OlsBootstrap {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, name) in self.names.iter().enumerate() {
+            let end = if place == 0 { "" } else { "\n" };
+            match self.coefficient(name) {
+                Ok(distribution) => write!(f, "{end}{name} = {distribution}")?,
+                Err(error) => write!(f, "{end}{name}: {error}")?,
+            }
+        }
+        Ok(())
     }
 }
 

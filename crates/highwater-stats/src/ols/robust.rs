@@ -1,9 +1,12 @@
 //! Standard errors that hold where the residuals do not all have the same variance.
 
+use std::fmt;
+
 use crate::coefficient::Coefficient;
 use crate::distribution::{t_quantile_above, t_sf};
 use crate::error::StatsError;
 use crate::interval::Interval;
+use crate::summary_table::coefficients;
 
 use super::OlsFit;
 
@@ -31,6 +34,13 @@ pub struct RobustErrors {
     pub coefficients: Vec<Coefficient>,
     /// The robust covariance matrix, row by row.
     pub covariance: Vec<Vec<f64>>,
+}
+
+/// The table of the coefficients, in the layout of statsmodels.
+impl fmt::Display for RobustErrors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(coefficients(&self.coefficients, "t").trim_end())
+    }
 }
 
 impl OlsFit {
