@@ -362,3 +362,64 @@ fn std_err_of(gradient: &[f64], covariance: &Matrix) -> f64 {
         variance.max(0.0).sqrt()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// statsmodels 0.15: `GLM(np.column_stack([s, m - s]), add_constant(x), Binomial()).fit()`.
+    #[test]
+    fn counts_agree_with_statsmodels() {
+        let design = Design::with_intercept()
+            .term("x", &[1.0, 2.0, 3.0, 4.0, 0.0, 2.5])
+            .unwrap();
+        let successes = [3.0, 8.0, 5.0, 14.0, 2.0, 9.0];
+        let trials = [10.0, 20.0, 8.0, 25.0, 12.0, 15.0];
+        let fit = binomial_glm(&design, &successes, &trials, Missing::Refuse).unwrap();
+        for (got, want) in [
+            (fit.coefficients[0].estimate, -1.22449235),
+            (fit.coefficients[1].estimate, 0.43708034),
+            (fit.coefficients[0].std_err, 0.48014557),
+            (fit.coefficients[1].std_err, 0.17463623),
+            (fit.log_likelihood, -10.030594188964347),
+            (fit.log_likelihood_null, -13.452654863419303),
+            (fit.deviance, 2.187247058259677),
+            (fit.aic, 24.061188377928694),
+        ] {
+            assert!((got - want).abs() < 6e-9, "{got} {want}");
+        }
+    }
+
+    /// The same rows as counts and one by one.
+    #[test]
+    fn counts_are_as_good_as_single_outcomes() {
+        let one_by_one = Design::with_intercept()
+            .term("x", &[1.0, 1.0, 1.0, 2.0, 2.0, 3.0])
+            .unwrap();
+        let single = logit(
+            &one_by_one,
+            &[0.0, 0.0, 1.0, 1.0, 0.0, 1.0],
+            Missing::Refuse,
+        )
+        .unwrap();
+        let grouped = Design::with_intercept()
+            .term("x", &[1.0, 2.0, 3.0])
+            .unwrap();
+        let counted = binomial_glm(
+            &grouped,
+            &[1.0, 1.0, 1.0],
+            &[3.0, 2.0, 1.0],
+            Missing::Refuse,
+        )
+        .unwrap();
+        for (a, b) in single.coefficients.iter().zip(&counted.coefficients) {
+            assert!((a.estimate - b.estimate).abs() < 1e-12);
+            assert!((a.std_err - b.std_err).abs() < 1e-12);
+        }
+        let not_a_count = logit(&grouped, &[0.0, 0.5, 1.0], Missing::Refuse);
+        assert!(matches!(
+            not_a_count,
+            Err(StatsError::NotACount { index: 1, .. })
+        ));
+    }
+}

@@ -120,3 +120,49 @@ impl OlsFit {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Design, Missing, ols};
+
+    /// statsmodels 0.15: `OLS(y, add_constant(x)).fit().get_robustcov_results(kind).bse`.
+    #[test]
+    fn all_four_agree_with_statsmodels() {
+        let design = Design::with_intercept()
+            .term("x", &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0])
+            .unwrap();
+        let y = [1.1, 1.8, 3.5, 3.4, 5.9, 5.2];
+        let fit = ols(&design, &y, Missing::Refuse).unwrap();
+        for (kind, want) in [
+            (Robust::Hc0, [0.31178557, 0.12830414]),
+            (Robust::Hc1, [0.38185778, 0.15713984]),
+            (Robust::Hc2, [0.40504086, 0.16920253]),
+            (Robust::Hc3, [0.53923863, 0.22752806]),
+        ] {
+            let robust = fit.robust(kind).unwrap();
+            for (row, want) in robust.coefficients.iter().zip(want) {
+                assert!(
+                    (row.std_err - want).abs() < 6e-9,
+                    "{kind:?} {}",
+                    row.std_err
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_row_that_alone_decides_has_no_hc3_error() {
+        let design = Design::with_intercept()
+            .term("x", &[1.0, 2.0, 3.0, 4.0])
+            .unwrap()
+            .term("last", &[0.0, 0.0, 0.0, 1.0])
+            .unwrap();
+        let fit = ols(&design, &[1.0, 2.5, 2.0, 9.0], Missing::Refuse).unwrap();
+        assert_eq!(
+            fit.robust(Robust::Hc3),
+            Err(StatsError::FullLeverage { row: 3 })
+        );
+        assert!(fit.robust(Robust::Hc1).is_ok());
+    }
+}

@@ -83,3 +83,56 @@ fn fieller_and_delta_intervals_of_the_efficiency_study() {
     let delta = pair.delta(0.9).unwrap().interval;
     assert_eq!([factor(delta.low), factor(delta.high)], ["3.273", "7.027"]);
 }
+
+/// Spector and Mazzeo's students, with the marginal effects that statsmodels prints:
+/// `get_margeff()` and, for the 0/1 column, `get_margeff(dummy=True)`.
+#[test]
+fn marginal_effects_of_the_spector_data() {
+    use highwater_stats::{Design, Missing, logit};
+
+    let path = shared().join("reference/stats/cases_logit.json");
+    let Ok(text) = std::fs::read_to_string(path) else {
+        println!("skipped: no reference data");
+        return;
+    };
+    let cases: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let mut all = cases.as_array().unwrap().iter();
+    let input = &all.find(|case| case["name"] == "logit_spector").unwrap()["input"];
+    let design = ["GPA", "TUCE", "PSI"]
+        .iter()
+        .fold(Design::with_intercept(), |design, name| {
+            design
+                .term(name, &value::numbers(&input["x"][*name]).unwrap())
+                .unwrap()
+        });
+    let fit = logit(
+        &design,
+        &value::numbers(&input["y"]).unwrap(),
+        Missing::Refuse,
+    )
+    .unwrap();
+    let shown = |effect: &highwater_stats::MarginalEffect| {
+        let interval = effect.interval(0.95).unwrap();
+        format!(
+            "{} {:.4} {:.3} {:.3} {:.3} {:.3} {:.3}",
+            effect.name,
+            effect.effect,
+            effect.std_err,
+            effect.z,
+            effect.p_value,
+            interval.low,
+            interval.high
+        )
+    };
+    let effects: Vec<String> = fit.average_marginal_effects().iter().map(shown).collect();
+    assert_eq!(
+        effects,
+        [
+            "GPA 0.3626 0.109 3.313 0.001 0.148 0.577",
+            "TUCE 0.0122 0.018 0.686 0.493 -0.023 0.047",
+            "PSI 0.3052 0.092 3.304 0.001 0.124 0.486",
+        ]
+    );
+    let change = fit.discrete_change("PSI", 0.0, 1.0).unwrap();
+    assert_eq!(shown(&change), "PSI 0.3575 0.142 2.518 0.012 0.079 0.636");
+}
