@@ -52,7 +52,7 @@ impl Design {
         }
     }
 
-    /// The design with one more column.
+    /// The design with one more column; NaN is a missing value, which the fit refuses or drops.
     ///
     /// # Errors
     ///

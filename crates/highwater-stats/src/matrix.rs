@@ -92,7 +92,7 @@ impl Matrix {
         Matrix::from_columns(self.columns(), &columns)
     }
 
-    /// `self * diag(weights) * self'`-like form `self' * diag(weights) * self`, symmetric.
+    /// `self' * diag(weights) * self`.
     pub(crate) fn weighted_gram(&self, weights: &[f64]) -> Matrix {
         let k = self.columns();
         let mut gram = Matrix::zeros(k, k);

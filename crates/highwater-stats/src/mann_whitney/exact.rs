@@ -33,7 +33,7 @@ pub(super) fn p_values(pooled: &Pooled, most_steps: f64) -> Result<ExactMannWhit
     }
     let chances = chances(&scores.values, few, largest);
     let observed = scores.observed_sum(pooled);
-    let mut tails = tails(&chances, observed, scores.doubled_mean_sum(few));
+    let mut tails = tails(&chances, observed, scores.mean_sum(few));
     if pooled.n1 > pooled.n2 {
         // The smaller sample is y: a large sum of its ranks is a small u1.
         std::mem::swap(&mut tails.less, &mut tails.greater);
@@ -41,9 +41,11 @@ pub(super) fn p_values(pooled: &Pooled, most_steps: f64) -> Result<ExactMannWhit
     Ok(tails)
 }
 
-/// The largest number `k` so that fewer than `k` of the pairs lie below with a chance of at most
-/// `tail`, where nothing ties: the place, counted from 1, of the pairwise difference at which an
-/// interval of the shift begins. `None` where that takes too long.
+/// How many values of `u1`, from 0 up, have together a chance of at most `tail` where nothing ties;
+/// `None` where that takes too long.
+///
+/// Among the pairwise differences in ascending order, counted from 1, it is the place at which an
+/// interval of the shift begins.
 pub(crate) fn place_of_tail(n1: usize, n2: usize, tail: f64) -> Option<u64> {
     let (few, n) = (n1.min(n2), n1 + n2);
     let largest = few.checked_mul(n1.max(n2))?;
@@ -109,7 +111,7 @@ impl Scores {
     }
 
     /// The mean sum of `few` scores, times the number of scores to stay whole.
-    fn doubled_mean_sum(&self, few: usize) -> MeanSum {
+    fn mean_sum(&self, few: usize) -> MeanSum {
         MeanSum {
             times_n: few * self.values.iter().sum::<usize>(),
             n: self.values.len(),
