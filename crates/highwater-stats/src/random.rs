@@ -34,12 +34,22 @@ pub struct Resampling {
 impl Resampling {
     /// The generator of one repetition.
     pub(crate) fn stream(&self, repetition: usize) -> ChaCha8Rng {
-        let mut key = [0; 32];
-        key[..8].copy_from_slice(&self.seed.to_le_bytes());
-        let mut rng = ChaCha8Rng::from_seed(key);
-        rng.set_stream(repetition as u64);
+        let mut rng = self.generator();
+        to_stream(&mut rng, repetition);
         rng
     }
+
+    /// A generator to be sent [`to_stream`] for each repetition, which is faster than a new one.
+    pub(crate) fn generator(&self) -> ChaCha8Rng {
+        let mut key = [0; 32];
+        key[..8].copy_from_slice(&self.seed.to_le_bytes());
+        ChaCha8Rng::from_seed(key)
+    }
+}
+
+/// Sends a generator to the start of the stream of a repetition.
+pub(crate) fn to_stream(rng: &mut ChaCha8Rng, repetition: usize) {
+    rng.set_stream(repetition as u64);
 }
 
 /// A whole number below `bound`, each with the same chance; `bound` is at least 1.

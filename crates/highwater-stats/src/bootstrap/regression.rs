@@ -11,7 +11,7 @@ use crate::error::StatsError;
 use crate::missing::Missing;
 use crate::moments::mean;
 use crate::ols::{enough_rows, ols};
-use crate::random::{Resampling, resample};
+use crate::random::{Resampling, resample, to_stream};
 use crate::two_float::TwoFloat;
 
 /// The bootstrap distribution of the coefficients of a least squares fit.
@@ -71,10 +71,17 @@ pub fn bootstrap_ols(
         .with_min_len(CHUNK)
         .enumerate()
         .for_each_init(
-            || (vec![0; n], kernel.sums()),
-            |(rows, sums), (repetition, coefficients)| {
-                resample(&mut resampling.stream(repetition), n, rows);
-                if !kernel.solve(rows, sums, coefficients)
+            || {
+                (
+                    resampling.generator(),
+                    vec![0; n],
+                    vec![0.0; kernel.places()],
+                )
+            },
+            |(rng, rows, triangle), (repetition, coefficients)| {
+                to_stream(rng, repetition);
+                resample(rng, n, rows);
+                if !kernel.solve(rows, triangle, coefficients)
                     && let Some(careful) = refit(&design, y, rows)
                 {
                     coefficients.copy_from_slice(&careful);
@@ -151,13 +158,15 @@ const LANES: usize = 4;
 struct Kernel {
     /// Columns of the design.
     k: usize,
-    /// The products `v_a v_b` of the row `v = (z_1 ... z_k, y)` for `a <= b`, but for `y^2`; padded
-    /// to whole lanes.
+    /// The products `v_a v_b` of the row `v = (z_1 ... z_k, y)` for `a <= b`, but for `y^2` and the
+    /// square of the constant; padded to whole lanes.
     products: Vec<[f64; LANES]>,
     /// Blocks of lanes a row.
     blocks: usize,
-    /// Makes the coefficients out of those of the scaled columns.
-    back: Vec<Vec<f64>>,
+    /// 1 where the first product is left out, because it is 1 in every row.
+    skipped: usize,
+    /// Makes the coefficients out of those of the scaled columns, row by row.
+    back: Vec<f64>,
     /// What was taken off `y` and belongs to the constant.
     y_centre: f64,
 }
@@ -168,39 +177,45 @@ impl Kernel {
         let basis = Basis::new(Columns::centred_and_scaled(design, y.len())?)?;
         let columns = &basis.columns;
         let k = columns.names.len();
-        let blocks = (k * (k + 3) / 2).div_ceil(LANES);
+        let skipped = usize::from(columns.constant);
+        let blocks = (k * (k + 3) / 2 - skipped).div_ceil(LANES);
         let y_centre = if columns.constant { mean(y)? } else { 0.0 };
         let mut products = vec![[0.0; LANES]; y.len() * blocks];
         for (i, y) in y.iter().enumerate() {
             let row = columns.hi.row(i);
             let values: Vec<f64> = row.iter().copied().chain([*y - y_centre]).collect();
             let pairs = (0..k).flat_map(|a| (a..=k).map(move |b| (a, b)));
-            for (place, (a, b)) in pairs.enumerate() {
+            for (place, (a, b)) in pairs.skip(skipped).enumerate() {
                 products[i * blocks + place / LANES][place % LANES] = values[a] * values[b];
             }
         }
         let back = columns
             .back
             .iter()
-            .map(|row| row.iter().copied().map(TwoFloat::value).collect())
+            .flatten()
+            .copied()
+            .map(TwoFloat::value)
             .collect();
         Ok(Kernel {
             k,
             products,
             blocks,
+            skipped,
             back,
             y_centre,
         })
     }
 
     /// Room for the sums of one resample.
-    fn sums(&self) -> Vec<[f64; LANES]> {
-        vec![[0.0; LANES]; self.blocks]
+    fn places(&self) -> usize {
+        self.skipped + self.blocks * LANES
     }
 
     /// The coefficients for a resample; `false` where the columns are too nearly dependent for their
     /// squares.
-    fn solve(&self, rows: &[usize], sums: &mut [[f64; LANES]], coefficients: &mut [f64]) -> bool {
+    fn solve(&self, rows: &[usize], triangle: &mut [f64], coefficients: &mut [f64]) -> bool {
+        triangle[0] = rows.len() as f64;
+        let sums = triangle[self.skipped..].as_chunks_mut().0;
         let mut block = 0;
         while block < self.blocks {
             block += match self.blocks - block {
@@ -209,10 +224,10 @@ impl Kernel {
                 _ => self.add::<3>(rows, block, sums),
             };
         }
-        let Some(scaled) = solve_normal_equations(self.k, sums.as_flattened_mut()) else {
+        let Some(scaled) = solve_normal_equations(self.k, triangle) else {
             return false;
         };
-        for (coefficient, row) in coefficients.iter_mut().zip(&self.back) {
+        for (coefficient, row) in coefficients.iter_mut().zip(self.back.chunks_exact(self.k)) {
             *coefficient = row.iter().zip(scaled).map(|(a, b)| a * b).sum();
         }
         coefficients[0] += self.y_centre;
@@ -251,8 +266,9 @@ fn solve_normal_equations(k: usize, sums: &mut [f64]) -> Option<&[f64]> {
         if pivot.is_nan() || pivot <= 0.0 {
             return None;
         }
+        let inverse = 1.0 / pivot;
         for b in a + 1..k {
-            let factor = sums[at(a, b)] / pivot;
+            let factor = sums[at(a, b)] * inverse;
             let before = sums[at(b, b)];
             for c in b..=k {
                 sums[at(b, c)] -= factor * sums[at(a, c)];
