@@ -67,7 +67,10 @@ impl Columns {
                 columns.forth.set(0, j, centre);
             }
             let raw: Vec<f64> = term.values.iter().map(|value| value * scale).collect();
-            columns.shrinkage[j] = norm(&raw) / norm(columns.hi.column(j));
+            let length = norm(columns.hi.column(j));
+            if length > 0.0 {
+                columns.shrinkage[j] = norm(&raw) / length;
+            }
         }
         Ok(columns)
     }
@@ -118,7 +121,7 @@ impl Basis {
             let left = norm(&rest);
             // What rounding of the values, before centring, and of this process may leave.
             let rounding = 8.0 * f64::EPSILON * (k as f64 + columns.shrinkage[j]) * length;
-            if !(left > rounding) {
+            if left.is_nan() || left <= rounding {
                 superfluous.push(j);
                 continue;
             }

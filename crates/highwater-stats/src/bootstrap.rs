@@ -8,7 +8,7 @@ use crate::error::StatsError;
 use crate::g_format::g;
 use crate::missing::{at_least, none_missing};
 use crate::moments::{Centred, Divisor};
-use crate::random::{Resampling, index_below};
+use crate::random::{Resampling, resample};
 
 mod intervals;
 mod regression;
@@ -70,13 +70,13 @@ pub fn bootstrap(
         .into_par_iter()
         .with_min_len(CHUNK)
         .map_init(
-            || values.to_vec(),
-            |resample, repetition| {
-                let mut rng = resampling.stream(repetition);
-                for place in resample.iter_mut() {
-                    *place = values[index_below(&mut rng, values.len())];
+            || (vec![0; values.len()], values.to_vec()),
+            |(rows, chosen), repetition| {
+                resample(&mut resampling.stream(repetition), values.len(), rows);
+                for (chosen, row) in chosen.iter_mut().zip(rows) {
+                    *chosen = values[*row];
                 }
-                statistic(resample)
+                statistic(chosen)
             },
         )
         .collect();
@@ -103,9 +103,14 @@ pub fn bootstrap(
 /// };
 /// let resampling = Resampling { repetitions: 500, seed: 1 };
 /// let interval = bootstrap_rows(x.len(), rho, resampling)?.percentile(0.9)?;
-/// assert!(interval.contains(0.9));
+/// // By hand: all steps go up but every second one goes down by 1, so d = 8 and rho = 1 - 48 / 504.
+/// assert!(interval.contains(1.0 - 48.0 / 504.0));
 /// # Ok::<(), highwater_stats::StatsError>(())
 /// ```
+///
+/// # References
+///
+/// As [`bootstrap`].
 pub fn bootstrap_rows(
     rows: usize,
     statistic: impl Fn(&[usize]) -> f64 + Sync,
@@ -118,12 +123,9 @@ pub fn bootstrap_rows(
         .with_min_len(CHUNK)
         .map_init(
             || vec![0; rows],
-            |resample, repetition| {
-                let mut rng = resampling.stream(repetition);
-                for place in resample.iter_mut() {
-                    *place = index_below(&mut rng, rows);
-                }
-                statistic(resample)
+            |chosen, repetition| {
+                resample(&mut resampling.stream(repetition), rows, chosen);
+                statistic(chosen)
             },
         )
         .collect();
@@ -145,6 +147,10 @@ pub fn bootstrap_rows(
 /// assert_eq!(left_out, [4.0, 3.5, 1.5]);
 /// # Ok::<(), highwater_stats::StatsError>(())
 /// ```
+///
+/// # References
+///
+/// Efron and Tibshirani (1993), chapter 11.
 pub fn jackknife(
     values: &[f64],
     statistic: impl Fn(&[f64]) -> f64 + Sync,
@@ -161,6 +167,19 @@ pub fn jackknife(
 /// # Errors
 ///
 /// [`StatsError::TooFew`] for fewer than two rows.
+///
+/// # Example
+///
+/// ```
+/// // By hand: the sum of the numbers of the rows, 0 + 1 + 2, less each in turn.
+/// let sum = |rows: &[usize]| rows.iter().sum::<usize>() as f64;
+/// assert_eq!(highwater_stats::jackknife_rows(3, sum)?, [3.0, 2.0, 1.0]);
+/// # Ok::<(), highwater_stats::StatsError>(())
+/// ```
+///
+/// # References
+///
+/// As [`jackknife`].
 pub fn jackknife_rows(
     rows: usize,
     statistic: impl Fn(&[usize]) -> f64 + Sync,
@@ -186,6 +205,19 @@ impl Bootstrap {
     ///
     /// [`StatsError::NotFinite`] or [`StatsError::Missing`] where the estimate is not a number;
     /// [`StatsError::TooFew`] where no replicate is one.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_stats::Bootstrap;
+    ///
+    /// let found = Bootstrap::new(2.0, vec![1.0, 2.0, 4.0, f64::NAN])?;
+    /// assert_eq!((found.replicates.len(), found.undefined), (3, 1));
+    /// // By hand: the mean 7/3 less 2, and the root of (16 + 1 + 25) / 9 / 2.
+    /// assert!((found.bias()? - 1.0 / 3.0).abs() < 1e-15);
+    /// assert!((found.standard_error()? - (7.0_f64 / 3.0).sqrt()).abs() < 1e-15);
+    /// # Ok::<(), highwater_stats::StatsError>(())
+    /// ```
     pub fn new(estimate: f64, mut replicates: Vec<f64>) -> Result<Self, StatsError> {
         crate::missing::all_finite("estimate", &[estimate])?;
         let all = replicates.len();

@@ -52,7 +52,7 @@ impl Design {
         }
     }
 
-    /// The design with one more column.
+    /// The design with one more column; NaN is a missing value, which the fit refuses or drops.
     ///
     /// # Errors
     ///
@@ -81,6 +81,23 @@ impl Design {
     /// # Errors
     ///
     /// As [`term`](Self::term).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_stats::{Design, Missing, ols};
+    ///
+    /// // By definition: the coefficients are the means of the years less that of 2021.
+    /// let design = Design::with_intercept().dummies(
+    ///     "year",
+    ///     &[2021, 2021, 2022, 2022, 2023],
+    ///     Some(2021),
+    /// )?;
+    /// let fit = ols(&design, &[1.0, 2.0, 4.0, 6.0, 9.0], Missing::Refuse)?;
+    /// assert!((fit.coefficient("year_2022")?.estimate - 3.5).abs() < 1e-14);
+    /// assert!((fit.coefficient("year_2023")?.estimate - 7.5).abs() < 1e-14);
+    /// # Ok::<(), highwater_stats::StatsError>(())
+    /// ```
     pub fn dummies(
         self,
         name: &str,

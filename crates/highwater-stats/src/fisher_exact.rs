@@ -74,7 +74,7 @@ pub fn fisher_exact(table: [[u64; 2]; 2]) -> Result<FisherTest, StatsError> {
     let table = Table::new(a, b, c, d);
     let chances = table.chances(1.0);
     let observed = chances[table.observed];
-    let sum = |of: &mut dyn Iterator<Item = &f64>| of.sum::<f64>().min(1.0);
+    let sum = |of: &mut dyn Iterator<Item = &f64>| of.sum::<f64>().clamp(0.0, 1.0);
     let p = PValues {
         two_sided: sum(&mut chances.iter().filter(|p| **p <= observed * (1.0 + 1e-7))),
         less: sum(&mut chances[..=table.observed].iter()),
@@ -97,6 +97,22 @@ impl FisherTest {
     /// # Errors
     ///
     /// [`StatsError::OutOfRange`] unless `level` is between 0 and 1.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_stats::fisher_exact;
+    ///
+    /// // By hand: C(6, 3) = 20 ways, and p = 1/20 each way, so 90 % leave only infinity above.
+    /// let interval = fisher_exact([[3, 0], [0, 3]])?.interval(0.9)?;
+    /// assert!((interval.low - 1.0).abs() < 1e-12 && interval.high.is_infinite());
+    /// # Ok::<(), highwater_stats::StatsError>(())
+    /// ```
+    ///
+    /// # References
+    ///
+    /// Cornfield (1956), "A statistical problem arising from retrospective studies", Proceedings of the
+    /// Third Berkeley Symposium 4, 135-148.
     pub fn interval(&self, level: f64) -> Result<Interval, StatsError> {
         let tail = tail_of(level)?;
         let table = &self.table;

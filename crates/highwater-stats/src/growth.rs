@@ -33,6 +33,20 @@ pub enum DoublingTime {
     },
 }
 
+impl fmt::Display for DoublingTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            DoublingTime::Bounded(interval) => write!(f, "{interval} months"),
+            DoublingTime::Unbounded { doubling, halving } => write!(
+                f,
+                "doubling in {} months or more, or halving in {} or more",
+                g(*doubling, 4),
+                g(*halving, 4)
+            ),
+        }
+    }
+}
+
 impl Growth {
     /// From a slope in orders of magnitude a year, with its interval if there is one.
     ///
@@ -64,6 +78,17 @@ impl Growth {
     /// # Errors
     ///
     /// [`StatsError::OutOfRange`] for a factor that is not positive and finite.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_stats::Growth;
+    ///
+    /// // By definition: 4 times a year is doubling every six months.
+    /// let growth = Growth::from_factor_per_year(4.0, None)?;
+    /// assert!((growth.doubling_months() - 6.0).abs() < 1e-14);
+    /// # Ok::<(), highwater_stats::StatsError>(())
+    /// ```
     pub fn from_factor_per_year(
         factor: f64,
         interval: Option<Interval>,

@@ -9,7 +9,7 @@ use crate::interval::{Interval, tail_of};
 use crate::mann_whitney::place_of_tail;
 use crate::missing::{Missing, all_finite, at_least, sample};
 use crate::p_values::Method;
-use crate::sort_key::first_where;
+use crate::sort_key::{first_where, sorted};
 
 /// How far one sample lies above another, by the Hodges-Lehmann estimate.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,9 +33,9 @@ pub struct HodgesLehmann {
 /// differences `x - y`, with its interval.
 ///
 /// The ends of the interval are the k-th smallest and k-th largest difference, with k from the
-/// Mann-Whitney distribution without ties: exact up to about 100 and 100 values, else
+/// Mann-Whitney distribution without ties: exact up to about 65 and 65 values, else
 /// `n1 n2 / 2 - z sqrt(n1 n2 (n1 + n2 + 1) / 12)`.
-/// The differences are counted, not listed, so a million values on either side take a second.
+/// The differences are counted, not listed, so a million values on either side take seconds and no memory to speak of.
 ///
 /// # Errors
 ///
@@ -48,8 +48,8 @@ pub struct HodgesLehmann {
 /// ```
 /// use highwater_stats::{Missing, hodges_lehmann};
 ///
-/// // Permeability constants, Hollander and Wolfe; R: wilcox.test(x, y, conf.int = TRUE) prints
-/// // 0.305 and -0.15 to 0.76.
+/// // Permeability constants, Hollander and Wolfe: the median of the 50 differences, and the ninth
+/// // from either end, as numpy.sort(numpy.subtract.outer(x, y)) lists them.
 /// let at_term = [0.80, 0.83, 1.89, 1.04, 1.45, 1.38, 1.91, 1.64, 0.73, 1.46];
 /// let early = [1.15, 0.88, 0.90, 0.74, 1.21];
 /// let estimate = hodges_lehmann(&at_term, &early, 0.95, Missing::Refuse)?;
@@ -121,11 +121,6 @@ struct Differences {
 
 impl Differences {
     fn new(x: &[f64], y: &[f64]) -> Self {
-        let sorted = |values: &[f64]| {
-            let mut values = values.to_vec();
-            values.sort_unstable_by(f64::total_cmp);
-            values
-        };
         Differences {
             x: sorted(x),
             y: sorted(y),

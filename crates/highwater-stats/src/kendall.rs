@@ -139,6 +139,19 @@ impl KendallTest {
     ///
     /// [`StatsError::OutOfRange`] unless `level` is between 0 and 1.
     ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_stats::{Missing, kendall};
+    ///
+    /// // Hollander and Wolfe's tuna data, tau 4/9; by hand: tanh(0.4778 -+ 1.96 sqrt(0.437 / 5)).
+    /// let x = [44.4, 45.9, 41.9, 53.3, 44.7, 44.1, 50.7, 45.2, 60.1];
+    /// let y = [2.6, 3.1, 2.5, 5.0, 3.6, 4.0, 5.2, 2.8, 3.8];
+    /// let interval = kendall(&x, &y, Missing::Refuse)?.interval(0.95)?;
+    /// assert_eq!(interval.map(|i| i.to_string()), Some("-0.1013 to 0.7846 (95%)".into()));
+    /// # Ok::<(), highwater_stats::StatsError>(())
+    /// ```
+    ///
     /// # References
     ///
     /// Fieller, Hartley and Pearson (1957), "Tests for rank correlation coefficients I", Biometrika

@@ -59,6 +59,11 @@
 //! Architecture invariant: no IO, no file formats, no randomness without a seed, no panic on any
 //! input; nothing here knows a report.
 
+/// The examples of the README are run too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 mod anova;
 mod autocorrelation;
 mod basis;

@@ -1,10 +1,13 @@
 //! Logistic regression, for single outcomes and for counts.
 
+use std::fmt;
+
 use crate::basis::{Basis, Columns};
 use crate::coefficient::Coefficient;
 use crate::design::{CompleteRows, Design};
 use crate::distribution::{chi_squared_sf, normal_quantile, normal_sf};
 use crate::error::StatsError;
+use crate::g_format::g;
 use crate::interval::{Interval, tail_of};
 use crate::matrix::{Matrix, norm};
 use crate::missing::{Missing, at_least};
@@ -43,8 +46,8 @@ pub struct LogitFit {
     pub log_likelihood: f64,
     /// The log likelihood with nothing but a constant.
     pub log_likelihood_null: f64,
-    /// McFadden's `1 - log_likelihood / log_likelihood_null`.
-    pub pseudo_r_squared: f64,
+    /// McFadden's `1 - log_likelihood / log_likelihood_null`; `None` where all outcomes are the same.
+    pub pseudo_r_squared: Option<f64>,
     /// Whether all terms together explain anything; `None` without a constant or without a term.
     pub likelihood_ratio: Option<LikelihoodRatio>,
     /// `-2 log_likelihood + 2 k` with `k` coefficients.
@@ -168,8 +171,26 @@ pub fn binomial_glm(
     fit(&complete, &complete.others[1])
 }
 
+impl fmt::Display for LikelihoodRatio {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "chi2({}) = {}, p = {}",
+            self.df,
+            g(self.statistic, 4),
+            g(self.p_value, 4)
+        )
+    }
+}
+
+impl fmt::Display for OddsRatio {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, {}", g(self.ratio, 4), self.interval)
+    }
+}
+
 impl LogitFit {
-    /// The coefficient of this name.
+    /// The coefficient of this name; `const` for the constant.
     ///
     /// # Errors
     ///
@@ -183,6 +204,20 @@ impl LogitFit {
     /// # Errors
     ///
     /// [`StatsError::UnknownTerm`]; [`StatsError::OutOfRange`] unless `level` is between 0 and 1.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_stats::{Design, Missing, logit};
+    ///
+    /// let x = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0];
+    /// let y = [0.0, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 1.0];
+    /// let fit = logit(&Design::with_intercept().term("x", &x)?, &y, Missing::Refuse)?;
+    /// // statsmodels 0.15: Logit(y, add_constant(x)).fit().conf_int(0.1)[1]
+    /// let interval = fit.interval("x", 0.9)?;
+    /// assert!((interval.low + 0.11688977).abs() < 5e-9 && (interval.high - 1.30505849).abs() < 5e-9);
+    /// # Ok::<(), highwater_stats::StatsError>(())
+    /// ```
     pub fn interval(&self, name: &str, level: f64) -> Result<Interval, StatsError> {
         let coefficient = self.coefficient(name)?;
         let half_width = -normal_quantile(tail_of(level)?) * coefficient.std_err;
@@ -194,6 +229,26 @@ impl LogitFit {
     /// # Errors
     ///
     /// As [`interval`](Self::interval).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_stats::{Design, Missing, binomial_glm};
+    ///
+    /// // By hand (Woolf): 60 of 100 against 20 of 100 are odds of 6 to 1, and the interval is
+    /// // exp(ln 6 -+ 1.96 sqrt(1/60 + 1/40 + 1/20 + 1/80)).
+    /// let design = Design::with_intercept().term("treated", &[0.0, 1.0])?;
+    /// let fit = binomial_glm(&design, &[20.0, 60.0], &[100.0, 100.0], Missing::Refuse)?;
+    /// let odds_ratio = fit.odds_ratio("treated", 0.95)?;
+    /// assert!((odds_ratio.interval.low - 3.1873307571767433).abs() < 1e-12);
+    /// assert!((odds_ratio.interval.high - 11.294717348973187).abs() < 1e-12);
+    /// # Ok::<(), highwater_stats::StatsError>(())
+    /// ```
+    ///
+    /// # References
+    ///
+    /// Woolf (1955), "On estimating the relation between blood group and disease", Annals of Human
+    /// Genetics 19, 251-253.
     pub fn odds_ratio(&self, name: &str, level: f64) -> Result<OddsRatio, StatsError> {
         Ok(OddsRatio {
             ratio: libm::exp(self.coefficient(name)?.estimate),
@@ -234,10 +289,16 @@ fn fit(complete: &CompleteRows, trials: &[f64]) -> Result<LogitFit, StatsError> 
         .from_q
         .product(&found.covariance)
         .product(&basis.from_q.transposed());
-    let coefficients = estimates.iter().enumerate().map(|(j, estimate)| {
+    let mut coefficients = Vec::with_capacity(k);
+    for (j, estimate) in estimates.iter().enumerate() {
         let std_err = covariance.at(j, j).sqrt();
-        wald(&basis.columns.names[j], *estimate, std_err)
-    });
+        if !(estimate.is_finite() && std_err.is_finite()) {
+            return Err(StatsError::Overflow {
+                what: "coefficients",
+            });
+        }
+        coefficients.push(wald(&basis.columns.names[j], *estimate, std_err));
+    }
     let log_likelihood = data.log_likelihood(&found.log_odds);
     let log_likelihood_null = data.log_likelihood_null();
     let df_model = k - 1;
@@ -251,7 +312,7 @@ fn fit(complete: &CompleteRows, trials: &[f64]) -> Result<LogitFit, StatsError> 
     });
     Ok(LogitFit {
         response: "y".into(),
-        coefficients: coefficients.collect(),
+        coefficients,
         covariance: covariance.to_rows(),
         n,
         dropped: complete.dropped,
@@ -259,7 +320,8 @@ fn fit(complete: &CompleteRows, trials: &[f64]) -> Result<LogitFit, StatsError> 
         df_resid: n - k,
         log_likelihood,
         log_likelihood_null,
-        pseudo_r_squared: 1.0 - log_likelihood / log_likelihood_null,
+        pseudo_r_squared: (log_likelihood_null < 0.0)
+            .then(|| 1.0 - log_likelihood / log_likelihood_null),
         likelihood_ratio,
         aic: -2.0 * log_likelihood + 2.0 * k as f64,
         bic: -2.0 * log_likelihood + k as f64 * libm::log(n as f64),
@@ -298,5 +360,66 @@ fn std_err_of(gradient: &[f64], covariance: &Matrix) -> f64 {
         0.0
     } else {
         variance.max(0.0).sqrt()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// statsmodels 0.15: `GLM(np.column_stack([s, m - s]), add_constant(x), Binomial()).fit()`.
+    #[test]
+    fn counts_agree_with_statsmodels() {
+        let design = Design::with_intercept()
+            .term("x", &[1.0, 2.0, 3.0, 4.0, 0.0, 2.5])
+            .unwrap();
+        let successes = [3.0, 8.0, 5.0, 14.0, 2.0, 9.0];
+        let trials = [10.0, 20.0, 8.0, 25.0, 12.0, 15.0];
+        let fit = binomial_glm(&design, &successes, &trials, Missing::Refuse).unwrap();
+        for (got, want) in [
+            (fit.coefficients[0].estimate, -1.22449235),
+            (fit.coefficients[1].estimate, 0.43708034),
+            (fit.coefficients[0].std_err, 0.48014557),
+            (fit.coefficients[1].std_err, 0.17463623),
+            (fit.log_likelihood, -10.030594188964347),
+            (fit.log_likelihood_null, -13.452654863419303),
+            (fit.deviance, 2.187247058259677),
+            (fit.aic, 24.061188377928694),
+        ] {
+            assert!((got - want).abs() < 6e-9, "{got} {want}");
+        }
+    }
+
+    /// The same rows as counts and one by one.
+    #[test]
+    fn counts_are_as_good_as_single_outcomes() {
+        let one_by_one = Design::with_intercept()
+            .term("x", &[1.0, 1.0, 1.0, 2.0, 2.0, 3.0])
+            .unwrap();
+        let single = logit(
+            &one_by_one,
+            &[0.0, 0.0, 1.0, 1.0, 0.0, 1.0],
+            Missing::Refuse,
+        )
+        .unwrap();
+        let grouped = Design::with_intercept()
+            .term("x", &[1.0, 2.0, 3.0])
+            .unwrap();
+        let counted = binomial_glm(
+            &grouped,
+            &[1.0, 1.0, 1.0],
+            &[3.0, 2.0, 1.0],
+            Missing::Refuse,
+        )
+        .unwrap();
+        for (a, b) in single.coefficients.iter().zip(&counted.coefficients) {
+            assert!((a.estimate - b.estimate).abs() < 1e-12);
+            assert!((a.std_err - b.std_err).abs() < 1e-12);
+        }
+        let not_a_count = logit(&grouped, &[0.0, 0.5, 1.0], Missing::Refuse);
+        assert!(matches!(
+            not_a_count,
+            Err(StatsError::NotACount { index: 1, .. })
+        ));
     }
 }

@@ -39,8 +39,8 @@ pub struct MannWhitneyTest {
     pub normal: Option<PValues>,
     /// The same with a continuity correction of one half, which is the better of the two.
     pub normal_continuity: Option<PValues>,
-    /// Over all splits of the observed ranks, where that takes no more than about a tenth of a
-    /// second (80 and 80 values with ties, 100 and 100 without); see [`mann_whitney_exact`].
+    /// Over all splits of the observed ranks, for up to about 55 and 55 values with ties, 65 and 65
+    /// without; see [`mann_whitney_exact`] for more.
     pub exact: Option<ExactMannWhitney>,
     /// The common-language effect size, `u1 / (n1 n2)`: the chance that a random value of `x` is
     /// larger than one of `y`, ties counting one half; also the area under the ROC curve.
@@ -110,7 +110,7 @@ pub fn mann_whitney(x: &[f64], y: &[f64], missing: Missing) -> Result<MannWhitne
         (
             Some(PValues::symmetric(z, normal_sf)),
             Some(PValues {
-                two_sided: (2.0 * normal_sf((excess.abs() - 0.5) / sd)).min(1.0),
+                two_sided: (2.0 * normal_sf((excess.abs() - 0.5) / sd)).clamp(0.0, 1.0),
                 less: normal_sf(-(excess + 0.5) / sd),
                 greater: normal_sf((excess - 0.5) / sd),
             }),
@@ -196,6 +196,18 @@ impl fmt::Display for MannWhitneyTest {
             write!(f, ", {} left out", self.dropped)?;
         }
         Ok(())
+    }
+}
+
+impl fmt::Display for ExactMannWhitney {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "p = {} (less {}, greater {}, exact)",
+            g(self.two_sided, 4),
+            g(self.less, 4),
+            g(self.greater, 4)
+        )
     }
 }
 

@@ -92,7 +92,7 @@ impl Matrix {
         Matrix::from_columns(self.columns(), &columns)
     }
 
-    /// `self * diag(weights) * self'`-like form `self' * diag(weights) * self`, symmetric.
+    /// `self' * diag(weights) * self`.
     pub(crate) fn weighted_gram(&self, weights: &[f64]) -> Matrix {
         let k = self.columns();
         let mut gram = Matrix::zeros(k, k);
@@ -149,8 +149,7 @@ pub(crate) fn cholesky(matrix: &Matrix) -> Option<Matrix> {
     for j in 0..k {
         let below: f64 = (0..j).map(|m| l.at(j, m) * l.at(j, m)).sum();
         let pivot = matrix.at(j, j) - below;
-        // Written so that NaN is refused too.
-        if !(pivot > 1e-14 * matrix.at(j, j)) {
+        if pivot.is_nan() || pivot <= 1e-14 * matrix.at(j, j) {
             return None;
         }
         let root = pivot.sqrt();

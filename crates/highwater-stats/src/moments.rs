@@ -26,11 +26,16 @@ pub enum Divisor {
 /// # Example
 ///
 /// ```
-/// // NIST StRD, NumAcc3 in small: values that differ only in the seventh digit.
+/// // By hand, in the manner of NIST's NumAcc3: values that differ only in the seventh digit.
 /// let mean = highwater_stats::mean(&[1000000.2, 1000000.1, 1000000.3])?;
 /// assert_eq!(mean, 1000000.2);
 /// # Ok::<(), highwater_stats::StatsError>(())
 /// ```
+///
+/// # References
+///
+/// Ogita, Rump and Oishi (2005), "Accurate sum and dot product", SIAM Journal on Scientific Computing
+/// 26, 1955-1988.
 pub fn mean(values: &[f64]) -> Result<f64, StatsError> {
     Centred::new("values", values).map(|centred| centred.mean())
 }
@@ -125,6 +130,10 @@ pub fn skewness(values: &[f64]) -> Result<f64, StatsError> {
 /// assert!((highwater_stats::kurtosis(&values)? - 1.77).abs() < 1e-15);
 /// # Ok::<(), highwater_stats::StatsError>(())
 /// ```
+///
+/// # References
+///
+/// As [`skewness`].
 pub fn kurtosis(values: &[f64]) -> Result<f64, StatsError> {
     Centred::varying("values", values).map(|centred| centred.kurtosis())
 }

@@ -38,7 +38,8 @@ pub(crate) fn residual_to_cone(vectors: &[Vec<f64>], target: &[f64]) -> Vec<f64>
         }
         settle(vectors, target, &mut active, &mut amounts);
         let next = rest(vectors, target, &active, &amounts);
-        if !(norm(&next) < length) {
+        let shorter = norm(&next);
+        if shorter.is_nan() || shorter >= length {
             break;
         }
         residual = next;

@@ -1,14 +1,17 @@
 //! Ordinary least squares with everything that a regression summary prints.
 
+use std::fmt;
+
 use crate::basis::{Basis, Columns};
 use crate::coefficient::Coefficient;
 use crate::design::{Design, place};
 use crate::distribution::{f_sf, t_quantile_above, t_sf};
 use crate::durbin_watson::durbin_watson;
 use crate::error::StatsError;
+use crate::g_format::g;
 use crate::interval::{Interval, tail_of};
 use crate::jacobi::svd;
-use crate::least_squares;
+use crate::least_squares::{self, Solution};
 use crate::matrix::{Matrix, norm};
 use crate::missing::Missing;
 use crate::moments::Centred;
@@ -57,7 +60,7 @@ pub struct OlsFit {
     pub adj_r_squared: f64,
     /// Whether all columns together explain anything; `None` where there is only a constant.
     pub f_test: Option<FTest>,
-    /// `-n/2 (ln(2 pi) + ln(ssr / n) + 1)`, for normal errors.
+    /// `-n/2 (ln(2 pi) + ln(ssr / n) + 1)`, for normal errors; infinite for an exact fit.
     pub log_likelihood: f64,
     /// `-2 log_likelihood + 2 k` with `k` coefficients, as statsmodels counts.
     pub aic: f64,
@@ -106,7 +109,8 @@ pub struct FTest {
 ///
 /// [`StatsError::RankDeficient`] names a column that is a linear combination of others;
 /// [`StatsError::NoResidualDegreesOfFreedom`] where there are no more rows than columns;
-/// [`StatsError::TooFew`] for a design without columns; [`StatsError::LengthMismatch`];
+/// [`StatsError::TooFew`] for a design without columns; [`StatsError::Constant`] for a response that
+/// does not vary; [`StatsError::LengthMismatch`];
 /// [`StatsError::NotFinite`]; [`StatsError::Missing`] where a value is NaN and missing ones are
 /// refused (else the row is left out).
 ///
@@ -139,8 +143,19 @@ pub fn ols(design: &Design, y: &[f64], missing: Missing) -> Result<OlsFit, Stats
     fit(Basis::new(columns)?, &complete.others[0], complete.dropped)
 }
 
+impl fmt::Display for FTest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "F = {}, p = {}",
+            g(self.statistic, 4),
+            g(self.p_value, 4)
+        )
+    }
+}
+
 impl OlsFit {
-    /// The coefficient of this name.
+    /// The coefficient of this name; `const` for the constant.
     ///
     /// # Errors
     ///
@@ -155,6 +170,24 @@ impl OlsFit {
     /// # Errors
     ///
     /// [`StatsError::UnknownTerm`]; [`StatsError::OutOfRange`] unless `level` is between 0 and 1.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_stats::{Design, Missing, ols};
+    ///
+    /// // R's women; statsmodels 0.15: conf_int(0.1)[1] is 3.28860334, 3.61139666.
+    /// let height: Vec<f64> = (58..=72).map(f64::from).collect();
+    /// let weight = [
+    ///     115.0, 117.0, 120.0, 123.0, 126.0, 129.0, 132.0, 135.0, 139.0, 142.0, 146.0, 150.0,
+    ///     154.0, 159.0, 164.0,
+    /// ];
+    /// let design = Design::with_intercept().term("height", &height)?;
+    /// let fit = ols(&design, &weight, Missing::Refuse)?;
+    /// let interval = fit.interval("height", 0.9)?;
+    /// assert!((interval.low - 3.28860334).abs() < 5e-9 && (interval.high - 3.61139666).abs() < 5e-9);
+    /// # Ok::<(), highwater_stats::StatsError>(())
+    /// ```
     pub fn interval(&self, name: &str, level: f64) -> Result<Interval, StatsError> {
         let coefficient = self.coefficient(name)?;
         let half_width = t_quantile_above(tail_of(level)?, self.df_resid as f64);
@@ -194,31 +227,27 @@ pub(crate) fn fit(basis: Basis, y: &[f64], dropped: usize) -> Result<OlsFit, Sta
     let scale = reciprocal_power_of_two(max_abs(y));
     let unit = 1.0 / scale;
     let y: Vec<f64> = y.iter().map(|y| y * scale).collect();
-    let solution = least_squares::solve(&basis, &y);
-    let estimates = solution.as_asked(&basis.columns.back);
-    let ssr = solution.sum_of_squares();
     let has_constant = basis.columns.constant || spans_constant(&basis.q);
     let centred = if has_constant {
-        Centred::new("y", &y)?.deviations
+        Centred::varying("y", &y)?.deviations
     } else {
         y.clone()
     };
-    let square_sum = |values: &mut dyn Iterator<Item = f64>| -> f64 {
-        two_float::sum(values.map(|v| v * v)).value()
-    };
-    let total = square_sum(&mut centred.iter().copied());
-    let explained = centred.iter().zip(&solution.residuals).map(|(y, r)| y - r);
-    let ess = square_sum(&mut { explained });
+    let total = sum_of_squares(centred.iter().copied());
+    if total == 0.0 {
+        return Err(StatsError::Constant { what: "y".into() });
+    }
+    let solution = least_squares::solve(&basis, &y);
+    let ssr = solution.sum_of_squares();
+    let ess = sum_of_squares(centred.iter().zip(&solution.residuals).map(|(y, r)| y - r));
     let (df_model, df_resid) = (k - usize::from(has_constant), n - k);
     let sigma2 = ssr / df_resid as f64;
-    let sigma = sigma2.sqrt();
     // 1 - ssr / total loses the digits of a small share, ess / total those of one near 1.
     let r_squared = match df_model {
         0 => 0.0,
         _ if 2.0 * ssr < total => 1.0 - ssr / total,
         _ => ess / total,
     };
-    let counted = (n - usize::from(has_constant)) as f64;
     let f_test = (df_model > 0).then(|| {
         let statistic = ess / df_model as f64 / sigma2;
         FTest {
@@ -226,38 +255,23 @@ pub(crate) fn fit(basis: Basis, y: &[f64], dropped: usize) -> Result<OlsFit, Sta
             p_value: f_sf(statistic, df_model as f64, df_resid as f64),
         }
     });
-    let t_95 = t_quantile_above(0.025, df_resid as f64);
-    let mut coefficients = Vec::with_capacity(k);
-    for (j, estimate) in estimates.into_iter().enumerate() {
-        let (estimate, std_err) = (estimate * unit, sigma * norm(&basis.from_q.row(j)) * unit);
-        if !(estimate.is_finite() && std_err.is_finite()) {
-            return Err(StatsError::Overflow {
-                what: "coefficients",
-            });
-        }
-        let statistic = estimate / std_err;
-        coefficients.push(Coefficient {
-            name: basis.columns.names[j].clone(),
-            estimate,
-            std_err,
-            statistic,
-            p_value: 2.0 * t_sf(statistic.abs(), df_resid as f64),
-            interval: Interval::around(estimate, t_95 * std_err, 0.95),
-        });
-    }
-    let nf = n as f64;
+    let residual_sd = sigma2.sqrt() * unit;
+    let coefficients = table(&basis, &solution, unit, residual_sd, df_resid as f64)?;
+    let covariance = basis.from_q.product(&basis.from_q.transposed());
+    let (nf, kf) = (n as f64, k as f64);
     let ln_ssr = libm::log(ssr) + 2.0 * libm::log(unit);
     let log_likelihood =
         -nf / 2.0 * (libm::log(std::f64::consts::TAU) + ln_ssr - libm::log(nf) + 1.0);
     let criterion = |parameters: f64, price: f64| -2.0 * log_likelihood + parameters * price;
-    let kf = k as f64;
+    let counted = (n - usize::from(has_constant)) as f64;
     let singular = svd(&basis.triangle_as_asked())?.values;
-    let residuals: Vec<f64> = solution.residuals.iter().map(|r| r * unit).collect();
-    let covariance = basis.from_q.product(&basis.from_q.transposed());
+    let in_units = |values: &mut dyn Iterator<Item = f64>| values.map(|v| v * unit).collect();
+    let residuals: Vec<f64> = in_units(&mut solution.residuals.iter().copied());
+    let fitted = y.iter().zip(&solution.residuals).map(|(y, r)| y - r);
     Ok(OlsFit {
         response: "y".into(),
         coefficients,
-        covariance: scaled_rows(&covariance, sigma2 * unit * unit),
+        covariance: scaled_rows(&covariance, residual_sd * residual_sd),
         n,
         dropped,
         df_model,
@@ -265,7 +279,7 @@ pub(crate) fn fit(basis: Basis, y: &[f64], dropped: usize) -> Result<OlsFit, Sta
         has_constant,
         ssr: ssr * unit * unit,
         ess: ess * unit * unit,
-        residual_sd: sigma * unit,
+        residual_sd,
         r_squared,
         adj_r_squared: 1.0 - counted / df_resid as f64 * (1.0 - r_squared),
         f_test,
@@ -274,23 +288,57 @@ pub(crate) fn fit(basis: Basis, y: &[f64], dropped: usize) -> Result<OlsFit, Sta
         bic: criterion(kf, libm::log(nf)),
         aic_r: criterion(kf + 1.0, 2.0),
         bic_r: criterion(kf + 1.0, libm::log(nf)),
-        condition_number: singular[0] / singular[k - 1],
+        // Columns that are scaled very differently may be independent and yet have no smallest value.
+        condition_number: singular
+            .get(k - 1)
+            .map_or(f64::INFINITY, |least| singular[0] / least),
         durbin_watson: durbin_watson(&residuals).ok(),
         jarque_bera: jarque_bera(&residuals).ok(),
         omnibus: omnibus(&residuals).ok(),
-        fitted: y
-            .iter()
-            .zip(&solution.residuals)
-            .map(|(y, r)| (y - r) * unit)
-            .collect(),
+        fitted: in_units(&mut { fitted }),
         residuals,
-        internal: solution
-            .coefficients
-            .iter()
-            .map(|c| c.value() * unit)
-            .collect(),
+        internal: in_units(&mut solution.coefficients.iter().map(|c| c.value())),
         basis,
     })
+}
+
+/// The rows of the table; `unit` is that of the solution, the other figures are in those asked for.
+fn table(
+    basis: &Basis,
+    solution: &Solution,
+    unit: f64,
+    residual_sd: f64,
+    df: f64,
+) -> Result<Vec<Coefficient>, StatsError> {
+    let t_95 = t_quantile_above(0.025, df);
+    let mut rows = Vec::with_capacity(basis.columns.names.len());
+    for (j, estimate) in solution
+        .as_asked(&basis.columns.back)
+        .into_iter()
+        .enumerate()
+    {
+        let estimate = estimate * unit;
+        let std_err = residual_sd * norm(&basis.from_q.row(j));
+        if !(estimate.is_finite() && std_err.is_finite()) {
+            return Err(StatsError::Overflow {
+                what: "coefficients",
+            });
+        }
+        let statistic = estimate / std_err;
+        rows.push(Coefficient {
+            name: basis.columns.names[j].clone(),
+            estimate,
+            std_err,
+            statistic,
+            p_value: 2.0 * t_sf(statistic.abs(), df),
+            interval: Interval::around(estimate, t_95 * std_err, 0.95),
+        });
+    }
+    Ok(rows)
+}
+
+fn sum_of_squares(values: impl Iterator<Item = f64>) -> f64 {
+    two_float::sum(values.map(|v| v * v)).value()
 }
 
 /// Whether some combination of the columns is 1 in every row.
@@ -305,4 +353,53 @@ fn scaled_rows(matrix: &Matrix, factor: f64) -> Vec<Vec<f64>> {
     let mut rows = matrix.to_rows();
     rows.iter_mut().flatten().for_each(|value| *value *= factor);
     rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_levels_of_dummies_are_a_constant() {
+        // statsmodels 0.15 finds the constant that the columns sum to, and centres R2.
+        let design = Design::without_intercept()
+            .dummies("level", &[0, 0, 1, 1, 2, 2, 2], None)
+            .unwrap();
+        let y = [1.0, 2.5, 2.0, 4.0, 3.5, 6.0, 6.5];
+        let fit = ols(&design, &y, Missing::Refuse).unwrap();
+        assert!(fit.has_constant);
+        assert_eq!(fit.df_model, 2);
+        assert!((fit.r_squared - 0.666427203065134).abs() < 1e-14);
+        assert!((fit.adj_r_squared - 0.499640804597701).abs() < 1e-14);
+        assert!((fit.f_test.unwrap().statistic - 3.995692749461592).abs() < 1e-13);
+    }
+
+    #[test]
+    fn a_response_that_does_not_vary_is_an_error() {
+        let design = Design::with_intercept()
+            .term("x", &[1.0, 2.0, 4.0])
+            .unwrap();
+        let flat = ols(&design, &[7.0; 3], Missing::Refuse);
+        assert_eq!(flat, Err(StatsError::Constant { what: "y".into() }));
+    }
+
+    #[test]
+    fn a_fit_without_residual_degrees_of_freedom_names_its_columns() {
+        let design = Design::with_intercept().term("x", &[1.0, 2.0]).unwrap();
+        let error = ols(&design, &[1.0, 5.0], Missing::Refuse).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "`2` rows leave no degrees of freedom beside the columns `const`, `x`"
+        );
+    }
+
+    #[test]
+    fn an_exact_fit_leaves_nothing() {
+        let x = [1.0, 2.0, 3.0, 4.0];
+        let design = Design::with_intercept().term("x", &x).unwrap();
+        let fit = ols(&design, &x.map(|x| 0.5 * x - 7.0), Missing::Refuse).unwrap();
+        assert_eq!((fit.r_squared, fit.ssr), (1.0, 0.0));
+        assert_eq!(fit.coefficients[1].statistic, f64::INFINITY);
+        assert_eq!((fit.durbin_watson, fit.omnibus), (None, None));
+    }
 }

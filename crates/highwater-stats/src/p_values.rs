@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::g_format::g;
+
 /// The p values of one test for its three alternatives.
 ///
 /// Each is the chance, where the null hypothesis holds, of a statistic at least as extreme as the
@@ -21,7 +23,7 @@ impl PValues {
     /// centre: the probability above it.
     pub(crate) fn symmetric(statistic: f64, upper_tail: impl Fn(f64) -> f64) -> PValues {
         PValues {
-            two_sided: (2.0 * upper_tail(statistic.abs())).min(1.0),
+            two_sided: (2.0 * upper_tail(statistic.abs())).clamp(0.0, 1.0),
             less: upper_tail(-statistic),
             greater: upper_tail(statistic),
         }
@@ -29,12 +31,24 @@ impl PValues {
 
     /// From the two tails of a discrete distribution, the observed value in both.
     pub(crate) fn doubled(less: f64, greater: f64) -> PValues {
-        let (less, greater) = (less.min(1.0), greater.min(1.0));
+        let (less, greater) = (less.clamp(0.0, 1.0), greater.clamp(0.0, 1.0));
         PValues {
-            two_sided: (2.0 * less.min(greater)).min(1.0),
+            two_sided: (2.0 * less.min(greater)).clamp(0.0, 1.0),
             less,
             greater,
         }
+    }
+}
+
+impl fmt::Display for PValues {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "p = {} (less {}, greater {})",
+            g(self.two_sided, 4),
+            g(self.less, 4),
+            g(self.greater, 4)
+        )
     }
 }
 

@@ -114,7 +114,8 @@ pub fn pca(columns: &[&[f64]], scaling: Scaling) -> Result<Pca, StatsError> {
             .for_each(|value| *value *= unit);
     }
     let parts = svd(&matrix)?;
-    let rounding = parts.values[0] * n.max(columns.len()) as f64 * f64::EPSILON;
+    let rounding =
+        parts.values.first().unwrap_or(&0.0) * n.max(columns.len()) as f64 * f64::EPSILON;
     let kept = parts
         .values
         .iter()
@@ -129,7 +130,13 @@ pub fn pca(columns: &[&[f64]], scaling: Scaling) -> Result<Pca, StatsError> {
         .iter()
         .map(|value| value / unit)
         .collect();
-    let score = |row: usize, j: usize| signs[j] * parts.scaled_u.at(row, j) / unit;
+    let scores = (0..n)
+        .map(|row| {
+            (0..kept)
+                .map(|j| signs[j] * parts.u.at(row, j) * singular_values[j])
+                .collect()
+        })
+        .collect();
     Ok(Pca {
         mean,
         scale: (scaling == Scaling::StdDev).then_some(divisors),
@@ -145,9 +152,7 @@ pub fn pca(columns: &[&[f64]], scaling: Scaling) -> Result<Pca, StatsError> {
             .map(|value| value * value / total)
             .collect(),
         singular_values,
-        scores: (0..n)
-            .map(|row| (0..kept).map(|j| score(row, j)).collect())
-            .collect(),
+        scores,
     })
 }
 

@@ -83,6 +83,24 @@ impl PearsonTest {
     /// # Errors
     ///
     /// [`StatsError::OutOfRange`] unless `level` is between 0 and 1.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_stats::{Missing, pearson};
+    ///
+    /// // Hollander and Wolfe's tuna data; R: cor.test(x, y) prints -0.1497426 and 0.8955795.
+    /// let x = [44.4, 45.9, 41.9, 53.3, 44.7, 44.1, 50.7, 45.2, 60.1];
+    /// let y = [2.6, 3.1, 2.5, 5.0, 3.6, 4.0, 5.2, 2.8, 3.8];
+    /// let interval = pearson(&x, &y, Missing::Refuse)?.interval(0.95)?;
+    /// assert_eq!(interval.map(|i| i.to_string()), Some("-0.1497 to 0.8956 (95%)".into()));
+    /// # Ok::<(), highwater_stats::StatsError>(())
+    /// ```
+    ///
+    /// # References
+    ///
+    /// Fisher (1921), "On the 'probable error' of a coefficient of correlation deduced from a small
+    /// sample", Metron 1, 3-32.
     pub fn interval(&self, level: f64) -> Result<Option<Interval>, StatsError> {
         fisher_interval(self.r, 1.0, self.n, 3, level)
     }

@@ -113,9 +113,14 @@ pub fn permutation_test(
 ///     |x: &[f64], y: &[f64]| spearman(x, y, Missing::Refuse).map_or(f64::NAN, |test| test.rho);
 /// let resampling = Resampling { repetitions: 999, seed: 42 };
 /// let test = permutation_test_pairs(&x, &y, rho, resampling)?;
+/// // None of 999 shuffles is as good, so p = (1 + 0) / (1 + 999).
 /// assert_eq!(test.p.greater, 1.0 / 1000.0);
 /// # Ok::<(), highwater_stats::StatsError>(())
 /// ```
+///
+/// # References
+///
+/// As [`permutation_test`].
 pub fn permutation_test_pairs(
     x: &[f64],
     y: &[f64],

@@ -42,7 +42,7 @@ pub struct PolynomialFit {
 /// ```
 /// use highwater_stats::{Missing, polynomial_fit};
 ///
-/// // By definition: y = 1 + 2 x + 3 x^2, and a residual of 1, -2, 1 at the last three points.
+/// // By definition: y = 1 + 2 x + 3 x^2.
 /// let x = [0.0, 1.0, 2.0, 3.0];
 /// let line = polynomial_fit(&x, &[1.0, 6.0, 17.0, 34.0], 2, Missing::Refuse)?;
 /// let coefficients: Vec<f64> = line.fit.coefficients.iter().map(|c| c.estimate).collect();

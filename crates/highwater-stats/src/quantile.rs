@@ -2,6 +2,7 @@
 
 use crate::error::StatsError;
 use crate::missing::{at_least, none_missing};
+use crate::sort_key::sorted;
 
 /// The definition of a sample quantile; numbers as in Hyndman and Fan, and R's `type`.
 ///
@@ -96,10 +97,13 @@ pub fn quantile(values: &[f64], p: f64, kind: QuantileType) -> Result<f64, Stats
 /// assert_eq!(ends, [1.1, 2.9]);
 /// # Ok::<(), highwater_stats::StatsError>(())
 /// ```
+///
+/// # References
+///
+/// As [`quantile`].
 pub fn quantiles(values: &[f64], p: &[f64], kind: QuantileType) -> Result<Vec<f64>, StatsError> {
     none_missing("values", values)?;
-    let mut sorted = values.to_vec();
-    sorted.sort_unstable_by(f64::total_cmp);
+    let sorted = sorted(values);
     p.iter().map(|p| of_sorted(&sorted, *p, kind)).collect()
 }
 
@@ -112,6 +116,7 @@ pub fn quantiles(values: &[f64], p: &[f64], kind: QuantileType) -> Result<Vec<f6
 /// # Example
 ///
 /// ```
+/// // By definition: the mean of 2 and 3.
 /// assert_eq!(highwater_stats::median(&[3.0, 1.0, 2.0, 10.0])?, 2.5);
 /// # Ok::<(), highwater_stats::StatsError>(())
 /// ```

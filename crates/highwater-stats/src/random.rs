@@ -34,42 +34,76 @@ pub struct Resampling {
 impl Resampling {
     /// The generator of one repetition.
     pub(crate) fn stream(&self, repetition: usize) -> ChaCha8Rng {
+        let mut rng = self.generator();
+        to_stream(&mut rng, repetition);
+        rng
+    }
+
+    /// A generator to be sent [`to_stream`] for each repetition, which is faster than a new one.
+    pub(crate) fn generator(&self) -> ChaCha8Rng {
         let mut key = [0; 32];
         key[..8].copy_from_slice(&self.seed.to_le_bytes());
-        let mut rng = ChaCha8Rng::from_seed(key);
-        rng.set_stream(repetition as u64);
-        rng
+        ChaCha8Rng::from_seed(key)
     }
 }
 
-/// A whole number below `bound`, each with the same chance.
+/// Sends a generator to the start of the stream of a repetition.
+pub(crate) fn to_stream(rng: &mut ChaCha8Rng, repetition: usize) {
+    rng.set_stream(repetition as u64);
+}
+
+/// A whole number below `bound`, each with the same chance; `bound` is at least 1.
 ///
 /// Lemire (2019), "Fast random integer generation in an interval", ACM Transactions on Modeling and
 /// Computer Simulation 29, 3. Written out, because the methods of `rand` may change how they draw.
 pub(crate) fn index_below(rng: &mut ChaCha8Rng, bound: usize) -> usize {
     match u32::try_from(bound) {
         Ok(bound) => {
-            let mut product = u64::from(rng.next_u32()) * u64::from(bound);
-            if (product as u32) < bound {
-                let least = bound.wrapping_neg().checked_rem(bound).unwrap_or(0);
-                while (product as u32) < least {
-                    product = u64::from(rng.next_u32()) * u64::from(bound);
-                }
-            }
-            (product >> 32) as usize
+            let word = rng.next_u32();
+            scaled(word, bound, || rng.next_u32())
         }
         Err(_) => {
             let bound = bound as u64;
-            let mut product = u128::from(rng.next_u64()) * u128::from(bound);
-            if (product as u64) < bound {
-                let least = bound.wrapping_neg() % bound;
-                while (product as u64) < least {
-                    product = u128::from(rng.next_u64()) * u128::from(bound);
+            let least = bound.wrapping_neg() % bound;
+            loop {
+                let product = u128::from(rng.next_u64()) * u128::from(bound);
+                if product as u64 >= least {
+                    return (product >> 64) as usize;
                 }
             }
-            (product >> 64) as usize
         }
     }
+}
+
+/// Fills `rows` with numbers below `bound`: a sample of rows with replacement.
+///
+/// The random words are drawn in bulk, which is several times as fast as one by one.
+pub(crate) fn resample(rng: &mut ChaCha8Rng, bound: usize, rows: &mut [usize]) {
+    const BULK: usize = 64;
+    let Ok(bound) = u32::try_from(bound) else {
+        rows.iter_mut()
+            .for_each(|row| *row = index_below(rng, bound));
+        return;
+    };
+    for rows in rows.chunks_mut(BULK) {
+        let mut bytes = [[0; 4]; BULK];
+        rng.fill_bytes(bytes[..rows.len()].as_flattened_mut());
+        for (row, bytes) in rows.iter_mut().zip(bytes) {
+            *row = scaled(u32::from_le_bytes(bytes), bound, || rng.next_u32());
+        }
+    }
+}
+
+/// The word scaled to below `bound`, or another word where this one would favour some results.
+fn scaled(word: u32, bound: u32, mut another: impl FnMut() -> u32) -> usize {
+    let mut product = u64::from(word) * u64::from(bound);
+    if (product as u32) < bound {
+        let least = bound.wrapping_neg() % bound;
+        while (product as u32) < least {
+            product = u64::from(another()) * u64::from(bound);
+        }
+    }
+    (product >> 32) as usize
 }
 
 /// Fisher and Yates's shuffle.
@@ -82,7 +116,7 @@ pub(crate) fn shuffle<T>(rng: &mut ChaCha8Rng, items: &mut [T]) {
 /// A standard normal number, by the quantile of a uniform one.
 pub(crate) fn standard_normal(rng: &mut ChaCha8Rng) -> f64 {
     // The middles of 2^53 equal parts: never 0 or 1.
-    let uniform = ((rng.next_u64() >> 11) as f64 + 0.5) / 9_007_199_254_740_992.0;
+    let uniform = ((rng.next_u64() >> 11) as f64 + 0.5) / 9007199254740992.0;
     normal_quantile(uniform)
 }
 
@@ -99,6 +133,9 @@ mod tests {
         let mut rng = resampling.stream(1);
         let draws: Vec<usize> = (0..8).map(|_| index_below(&mut rng, 46)).collect();
         assert_eq!(draws, [41, 35, 17, 9, 15, 29, 33, 4]);
+        let mut bulk = [0; 100];
+        resample(&mut resampling.stream(1), 46, &mut bulk);
+        assert_eq!(bulk[..8], draws);
     }
 
     #[test]

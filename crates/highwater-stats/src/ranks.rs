@@ -19,6 +19,10 @@ use crate::sort_key::sort_key;
 /// assert_eq!(highwater_stats::ranks(&[10.0, 20.0, 10.0, 30.0])?, [1.5, 3.0, 1.5, 4.0]);
 /// # Ok::<(), highwater_stats::StatsError>(())
 /// ```
+///
+/// # References
+///
+/// Kendall (1945), "The treatment of ties in ranking problems", Biometrika 33, 239-251; R's `rank`.
 pub fn ranks(values: &[f64]) -> Result<Vec<f64>, StatsError> {
     none_missing("values", values)?;
     let doubled = DoubledRanks::new(values);

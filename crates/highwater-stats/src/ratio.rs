@@ -235,6 +235,11 @@ impl CoefficientPair {
     /// assert!((interval.low - 2.51).abs() < 0.02 && (interval.high - 3.49).abs() < 0.02);
     /// # Ok::<(), highwater_stats::StatsError>(())
     /// ```
+    ///
+    /// # References
+    ///
+    /// Marsaglia (1965), "Ratios of normal variables and ratios of sums of uniform variables", JASA 60,
+    /// 193-204.
     pub fn simulate(&self, resampling: Resampling) -> Result<Bootstrap, StatsError> {
         self.check()?;
         let ratio = self.ratio()?;

@@ -19,6 +19,11 @@ pub(crate) fn sorted_keys(values: &[f64]) -> Vec<u64> {
     keys
 }
 
+/// The values in ascending order.
+pub(crate) fn sorted(values: &[f64]) -> Vec<f64> {
+    sorted_keys(values).into_iter().map(value_of).collect()
+}
+
 /// The smallest double for which `holds`, given that it holds for all above; infinity where it
 /// holds for no finite one.
 ///

@@ -34,7 +34,8 @@ pub struct SpearmanTest {
     pub method: Method,
     /// From Student's t with `n - 2` degrees of freedom; `None` for two pairs.
     pub asymptotic: Option<PValues>,
-    /// Over all permutations of one side against the other, ties kept; for up to ten pairs.
+    /// Over all permutations of one side against the other, ties kept; for up to ten pairs, and for
+    /// any number of pairs without ties where `rho` is 1 or -1.
     pub exact: Option<PValues>,
 }
 
@@ -81,7 +82,14 @@ pub fn spearman(x: &[f64], y: &[f64], missing: Missing) -> Result<SpearmanTest, 
     let correlation = of_ranks(&x_ranks.ranks, &y_ranks.ranks);
     let df = n - 2;
     let asymptotic = p_of_t(correlation.t(df as f64), df);
-    let exact = (n <= EXACT_MOST).then(|| exact::p_values(&x_ranks.ranks, &y_ranks.ranks));
+    let has_ties = x_ranks.has_ties || y_ranks.has_ties;
+    let exact = if n <= EXACT_MOST {
+        Some(exact::p_values(&x_ranks.ranks, &y_ranks.ranks))
+    } else if correlation.unexplained == 0.0 && !has_ties {
+        Some(exact::p_values_of_perfect(n, correlation.r))
+    } else {
+        None
+    };
     let (p, method) = match (&exact, &asymptotic) {
         (Some(exact), _) => (exact.two_sided, Method::Exact),
         (None, asymptotic) => (
@@ -94,7 +102,7 @@ pub fn spearman(x: &[f64], y: &[f64], missing: Missing) -> Result<SpearmanTest, 
         n,
         dropped: pairs.dropped,
         few_pairs: n <= 3,
-        has_ties: x_ranks.has_ties || y_ranks.has_ties,
+        has_ties,
         p,
         method,
         asymptotic,
@@ -110,6 +118,19 @@ impl SpearmanTest {
     /// # Errors
     ///
     /// [`StatsError::OutOfRange`] unless `level` is between 0 and 1.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_stats::{Missing, spearman};
+    ///
+    /// // Hollander and Wolfe's tuna data, rho 0.6; by hand: tanh(0.6931 -+ 1.96 sqrt(1.18 / 6)).
+    /// let x = [44.4, 45.9, 41.9, 53.3, 44.7, 44.1, 50.7, 45.2, 60.1];
+    /// let y = [2.6, 3.1, 2.5, 5.0, 3.6, 4.0, 5.2, 2.8, 3.8];
+    /// let interval = spearman(&x, &y, Missing::Refuse)?.interval(0.95)?;
+    /// assert_eq!(interval.map(|i| i.to_string()), Some("-0.1742 to 0.9158 (95%)".into()));
+    /// # Ok::<(), highwater_stats::StatsError>(())
+    /// ```
     ///
     /// # References
     ///
@@ -174,6 +195,19 @@ mod tests {
         assert_eq!(test.exact.unwrap().two_sided, 2.0 / 6.0);
         assert_eq!(test.asymptotic.unwrap().two_sided, 0.0);
         assert!(test.few_pairs);
+    }
+
+    #[test]
+    fn a_perfect_relation_of_many_pairs_has_an_exact_p_and_not_zero() {
+        let x: Vec<f64> = (0..12).map(f64::from).collect();
+        let falling: Vec<f64> = x.iter().map(|v| -v).collect();
+        let test = spearman(&x, &falling, Missing::Refuse).unwrap();
+        // 12! = 479001600
+        assert!((test.p * 479_001_600.0 - 2.0).abs() < 1e-14);
+        assert_eq!(
+            (test.method, test.exact.unwrap().greater),
+            (Method::Exact, 1.0)
+        );
     }
 
     #[test]

@@ -22,7 +22,11 @@ pub(crate) fn two_lists(title: &str, left: &[Entry<'_>], right: &[Entry<'_>]) ->
     let width = 18 + 1 + left_value + 1 + label + 1 + right_value;
     let mut text = String::new();
     if !title.is_empty() {
-        let _ = writeln!(text, "{title:^width$}");
+        // As Python's `center`, which gives an odd blank to the left.
+        let blanks = width.saturating_sub(title.len());
+        let before = blanks / 2 + (blanks & width & 1);
+        let after = blanks - before;
+        let _ = writeln!(text, "{:before$}{title}{:after$}", "", "");
     }
     let _ = writeln!(text, "{}", "=".repeat(width));
     for ((left_label, left), (right_label, right)) in left.iter().zip(right) {

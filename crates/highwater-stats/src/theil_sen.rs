@@ -114,7 +114,7 @@ impl fmt::Display for TheilSen {
 }
 
 /// 2^200: so large that even the smallest bound times an x does not vanish beside a y of 1.
-const X_SIZE: f64 = 1.606_938_044_258_990_3e60;
+const X_SIZE: f64 = 1.6069380442589903e60;
 
 /// The slopes between any two points with different x, unlisted.
 struct Slopes {

@@ -113,11 +113,26 @@ pub fn welch_t(x: &[f64], y: &[f64], missing: Missing) -> Result<WelchTest, Stat
 }
 
 impl WelchTest {
-    /// The interval of the difference of the means.
+    /// The interval of the difference of the means, `difference -+ t std_err` with `df` degrees of
+    /// freedom.
     ///
     /// # Errors
     ///
     /// [`StatsError::OutOfRange`] unless `level` is between 0 and 1.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_stats::{Missing, welch_t};
+    ///
+    /// // Student's sleep data; R: t.test(extra ~ group, conf.level = 0.99) prints -4.0276329 and
+    /// // 0.8676329.
+    /// let drug_1 = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0];
+    /// let drug_2 = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4];
+    /// let interval = welch_t(&drug_1, &drug_2, Missing::Refuse)?.interval(0.99)?;
+    /// assert!((interval.low + 4.0276329).abs() < 5e-8);
+    /// # Ok::<(), highwater_stats::StatsError>(())
+    /// ```
     pub fn interval(&self, level: f64) -> Result<Interval, StatsError> {
         let half_width = t_quantile_above(tail_of(level)?, self.df) * self.std_err;
         Ok(Interval::around(self.difference, half_width, level))

@@ -3,7 +3,7 @@
 use highwater_stats::{Limit, SeparationKind, StatsError};
 use serde_json::{Map, Value, json};
 
-use crate::value::{Answer, from_number, number};
+use super::value::{Answer, from_number, number};
 
 /// What a comparison found.
 pub(crate) struct Verdict {
@@ -153,7 +153,7 @@ impl Verdict {
         }
         // Below this the absolute tolerance decides, and digits say nothing.
         if want.is_finite() && want.abs() * 1e-9 > tolerance.abs {
-            let digits = (-(off / want.abs()).log10()).clamp(0.0, 15.0);
+            let digits = (-libm::log10(off / want.abs())).clamp(0.0, 15.0);
             self.digits = Some(self.digits.map_or(digits, |fewest| fewest.min(digits)));
         }
     }

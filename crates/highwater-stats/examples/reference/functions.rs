@@ -8,7 +8,7 @@ use highwater_stats::{
 };
 use serde_json::{Map, Value, json};
 
-use crate::value::{Answer, from_number, from_numbers, number, numbers};
+use super::value::{Answer, from_number, from_numbers, number, numbers};
 
 /// What this crate answers to a case; `expected` is only asked which levels and quantiles are wanted.
 pub(crate) fn answer(
@@ -134,7 +134,7 @@ fn of_logit(input: &Value) -> Result<Answer, StatsError> {
         .with("df_resid", fit.df_resid as f64)
         .with("log_likelihood", fit.log_likelihood)
         .with("log_likelihood_null", fit.log_likelihood_null)
-        .with("pseudo_r_squared", fit.pseudo_r_squared)
+        .with("pseudo_r_squared", fit.pseudo_r_squared.unwrap_or(f64::NAN))
         .with("aic", fit.aic)
         .with("bic", fit.bic)
         .with("deviance", fit.deviance)

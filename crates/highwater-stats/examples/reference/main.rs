@@ -4,6 +4,12 @@
 //! `nist_*.json` in DIR and ends with `N passed, N failed`; the exit code is 1 if any failed.
 //! With `--markdown` it prints the tables of digits of `ACCURACY.md` instead of the lines.
 
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program that prints"
+)]
+
 mod check;
 mod functions;
 mod markdown;
@@ -32,7 +38,7 @@ fn main() -> ExitCode {
         }
     };
     if markdown {
-        println!("{}", markdown::tables(&report));
+        print!("{}", markdown::tables(&report));
     } else {
         for case in &report.cases {
             println!("{case}");

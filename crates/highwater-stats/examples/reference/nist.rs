@@ -4,10 +4,10 @@ use highwater_stats::{
     Design, Divisor, Missing, OlsFit, StatsError, anova, autocorrelation, mean, ols,
     polynomial_fit, std_dev,
 };
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use crate::report::CaseReport;
-use crate::value::{number, numbers};
+use super::report::CaseReport;
+use super::value::{from_number, number, numbers};
 
 /// Runs one set and holds the digits reached against the pass marks.
 pub(crate) fn run(set: &Value) -> CaseReport {
@@ -23,7 +23,7 @@ pub(crate) fn run(set: &Value) -> CaseReport {
         name: set["name"].as_str().unwrap_or("?").to_owned(),
         wrong: Vec::new(),
         digits: Vec::new(),
-        others: set["lre_reached"].clone(),
+        others: others(set),
     };
     match reached {
         Ok(digits) => {
@@ -45,6 +45,29 @@ pub(crate) fn run(set: &Value) -> CaseReport {
     report
 }
 
+/// What other programs reach, and as `limit` what the exact solution reaches once the inputs are
+/// doubles.
+fn others(set: &Value) -> Value {
+    let mut others = set["lre_reached"].clone();
+    let possible = &set["best_possible_lre_f64"];
+    let possible = match &possible["inputs_rounded_powers_exact"] {
+        Value::Object(exact) => Some(exact),
+        _ => possible.as_object(),
+    };
+    let mut limit = Map::new();
+    for (key, value) in possible.into_iter().flatten() {
+        let fewest = match value {
+            Value::Array(list) => list.iter().filter_map(number).fold(15.0, f64::min),
+            single => number(single).unwrap_or(f64::NAN),
+        };
+        limit.insert(key.clone(), from_number(fewest));
+    }
+    if let Some(others) = others.as_object_mut() {
+        others.insert("limit".to_owned(), Value::Object(limit));
+    }
+    others
+}
+
 type Digits = Vec<(String, f64)>;
 
 /// The log relative error: the number of correct digits, from 0 to 15.
@@ -56,7 +79,7 @@ fn lre(got: f64, certified: f64) -> f64 {
     } else {
         (got - certified).abs() / certified.abs()
     };
-    let digits = -error.log10();
+    let digits = -libm::log10(error);
     if digits.is_nan() {
         0.0
     } else {

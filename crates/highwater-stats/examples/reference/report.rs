@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::{check, functions, nist};
+use super::{check, functions, nist};
 
 /// All cases of a folder, in the order of the file names.
 pub(crate) struct Report {

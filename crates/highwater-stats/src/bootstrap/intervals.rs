@@ -1,5 +1,7 @@
 //! Intervals from a bootstrap distribution.
 
+use std::fmt;
+
 use super::Bootstrap;
 use crate::distribution::{normal_cdf, normal_quantile};
 use crate::error::StatsError;
@@ -24,6 +26,12 @@ pub struct BcaInterval {
     pub alpha_high: f64,
 }
 
+impl fmt::Display for BcaInterval {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.interval.fmt(f)
+    }
+}
+
 impl Bootstrap {
     /// The percentile interval: the quantiles (type 7) of the replicates themselves.
     ///
@@ -38,9 +46,14 @@ impl Bootstrap {
     ///
     /// let replicates = (0..=100).map(f64::from).collect();
     /// let interval = Bootstrap::new(40.0, replicates)?.percentile(0.9)?;
+    /// // By hand: the fifth and the ninety-fifth of a hundred steps.
     /// assert!((interval.low - 5.0).abs() < 1e-12 && (interval.high - 95.0).abs() < 1e-12);
     /// # Ok::<(), highwater_stats::StatsError>(())
     /// ```
+    ///
+    /// # References
+    ///
+    /// Efron and Tibshirani (1993), chapter 13.
     pub fn percentile(&self, level: f64) -> Result<Interval, StatsError> {
         let tail = tail_of(level)?;
         self.between(tail, 1.0 - tail, level)
@@ -51,6 +64,22 @@ impl Bootstrap {
     /// # Errors
     ///
     /// As [`percentile`](Self::percentile).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_stats::Bootstrap;
+    ///
+    /// let replicates = (0..=100).map(f64::from).collect();
+    /// let interval = Bootstrap::new(40.0, replicates)?.basic(0.9)?;
+    /// // By hand: 80 less 95 and 80 less 5.
+    /// assert!((interval.low + 15.0).abs() < 1e-12 && (interval.high - 75.0).abs() < 1e-12);
+    /// # Ok::<(), highwater_stats::StatsError>(())
+    /// ```
+    ///
+    /// # References
+    ///
+    /// Davison and Hinkley (1997), "Bootstrap Methods and their Application", section 5.2.
     pub fn basic(&self, level: f64) -> Result<Interval, StatsError> {
         let mirrored = |end: f64| 2.0 * self.estimate - end;
         Ok(self.percentile(level)?.map(mirrored))

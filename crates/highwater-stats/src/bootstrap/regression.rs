@@ -1,5 +1,7 @@
 //! The bootstrap of a regression.
 
+use std::fmt;
+
 use rayon::prelude::*;
 
 use super::{Bootstrap, CHUNK};
@@ -9,7 +11,7 @@ use crate::error::StatsError;
 use crate::missing::Missing;
 use crate::moments::mean;
 use crate::ols::{enough_rows, ols};
-use crate::random::{Resampling, index_below};
+use crate::random::{Resampling, resample, to_stream};
 use crate::two_float::TwoFloat;
 
 /// The bootstrap distribution of the coefficients of a least squares fit.
@@ -19,9 +21,9 @@ pub struct OlsBootstrap {
     pub names: Vec<String>,
     /// The coefficients of the fit to all rows.
     pub estimates: Vec<f64>,
-    /// The coefficients of each resample, in the order of the repetitions; NaN throughout where a
-    /// resample leaves a column dependent on others.
-    pub replicates: Vec<Vec<f64>>,
+    /// The coefficients of one resample after the other, as many as there are names each, in the
+    /// order of the repetitions; NaN where a resample leaves a column dependent on others.
+    pub replicates: Vec<f64>,
 }
 
 /// Fits a regression to many resamples of its rows, drawn with replacement.
@@ -62,24 +64,30 @@ pub fn bootstrap_ols(
     let (design, y) = (complete.design, &complete.others[0]);
     let fit = ols(&design, y, Missing::Refuse)?;
     let kernel = Kernel::new(&design, y)?;
-    let n = y.len();
-    let replicates = (0..resampling.repetitions)
-        .into_par_iter()
+    let (n, k) = (y.len(), kernel.k);
+    let mut replicates = vec![f64::NAN; resampling.repetitions * k];
+    replicates
+        .par_chunks_exact_mut(k)
         .with_min_len(CHUNK)
-        .map_init(
-            || (vec![0; n], kernel.sums()),
-            |(rows, sums), repetition| {
-                let mut rng = resampling.stream(repetition);
-                for row in rows.iter_mut() {
-                    *row = index_below(&mut rng, n);
-                }
-                kernel
-                    .solve(rows, sums)
-                    .or_else(|| refit(&design, y, rows))
-                    .unwrap_or_else(|| vec![f64::NAN; kernel.k])
+        .enumerate()
+        .for_each_init(
+            || {
+                (
+                    resampling.generator(),
+                    vec![0; n],
+                    vec![0.0; kernel.places()],
+                )
             },
-        )
-        .collect();
+            |(rng, rows, triangle), (repetition, coefficients)| {
+                to_stream(rng, repetition);
+                resample(rng, n, rows);
+                if !kernel.solve(rows, triangle, coefficients)
+                    && let Some(careful) = refit(&design, y, rows)
+                {
+                    coefficients.copy_from_slice(&careful);
+                }
+            },
+        );
     Ok(OlsBootstrap {
         names: design.names(),
         estimates: fit.coefficients.iter().map(|c| c.estimate).collect(),
@@ -104,9 +112,42 @@ impl OlsBootstrap {
     /// # Errors
     ///
     /// As [`Bootstrap::new`].
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_stats::{Design, Missing, Resampling, bootstrap_ols};
+    ///
+    /// // By definition: on a line without noise every resample finds where it meets zero, x = 4.
+    /// let x = [1.0, 2.0, 3.0, 5.0, 8.0];
+    /// let y = x.map(|x| 3.0 * x - 12.0);
+    /// let design = Design::with_intercept().term("x", &x)?;
+    /// let resampling = Resampling { repetitions: 100, seed: 42 };
+    /// let fits = bootstrap_ols(&design, &y, Missing::Refuse, resampling)?;
+    /// let zero = fits.statistic(|b| -b[0] / b[1])?.percentile(0.95)?;
+    /// assert!((zero.low - 4.0).abs() < 1e-9 && (zero.high - 4.0).abs() < 1e-9);
+    /// # Ok::<(), highwater_stats::StatsError>(())
+    /// ```
     pub fn statistic(&self, of: impl Fn(&[f64]) -> f64) -> Result<Bootstrap, StatsError> {
-        let replicates = self.replicates.iter().map(|c| of(c)).collect();
+        let replicates = self
+            .replicates
+            .chunks_exact(self.names.len())
+            .map(&of)
+            .collect();
         Bootstrap::new(of(&self.estimates), replicates)
+    }
+}
+
+impl fmt::Display for OlsBootstrap {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, name) in self.names.iter().enumerate() {
+            let end = if place == 0 { "" } else { "\n" };
+            match self.coefficient(name) {
+                Ok(distribution) => write!(f, "{end}{name} = {distribution}")?,
+                Err(error) => write!(f, "{end}{name}: {error}")?,
+            }
+        }
+        Ok(())
     }
 }
 
@@ -117,13 +158,15 @@ const LANES: usize = 4;
 struct Kernel {
     /// Columns of the design.
     k: usize,
-    /// The products `v_a v_b` of the row `v = (z_1 ... z_k, y)` for `a <= b`, but for `y^2`; padded
-    /// to whole lanes.
+    /// The products `v_a v_b` of the row `v = (z_1 ... z_k, y)` for `a <= b`, but for `y^2` and the
+    /// square of the constant; padded to whole lanes.
     products: Vec<[f64; LANES]>,
     /// Blocks of lanes a row.
     blocks: usize,
-    /// Makes the coefficients out of those of the scaled columns.
-    back: Vec<Vec<f64>>,
+    /// 1 where the first product is left out, because it is 1 in every row.
+    skipped: usize,
+    /// Makes the coefficients out of those of the scaled columns, row by row.
+    back: Vec<f64>,
     /// What was taken off `y` and belongs to the constant.
     y_centre: f64,
 }
@@ -134,91 +177,120 @@ impl Kernel {
         let basis = Basis::new(Columns::centred_and_scaled(design, y.len())?)?;
         let columns = &basis.columns;
         let k = columns.names.len();
-        let blocks = (k * (k + 3) / 2).div_ceil(LANES);
+        let skipped = usize::from(columns.constant);
+        let blocks = (k * (k + 3) / 2 - skipped).div_ceil(LANES);
         let y_centre = if columns.constant { mean(y)? } else { 0.0 };
         let mut products = vec![[0.0; LANES]; y.len() * blocks];
         for (i, y) in y.iter().enumerate() {
             let row = columns.hi.row(i);
             let values: Vec<f64> = row.iter().copied().chain([*y - y_centre]).collect();
             let pairs = (0..k).flat_map(|a| (a..=k).map(move |b| (a, b)));
-            for (place, (a, b)) in pairs.enumerate() {
+            for (place, (a, b)) in pairs.skip(skipped).enumerate() {
                 products[i * blocks + place / LANES][place % LANES] = values[a] * values[b];
             }
         }
         let back = columns
             .back
             .iter()
-            .map(|row| row.iter().copied().map(TwoFloat::value).collect())
+            .flatten()
+            .copied()
+            .map(TwoFloat::value)
             .collect();
         Ok(Kernel {
             k,
             products,
             blocks,
+            skipped,
             back,
             y_centre,
         })
     }
 
     /// Room for the sums of one resample.
-    fn sums(&self) -> Vec<[f64; LANES]> {
-        vec![[0.0; LANES]; self.blocks]
+    fn places(&self) -> usize {
+        self.skipped + self.blocks * LANES
     }
 
-    /// The coefficients for a resample; `None` where the columns are too nearly dependent for their
+    /// The coefficients for a resample; `false` where the columns are too nearly dependent for their
     /// squares.
-    fn solve(&self, rows: &[usize], sums: &mut [[f64; LANES]]) -> Option<Vec<f64>> {
-        for (block, sum) in sums.iter_mut().enumerate() {
-            let mut total = [0.0; LANES];
-            for row in rows {
-                let products = &self.products[row * self.blocks + block];
+    fn solve(&self, rows: &[usize], triangle: &mut [f64], coefficients: &mut [f64]) -> bool {
+        triangle[0] = rows.len() as f64;
+        let sums = triangle[self.skipped..].as_chunks_mut().0;
+        let mut block = 0;
+        while block < self.blocks {
+            block += match self.blocks - block {
+                1 => self.add::<1>(rows, block, sums),
+                2 => self.add::<2>(rows, block, sums),
+                _ => self.add::<3>(rows, block, sums),
+            };
+        }
+        let Some(scaled) = solve_normal_equations(self.k, triangle) else {
+            return false;
+        };
+        for (coefficient, row) in coefficients.iter_mut().zip(self.back.chunks_exact(self.k)) {
+            *coefficient = row.iter().zip(scaled).map(|(a, b)| a * b).sum();
+        }
+        coefficients[0] += self.y_centre;
+        true
+    }
+
+    /// Adds up `B` blocks of the rows at once, so that no sum has to wait for the one before it;
+    /// gives back `B`.
+    fn add<const B: usize>(
+        &self,
+        rows: &[usize],
+        block: usize,
+        sums: &mut [[f64; LANES]],
+    ) -> usize {
+        let mut totals = [[0.0; LANES]; B];
+        for row in rows {
+            let start = row * self.blocks + block;
+            for (total, products) in totals.iter_mut().zip(&self.products[start..start + B]) {
                 for (total, product) in total.iter_mut().zip(products) {
                     *total += product;
                 }
             }
-            *sum = total;
         }
-        let scaled = solve_normal_equations(self.k, sums.as_flattened_mut())?;
-        let of = |row: &Vec<f64>| row.iter().zip(&scaled).map(|(a, b)| a * b).sum();
-        let mut coefficients: Vec<f64> = self.back.iter().map(of).collect();
-        coefficients[0] += self.y_centre;
-        Some(coefficients)
+        sums[block..block + B].copy_from_slice(&totals);
+        B
     }
 }
 
-/// Cholesky's method in place on the upper triangle of `(Z'Z, Z'y)`, stored row by row.
-fn solve_normal_equations(k: usize, sums: &mut [f64]) -> Option<Vec<f64>> {
-    // Row `a` of the triangle starts here and holds the places a ..= k.
-    let start = |a: usize| a * (k + 1) - a * (a.saturating_sub(1)) / 2 - a;
-    let at = |a: usize, b: usize| start(a) + b;
+/// Gauss's elimination in place on the upper triangle of `(Z'Z, Z'y)`, stored row by row; the
+/// solution ends up at the front.
+fn solve_normal_equations(k: usize, sums: &mut [f64]) -> Option<&[f64]> {
+    // Row `a` of the triangle holds the places a ..= k.
+    let at = |a: usize, b: usize| a * (2 * k + 1 - a) / 2 + b;
     for a in 0..k {
-        let before = sums[at(a, a)];
-        let mut pivot = before;
-        for m in 0..a {
-            pivot -= sums[at(m, a)] * sums[at(m, a)];
-        }
-        // Four digits of a thousandth would be lost in the squares; written to refuse NaN too.
-        if !(pivot > 1e-6 * before) {
+        let pivot = sums[at(a, a)];
+        if pivot.is_nan() || pivot <= 0.0 {
             return None;
         }
-        let root = pivot.sqrt();
-        sums[at(a, a)] = root;
-        for b in a + 1..=k {
-            let mut value = sums[at(a, b)];
-            for m in 0..a {
-                value -= sums[at(m, a)] * sums[at(m, b)];
+        let inverse = 1.0 / pivot;
+        for b in a + 1..k {
+            let factor = sums[at(a, b)] * inverse;
+            let before = sums[at(b, b)];
+            for c in b..=k {
+                sums[at(b, c)] -= factor * sums[at(a, c)];
             }
-            sums[at(a, b)] = value / root;
+            // A thousandth of a column left means that six digits are lost in its square.
+            let left = sums[at(b, b)];
+            if left.is_nan() || left <= 1e-6 * before {
+                return None;
+            }
         }
     }
-    let mut solution = vec![0.0; k];
     for a in (0..k).rev() {
         let mut value = sums[at(a, k)];
         for b in a + 1..k {
-            value -= sums[at(a, b)] * solution[b];
+            value -= sums[at(a, b)] * sums[at(b, k)];
         }
-        solution[a] = value / sums[at(a, a)];
+        sums[at(a, k)] = value / sums[at(a, a)];
     }
-    Some(solution)
+    for a in 0..k {
+        sums[a] = sums[at(a, k)];
+    }
+    sums.get(..k)
 }
 
 /// The coefficients of a resample by the careful route; `None` where they are not determined.
@@ -266,9 +338,10 @@ mod tests {
         };
         let fits = bootstrap_ols(&design, &y, Missing::Refuse, resampling).unwrap();
         let mut undefined = 0;
-        for (repetition, got) in fits.replicates.iter().enumerate() {
+        for (repetition, got) in fits.replicates.chunks_exact(3).enumerate() {
             let mut rng = resampling.stream(repetition);
-            let rows: Vec<usize> = (0..7).map(|_| index_below(&mut rng, 7)).collect();
+            let mut rows = [0; 7];
+            resample(&mut rng, 7, &mut rows);
             let Some(want) = refit(&design, &y, &rows) else {
                 assert!(got.iter().all(|v| v.is_nan()), "{repetition}");
                 undefined += 1;

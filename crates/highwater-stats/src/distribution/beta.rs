@@ -52,7 +52,8 @@ fn continued_fraction(a: f64, b: f64, x: f64, excess: f64) -> f64 {
         let odd = a + 2.0 * n;
         n + n * (b - n) * x / (odd - 1.0) + (a + n) * (excess + 1.0 + n * (2.0 - x)) / (odd + 1.0)
     };
-    let mut h = away_from_zero(denominator(0.0));
+    // The first one without the term that vanishes, whose divisor may vanish too.
+    let mut h = away_from_zero(a * (excess + 1.0) / (a + 1.0));
     let mut c = h;
     let mut d = 0.0;
     for step in 1..200_000 {

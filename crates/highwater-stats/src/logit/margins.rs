@@ -138,6 +138,11 @@ impl LogitFit {
     /// assert!((change.effect - (2.0 / 3.0 - 1.0 / 4.0)).abs() < 1e-12);
     /// # Ok::<(), highwater_stats::StatsError>(())
     /// ```
+    ///
+    /// # References
+    ///
+    /// As [`average_marginal_effect`](Self::average_marginal_effect); Bartus (2005), "Estimation of
+    /// marginal effects using margeff", Stata Journal 5, 309-329.
     pub fn discrete_change(
         &self,
         name: &str,

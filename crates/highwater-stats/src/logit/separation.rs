@@ -184,9 +184,8 @@ fn is_zero(vector: &[f64]) -> bool {
 /// The fit of the rows that overlap, in what they determine.
 struct LimitFit {
     log_likelihood: f64,
-    /// Coordinates in the basis, and the square root of their covariance, column by column.
-    coordinates: Vec<f64>,
-    spread: Matrix,
+    /// Coordinates in the basis, and their covariance; none where no rows overlap.
+    found: Option<(Vec<f64>, Matrix)>,
 }
 
 impl LimitFit {
@@ -195,25 +194,32 @@ impl LimitFit {
         if rows.is_empty() {
             return Ok(LimitFit {
                 log_likelihood: 0.0,
-                coordinates: vec![0.0; k],
-                spread: Matrix::zeros(k, 0),
+                found: None,
             });
         }
         let columns: Vec<Vec<f64>> = (0..k)
             .map(|j| rows.iter().map(|i| basis.q.at(*i, j)).collect())
             .collect();
         let parts = svd(&Matrix::from_columns(rows.len(), &columns))?;
+        let largest = parts.values.first().copied().unwrap_or(0.0);
         let rank = parts
             .values
             .iter()
-            .take_while(|value| **value > 1e-9 * parts.values[0])
+            .take_while(|value| **value > 1e-9 * largest)
             .count();
+        if rank == 0 {
+            // Rows of zeros, which no coefficient moves.
+            let data = data.rows(rows);
+            return Ok(LimitFit {
+                log_likelihood: data.log_likelihood(&vec![0.0; rows.len()]),
+                found: None,
+            });
+        }
         let mut orthonormal = Vec::with_capacity(rank);
         let mut back = Vec::with_capacity(rank);
         for j in 0..rank {
             let value = parts.values[j];
-            let column = parts.scaled_u.column(j).iter().map(|v| v / value);
-            orthonormal.push(column.collect::<Vec<f64>>());
+            orthonormal.push(parts.u.column(j).to_vec());
             back.push(
                 parts
                     .v
@@ -232,15 +238,20 @@ impl LimitFit {
         let back = Matrix::from_columns(k, &back);
         Ok(LimitFit {
             log_likelihood: data.log_likelihood(&found.log_odds),
-            coordinates: back.times(&found.coordinates),
-            spread: back.product(&found.covariance).product(&back.transposed()),
+            found: Some((
+                back.times(&found.coordinates),
+                back.product(&found.covariance).product(&back.transposed()),
+            )),
         })
     }
 
     fn coefficient(&self, row: &[f64]) -> Limit {
-        Limit::Finite {
-            estimate: dot(row, &self.coordinates),
-            std_err: super::std_err_of(row, &self.spread),
+        match &self.found {
+            Some((coordinates, covariance)) => Limit::Finite {
+                estimate: dot(row, coordinates),
+                std_err: super::std_err_of(row, covariance),
+            },
+            None => Limit::Undetermined,
         }
     }
 }

@@ -26,7 +26,10 @@ impl fmt::Display for LogitFit {
             ("No. Observations:", self.n.to_string()),
             ("Df Residuals:", self.df_resid.to_string()),
             ("Df Model:", self.df_model.to_string()),
-            ("Pseudo R-squ.:", g_padded(self.pseudo_r_squared, 4)),
+            (
+                "Pseudo R-squ.:",
+                g_padded(self.pseudo_r_squared.unwrap_or(f64::NAN), 4),
+            ),
             ("Log-Likelihood:", g_padded(self.log_likelihood, 5)),
             ("LL-Null:", g_padded(self.log_likelihood_null, 5)),
             ("LLR p-value:", p_value),

@@ -1,7 +1,10 @@
 //! Predictions of a least squares fit.
 
+use std::fmt;
+
 use crate::distribution::t_quantile_above;
 use crate::error::StatsError;
+use crate::g_format::g;
 use crate::interval::{Interval, tail_of};
 use crate::matrix::{dot, norm};
 use crate::missing::{all_finite, same_length};
@@ -37,6 +40,26 @@ impl Prediction {
     /// # Errors
     ///
     /// [`StatsError::OutOfRange`] unless `level` is between 0 and 1.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_stats::{Design, Missing, ols};
+    ///
+    /// // R's women; statsmodels 0.15: get_prediction([[1, 65]]).summary_frame(0.1)
+    /// let height: Vec<f64> = (58..=72).map(f64::from).collect();
+    /// let weight = [
+    ///     115.0, 117.0, 120.0, 123.0, 126.0, 129.0, 132.0, 135.0, 139.0, 142.0, 146.0, 150.0,
+    ///     154.0, 159.0, 164.0,
+    /// ];
+    /// let design = Design::with_intercept().term("height", &height)?;
+    /// let fit = ols(&design, &weight, Missing::Refuse)?;
+    /// let at_65 = fit.predict(&[65.0])?;
+    /// assert!((at_65.std_err - 0.393755).abs() < 5e-7);
+    /// let interval = at_65.prediction(0.9)?;
+    /// assert!((interval.low - 133.94408).abs() < 5e-6 && (interval.high - 139.522586).abs() < 5e-7);
+    /// # Ok::<(), highwater_stats::StatsError>(())
+    /// ```
     pub fn prediction(&self, level: f64) -> Result<Interval, StatsError> {
         self.around(libm::hypot(self.std_err, self.residual_sd), level)
     }
@@ -44,6 +67,17 @@ impl Prediction {
     fn around(&self, std_err: f64, level: f64) -> Result<Interval, StatsError> {
         let half_width = t_quantile_above(tail_of(level)?, self.df_resid as f64) * std_err;
         Ok(Interval::around(self.mean, half_width, level))
+    }
+}
+
+impl fmt::Display for Prediction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} (standard error {})",
+            g(self.mean, 4),
+            g(self.std_err, 4)
+        )
     }
 }
 
@@ -70,6 +104,10 @@ impl OlsFit {
     /// assert!((at_two.std_err - 0.02_f64.sqrt()).abs() < 1e-14);
     /// # Ok::<(), highwater_stats::StatsError>(())
     /// ```
+    ///
+    /// # References
+    ///
+    /// Draper and Smith (1998), "Applied Regression Analysis", 3rd edition, section 3.1.
     pub fn predict(&self, values: &[f64]) -> Result<Prediction, StatsError> {
         let columns = &self.basis.columns;
         let constant = usize::from(columns.constant);

@@ -1,9 +1,12 @@
 //! Standard errors that hold where the residuals do not all have the same variance.
 
+use std::fmt;
+
 use crate::coefficient::Coefficient;
 use crate::distribution::{t_quantile_above, t_sf};
 use crate::error::StatsError;
 use crate::interval::Interval;
+use crate::summary_table::coefficients;
 
 use super::OlsFit;
 
@@ -31,6 +34,13 @@ pub struct RobustErrors {
     pub coefficients: Vec<Coefficient>,
     /// The robust covariance matrix, row by row.
     pub covariance: Vec<Vec<f64>>,
+}
+
+/// The table of the coefficients, in the layout of statsmodels.
+impl fmt::Display for RobustErrors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(coefficients(&self.coefficients, "t").trim_end())
+    }
 }
 
 impl OlsFit {
@@ -108,5 +118,51 @@ impl OlsFit {
             coefficients: coefficients.collect(),
             covariance: super::scaled_rows(&unit, self.residual_sd * self.residual_sd),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Design, Missing, ols};
+
+    /// statsmodels 0.15: `OLS(y, add_constant(x)).fit().get_robustcov_results(kind).bse`.
+    #[test]
+    fn all_four_agree_with_statsmodels() {
+        let design = Design::with_intercept()
+            .term("x", &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0])
+            .unwrap();
+        let y = [1.1, 1.8, 3.5, 3.4, 5.9, 5.2];
+        let fit = ols(&design, &y, Missing::Refuse).unwrap();
+        for (kind, want) in [
+            (Robust::Hc0, [0.31178557, 0.12830414]),
+            (Robust::Hc1, [0.38185778, 0.15713984]),
+            (Robust::Hc2, [0.40504086, 0.16920253]),
+            (Robust::Hc3, [0.53923863, 0.22752806]),
+        ] {
+            let robust = fit.robust(kind).unwrap();
+            for (row, want) in robust.coefficients.iter().zip(want) {
+                assert!(
+                    (row.std_err - want).abs() < 6e-9,
+                    "{kind:?} {}",
+                    row.std_err
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_row_that_alone_decides_has_no_hc3_error() {
+        let design = Design::with_intercept()
+            .term("x", &[1.0, 2.0, 3.0, 4.0])
+            .unwrap()
+            .term("last", &[0.0, 0.0, 0.0, 1.0])
+            .unwrap();
+        let fit = ols(&design, &[1.0, 2.5, 2.0, 9.0], Missing::Refuse).unwrap();
+        assert_eq!(
+            fit.robust(Robust::Hc3),
+            Err(StatsError::FullLeverage { row: 3 })
+        );
+        assert!(fit.robust(Robust::Hc1).is_ok());
     }
 }

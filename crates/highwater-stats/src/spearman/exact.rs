@@ -8,6 +8,7 @@ use crate::p_values::PValues;
 /// `2^n` subsets instead of `n!` permutations; ties need no special care.
 pub(super) fn p_values(x: &[u64], y: &[u64]) -> PValues {
     let n = x.len();
+    let (x, y) = (&small_scores(x), &small_scores(y));
     let observed: u64 = x.iter().zip(y).map(|(x, y)| x * y).sum();
     let largest = largest_sum(x, y);
     // counts[subset][sum]: the ways to pair the first places of x with that subset of y.
@@ -32,6 +33,28 @@ pub(super) fn p_values(x: &[u64], y: &[u64]) -> PValues {
         }
     }
     PValues::doubled(1.0, 1.0)
+}
+
+/// The same where the relation of `n` pairs without ties is perfect: one of `n!` permutations.
+pub(super) fn p_values_of_perfect(n: usize, rho: f64) -> PValues {
+    let one_order = (1..=n).fold(1.0, |chance, i| chance / i as f64);
+    if rho > 0.0 {
+        PValues::doubled(1.0, one_order)
+    } else {
+        PValues::doubled(one_order, 1.0)
+    }
+}
+
+/// The ranks less the smallest, over their common divisor: whole numbers that order all sums as the
+/// ranks do and are as small as can be.
+fn small_scores(ranks: &[u64]) -> Vec<u64> {
+    let least = ranks.iter().copied().min().unwrap_or(0);
+    let divisor = ranks.iter().fold(0, |d, rank| gcd(d, rank - least)).max(1);
+    ranks.iter().map(|rank| (rank - least) / divisor).collect()
+}
+
+fn gcd(a: u64, b: u64) -> u64 {
+    if b == 0 { a } else { gcd(b, a % b) }
 }
 
 fn largest_sum(x: &[u64], y: &[u64]) -> usize {

@@ -1,0 +1,6 @@
+//! Tests of the crate from outside, in one binary.
+
+mod no_panic;
+mod properties;
+mod reference;
+mod summary;
