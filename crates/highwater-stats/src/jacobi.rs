@@ -163,6 +163,23 @@ mod tests {
     }
 
     #[test]
+    fn nalgebra_gives_the_same_values() {
+        let columns: Vec<Vec<f64>> = (0..4)
+            .map(|j| {
+                (0..9)
+                    .map(|i| libm::sin(f64::from((i + 1) * (i + 2) * (j + 3))))
+                    .collect()
+            })
+            .collect();
+        let theirs = nalgebra::DMatrix::from_fn(9, 4, |i, j| columns[j][i]).singular_values();
+        let ours = svd(&Matrix::from_columns(9, &columns)).unwrap().values;
+        assert_eq!(ours.len(), theirs.len());
+        for (ours, theirs) in ours.iter().zip(theirs.iter()) {
+            assert!((ours - theirs).abs() < 1e-13, "{ours} and {theirs}");
+        }
+    }
+
+    #[test]
     fn dependent_columns_give_fewer_values() {
         let m = Matrix::from_columns(3, &[vec![0.1; 3], vec![0.3; 3], vec![0.7; 3]]);
         let values = svd(&m).unwrap().values;
