@@ -82,7 +82,7 @@ pub(crate) enum Task {
     Test(TestArguments),
     /// Run what CI runs: format, lints, documentation, licences, tests
     Ci,
-    /// Measure the report: time, steps, memory
+    /// Measure the report and the statistics: time, memory, ratios to peers
     Bench(BenchArguments),
     /// Print completions for a shell
     Completions(CompletionsArguments),

@@ -1,0 +1,20 @@
+//! `bench`: times and memory, in one run with their peers.
+
+mod kernels;
+mod report;
+mod spread;
+
+use std::path::PathBuf;
+
+use crate::cli::BenchArguments;
+use crate::failure::Failure;
+use crate::project;
+use crate::terminal::Terminal;
+
+pub(crate) fn run(arguments: &BenchArguments, terminal: &Terminal) -> Result<(), Failure> {
+    let root = project::root()?;
+    let target =
+        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    report::run(arguments.runs, &root, &target, terminal)?;
+    kernels::run(&root, &target, terminal)
+}
