@@ -2,10 +2,6 @@
 // it is a link to the same on the pages of data and claims.
 "use strict";
 (() => {
-  // Paper is white: figures that follow a dark screen would be printed dark on it.
-  window.addEventListener("beforeprint", () => { document.documentElement.dataset.theme = "light"; });
-  window.addEventListener("afterprint", () => { delete document.documentElement.dataset.theme; });
-
   const card = document.getElementById("card");
   if (!card || !card.showPopover) return;
   const read = (id) => JSON.parse(document.getElementById(id).textContent);

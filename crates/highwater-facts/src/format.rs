@@ -199,7 +199,12 @@ impl Format {
         }
         let low = self.parts(q.low(), q.unit())?;
         if q.is_lower_bound() {
-            return Some(format!("{}+{}", low.body, low.suffix));
+            // `120+`, `20×+`, but `62+ points`.
+            return Some(if low.suffix.starts_with([' ', '-']) {
+                format!("{}+{}", low.body, low.suffix)
+            } else {
+                format!("{}{}+", low.body, low.suffix)
+            });
         }
         if q.value().is_some() {
             return Some(format!("{}{}", low.body, low.suffix));

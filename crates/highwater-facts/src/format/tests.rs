@@ -81,7 +81,7 @@ fn ranges_and_bounds() {
         Quantity::at_least(120.0, Unit::Of("models")),
         &[("", "120+")],
     );
-    check(Quantity::at_least(2.07, Unit::Ratio), &[("x1", "2.1+×")]);
+    check(Quantity::at_least(2.07, Unit::Ratio), &[("x1", "2.1×+")]);
 }
 
 #[test]

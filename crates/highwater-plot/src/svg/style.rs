@@ -15,7 +15,7 @@ const FALLBACK: &str = "Inter,\"Helvetica Neue\",Helvetica,Arial,sans-serif";
 
 /// The style sheet for a page with [`inline`](super::inline) figures.
 ///
-/// The colours are custom properties of `.hw-figure`. They follow `prefers-color-scheme`, and
+/// The colours are custom properties of `.hw-figure`. They follow `prefers-color-scheme` on a screen (paper is white), and
 /// `data-theme="light"` or `data-theme="dark"` on an element around the figure goes before it.
 /// The page brings the font: a `@font-face` for Inter in the weights 400 and 600.
 #[must_use]
@@ -25,7 +25,7 @@ pub fn css() -> String {
     let dark = properties(&palette::DARK, &inks);
     let mut css = format!(
         ".hw-figure{{{light}}}\n\
-         @media (prefers-color-scheme:dark){{.hw-figure{{{dark}}}}}\n\
+         @media screen and (prefers-color-scheme:dark){{.hw-figure{{{dark}}}}}\n\
          [data-theme=\"light\"] .hw-figure{{{light}}}\n\
          [data-theme=\"dark\"] .hw-figure{{{dark}}}\n"
     );
@@ -45,7 +45,7 @@ pub(super) fn own(scene: &Scene) -> String {
     let light = properties(&palette::LIGHT, &inks);
     let dark = properties(&palette::DARK, &inks);
     format!(
-        "\n{}.hw-figure{{{light}}}\n@media (prefers-color-scheme:dark){{.hw-figure{{{dark}}}}}\n{}",
+        "\n{}.hw-figure{{{light}}}\n@media screen and (prefers-color-scheme:dark){{.hw-figure{{{dark}}}}}\n{}",
         faces(scene),
         rules(&inks)
     )

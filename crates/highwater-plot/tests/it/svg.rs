@@ -101,7 +101,7 @@ fn the_style_sheet_names_every_class_in_light_and_dark() {
         assert!(css.contains(&format!(".hw-figure .{class}{{")), "{class}");
     }
     for selector in [
-        "@media (prefers-color-scheme:dark)",
+        "@media screen and (prefers-color-scheme:dark)",
         "[data-theme=\"dark\"] .hw-figure{",
         "[data-theme=\"light\"] .hw-figure{",
     ] {

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 
 use super::binder::{Binder, claim_anchor, fact_anchor};
 use crate::check::{Checked, CheckedClaim, CheckedStory, Part};
-use crate::prose::{Binding, Sentence, sentence_of_claim};
+use crate::claims::{ClaimSpec, text_range};
+use crate::prose::{Binding, Prose, Sentence, Shape, sentence_of_claim};
 
 pub(super) fn context(checked: &Checked<'_>) -> Value {
     let stories: Vec<Value> = checked
@@ -61,7 +62,7 @@ pub(super) fn claim_context(
     json!({
         "id": id,
         "anchor": claim_anchor(&story.story.slug, id),
-        "words": spec.words.get_ref(),
+        "words": words(&binder, story, spec),
         "sentence": sentence(&binder, story, id),
         "said_in": spec.said_in.clone().unwrap_or_default(),
         "expr": spec.expr.as_ref().map(|expr| expr.get_ref().clone()).unwrap_or_default(),
@@ -87,4 +88,15 @@ fn sentence(binder: &Binder<'_>, story: &CheckedStory, id: &str) -> Option<Value
         after,
     } = texts.find_map(|text| sentence_of_claim(&text.prose, id, &bound))?;
     Some(json!({ "before": before, "words": words, "after": after }))
+}
+
+/// The words of a claim, with the quotation marks and apostrophes of print.
+fn words(binder: &Binder<'_>, story: &CheckedStory, spec: &ClaimSpec) -> String {
+    match &story.story.claims.source {
+        Some(source) => {
+            let words = Prose::parse(source, text_range(source, &spec.words), Shape::Line);
+            binder.text(&words.nodes)
+        }
+        None => spec.words.get_ref().clone(),
+    }
 }

@@ -22,9 +22,17 @@ pub(super) fn context(checked: &Checked<'_>) -> Value {
         rows.dedup();
         let links: Vec<Value> = rows
             .iter()
-            .map(|(file, line)| {
+            .enumerate()
+            .map(|(at, (file, line))| {
+                // A file is named once: `closure.csv:2, 3, 4`.
+                let again = at > 0 && rows[at - 1].0 == *file;
                 let name = file.rsplit('/').next().unwrap_or(file);
-                json!({ "href": format!("#{}", row_anchor(file, *line)), "text": format!("{name}:{line}") })
+                let text = if again {
+                    line.to_string()
+                } else {
+                    format!("{name}:{line}")
+                };
+                json!({ "href": format!("#{}", row_anchor(file, *line)), "text": text })
             })
             .collect();
         let group = fact.path.split('.').take(2).collect::<Vec<_>>().join(".");
