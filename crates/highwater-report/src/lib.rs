@@ -48,10 +48,10 @@
 //!
 //! - [`Project`]: what a writer edits; [`Results`]: what studies gave.
 //! - [`check`]: every finding, sorted, with its place ([`diagnostic`]), and the [`Coverage`].
-//! - [`render`]: the files of the [`Site`]; [`write`] swaps it in for the old one.
+//! - [`render`]: the files of the [`Site`]; [`write()`] swaps it in for the old one.
 //!
 //! Architecture invariant: knows no study. Checking and rendering do no IO; [`Project::load`] and
-//! [`write`] do.
+//! [`write()`] do.
 
 pub mod diagnostic;
 

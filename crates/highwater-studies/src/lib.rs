@@ -5,7 +5,7 @@
 //! figure with its words and its data. Nothing downstream computes again.
 //!
 //! - [`wave`]: how open models spread between January 2022 and July 2023.
-//! - [`all`]: the list of studies; [`run`] runs them.
+//! - [`all`]: the list of studies; [`run()`] runs them.
 //! - [`Parameters`]: what a reader may set.
 //!
 //! Architecture invariant: no HTML, no Markdown but links to values and claims in the words of

@@ -21,13 +21,7 @@ pub(crate) fn run(terminal: &Terminal) -> Result<(), Failure> {
         terminal,
     )?;
     shell(
-        &[
-            "cargo",
-            "doc",
-            "--workspace",
-            "--no-deps",
-            "--document-private-items",
-        ],
+        &["cargo", "doc", "--workspace", "--no-deps"],
         &[("RUSTDOCFLAGS", "-D warnings")],
         terminal,
     )?;

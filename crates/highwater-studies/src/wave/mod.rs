@@ -8,7 +8,7 @@
 //! Source: dataku, "11 charts that explain the open source AI wave", 14 August 2023; `data/wave/`.
 //!
 //! One chart, one file: its rows, its values, its figure. A new chart is a file and a line in
-//! [`EXHIBITS`].
+//! `EXHIBITS`.
 
 pub mod adoption;
 pub mod closure;
