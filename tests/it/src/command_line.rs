@@ -100,6 +100,15 @@ fn results_go_to_standard_output_and_the_rest_to_standard_error() {
     assert!(run.out.contains("index.html"), "{}", run.out);
     assert!(!run.err.contains('\u{1b}'), "no colour where nobody looks");
 
+    let more = sandbox.run(&["report", "-v"]);
+    assert!(
+        more.err
+            .contains("data/wave/downloads.csv · 7 rows · sha256 "),
+        "{}",
+        more.err
+    );
+    assert!(more.err.contains("let through: year"), "{}", more.err);
+
     let quiet = sandbox.run(&["report", "-q"]);
     quiet.succeeds();
     assert_eq!((quiet.out.as_str(), quiet.err.as_str()), ("", ""));

@@ -82,6 +82,15 @@ fn build(
     terminal: &Terminal,
 ) -> Result<Built, Failure> {
     let results = study(root, &arguments.input, steps)?;
+    for source in &results.ledger.sources {
+        let short = source.sha256.get(..12).unwrap_or_default();
+        terminal.detail(&format!(
+            "{:>10}{} · {} rows · sha256 {short}…",
+            "",
+            source.path,
+            lines(&source.bytes)
+        ));
+    }
     stop_if(interrupted)?;
     let mut project = load(root, steps)?;
     if arguments.bless {
