@@ -83,6 +83,30 @@ pub enum FaultKind {
     Catalog,
     /// A reader asks for a column that its own schema does not have.
     NotInSchema,
+    /// A quote opens a cell and is never closed.
+    OpenQuote,
+    /// Not a day of the calendar.
+    NotADate,
+    /// Not a number, or not one above zero where it must be.
+    NotANumber {
+        /// Whether it must be above zero.
+        positive: bool,
+    },
+    /// None of the values that a column may hold.
+    NotAChoice {
+        /// The values, as the first edition writes them.
+        choices: Vec<String>,
+    },
+    /// An alias that stands for itself, by way of others.
+    AliasCycle {
+        /// The names on the way round, without the one found.
+        through: Vec<String>,
+    },
+    /// An alias for a name that is itself an alias.
+    AliasOfAlias {
+        /// What it stands for in the end.
+        end: String,
+    },
 }
 
 impl FaultKind {
@@ -105,6 +129,12 @@ impl FaultKind {
             FaultKind::OutOfOrder { .. } => "HW0113",
             FaultKind::Catalog => "HW0114",
             FaultKind::NotInSchema => "HW0115",
+            FaultKind::OpenQuote => "HW0120",
+            FaultKind::NotADate => "HW0121",
+            FaultKind::NotANumber { .. } => "HW0122",
+            FaultKind::NotAChoice { .. } => "HW0123",
+            FaultKind::AliasCycle { .. } => "HW0124",
+            FaultKind::AliasOfAlias { .. } => "HW0125",
         }
     }
 }
@@ -181,6 +211,28 @@ impl Fault {
             FaultKind::Catalog => format!("the list of tables cannot be used: {found}"),
             FaultKind::NotInSchema => {
                 format!("the column `{found}` is read, but not in the schema of the table")
+            }
+            FaultKind::OpenQuote => {
+                "the quote that opens here is never closed; close it, or double it if it is part of the text"
+                    .to_owned()
+            }
+            FaultKind::NotADate => {
+                format!("`{found}` is not a day of the calendar; write it as `2023-07-18`")
+            }
+            FaultKind::NotANumber { positive } => {
+                let above = if *positive { " above zero" } else { "" };
+                format!("`{found}` is not a number{above}; write it as `176,000,000,000` or `3.8e25`")
+            }
+            FaultKind::NotAChoice { choices } => {
+                let choices: Vec<_> = choices.iter().map(|name| format!("`{name}`")).collect();
+                format!("`{found}` is none of {}", choices.join(", "))
+            }
+            FaultKind::AliasCycle { through } => {
+                let way: Vec<_> = through.iter().map(|name| format!("`{name}`, ")).collect();
+                format!("`{found}` stands for {}and so for itself; an alias must end at a name", way.concat())
+            }
+            FaultKind::AliasOfAlias { end } => {
+                format!("`{found}` is itself an alias; write what it stands for, `{end}`")
             }
         };
         match &self.column {

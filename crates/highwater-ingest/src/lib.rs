@@ -42,15 +42,18 @@
 //! - [`Schema`], [`Column`], [`Kind`], [`Row`]: what a table must look like, and the rows it gives.
 //! - [`read`]: a file into rows and faults.
 //! - [`quantity_text`]: the grammar of a number in a cell.
+//! - [`published`]: tables that others publish, in all their editions, row by row.
 //! - [`Catalog`]: a folder of tables with their titles, origins and licences.
 //!
 //! Architecture invariant: the only crate that reads data files, and the only one that parses a
 //! number that somebody wrote; it knows no study and draws no conclusion.
 
+pub mod published;
 pub mod quantity_text;
 
 mod catalog;
 mod cells;
+mod date;
 mod fault;
 mod read;
 mod schema;
@@ -58,6 +61,7 @@ mod text_file;
 
 pub use catalog::Catalog;
 pub use cells::{Amount, Cells, Noted};
+pub use date::{Date, DateError};
 pub use fault::{Fault, FaultKind, Place};
 pub use read::{Placed, raw_rows, read};
 pub use schema::{Column, Kind, Row, Schema};

@@ -5,6 +5,7 @@ use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 use highwater_facts::{CellRef, nearest::nearest};
+use memchr::{memchr, memchr3};
 
 use crate::cells::Cells;
 use crate::fault::{Fault, FaultKind};
@@ -229,19 +230,27 @@ impl Record {
     }
 }
 
-/// Where the cell that starts at `at` ends: before the next comma or line end outside of quotes.
-fn cell_end(bytes: &[u8], at: usize) -> usize {
-    let mut quoted = false;
+/// Where the cell that starts at `at` ends: before the next comma or line end outside of quotes. A
+/// quote opens only at the cell's start.
+pub(crate) fn cell_end(bytes: &[u8], at: usize) -> usize {
     let mut end = at;
-    while let Some(&byte) = bytes.get(end) {
-        match byte {
-            b'"' => quoted = !quoted,
-            b',' | b'\n' | b'\r' if !quoted => break,
-            _ => {}
-        }
+    if bytes.get(at) == Some(&b'"') {
         end += 1;
+        while let Some(quote) = memchr(b'"', bytes.get(end..).unwrap_or_default()) {
+            end += quote + 1;
+            if bytes.get(end) != Some(&b'"') {
+                return bare_end(bytes, end);
+            }
+            end += 1;
+        }
+        return bytes.len();
     }
-    end
+    bare_end(bytes, end)
+}
+
+fn bare_end(bytes: &[u8], at: usize) -> usize {
+    let rest = bytes.get(at..).unwrap_or_default();
+    memchr3(b',', b'\n', b'\r', rest).map_or(bytes.len(), |end| at + end)
 }
 
 /// The rows of a table as texts, the header first, each with the line it starts on: for showing a

@@ -1,0 +1,116 @@
+//! Where a file has the columns of a schema.
+
+use std::sync::Arc;
+
+use highwater_facts::nearest::nearest;
+
+use super::chunks::Chunk;
+use super::schema::Schema;
+use crate::fault::{Fault, FaultKind};
+use crate::read::cell_end;
+
+/// Where a file has the columns of a schema.
+pub(super) struct Header {
+    /// How many cells the header has.
+    pub(super) cells: usize,
+    /// For each column of the schema, its position; none where the file lacks it.
+    pub(super) positions: Vec<Option<usize>>,
+    /// The names, as the file writes them.
+    pub(super) names: Vec<String>,
+}
+
+impl Header {
+    /// Takes the first record off a file's first chunk and finds the schema's columns in it.
+    pub(super) fn take(
+        chunk: &mut Chunk,
+        schema: &Schema,
+        file: &Arc<str>,
+    ) -> Result<Header, Vec<Fault>> {
+        let empty = || {
+            let names: Vec<_> = schema.columns().iter().map(|column| column.name).collect();
+            let header = names.join(",");
+            vec![Fault::new(file, FaultKind::Empty { header }, "")]
+        };
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(chunk.bytes.as_slice());
+        let mut record = csv::ByteRecord::new();
+        if !matches!(reader.read_byte_record(&mut record), Ok(true)) {
+            return Err(empty());
+        }
+        let names: Vec<String> = record
+            .iter()
+            .map(|name| String::from_utf8_lossy(name).into_owned())
+            .collect();
+        let after = reader.position().byte() as usize;
+        let mut at = chunk.record_start(0);
+        let cells: Vec<_> = names
+            .iter()
+            .map(|_| {
+                let end = cell_end(&chunk.bytes, at);
+                let cell = at..end;
+                at = end + 1;
+                cell
+            })
+            .collect();
+
+        let mut faults = Vec::new();
+        let mut positions = Vec::new();
+        for column in schema.columns() {
+            let held = column.names().find_map(|name| {
+                let at = names.iter().position(|found| is_same(found, name))?;
+                Some((at, name))
+            });
+            positions.push(held.map(|(at, _)| at));
+            match held {
+                Some((first, name)) => {
+                    let again = (first + 1..names.len()).find(|&at| is_same(&names[at], name));
+                    if let Some(again) = again {
+                        let place = chunk.place(cells[again].clone());
+                        let found = names[again].trim();
+                        faults.push(Fault::new(file, FaultKind::DuplicateColumn, found).at(place));
+                    }
+                }
+                None if column.required => {
+                    let near = column
+                        .names()
+                        .find_map(|name| nearest(name, names.iter().map(String::as_str)));
+                    let fault = Fault::new(file, FaultKind::MissingColumn, column.name);
+                    let place = chunk.place(chunk.record_start(0)..at.saturating_sub(1));
+                    faults.push(fault.at(place).nearest(near));
+                }
+                None => {}
+            }
+        }
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        chunk.drop_front(after);
+        Ok(Header {
+            cells: names.len(),
+            positions,
+            names,
+        })
+    }
+
+    /// The columns that the schema does not have.
+    pub(super) fn ignored(&self) -> Vec<String> {
+        let known = |at: &usize| self.positions.contains(&Some(*at));
+        (0..self.cells)
+            .filter(|at| !known(at))
+            .map(|at| self.names[at].trim().to_owned())
+            .collect()
+    }
+}
+
+/// Whether two names are the same but for case and blanks.
+pub(super) fn is_same(one: &str, other: &str) -> bool {
+    let letters = |text: &str| {
+        text.split_whitespace()
+            .flat_map(|word| word.chars().chain([' ']))
+            .flat_map(char::to_lowercase)
+            .collect::<String>()
+    };
+    one == other || letters(one) == letters(other)
+}

@@ -1,0 +1,47 @@
+//! Where the bytes of a published table come from.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The bytes of a published table, read once and never held as a whole.
+pub struct Input<'a> {
+    /// The file as faults and pages name it.
+    pub name: Arc<str>,
+    from: From<'a>,
+}
+
+enum From<'a> {
+    Path(PathBuf),
+    Bytes(&'a [u8]),
+}
+
+impl<'a> Input<'a> {
+    /// A file; `shown_as` is how faults and pages name it.
+    ///
+    /// It is opened when it is read: where that fails, the fault is in the summary.
+    #[must_use]
+    pub fn file(path: &Path, shown_as: &str) -> Self {
+        Input {
+            name: shown_as.into(),
+            from: From::Path(path.to_owned()),
+        }
+    }
+
+    /// Bytes in memory.
+    #[must_use]
+    pub fn bytes(name: &str, bytes: &'a [u8]) -> Self {
+        Input {
+            name: name.into(),
+            from: From::Bytes(bytes),
+        }
+    }
+
+    pub(super) fn open(self) -> io::Result<Box<dyn Read + Send + 'a>> {
+        Ok(match self.from {
+            From::Path(path) => Box::new(File::open(path)?),
+            From::Bytes(bytes) => Box::new(bytes),
+        })
+    }
+}

@@ -1,0 +1,247 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::published::{
+    Choice, ChoiceColumn, Column, DateColumn, Missing, NumberColumn, TextColumn,
+};
+
+const ACCESS: &[Choice<bool>] = &[
+    Choice {
+        value: true,
+        names: &["Open source", "Open weights (unrestricted)"],
+    },
+    Choice {
+        value: false,
+        names: &["Unreleased"],
+    },
+];
+
+struct Keys {
+    schema: Schema,
+    system: TextColumn,
+    date: DateColumn,
+    compute: NumberColumn,
+    access: ChoiceColumn<bool>,
+}
+
+fn keys() -> Keys {
+    let mut schema = Schema::default();
+    let system = schema.text(Column {
+        missing: Missing::Never,
+        ..Column::required("System", &["Model"])
+    });
+    let date = schema.date(Column::required("Publication date", &[]));
+    let compute = schema.positive(Column::optional("Training compute (FLOP)", &[]));
+    let access = schema.choice(Column::optional("Model accessibility", &[]), ACCESS);
+    Keys {
+        schema,
+        system,
+        date,
+        compute,
+        access,
+    }
+}
+
+/// Each row as a line of text, and the summary.
+fn rows(table: &[u8], sizes: Sizes) -> (Vec<String>, Summary) {
+    let keys = keys();
+    let mut rows = Vec::new();
+    let summary = read_in(Input::bytes("t.csv", table), &keys.schema, sizes, |row| {
+        rows.push(format!(
+            "{}: {:?} {:?} {:?} {:?}",
+            row.line(),
+            row.text(keys.system),
+            row.date(keys.date).map(|date| date.to_string()),
+            row.number(keys.compute),
+            row.choice(keys.access),
+        ));
+    });
+    (rows, summary)
+}
+
+fn faults(table: &str) -> Vec<String> {
+    let (_, summary) = rows(table.as_bytes(), Sizes::USUAL);
+    let text = |fault: &Fault| match &fault.nearest {
+        Some(nearest) => format!("{fault} [{nearest}]"),
+        None => fault.to_string(),
+    };
+    summary.faults.kept.iter().map(text).collect()
+}
+
+#[test]
+fn a_later_edition_is_read_by_its_own_names() {
+    let table = "\u{feff}model , Extra,Training Compute (FLOP),Publication  date,Model accessibility\r\n\
+        \"GPT\r\n\"\"4\"\"\",x,2.1e+25,2023-03-15,open weights (Unrestricted)\r\n\r\n\
+        Grok,,\"176,000,000,000\", 2024-08-13 ,\r\n";
+    let (rows, summary) = rows(table.as_bytes(), Sizes::USUAL);
+    assert_eq!(
+        rows,
+        [
+            r#"2: Some("GPT\r\n\"4\"") Some("2023-03-15") Some(2.1e25) Some(true)"#,
+            r#"5: Some("Grok") Some("2024-08-13") Some(176000000000.0) None"#,
+        ]
+    );
+    assert_eq!(summary.ignored, ["Extra"]);
+    assert!(summary.faults.is_empty());
+    assert_eq!(
+        summary.column("System").unwrap().header.as_deref(),
+        Some("model")
+    );
+    assert_eq!(summary.column("Model accessibility").unwrap().missing, 1);
+}
+
+#[test]
+fn each_fault_has_its_place_rule_and_nearest_text() {
+    let table = "System,Publication date,Training compute (FLOP),Model accessibility\n\
+        A,2023-02-30,-1,Open sauce\n\
+        \"B\nC\",soon,1e999,Closed\n\
+        ,2023-01-01,~3e24,\n\
+        D,2023-01-01,1,Unreleased,more\n\
+        E,2023-01-01,\"1,5\",\n\
+        F,2023-01-01,,\n";
+    assert_eq!(
+        faults(table),
+        [
+            "t.csv:2:3: column `Publication date`: `2023-02-30` is not a day of the calendar; \
+             write it as `2023-07-18` [2023-02-28]",
+            "t.csv:2:14: column `Training compute (FLOP)`: `-1` is not a number above zero; \
+             write it as `176,000,000,000` or `3.8e25`",
+            "t.csv:2:17: column `Model accessibility`: `Open sauce` is none of `Open source`, \
+             `Unreleased` [Open source]",
+            "t.csv:4:4: column `Publication date`: `soon` is not a day of the calendar; \
+             write it as `2023-07-18`",
+            "t.csv:4:9: column `Training compute (FLOP)`: `1e999` is not a number above zero; \
+             write it as `176,000,000,000` or `3.8e25`",
+            "t.csv:4:15: column `Model accessibility`: `Closed` is none of `Open source`, \
+             `Unreleased`",
+            "t.csv:5:1: column `System`: the cell is empty; write a value, or `N/A (reason)` \
+             where it is missing",
+            "t.csv:5:13: column `Training compute (FLOP)`: `~3e24` is not a number above zero; \
+             write it as `176,000,000,000` or `3.8e25` [3e24]",
+            "t.csv:6:1: the row has 5 cells and the header 4; quote a cell that holds a comma",
+            "t.csv:7:14: column `Training compute (FLOP)`: `1,5` is not a number above zero; \
+             write it as `176,000,000,000` or `3.8e25`",
+        ]
+    );
+    let (rows, summary) = rows(table.as_bytes(), Sizes::USUAL);
+    assert_eq!(rows, [r#"8: Some("F") Some("2023-01-01") None None"#]);
+    assert_eq!(summary.rows_at_fault, 5);
+}
+
+#[test]
+fn a_header_at_fault_gives_no_rows() {
+    assert_eq!(
+        faults("Sytem,Publication date,publication date\nA,2023-01-01,\n"),
+        [
+            "t.csv:1:1: the column `System` is missing from the header [Sytem]",
+            "t.csv:1:24: the column `publication date` stands twice in the header",
+        ]
+    );
+    for empty in ["", "\u{feff}", "\n\r\n"] {
+        let found = faults(empty);
+        assert!(
+            found[0].contains("the file is empty; it must start with"),
+            "{found:?}"
+        );
+    }
+}
+
+#[test]
+fn columns_that_are_not_read_may_stand_twice() {
+    let (rows, summary) = rows(b"System,x,x,Publication date\nA,,,\n", Sizes::USUAL);
+    assert_eq!((rows.len(), summary.ignored.len()), (1, 2));
+    assert!(summary.faults.is_empty());
+}
+
+#[test]
+fn an_open_quote_is_found_where_it_opens() {
+    let table = "System,Publication date\nA,2023-01-01\nB,\"2023-01-01\nC,2023-01-01\n";
+    let found = faults(table);
+    assert_eq!(
+        found.last().unwrap(),
+        "t.csv:3:3: the quote that opens here is never closed; close it, or double it if it is \
+         part of the text"
+    );
+    let closed = "System,Publication date\nA,\"2023-01-01\"";
+    assert!(faults(closed).is_empty());
+    assert!(
+        faults("System,Publication date\nA,\"")
+            .iter()
+            .any(|f| f.contains("2:3: the quote"))
+    );
+}
+
+#[test]
+fn bytes_that_are_no_text_and_files_that_are_none() {
+    let (rows_read, summary) = rows(b"System,Publication date\nA\xff,\nB,\n", Sizes::USUAL);
+    assert_eq!(rows_read.len(), 1);
+    assert!(
+        summary.faults.kept[0]
+            .to_string()
+            .starts_with("t.csv:2:1: column `System`: the byte")
+    );
+    let keys = keys();
+    let input = Input::file(std::path::Path::new("no/such.csv"), "no/such.csv");
+    let summary = read(input, &keys.schema, |_| {});
+    assert!(
+        summary.faults.kept[0]
+            .to_string()
+            .starts_with("no/such.csv: the file cannot be read")
+    );
+}
+
+#[test]
+fn many_faults_are_counted_and_the_first_kept() {
+    let table = format!("System,Publication date\n{}", "A,x\n".repeat(5000));
+    let (_, summary) = rows(
+        table.as_bytes(),
+        Sizes {
+            chunk: 100,
+            record: 1000,
+        },
+    );
+    assert_eq!((summary.faults.count, summary.rows_at_fault), (5000, 5000));
+    assert_eq!(summary.faults.kept.len(), super::super::Faults::MOST);
+    assert_eq!(summary.faults.kept[999].place.as_ref().unwrap().line, 1001);
+}
+
+/// Cells as tables have them: with commas, quotes and line ends within.
+fn table() -> impl Strategy<Value = Vec<(String, String)>> {
+    let text = "[a-c\", \n\r\u{e9}]{0,6}";
+    let date = prop::sample::select(vec!["", "2023-01-01", "2024-02-29", "soon"]);
+    prop::collection::vec((text, date.prop_map(str::to_owned)), 0..40)
+}
+
+proptest! {
+    /// What is read does not hang on where chunks end, and it is what the csv crate reads.
+    #[test]
+    fn chunks_of_any_size_read_the_same(table in table(), chunk in 1usize..64, crlf: bool) {
+        let end = if crlf { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
+        let mut writer = csv::WriterBuilder::new().terminator(end).from_writer(Vec::new());
+        writer.write_record(["System", "Publication date"]).unwrap();
+        for (system, date) in &table {
+            writer.write_record([system, date]).unwrap();
+        }
+        let bytes = writer.into_inner().unwrap();
+        let whole = rows(&bytes, Sizes::USUAL);
+        prop_assert_eq!(&rows(&bytes, Sizes { chunk, record: 1 << 20 }), &whole);
+
+        let sound = |(system, date): &&(String, String)| !system.trim().is_empty() && date != "soon";
+        let written: Vec<_> = table.iter().filter(sound).map(|(system, _)| system.clone()).collect();
+        let keys = keys();
+        let mut systems = Vec::new();
+        let _ = read(Input::bytes("t.csv", &bytes), &keys.schema, |row| {
+            systems.extend(row.text(keys.system).map(str::to_owned));
+        });
+        prop_assert_eq!(systems, written);
+    }
+
+    /// No bytes make the reader fail, and no chunk size makes it read them differently.
+    #[test]
+    fn any_bytes_are_read(bytes in prop::collection::vec(prop::sample::select(b"a,\"\n\r\xff1".to_vec()), 0..80), chunk in 1usize..20) {
+        let mut table = b"System,Publication date\n".to_vec();
+        table.extend(bytes);
+        let (whole, parts) = (rows(&table, Sizes::USUAL), rows(&table, Sizes { chunk, record: 1 << 20 }));
+        prop_assert_eq!(whole, parts);
+    }
+}
