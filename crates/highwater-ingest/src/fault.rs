@@ -228,8 +228,11 @@ impl Fault {
                 format!("`{found}` is none of {}", choices.join(", "))
             }
             FaultKind::AliasCycle { through } => {
-                let way: Vec<_> = through.iter().map(|name| format!("`{name}`, ")).collect();
-                format!("`{found}` stands for {}and so for itself; an alias must end at a name", way.concat())
+                let way: Vec<_> = through.iter().map(|name| format!("`{name}`, so for ")).collect();
+                format!(
+                    "`{found}` stands for {}itself; an alias must end at a name",
+                    way.concat()
+                )
             }
             FaultKind::AliasOfAlias { end } => {
                 format!("`{found}` is itself an alias; write what it stands for, `{end}`")

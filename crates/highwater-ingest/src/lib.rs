@@ -42,12 +42,14 @@
 //! - [`Schema`], [`Column`], [`Kind`], [`Row`]: what a table must look like, and the rows it gives.
 //! - [`read`]: a file into rows and faults.
 //! - [`quantity_text`]: the grammar of a number in a cell.
+//! - [`organizations`]: cells with several names, and one name for each organisation.
 //! - [`published`]: tables that others publish, in all their editions, row by row.
 //! - [`Catalog`]: a folder of tables with their titles, origins and licences.
 //!
 //! Architecture invariant: the only crate that reads data files, and the only one that parses a
 //! number that somebody wrote; it knows no study and draws no conclusion.
 
+pub mod organizations;
 pub mod published;
 pub mod quantity_text;
 

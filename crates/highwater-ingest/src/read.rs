@@ -5,7 +5,7 @@ use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 use highwater_facts::{CellRef, nearest::nearest};
-use memchr::{memchr, memchr3};
+use memchr::{memchr, memchr_iter, memchr3};
 
 use crate::cells::Cells;
 use crate::fault::{Fault, FaultKind};
@@ -251,6 +251,16 @@ pub(crate) fn cell_end(bytes: &[u8], at: usize) -> usize {
 fn bare_end(bytes: &[u8], at: usize) -> usize {
     let rest = bytes.get(at..).unwrap_or_default();
     memchr3(b',', b'\n', b'\r', rest).map_or(bytes.len(), |end| at + end)
+}
+
+/// The bytes of the cell of a column in the record that starts on a line.
+pub(crate) fn cell_range(file: &TextFile, line: u64, column: &str) -> Option<Range<usize>> {
+    let (_, header) = raw_rows(file).into_iter().next()?;
+    let nth = header.iter().position(|name| name == column)?;
+    let mut lines = std::iter::once(0).chain(memchr_iter(b'\n', &file.bytes).map(|at| at + 1));
+    let start = lines.nth(line.checked_sub(1)? as usize)?;
+    let at = (0..nth).fold(start, |at, _| cell_end(&file.bytes, at) + 1);
+    Some(at..cell_end(&file.bytes, at))
 }
 
 /// The rows of a table as texts, the header first, each with the line it starts on: for showing a
