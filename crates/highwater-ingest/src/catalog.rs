@@ -23,6 +23,7 @@ use crate::text_file::TextFile;
 /// file = "downloads.csv"
 /// title = "Monthly downloads"
 /// named_sources = "whom the publisher names as the source"
+/// rule = "by which rule its rows were chosen, where there is one"
 /// ```
 ///
 /// Tables are read one after the other; faults gather, so that one run shows them all.
@@ -53,6 +54,22 @@ struct Entry {
     file: String,
     title: String,
     named_sources: String,
+    /// By which rule its rows were chosen.
+    #[serde(default)]
+    rule: String,
+}
+
+impl List {
+    fn origin_of(&self, entry: &Entry) -> String {
+        let rule = match entry.rule.as_str() {
+            "" => String::new(),
+            rule => format!("; rows: {rule}"),
+        };
+        format!(
+            "{}; named there: {}{rule}",
+            self.origin, entry.named_sources
+        )
+    }
 }
 
 impl Catalog {
@@ -93,7 +110,7 @@ impl Catalog {
             Some(entry) => self.sources.push(Source {
                 path: file.name.clone(),
                 title: entry.title.clone(),
-                origin: format!("{}; named there: {}", self.list.origin, entry.named_sources),
+                origin: self.list.origin_of(entry),
                 licence: self.list.licence.clone(),
                 date: self.list.date.clone(),
                 sha256: sha256(&file.bytes),

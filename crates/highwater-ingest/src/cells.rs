@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use highwater_facts::nearest::nearest;
 use highwater_facts::{Month, Quantity};
 
+use crate::date::Date;
 use crate::fault::{Fault, FaultKind};
 use crate::quantity_text::{self, CellText};
 use crate::schema::{Column, Kind, Schema};
@@ -68,6 +70,60 @@ impl Cells<'_> {
                 None
             }
         }
+    }
+
+    /// A day.
+    pub fn date(&mut self, column: &str) -> Option<Date> {
+        let (_, at) = self.column(column)?;
+        let text = self.filled(at)?;
+        match text.parse::<Date>() {
+            Ok(date) => Some(date),
+            Err(error) => {
+                let nearest = error.nearest().map(|date| date.to_string());
+                self.fault(at, FaultKind::NotADate, nearest);
+                None
+            }
+        }
+    }
+
+    /// A text that may be missing: `N/A (reason)`, which gives an inner `None`.
+    pub fn text_if_any(&mut self, column: &str) -> Option<Option<String>> {
+        let (known, at) = self.column(column)?;
+        let text = self.filled(at)?;
+        match quantity_text::missing(&text) {
+            None => Some(Some(text)),
+            Some(Ok(_)) if known.may_be_missing => Some(None),
+            Some(Ok(_)) => {
+                self.fault(at, FaultKind::MayNotBeMissing, None);
+                None
+            }
+            Some(Err(fault)) => {
+                let kind = FaultKind::NotAQuantity { rule: fault.rule };
+                self.fault(at, kind, fault.nearest);
+                None
+            }
+        }
+    }
+
+    /// Which of the texts of a [`Kind::OneOf`] a cell holds, as an index; it may be missing where
+    /// the column says so.
+    pub fn one_of(&mut self, column: &str) -> Option<Option<usize>> {
+        let (known, at) = self.column(column)?;
+        let Kind::OneOf(choices) = known.kind else {
+            self.not_in_schema(column);
+            return None;
+        };
+        let Some(text) = self.text_if_any(column)? else {
+            return Some(None);
+        };
+        let found = choices.iter().position(|choice| *choice == text);
+        if found.is_none() {
+            let kind = FaultKind::NotAChoice {
+                choices: choices.iter().map(|choice| (*choice).to_owned()).collect(),
+            };
+            self.fault(at, kind, nearest(&text, choices.iter().copied()));
+        }
+        found.map(Some)
     }
 
     /// A number that must not be missing.

@@ -5,7 +5,7 @@
 //! missing  = "N/A" note
 //! note     = " (" text ")"
 //! amount   = [ "+" | "-" ] number [ "-" number ] [ "+" ] [ unit ]
-//! number   = [ "$" ] digits [ "." digits ] [ "K" | "M" | "B" | "T" ]
+//! number   = [ "$" ] digits [ "." digits ] [ "K" | "M" | "B" | "T" | "e" digits ]
 //! unit     = "%" | " pts" | "x"
 //! ```
 //!
@@ -53,17 +53,10 @@ pub struct QuantityFault {
 /// # Ok::<(), highwater_ingest::quantity_text::QuantityFault>(())
 /// ```
 pub fn parse(text: &str, unit: Unit) -> Result<CellText, QuantityFault> {
-    let (amount, note) = split_note(text.trim());
-    if amount.eq_ignore_ascii_case("n/a") {
-        return if note.is_empty() {
-            Err(fault(
-                "says missing without a reason; write `N/A (reason)`",
-                None,
-            ))
-        } else {
-            Ok(CellText::Missing(note.to_owned()))
-        };
+    if let Some(reason) = missing(text) {
+        return reason.map(CellText::Missing);
     }
+    let (amount, note) = split_note(text.trim());
     let (approximate, amount) = match amount.strip_prefix('~') {
         Some(rest) => (true, rest.trim_start()),
         None => (false, amount),
@@ -80,6 +73,19 @@ pub fn parse(text: &str, unit: Unit) -> Result<CellText, QuantityFault> {
         quantity
     };
     Ok(CellText::Known(quantity, note.to_owned()))
+}
+
+/// The reason in a cell that says `N/A (reason)`; none where it says something else.
+pub(crate) fn missing(text: &str) -> Option<Result<String, QuantityFault>> {
+    let (amount, note) = split_note(text.trim());
+    amount.eq_ignore_ascii_case("n/a").then(|| {
+        if note.is_empty() {
+            let rule = "says missing without a reason; write `N/A (reason)`";
+            Err(fault(rule, None))
+        } else {
+            Ok(note.to_owned())
+        }
+    })
 }
 
 fn fault(rule: &str, nearest: Option<String>) -> QuantityFault {
@@ -228,6 +234,9 @@ impl Number {
 /// Reads digits with commas between thousands, a fraction and a letter of size.
 fn number(text: &str) -> Option<Number> {
     let text = text.strip_prefix('$').unwrap_or(text);
+    if let Some(number) = power_of_ten(text) {
+        return Some(number);
+    }
     let (digits, size) = match text.char_indices().last()? {
         (at, 'K') => (&text[..at], 1e3),
         (at, 'M') => (&text[..at], 1e6),
@@ -247,6 +256,16 @@ fn number(text: &str) -> Option<Number> {
     (digits * size)
         .is_finite()
         .then_some(Number { digits, size })
+}
+
+/// Reads `3.8e25`, as a whole: `3.8 * 1e25` would be another double than the nearest to it.
+fn power_of_ten(text: &str) -> Option<Number> {
+    let (digits, exponent) = text.split_once('e')?;
+    let plain = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let fine = plain(whole) && plain(fraction) && plain(exponent) && exponent.len() <= 3;
+    let digits: f64 = text.parse().ok().filter(|_| fine)?;
+    digits.is_finite().then_some(Number { digits, size: 1.0 })
 }
 
 /// The nearest number in a text that is none: digits alone, with a size spelt out turned to its
@@ -310,6 +329,8 @@ mod tests {
             ("+1,600%", Unit::Fraction, (16.0, 16.0, false, "")),
             ("-3%", Unit::Fraction, (-0.03, -0.03, false, "")),
             ("13.0B", Unit::Of("parameters"), (13e9, 13e9, false, "")),
+            ("3.8e25", Unit::Of("FLOP"), (3.8e25, 3.8e25, false, "")),
+            ("~2e24-3e24", Unit::Of("FLOP"), (2e24, 3e24, false, "")),
         ];
         for (text, unit, (low, high, approximate, note)) in cases {
             assert_eq!(
@@ -340,6 +361,9 @@ mod tests {
             ("46%", models, "ends in `%`", Some("46")),
             ("$5", models, "in dollars", Some("5")),
             ("N/A", models, "without a reason", None),
+            ("3.8e", models, "is not a number", Some("3.8")),
+            ("e25", models, "is not a number", None),
+            ("1e999", models, "is not a number", Some("1")),
             ("1-2-3", models, "is not a number", Some("1")),
             ("", models, "is not a number", None),
         ];

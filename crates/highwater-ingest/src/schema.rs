@@ -33,6 +33,10 @@ pub enum Kind {
     Text,
     /// A month, `2023-07`.
     Month,
+    /// A day, `2023-07-18`.
+    Date,
+    /// One of these texts.
+    OneOf(&'static [&'static str]),
     /// A number of a unit, as [`quantity_text`](crate::quantity_text) reads it.
     Quantity(Unit),
 }
