@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use highwater_ingest::{Fault, TextFile};
 use highwater_report::diagnostic::{self, Diagnostic};
 use highwater_report::{Project, Results};
-use highwater_studies::{Output, Parameters, all};
+use highwater_studies::{Inputs, Output, Parameters, all};
 
 use crate::cli::Input;
 use crate::failure::Failure;
@@ -75,7 +75,12 @@ pub(crate) fn try_study(root: &Path, input: &Input) -> Result<Studied, Failure> 
         Failure::Findings(found.collect(), false)
     })?;
     let (folder, shown) = data_folder(root, input.data.as_deref())?;
-    let output = highwater_studies::run(&folder, &shown, &parameters);
+    let inputs = Inputs {
+        data: &folder,
+        shown_as: &shown,
+        published: Vec::new(),
+    };
+    let output = highwater_studies::run(&inputs, &parameters);
     results(output, &folder, &shown)
 }
 

@@ -46,7 +46,7 @@ pub use format::{Format, FormatError};
 pub use ledger::{Ledger, LedgerError};
 pub use month::{Month, MonthError};
 pub use quantity::{Quantity, QuantityError};
-pub use source::{CellRef, Source};
+pub use source::{CellRef, Contents, Source};
 pub use table::{Column, Table, TableCell};
 pub use unit::Unit;
 pub use value::Value;

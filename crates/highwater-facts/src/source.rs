@@ -18,8 +18,56 @@ pub struct Source {
     pub date: String,
     /// The SHA-256 of its bytes, in lower-case hexadecimal.
     pub sha256: String,
+    /// What it holds.
+    pub contents: Contents,
+}
+
+/// What a source holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Contents {
     /// Its bytes, which the site gives as a download.
-    pub bytes: Arc<[u8]>,
+    Given(Arc<[u8]>),
+    /// They stay with their publisher.
+    Elsewhere {
+        /// Where; empty where nobody has said so.
+        address: String,
+        /// How many bytes.
+        size: u64,
+        /// How many rows.
+        rows: u64,
+    },
+}
+
+impl Source {
+    /// Its bytes, where the site gives them.
+    #[must_use]
+    pub fn bytes(&self) -> Option<&Arc<[u8]>> {
+        match &self.contents {
+            Contents::Given(bytes) => Some(bytes),
+            Contents::Elsewhere { .. } => None,
+        }
+    }
+
+    /// How many bytes it has.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        match &self.contents {
+            Contents::Given(bytes) => bytes.len() as u64,
+            Contents::Elsewhere { size, .. } => *size,
+        }
+    }
+
+    /// How many lines it has below the header, or the rows where they were counted.
+    #[must_use]
+    pub fn rows(&self) -> u64 {
+        match &self.contents {
+            Contents::Given(bytes) => {
+                let lines = bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
+                lines.saturating_sub(1)
+            }
+            Contents::Elsewhere { rows, .. } => *rows,
+        }
+    }
 }
 
 /// A cell of a table: the file, the line and the column's name.

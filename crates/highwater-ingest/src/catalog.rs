@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use highwater_facts::Source;
+use highwater_facts::{Contents, Source};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
@@ -101,11 +101,18 @@ impl Catalog {
 
     /// Reads a table of the folder; its faults are added to [`faults`](Self::faults).
     pub fn read<R: Row>(&mut self, name: &str) -> Vec<Placed<R>> {
-        let Some(file) = self.load(name) else {
+        let Some(file) = self.file(name) else {
             return Vec::new();
         };
         let (rows, faults) = read(&file);
         self.faults.extend(faults);
+        rows
+    }
+
+    /// A table of the folder as a file, noted among the [`sources`](Self::sources): for tables that
+    /// have a reader of their own.
+    pub fn file(&mut self, name: &str) -> Option<TextFile> {
+        let file = self.load(name)?;
         match self.list.tables.iter().find(|entry| entry.file == name) {
             Some(entry) => self.sources.push(Source {
                 path: file.name.clone(),
@@ -114,7 +121,7 @@ impl Catalog {
                 licence: self.list.licence.clone(),
                 date: self.list.date.clone(),
                 sha256: sha256(&file.bytes),
-                bytes: file.bytes,
+                contents: Contents::Given(file.bytes.clone()),
             }),
             None => {
                 let list: Arc<str> = format!("{}/tables.toml", self.shown_as).into();
@@ -125,7 +132,7 @@ impl Catalog {
                     .push(Fault::new(&list, FaultKind::Catalog, found));
             }
         }
-        rows
+        Some(file)
     }
 
     fn load(&mut self, name: &str) -> Option<TextFile> {

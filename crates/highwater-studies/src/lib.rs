@@ -5,18 +5,23 @@
 //! figure with its words and its data. Nothing downstream computes again.
 //!
 //! - [`wave`]: how open models spread between January 2022 and July 2023.
+//! - [`openness`]: whether the organisations that train the largest models release less.
+//! - [`Inputs`]: what the studies read.
 //! - [`all`]: the list of studies; [`run()`] runs them.
 //! - [`Parameters`]: what a reader may set.
 //!
 //! Architecture invariant: no HTML, no Markdown but links to values and claims in the words of
 //! figures, and no IO but through ingest.
 
+pub mod openness;
 pub mod wave;
 
+mod inputs;
 mod output;
 mod parameters;
 mod run;
 
-pub use output::{Output, StudyError};
+pub use inputs::{Inputs, Listing, Origin, PublishedTable};
+pub use output::{Finding, Output, StudyError};
 pub use parameters::{Domain, Parameter, ParameterError, Parameters};
 pub use run::{Study, all, run};

@@ -1,9 +1,10 @@
 //! What a study gives.
 
 use std::fmt;
+use std::sync::Arc;
 
 use highwater_facts::{CellRef, Fact, Ledger, LedgerError, Table, Value};
-use highwater_ingest::Fault;
+use highwater_ingest::{Fault, Placed};
 use highwater_plot::Figure;
 
 /// What the studies gave: results, and what kept them from results.
@@ -17,6 +18,10 @@ pub struct Output {
     pub tables: Vec<Table>,
     /// The faults of the tables read.
     pub faults: Vec<Fault>,
+    /// How many faults more there are.
+    pub faults_left_out: u64,
+    /// What is worth a look in sound tables.
+    pub findings: Vec<Finding>,
     /// What kept a study from a result.
     pub errors: Vec<StudyError>,
 }
@@ -27,6 +32,41 @@ impl Output {
         Facts {
             output: self,
             prefix,
+        }
+    }
+}
+
+/// Something worth a look in a sound table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The code under which it is explained.
+    pub code: &'static str,
+    /// Whether it is a warning; else a note, which no strictness makes an error.
+    pub is_warning: bool,
+    /// What was found.
+    pub message: String,
+    /// The file and the line, where it is one.
+    pub place: Option<(Arc<str>, u64)>,
+}
+
+impl Finding {
+    /// A warning about a row.
+    pub(crate) fn warning<R>(code: &'static str, message: String, row: &Placed<R>) -> Self {
+        Finding {
+            code,
+            is_warning: true,
+            message,
+            place: Some((row.file.clone(), row.line)),
+        }
+    }
+
+    /// A note.
+    pub(crate) fn note(code: &'static str, message: String) -> Self {
+        Finding {
+            code,
+            is_warning: false,
+            message,
+            place: None,
         }
     }
 }

@@ -4,6 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use highwater_facts::{Month, nearest::nearest, number_text};
+use highwater_ingest::Date;
+
+/// What takes a date away.
+const NONE: &str = "none";
 
 /// Something that a reader may set.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -23,8 +27,14 @@ pub struct Parameter {
 pub enum Domain {
     /// A number from the first to the second, both included.
     Number(f64, f64),
+    /// A whole number from the first to the second, both included.
+    Whole(u32, u32),
     /// A month.
     Month,
+    /// A day, or `none`.
+    Date,
+    /// One of these words.
+    OneOf(&'static [&'static str]),
 }
 
 impl Domain {
@@ -33,7 +43,12 @@ impl Domain {
             Domain::Number(low, high) => {
                 text.parse::<f64>().is_ok_and(|x| (low..=high).contains(&x))
             }
+            Domain::Whole(low, high) => {
+                text.parse::<u32>().is_ok_and(|n| (low..=high).contains(&n))
+            }
             Domain::Month => text.parse::<Month>().is_ok(),
+            Domain::Date => text == NONE || text.parse::<Date>().is_ok(),
+            Domain::OneOf(words) => words.contains(&text),
         }
     }
 }
@@ -49,7 +64,13 @@ impl fmt::Display for Domain {
                     number_text::raw(*high)
                 )
             }
+            Domain::Whole(low, high) => write!(f, "a whole number from {low} to {high}"),
             Domain::Month => f.write_str("a month such as `2023-07`"),
+            Domain::Date => write!(f, "a day such as `2018-01-01`, or `{NONE}`"),
+            Domain::OneOf(words) => {
+                let words: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
+                f.write_str(&words.join(" or "))
+            }
         }
     }
 }
@@ -150,6 +171,18 @@ impl Parameters {
         self.text(path).parse().ok()
     }
 
+    /// The value of a parameter that is a whole number.
+    #[must_use]
+    pub fn whole(&self, path: &str) -> Option<u32> {
+        self.text(path).parse().ok()
+    }
+
+    /// The value of a parameter that is a day; none for `none`.
+    #[must_use]
+    pub fn date(&self, path: &str) -> Option<Date> {
+        self.text(path).parse().ok()
+    }
+
     /// What was set, as `PATH=VALUE`, sorted by path.
     pub fn settings(&self) -> impl Iterator<Item = String> {
         self.set
@@ -227,7 +260,7 @@ impl std::error::Error for ParameterError {}
 mod tests {
     use super::*;
 
-    const KNOWN: [Parameter; 2] = [
+    const KNOWN: [Parameter; 5] = [
         Parameter {
             path: "w.days",
             default: "30",
@@ -238,6 +271,24 @@ mod tests {
             path: "w.until",
             default: "2023-07",
             domain: Domain::Month,
+            about: "",
+        },
+        Parameter {
+            path: "w.cutoff",
+            default: "none",
+            domain: Domain::Date,
+            about: "",
+        },
+        Parameter {
+            path: "w.unit",
+            default: "model",
+            domain: Domain::OneOf(&["model", "organization"]),
+            about: "",
+        },
+        Parameter {
+            path: "w.least",
+            default: "10",
+            domain: Domain::Whole(1, 99),
             about: "",
         },
     ];
@@ -254,6 +305,8 @@ mod tests {
         assert_eq!(parse(&[]).unwrap().number("w.days"), Some(30.0));
         let parameters = parse(&["w.days=31", "w.until=2023-04"]).unwrap();
         assert_eq!(parameters.number("w.days"), Some(31.0));
+        assert_eq!(parameters.date("w.cutoff"), None);
+        assert_eq!(parameters.whole("w.least"), Some(10));
         assert_eq!(
             parameters.settings().collect::<Vec<_>>(),
             ["w.days=31", "w.until=2023-04"]
@@ -269,6 +322,9 @@ mod tests {
             "w.until=July",
             "w.days=30",
             "w.days=31",
+            "w.cutoff=2018-02-30",
+            "w.unit=lab",
+            "w.least=2.5",
         ]);
         let texts: Vec<String> = errors
             .unwrap_err()
@@ -283,6 +339,9 @@ mod tests {
                 "`w.days` cannot be `40`; it takes a number from 28 to 31",
                 "`w.until` cannot be `July`; it takes a month such as `2023-07`",
                 "`w.days` is set twice",
+                "`w.cutoff` cannot be `2018-02-30`; it takes a day such as `2018-01-01`, or `none`",
+                "`w.unit` cannot be `lab`; it takes `model` or `organization`",
+                "`w.least` cannot be `2.5`; it takes a whole number from 1 to 99",
             ]
         );
     }

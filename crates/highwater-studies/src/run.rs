@@ -1,10 +1,9 @@
 //! The list of studies, and how they run.
 
-use std::path::Path;
-
+use crate::inputs::Inputs;
 use crate::output::Output;
 use crate::parameters::{Parameter, Parameters};
-use crate::wave;
+use crate::{openness, wave};
 
 /// A study.
 #[derive(Clone, Copy, Debug)]
@@ -13,25 +12,36 @@ pub struct Study {
     pub name: &'static str,
     /// What a reader may set.
     pub parameters: &'static [Parameter],
-    run: fn(&Path, &str, &Parameters, &mut Output),
+    /// The snapshots that it runs on where they are at hand.
+    pub snapshots: &'static [&'static str],
+    run: fn(&Inputs<'_>, &Parameters, &mut Output),
 }
 
 /// All studies, in the order in which they run.
 #[must_use]
 pub fn all() -> &'static [Study] {
-    &[Study {
-        name: "wave",
-        parameters: wave::PARAMETERS,
-        run: wave::run,
-    }]
+    &[
+        Study {
+            name: "wave",
+            parameters: wave::PARAMETERS,
+            snapshots: &[],
+            run: wave::run,
+        },
+        Study {
+            name: "openness",
+            parameters: openness::PARAMETERS,
+            snapshots: &[openness::SNAPSHOT],
+            run: openness::run,
+        },
+    ]
 }
 
-/// Runs all studies on a folder of data; `shown_as` is how pages and faults name it, `data`.
+/// Runs all studies.
 #[must_use]
-pub fn run(data: &Path, shown_as: &str, parameters: &Parameters) -> Output {
+pub fn run(inputs: &Inputs<'_>, parameters: &Parameters) -> Output {
     let mut output = Output::default();
     for study in all() {
-        (study.run)(data, shown_as, parameters, &mut output);
+        (study.run)(inputs, parameters, &mut output);
     }
     output
 }

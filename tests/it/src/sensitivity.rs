@@ -6,7 +6,7 @@
 use highwater_facts::Unit;
 use highwater_ingest::{TextFile, quantity_text, raw_rows};
 use highwater_report::{Project, Results, check};
-use highwater_studies::{Parameters, all};
+use highwater_studies::{Inputs, Parameters, all};
 
 use crate::sandbox::{Sandbox, workspace};
 
@@ -88,7 +88,12 @@ fn findings(sandbox: &Sandbox, project: &Project) -> Result<Vec<(String, String)
         .copied()
         .collect();
     let parameters = Parameters::parse(&[], &known).unwrap();
-    let output = highwater_studies::run(&sandbox.path("data"), "data", &parameters);
+    let inputs = Inputs {
+        data: &sandbox.path("data"),
+        shown_as: "data",
+        published: Vec::new(),
+    };
+    let output = highwater_studies::run(&inputs, &parameters);
     if let Some(fault) = output.faults.first() {
         return Err(fault.to_string());
     }

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use highwater_facts::Source;
 use highwater_report::diagnostic::Diagnostic;
 use highwater_report::{
     Checked, Coverage, Project, Results, Site, WriteError, check, render, write,
@@ -88,7 +89,7 @@ fn build(
             "{:>10}{} · {} rows · sha256 {short}…",
             "",
             source.path,
-            lines(&source.bytes)
+            source.rows()
         ));
     }
     stop_if(interrupted)?;
@@ -123,12 +124,7 @@ pub(crate) fn study(root: &Path, input: &Input, steps: &mut Steps<'_>) -> Result
         "study",
         || project::study(root, input),
         |results| {
-            let rows: usize = results
-                .ledger
-                .sources
-                .iter()
-                .map(|source| lines(&source.bytes))
-                .sum();
+            let rows: u64 = results.ledger.sources.iter().map(Source::rows).sum();
             format!(
                 "{} tables ({rows} rows) · {} values · {} figures",
                 results.ledger.sources.len(),
@@ -137,15 +133,6 @@ pub(crate) fn study(root: &Path, input: &Input, steps: &mut Steps<'_>) -> Result
             )
         },
     )
-}
-
-/// The rows of a table as its lines say it, without the header.
-fn lines(bytes: &[u8]) -> usize {
-    bytes
-        .iter()
-        .filter(|byte| **byte == b'\n')
-        .count()
-        .saturating_sub(1)
 }
 
 /// Reads the stories as a step.

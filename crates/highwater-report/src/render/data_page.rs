@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use highwater_facts::Source;
+use highwater_facts::{Contents, Source};
 use highwater_ingest::{TextFile, raw_rows};
 use serde_json::{Value, json};
 
@@ -32,7 +32,11 @@ pub(super) fn context(checked: &Checked<'_>) -> Value {
                 } else {
                     format!("{name}:{line}")
                 };
-                json!({ "href": format!("#{}", row_anchor(file, *line)), "text": text })
+                let given = ledger
+                    .source(file)
+                    .is_some_and(|file| file.bytes().is_some());
+                let href = given.then(|| format!("#{}", row_anchor(file, *line)));
+                json!({ "href": href, "text": text })
             })
             .collect();
         let group = fact.path.split('.').take(2).collect::<Vec<_>>().join(".");
@@ -54,15 +58,26 @@ pub(super) fn context(checked: &Checked<'_>) -> Value {
 }
 
 fn source(source: &Source) -> Value {
-    let file = TextFile {
-        name: source.path.clone(),
-        bytes: source.bytes.clone(),
+    let mut rows = source.bytes().map_or_else(Vec::new, |bytes| {
+        let file = TextFile {
+            name: source.path.clone(),
+            bytes: bytes.clone(),
+        };
+        raw_rows(&file)
+    });
+    let header = if rows.is_empty() {
+        Vec::new()
+    } else {
+        rows.remove(0).1
     };
-    let mut rows = raw_rows(&file).into_iter();
-    let header = rows.next().map(|(_, cells)| cells).unwrap_or_default();
     let rows: Vec<Value> = rows
+        .into_iter()
         .map(|(line, cells)| json!({ "anchor": row_anchor(&source.path, line), "line": line, "cells": cells }))
         .collect();
+    let address = match &source.contents {
+        Contents::Given(_) => "",
+        Contents::Elsewhere { address, .. } => address,
+    };
     json!({
         "path": &*source.path,
         "anchor": row_anchor(&source.path, 1),
@@ -71,9 +86,11 @@ fn source(source: &Source) -> Value {
         "licence": source.licence,
         "date": source.date,
         "sha256": source.sha256,
-        "bytes": source.bytes.len(),
+        "bytes": source.size(),
+        "given": source.bytes().is_some(),
+        "address": address,
         "header": header,
-        "count": rows.len(),
+        "count": source.rows(),
         "rows": rows,
     })
 }

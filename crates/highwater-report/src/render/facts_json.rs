@@ -1,6 +1,6 @@
 //! The ledger as JSON: `facts.json` of the site, and what `values --format json` prints.
 
-use highwater_facts::{Fact, Ledger, Value};
+use highwater_facts::{Contents, Fact, Ledger, Source, Value};
 use serde_json::{Value as Json, json};
 
 use crate::check::Checked;
@@ -86,6 +86,14 @@ fn number(x: f64) -> Json {
     if x.is_finite() { json!(x) } else { Json::Null }
 }
 
+/// Where a source that the site does not give is published.
+fn address(source: &Source) -> Option<&str> {
+    match &source.contents {
+        Contents::Elsewhere { address, .. } if !address.is_empty() => Some(address),
+        _ => None,
+    }
+}
+
 /// `facts.json`: sources, facts, claims and figures.
 pub(super) fn file(checked: &Checked<'_>) -> String {
     let ledger = &checked.results.ledger;
@@ -100,7 +108,8 @@ pub(super) fn file(checked: &Checked<'_>) -> String {
                 "licence": source.licence,
                 "date": source.date,
                 "sha256": source.sha256,
-                "bytes": source.bytes.len(),
+                "bytes": source.size(),
+                "address": address(source),
             })
         })
         .collect();

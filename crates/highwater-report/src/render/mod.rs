@@ -53,7 +53,9 @@ pub fn render(checked: &Checked<'_>) -> Result<Site, Vec<Diagnostic>> {
     }
     site.add("assets/figures.css", highwater_plot::svg::css());
     for source in &checked.results.ledger.sources {
-        site.add(&source.path, source.bytes.to_vec());
+        if let Some(bytes) = source.bytes() {
+            site.add(&source.path, bytes.to_vec());
+        }
     }
     site.add("facts.json", facts_json::file(checked));
     for story in &stories {

@@ -28,11 +28,10 @@ mod input;
 mod span;
 mod stated;
 
-use std::path::Path;
-
 use highwater_facts::{Quantity, Unit};
 use highwater_ingest::Catalog;
 
+use crate::inputs::Inputs;
 use crate::output::Output;
 use crate::parameters::{Domain, Parameter, Parameters};
 use input::Input;
@@ -75,8 +74,9 @@ const EXHIBITS: [fn(&mut Input<'_>, &mut Output); 11] = [
 ];
 
 /// Reads the tables in `wave/` below the folder of data, and adds what they say.
-pub(crate) fn run(data: &Path, shown_as: &str, parameters: &Parameters, output: &mut Output) {
-    let catalog = Catalog::open(&data.join("wave"), &format!("{shown_as}/wave"));
+pub(crate) fn run(inputs: &Inputs<'_>, parameters: &Parameters, output: &mut Output) {
+    let shown_as = format!("{}/wave", inputs.shown_as);
+    let catalog = Catalog::open(&inputs.data.join("wave"), &shown_as);
     let mut input = Input {
         catalog,
         parameters,

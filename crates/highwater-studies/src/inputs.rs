@@ -1,0 +1,121 @@
+//! What the studies read.
+
+use std::path::{Path, PathBuf};
+
+use highwater_facts::{Contents, Source};
+use highwater_ingest::published::{self, Summary};
+
+/// What the studies read: the folder of facts tables, and tables that others publish.
+#[derive(Clone, Debug)]
+pub struct Inputs<'a> {
+    /// The folder of facts tables.
+    pub data: &'a Path,
+    /// How pages and faults name that folder: `data`.
+    pub shown_as: &'a str,
+    /// The published tables that are at hand.
+    pub published: Vec<PublishedTable>,
+}
+
+/// A table that somebody else publishes, at hand as a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublishedTable {
+    /// The name of the snapshot whose place it takes: `org-view-2024-08-20`.
+    pub name: String,
+    /// The file.
+    pub path: PathBuf,
+    /// How pages and faults name it, without the folders of a machine: `org-view-2024-08-20.csv`.
+    pub shown_as: String,
+    /// The SHA-256 of its bytes, in lower-case hexadecimal.
+    pub sha256: String,
+    /// How many bytes it has.
+    pub size: u64,
+    /// What is known of it.
+    pub origin: Origin,
+}
+
+/// What is known of a published table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// It is a listed snapshot: its hash is the one in the list.
+    Listed(Listing),
+    /// A reader gave it; nobody has said what it is.
+    Unlisted,
+}
+
+/// What a list of snapshots says of one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listing {
+    /// What it holds.
+    pub holds: String,
+    /// Whom to credit.
+    pub credit: String,
+    /// Under which licence.
+    pub licence: String,
+    /// The day or month of the edition.
+    pub date: String,
+    /// Where it is published.
+    pub address: String,
+}
+
+impl Inputs<'_> {
+    /// The published table that takes the place of a snapshot, where there is one.
+    #[must_use]
+    pub fn published(&self, snapshot: &str) -> Option<&PublishedTable> {
+        self.published.iter().find(|table| table.name == snapshot)
+    }
+}
+
+impl PublishedTable {
+    /// The table, for a reader.
+    pub(crate) fn input(&self) -> published::Input<'static> {
+        published::Input::file(&self.path, &self.shown_as)
+    }
+
+    /// Whom to credit, for the source line of figures.
+    pub(crate) fn credit(&self) -> String {
+        match &self.origin {
+            Origin::Listed(listing) => format!("{}; edition of {}", listing.credit, listing.date),
+            Origin::Unlisted => format!("unlisted input `{}`", self.shown_as),
+        }
+    }
+
+    /// The table as a source of the ledger; its bytes stay with its publisher.
+    pub(crate) fn source(&self, summary: &Summary) -> Source {
+        let unknown = || "not known".to_owned();
+        let (title, origin, licence, date, address) = match &self.origin {
+            Origin::Listed(listing) => (
+                format!("Snapshot {}: {}", self.name, listing.holds),
+                listing.credit.clone(),
+                listing.licence.clone(),
+                listing.date.clone(),
+                listing.address.clone(),
+            ),
+            Origin::Unlisted => (
+                format!("Unlisted input in place of {}", self.name),
+                "given with `--input`".to_owned(),
+                unknown(),
+                unknown(),
+                String::new(),
+            ),
+        };
+        Source {
+            path: self.shown_as.as_str().into(),
+            title,
+            origin,
+            licence,
+            date,
+            sha256: self.sha256.clone(),
+            contents: Contents::Elsewhere {
+                address,
+                size: self.size,
+                rows: summary.rows,
+            },
+        }
+    }
+
+    /// Whether a reader gave it.
+    #[must_use]
+    pub fn is_unlisted(&self) -> bool {
+        self.origin == Origin::Unlisted
+    }
+}

@@ -1,0 +1,76 @@
+//! Openness against training compute.
+
+use highwater_stats::{Missing, SpearmanTest, StatsError, spearman};
+
+use super::models::{Models, NameId};
+use super::tally::{Organization, Selection};
+
+/// Which compute of an organisation is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Compute {
+    /// Of its largest model.
+    Largest,
+    /// The mean of the logarithms over its models.
+    Average,
+}
+
+/// A rank correlation between openness and compute.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Correlation {
+    /// The organisations with at least as many models as asked for.
+    pub admitted: usize,
+    /// Spearman's test over those of them that have both numbers; an error where they are too few
+    /// or do not vary.
+    pub test: Result<SpearmanTest, StatsError>,
+}
+
+impl Compute {
+    /// The log10 of an organisation's compute.
+    #[must_use]
+    pub fn of(self, organization: &Organization) -> Option<f64> {
+        match self {
+            Compute::Largest => organization.max_log_compute,
+            Compute::Average => organization.mean_log_compute,
+        }
+    }
+}
+
+/// The correlation over organisations with at least `least` models, without one of them where asked.
+#[must_use]
+pub fn of_organizations(
+    organizations: &[Organization],
+    compute: Compute,
+    least: u32,
+    without: Option<NameId>,
+) -> Correlation {
+    let admitted = || {
+        let organizations = organizations.iter();
+        organizations.filter(|o| o.models >= least && Some(o.id) != without)
+    };
+    let pairs = admitted().filter_map(|o| Some((compute.of(o)?, o.open_percent()?)));
+    let (x, y): (Vec<f64>, Vec<f64>) = pairs.unzip();
+    Correlation {
+        admitted: admitted().count(),
+        test: spearman(&x, &y, Missing::Refuse),
+    }
+}
+
+/// The correlation over models: the ranks of compute against open or not.
+#[must_use]
+pub fn of_models(models: &Models, selection: &Selection, missing_is_closed: bool) -> Correlation {
+    let held = models.rows.iter().filter(|model| selection.has(model));
+    let pairs = held.filter_map(|model| {
+        let open = selection.is_open(model);
+        let open = if missing_is_closed {
+            open.or(Some(false))
+        } else {
+            open
+        };
+        Some((model.log_compute?, f64::from(u8::from(open?))))
+    });
+    let (x, y): (Vec<f64>, Vec<f64>) = pairs.unzip();
+    Correlation {
+        admitted: x.len(),
+        test: spearman(&x, &y, Missing::Refuse),
+    }
+}

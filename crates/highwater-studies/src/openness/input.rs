@@ -1,0 +1,135 @@
+//! The table that the study runs on: the snapshot, a file given in its place, or the embedded one.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use highwater_facts::{Quantity, Unit};
+use highwater_ingest::Catalog;
+use highwater_ingest::organizations::{Aliases, Splitting};
+use highwater_ingest::published::Summary;
+
+use super::facts_table::{self, ModelRow};
+use super::models::Models;
+use super::{ModelTable, SNAPSHOT};
+use crate::inputs::{Inputs, PublishedTable};
+use crate::output::{Finding, Output};
+
+const ALIASES: &str = "aliases.csv";
+
+/// What the study reads.
+pub(super) struct Input {
+    pub(super) models: Models,
+    /// How figures name the source.
+    pub(super) credit: String,
+}
+
+/// Reads the table at hand; none where something of it is at fault, which is told.
+pub(super) fn read(inputs: &Inputs<'_>, output: &mut Output) -> Option<Input> {
+    let mut catalog = Catalog::open(inputs.data, inputs.shown_as);
+    let aliases = read_aliases(&mut catalog);
+    let input = match inputs.published(SNAPSHOT) {
+        Some(table) => read_published(table, &aliases, output),
+        None => read_embedded(&mut catalog, &aliases, output),
+    };
+    let sound = catalog.faults.is_empty();
+    output.faults.append(&mut catalog.faults);
+    output.ledger.sources.append(&mut catalog.sources);
+    let input = input.filter(|_| sound)?;
+    judge_names(&input.models, &aliases, output);
+    Some(input)
+}
+
+fn read_aliases(catalog: &mut Catalog) -> Aliases {
+    let Some(file) = catalog.file(ALIASES) else {
+        return Aliases::default();
+    };
+    let (aliases, faults) = Aliases::read(&file);
+    catalog.faults.extend(faults);
+    aliases
+}
+
+fn read_published(table: &PublishedTable, aliases: &Aliases, output: &mut Output) -> Option<Input> {
+    let (models, summary) = ModelTable::default().models(table.input(), aliases);
+    let kind = if table.is_unlisted() {
+        "unlisted input"
+    } else {
+        "snapshot"
+    };
+    record_input(output, &table.name, kind, models.rows.len());
+    record_summary(output, &summary);
+    output.ledger.sources.push(table.source(&summary));
+    let sound = summary.faults.is_empty();
+    output.faults_left_out += summary.faults.count - summary.faults.kept.len() as u64;
+    output.faults.extend(summary.faults.kept);
+    for row in aliases.unused(&seen(&models)) {
+        let message = format!(
+            "the alias `{}` is not a name in `{}`",
+            row.alias, table.shown_as
+        );
+        output
+            .findings
+            .push(Finding::warning("HW0126", message, row));
+    }
+    sound.then_some(Input {
+        models,
+        credit: table.credit(),
+    })
+}
+
+fn read_embedded(catalog: &mut Catalog, aliases: &Aliases, output: &mut Output) -> Option<Input> {
+    let faults = catalog.faults.len();
+    let rows = catalog.read::<ModelRow>(facts_table::FILE);
+    if catalog.faults.len() > faults {
+        return None;
+    }
+    record_input(output, facts_table::FILE, "embedded table", rows.len());
+    Some(Input {
+        models: facts_table::models(&rows, aliases),
+        credit: "Epoch AI, ‘Data on AI models’ (2024), embedded table".to_owned(),
+    })
+}
+
+/// The names in the cells of organisations, torn and whole.
+fn seen(models: &Models) -> BTreeSet<Arc<str>> {
+    let cells = models.rows.iter().filter_map(|model| model.organizations);
+    let cells: BTreeSet<_> = cells.collect();
+    let splittings = [Splitting::Quoted, Splitting::EachComma];
+    let names = cells.iter().flat_map(|cell| {
+        splittings
+            .into_iter()
+            .flat_map(|how| models.cells.split_names(*cell, how))
+    });
+    names
+        .map(|name| models.cells.names.text(*name).clone())
+        .collect()
+}
+
+/// Tells the names that may be one with a known one.
+fn judge_names(models: &Models, aliases: &Aliases, output: &mut Output) {
+    for pair in aliases.look_alikes(seen(models).iter().map(|name| &**name)) {
+        output
+            .findings
+            .push(Finding::note("HW0127", pair.to_string()));
+    }
+}
+
+fn record_input(output: &mut Output, table: &str, kind: &str, rows: usize) {
+    let mut facts = output.facts("openness.input");
+    facts.add("table", table, "table that the study ran on", "", []);
+    facts.add("kind", kind, "what that table is", "", []);
+    let rows = Quantity::exact(rows as f64, Unit::Of("rows"));
+    facts.add("rows", rows, "rows of that table", "", []);
+}
+
+fn record_summary(output: &mut Output, summary: &Summary) {
+    let mut facts = output.facts("openness.input");
+    let ignored = Quantity::exact(summary.ignored.len() as f64, Unit::Of("columns"));
+    let how = summary.ignored.join(", ");
+    facts.add(
+        "ignored_columns",
+        ignored,
+        "columns that the study does not read",
+        &how,
+        [],
+    );
+}

@@ -1,0 +1,53 @@
+//! How open the labs are: do the organisations that train the largest models release less?
+//!
+//! Question: does the share of open models fall with the training compute of an organisation, and
+//! does it differ between countries and between industry and academia?
+//! Method: two readings of one table side by side. As published: the notebook's method to the last
+//! digit. Careful: a model counted once for each organisation, missing accessibility left out,
+//! names with commas whole, groups that overlap told apart; intervals, exact tests where samples are
+//! small, permutation, Holm's correction, and the multiverse of reasonable analyses.
+//! Caveat: notable models with a known training compute are no sample of all models, and one row of
+//! the table is one judgement of its publisher.
+//! Source: Epoch AI, "Data on AI models", the table of organisations of 2024-08-20; where that is
+//! not at hand, the embedded `data/models.csv`.
+
+pub mod as_published;
+pub mod correlation;
+pub mod models;
+pub mod own;
+pub mod settings;
+pub mod tally;
+
+mod access;
+mod facts_table;
+mod input;
+mod table;
+
+pub use access::Access;
+pub use settings::PARAMETERS;
+pub use table::ModelTable;
+
+use crate::inputs::Inputs;
+use crate::output::Output;
+use crate::parameters::Parameters;
+use as_published::AsPublished;
+use settings::Settings;
+use tally::Tally;
+
+/// The snapshot that the study runs on.
+pub const SNAPSHOT: &str = "org-view-2024-08-20";
+
+/// Reads the table and adds what it says, in both readings.
+pub(crate) fn run(inputs: &Inputs<'_>, parameters: &Parameters, output: &mut Output) {
+    let settings = Settings::of(parameters);
+    let Some(input) = input::read(inputs, output) else {
+        return;
+    };
+    let models = &input.models;
+    let mut tally = Tally::new(settings.selection, settings.published());
+    for model in &models.rows {
+        tally.add(model, &models.cells);
+    }
+    let published = AsPublished::of(&tally, &models.cells);
+    published.record(&models.cells, &settings, output);
+}

@@ -1,0 +1,189 @@
+//! Models as all readings take them: small, and with each name kept once.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use highwater_ingest::Date;
+use highwater_ingest::organizations::{Aliases, Splitting};
+
+use super::access::Access;
+
+/// A model, as a row of the table tells it.
+#[derive(Clone, Copy, Debug)]
+pub struct Model {
+    /// The line that its row starts on.
+    pub line: u64,
+    /// When it was published.
+    pub date: Option<Date>,
+    /// The cell with its organisations.
+    pub organizations: Option<CellId>,
+    /// The cell with the countries of its organisations.
+    pub countries: Option<CellId>,
+    /// The cell with the kinds of its organisations.
+    pub categories: Option<CellId>,
+    /// How far its weights are open; none where the table does not say.
+    pub weights: Option<Access>,
+    /// How far its code is open; none where the table does not say.
+    pub code: Option<Access>,
+    /// Whether it is called notable; none where nobody has judged it.
+    pub notable: Option<bool>,
+    /// The logarithm, base 10, of its training compute in FLOP.
+    pub log_compute: Option<f64>,
+}
+
+/// A cell with one or more names, by its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CellId(u32);
+
+/// A name, as a place in [`Names`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct NameId(u32);
+
+impl NameId {
+    /// The name at a place.
+    pub(super) fn at(index: usize) -> Self {
+        NameId(index as u32)
+    }
+
+    /// The place.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// Names, each kept once.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    names: Vec<Arc<str>>,
+    ids: HashMap<Arc<str>, NameId>,
+}
+
+impl Names {
+    fn id(&mut self, name: &str) -> NameId {
+        if let Some(id) = self.ids.get(name) {
+            return *id;
+        }
+        let (name, id) = (Arc::<str>::from(name), NameId(self.names.len() as u32));
+        self.names.push(name.clone());
+        self.ids.insert(name, id);
+        id
+    }
+
+    /// The text of a name.
+    #[must_use]
+    pub fn text(&self, id: NameId) -> &Arc<str> {
+        &self.names[id.index()]
+    }
+
+    /// The name of that text, if it occurs.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<NameId> {
+        self.ids.get(name).copied()
+    }
+
+    /// How many names there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+}
+
+/// The distinct cells of some columns and the names in them.
+///
+/// A table of a million rows has some ten thousand distinct cells: each is split, normalised and
+/// looked up among the aliases once.
+#[derive(Clone, Debug, Default)]
+pub struct NameCells {
+    /// All names.
+    pub names: Names,
+    /// For each name, the one that stands for it.
+    stands_for: Vec<NameId>,
+    cells: Vec<NameCell>,
+    ids: HashMap<Arc<str>, CellId>,
+}
+
+#[derive(Clone, Debug)]
+struct NameCell {
+    text: Arc<str>,
+    whole: Box<[NameId]>,
+    torn: Box<[NameId]>,
+}
+
+impl NameCells {
+    /// The cell of that text, split on its first sight.
+    pub(super) fn add(&mut self, text: &str, aliases: &Aliases) -> CellId {
+        if let Some(id) = self.ids.get(text) {
+            return *id;
+        }
+        let whole = self.split(text, Splitting::Quoted, aliases);
+        let torn = self.split(text, Splitting::EachComma, aliases);
+        let (text, id) = (Arc::<str>::from(text), CellId(self.cells.len() as u32));
+        self.cells.push(NameCell {
+            text: text.clone(),
+            whole,
+            torn,
+        });
+        self.ids.insert(text, id);
+        id
+    }
+
+    fn split(&mut self, text: &str, splitting: Splitting, aliases: &Aliases) -> Box<[NameId]> {
+        let ids = splitting.names(text).map(|name| {
+            let id = self.names.id(&name);
+            let stands_for = self.names.id(aliases.name_of(&name));
+            for known in self.stands_for.len()..self.names.len() {
+                self.stands_for.push(NameId(known as u32));
+            }
+            self.stands_for[id.index()] = stands_for;
+            id
+        });
+        ids.collect()
+    }
+
+    /// The text of a cell.
+    #[must_use]
+    pub fn text(&self, cell: CellId) -> &Arc<str> {
+        &self.cells[cell.0 as usize].text
+    }
+
+    /// The names in a cell, in order.
+    #[must_use]
+    pub fn split_names(&self, cell: CellId, splitting: Splitting) -> &[NameId] {
+        let cell = &self.cells[cell.0 as usize];
+        match splitting {
+            Splitting::Quoted => &cell.whole,
+            Splitting::EachComma => &cell.torn,
+        }
+    }
+
+    /// The name that stands for a name.
+    #[must_use]
+    pub fn stands_for(&self, name: NameId) -> NameId {
+        self.stands_for[name.index()]
+    }
+
+    /// Whether a cell names one of these, as a whole name.
+    #[must_use]
+    pub fn has(&self, cell: Option<CellId>, name: &str) -> bool {
+        let names = cell.map_or(&[][..], |cell| self.split_names(cell, Splitting::Quoted));
+        names.iter().any(|id| &**self.names.text(*id) == name)
+    }
+}
+
+/// All models of a table.
+#[derive(Clone, Debug, Default)]
+pub struct Models {
+    /// The models, in the table's order.
+    pub rows: Vec<Model>,
+    /// The names of the models, in the same order.
+    pub systems: Vec<Box<str>>,
+    /// The cells of organisations, countries and kinds.
+    pub cells: NameCells,
+}

@@ -1,0 +1,112 @@
+//! What a reader may set for this study.
+
+use highwater_ingest::organizations::Splitting;
+
+use super::tally::{Asset, Reading, Selection};
+use crate::parameters::{Domain, Parameter, Parameters};
+
+/// What a reader may set.
+pub const PARAMETERS: &[Parameter] = &[
+    Parameter {
+        path: "openness.cutoff",
+        default: "2018-01-01",
+        domain: Domain::Date,
+        about: "models before this day are left out",
+    },
+    Parameter {
+        path: "openness.until",
+        default: "none",
+        domain: Domain::Date,
+        about: "models after this day are left out",
+    },
+    Parameter {
+        path: "openness.threshold",
+        default: "10",
+        domain: Domain::Whole(1, 10_000),
+        about: "organisations with fewer models are left out of the headline and not named in figures",
+    },
+    Parameter {
+        path: "openness.notability",
+        default: "notable",
+        domain: Domain::OneOf(&["notable", "all"]),
+        about: "whether only notable models are looked at",
+    },
+    Parameter {
+        path: "openness.access",
+        default: "weights",
+        domain: Domain::OneOf(&["weights", "code"]),
+        about: "what must be open: the weights of a model or the code that trained it",
+    },
+    Parameter {
+        path: "openness.aliases",
+        default: "on",
+        domain: Domain::OneOf(&["on", "off"]),
+        about: "whether names that stand for one organisation are joined",
+    },
+    Parameter {
+        path: "openness.unit",
+        default: "organization",
+        domain: Domain::OneOf(&["organization", "model"]),
+        about: "what a point of the headline is",
+    },
+];
+
+/// The settings of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// Which models are looked at.
+    pub selection: Selection,
+    /// Whether aliases are resolved.
+    pub aliases: bool,
+    /// The least number of models of an organisation that is named.
+    pub threshold: u32,
+    /// Whether a point of the headline is a model.
+    pub by_model: bool,
+}
+
+impl Settings {
+    /// The settings in a reader's parameters.
+    #[must_use]
+    pub fn of(parameters: &Parameters) -> Self {
+        let is = |path: &str, word: &str| parameters.text(path) == word;
+        Settings {
+            selection: Selection {
+                cutoff: parameters.date("openness.cutoff"),
+                until: parameters.date("openness.until"),
+                notable_only: is("openness.notability", "notable"),
+                asset: if is("openness.access", "code") {
+                    Asset::Code
+                } else {
+                    Asset::Weights
+                },
+            },
+            aliases: is("openness.aliases", "on"),
+            threshold: parameters.whole("openness.threshold").unwrap_or(10),
+            by_model: is("openness.unit", "model"),
+        }
+    }
+
+    /// The reading of the notebook.
+    #[must_use]
+    pub fn published(&self) -> Reading {
+        Reading {
+            aliases: self.aliases,
+            ..Reading::PUBLISHED
+        }
+    }
+
+    /// The careful reading.
+    #[must_use]
+    pub fn careful(&self) -> Reading {
+        Reading {
+            aliases: self.aliases,
+            ..Reading::CAREFUL
+        }
+    }
+
+    /// How names of that reading are taken apart.
+    #[must_use]
+    pub fn splitting(&self) -> Splitting {
+        self.careful().splitting
+    }
+}
