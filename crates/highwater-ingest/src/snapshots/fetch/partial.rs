@@ -190,3 +190,6 @@ fn lock(cache: &Folder) -> Result<Option<File>, SnapshotError> {
         _ => Ok(Some(folder)),
     }
 }
+
+#[cfg(test)]
+mod tests;
