@@ -178,6 +178,14 @@ impl Progress {
             bar.set_message(text.to_owned());
         }
     }
+
+    /// Tells something else, with the bar out of its way.
+    pub(crate) fn aside(&self, tell: impl FnOnce()) {
+        match &self.0 {
+            Some((_, _, bar)) => bar.suspend(tell),
+            None => tell(),
+        }
+    }
 }
 
 impl Drop for Progress {

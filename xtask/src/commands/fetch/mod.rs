@@ -95,12 +95,14 @@ fn one(fetch: &Fetch<'_>, snapshot: &Snapshot, terminal: &Terminal) -> Result<bo
             snapshot.name,
             bytes(received)
         )),
-        Progress::BrokeOff { received, why } => terminal.detail(&format!(
-            "{:>10}{} after {} bytes: {why}; asked again",
-            "",
-            snapshot.name,
-            bytes(received)
-        )),
+        Progress::BrokeOff { received, why } => progress.aside(|| {
+            terminal.detail(&format!(
+                "{:>10}{} after {} bytes: {why}; asked again",
+                "",
+                snapshot.name,
+                bytes(received)
+            ));
+        }),
     });
     drop(progress);
     let (what, found) = match outcome? {
