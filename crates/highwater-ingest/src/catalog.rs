@@ -3,14 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use highwater_facts::Source;
-use serde::Deserialize;
-use sha2::{Digest, Sha256};
-
 use crate::fault::{Fault, FaultKind};
 use crate::read::{Placed, read};
 use crate::schema::Row;
+use crate::snapshots::Sha256Sum;
 use crate::text_file::TextFile;
+use highwater_facts::Source;
+use serde::Deserialize;
 
 /// A folder of tables, with what its list, `tables.toml`, says of each.
 ///
@@ -113,7 +112,7 @@ impl Catalog {
                 origin: self.list.origin_of(entry),
                 licence: self.list.licence.clone(),
                 date: self.list.date.clone(),
-                sha256: sha256(&file.bytes),
+                sha256: Sha256Sum::new(&file.bytes).to_string(),
                 bytes: file.bytes,
             }),
             None => {
@@ -142,11 +141,4 @@ impl Catalog {
             }
         }
     }
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
 }

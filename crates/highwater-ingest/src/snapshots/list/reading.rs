@@ -10,6 +10,7 @@ use toml::Spanned;
 use super::super::address::Address;
 use super::super::sum::Sha256Sum;
 use super::{Snapshot, Spans};
+use crate::date::Date;
 use crate::fault::{Fault, FaultKind};
 use crate::text_file::TextFile;
 
@@ -169,12 +170,7 @@ fn is_name(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_alphanumeric()) && name.bytes().all(letters)
 }
 
+/// A day or a month.
 fn is_date(text: &str) -> bool {
-    let (month, day) = match text.len() {
-        7 => (text, "01"),
-        10 if text.is_char_boundary(7) && text[7..].starts_with('-') => (&text[..7], &text[8..]),
-        _ => return false,
-    };
-    let day = day.bytes().all(|b| b.is_ascii_digit()).then(|| day.parse());
-    month.parse::<Month>().is_ok() && day.is_some_and(|day| matches!(day, Ok(1..=31)))
+    text.parse::<Date>().is_ok() || text.parse::<Month>().is_ok()
 }
