@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -11,6 +11,7 @@ Examples:
   cargo xtask report --bless         write the values of the data into the stories
   cargo xtask values wave.downloads  print what the study found
   cargo xtask explain HW0001         what a code means and how to mend it
+  cargo xtask fetch                  bring the files that others publish into data/cache/
   cargo xtask test                   run all tests, the browser's too
 
 Exit codes: 0 fine; 1 the report says what its data do not; 2 usage, data, settings or machine; 130 interrupted.";
@@ -78,6 +79,8 @@ pub(crate) enum Task {
     Values(ValuesArguments),
     /// Say what a code of a finding means, and how to mend it
     Explain(ExplainArguments),
+    /// Bring the snapshots, files that others publish, into data/cache/
+    Fetch(FetchArguments),
     /// Run all tests; installs Chromium and its driver where it may
     Test(TestArguments),
     /// Run what CI runs: format, lints, documentation, licences, tests
@@ -92,9 +95,14 @@ pub(crate) enum Task {
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Input")]
 pub(crate) struct Input {
-    /// A folder whose tables take the place of those in `data/`
+    /// A folder whose tables take the place of those in `data/`, and where snapshots are looked for
+    /// first
     #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,
+    /// Run a study on a file in place of a snapshot, such as `org-view-2024-08-20=FILE`; every page
+    /// then says "unlisted input"; may be repeated
+    #[arg(long = "input", value_name = "NAME=FILE")]
+    pub(crate) inputs: Vec<String>,
     /// Set a parameter of a study; may be repeated
     #[arg(long = "set", value_name = "PATH=VALUE")]
     pub(crate) settings: Vec<String>,
@@ -166,6 +174,30 @@ pub(crate) enum ValuesFormat {
 pub(crate) struct ExplainArguments {
     /// The code, such as HW0001; lists all codes where none is given
     pub(crate) code: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FetchArguments {
+    /// The snapshots, by name; all where none is given
+    #[arg(value_name = "NAME")]
+    pub(crate) names: Vec<String>,
+    /// Take them from a folder, where they are known by what they hold, not from their addresses
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) from: Option<PathBuf>,
+    /// Fetch nothing; print name, date, size, licence, and where each lies
+    #[arg(long, conflicts_with = "from")]
+    pub(crate) list: bool,
+    /// How the list is printed
+    #[arg(long, value_enum, default_value_t = ListFormat::Table, requires = "list")]
+    pub(crate) format: ListFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// A line a snapshot
+    Table,
+    /// An array of objects with name, date, size, licence, path, sha256, address, credit and holds
+    Json,
 }
 
 #[derive(Debug, Args)]

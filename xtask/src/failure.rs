@@ -14,6 +14,8 @@ pub(crate) enum Failure {
     Other(String, Option<String>),
     /// The site could not be written.
     Write(WriteError),
+    /// The user stopped the run.
+    Interrupted,
     /// A command that the task ran failed; it has told why.
     Command(String),
 }
@@ -46,6 +48,10 @@ impl Failure {
                 } else {
                     2
                 }
+            }
+            Failure::Interrupted => {
+                terminal.error("interrupted", Some("what was there before is as it was"));
+                130
             }
             Failure::Command(what) => {
                 terminal.error(what, None);

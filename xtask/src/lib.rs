@@ -6,7 +6,10 @@
 mod cli;
 mod commands;
 mod failure;
+mod interrupt;
 mod project;
+mod published;
+mod snapshots;
 mod steps;
 mod terminal;
 
@@ -34,6 +37,7 @@ pub fn main() -> ExitCode {
         Task::Check(arguments) => commands::check::run(arguments, &terminal),
         Task::Values(arguments) => commands::values::run(arguments, &terminal),
         Task::Explain(arguments) => commands::explain::run(arguments, &terminal),
+        Task::Fetch(arguments) => commands::fetch::run(arguments, &terminal),
         Task::Test(arguments) => commands::test::run(arguments, &terminal),
         Task::Ci => commands::ci::run(&terminal),
         Task::Bench(arguments) => commands::bench::run(arguments, &terminal),

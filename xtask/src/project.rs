@@ -9,6 +9,7 @@ use highwater_studies::{Inputs, Output, Parameters, all};
 
 use crate::cli::Input;
 use crate::failure::Failure;
+use crate::published;
 
 /// The top folder of the project: the first, from here upwards, that holds `report/site.toml`.
 pub(crate) fn root() -> Result<PathBuf, Failure> {
@@ -78,7 +79,7 @@ pub(crate) fn try_study(root: &Path, input: &Input) -> Result<Studied, Failure> 
     let inputs = Inputs {
         data: &folder,
         shown_as: &shown,
-        published: Vec::new(),
+        published: published::tables(root, input)?,
     };
     let output = highwater_studies::run(&inputs, &parameters);
     results(output, &folder, &shown)
@@ -115,6 +116,10 @@ fn results(output: Output, folder: &Path, shown: &str) -> Result<Studied, Failur
         .collect();
     if !found.is_empty() {
         diagnostic::sort(&mut found);
+        if output.faults_left_out > 0 {
+            let message = format!("{} faults more of the same tables", output.faults_left_out);
+            found.push(Diagnostic::error("HW0128", message));
+        }
         return Err(Failure::Findings(found, false));
     }
     let incomplete = output

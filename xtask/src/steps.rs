@@ -65,7 +65,8 @@ impl<'a> Steps<'a> {
     }
 }
 
-fn milliseconds(time: Duration) -> String {
+/// A time as people read it here.
+pub(crate) fn milliseconds(time: Duration) -> String {
     format!("{} ms", time.as_millis())
 }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use highwater_report::diagnostic::{
     Diagnostic, Severity, render_github, render_human, render_json,
 };
-use indicatif::ProgressBar;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::cli::{Colour, MessageFormat, Output};
 
@@ -147,29 +147,50 @@ impl Terminal {
         if self.quiet || self.format != MessageFormat::Human || !io::stderr().is_terminal() {
             return Progress(None);
         }
+        // Drawn from the first second on; what it says may change before.
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden())
+            .with_style(ProgressStyle::default_spinner())
+            .with_message(what.to_owned());
+        let drawn = bar.clone();
         let (done, waiting) = mpsc::channel::<()>();
-        let what = what.to_owned();
         let thread = thread::spawn(move || {
             if waiting.recv_timeout(PATIENCE) != Err(RecvTimeoutError::Timeout) {
                 return;
             }
-            let bar = ProgressBar::new_spinner().with_message(what);
+            drawn.set_draw_target(ProgressDrawTarget::stderr());
             while waiting.recv_timeout(Duration::from_millis(100)) == Err(RecvTimeoutError::Timeout)
             {
-                bar.tick();
+                drawn.tick();
             }
-            bar.finish_and_clear();
+            drawn.finish_and_clear();
         });
-        Progress(Some((done, thread)))
+        Progress(Some((done, thread, bar)))
     }
 }
 
 /// A progress bar that goes away with it.
-pub(crate) struct Progress(Option<(Sender<()>, JoinHandle<()>)>);
+pub(crate) struct Progress(Option<(Sender<()>, JoinHandle<()>, ProgressBar)>);
+
+impl Progress {
+    /// Says how far it has come.
+    pub(crate) fn tell(&self, text: &str) {
+        if let Some((_, _, bar)) = &self.0 {
+            bar.set_message(text.to_owned());
+        }
+    }
+
+    /// Tells something else, with the bar out of its way.
+    pub(crate) fn aside(&self, tell: impl FnOnce()) {
+        match &self.0 {
+            Some((_, _, bar)) => bar.suspend(tell),
+            None => tell(),
+        }
+    }
+}
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        if let Some((done, thread)) = self.0.take() {
+        if let Some((done, thread, _)) = self.0.take() {
             drop(done);
             let _ = thread.join();
         }

@@ -18,6 +18,7 @@ use crate::value::Value;
 /// |---|---|---|---|
 /// | `int` | a whole number | 330000 | 330,000 |
 /// | `n` | a number | 13.72 | 13.7 |
+/// | `p` | a p value | 0.0412 | 0.041 |
 /// | `si` | a large number | 28000000 | 28M |
 /// | `usd` | dollars | 651000000 | $651M |
 /// | `pct` | a fraction or a percentage | 0.949 | 94.9% |
@@ -54,6 +55,7 @@ enum Style {
     ByUnit,
     Int,
     Number,
+    P,
     Si,
     Usd,
     Percent,
@@ -67,9 +69,10 @@ enum Style {
     Text,
 }
 
-const NAMES: [(&str, Style); 13] = [
+const NAMES: [(&str, Style); 14] = [
     ("int", Style::Int),
     ("n", Style::Number),
+    ("p", Style::P),
     ("si", Style::Si),
     ("usd", Style::Usd),
     ("pct", Style::Percent),
@@ -94,6 +97,8 @@ impl Format {
     pub const INT: Format = Format::of(Style::Int);
     /// `n`: a number.
     pub const NUMBER: Format = Format::of(Style::Number);
+    /// `p`: a p value.
+    pub const P: Format = Format::of(Style::P);
     /// `si`: a large number.
     pub const SI: Format = Format::of(Style::Si);
     /// `usd`: dollars.
@@ -189,6 +194,7 @@ impl Format {
             }
             Style::Percent => round(x, decimals.unwrap_or(short_decimals(x, 1))),
             Style::Fold => round(x, decimals.unwrap_or(0)),
+            Style::P => round(x, p_decimals(x)),
             _ => round(x, decimals.unwrap_or(short_decimals(x, 2))),
         }
     }
@@ -231,7 +237,9 @@ impl Format {
             Unit::Fraction | Unit::Percent => (Style::Percent, self.decimals),
             Unit::Points => (Style::Points, self.decimals.or(Some(1))),
             Unit::Usd => (Style::Usd, self.decimals),
-            Unit::Days | Unit::Months | Unit::Years => (Style::Number, self.decimals),
+            Unit::Number | Unit::Days | Unit::Months | Unit::Years => {
+                (Style::Number, self.decimals)
+            }
         }
     }
 
@@ -253,6 +261,8 @@ impl Format {
         let (body, suffix) = match style {
             Style::Int => (fixed(x, 0), ""),
             Style::Number => (number(x, 2), ""),
+            Style::P if x < 0.001 => ("<0.001".to_owned(), ""),
+            Style::P => (fixed(x, p_decimals(x)), ""),
             Style::Si => (large(""), ""),
             Style::Usd => (large("$"), ""),
             Style::Percent => (number(percent, 1), "%"),
@@ -318,11 +328,22 @@ impl FromStr for Format {
     }
 }
 
+/// The decimals of a p value: as many as show two digits of those that matter.
+fn p_decimals(p: f64) -> u8 {
+    if p < 0.1 { 3 } else { 2 }
+}
+
 impl Style {
     const fn has_decimals(self) -> bool {
         !matches!(
             self,
-            Style::Int | Style::Word | Style::Date | Style::Mon | Style::Year | Style::Text
+            Style::Int
+                | Style::P
+                | Style::Word
+                | Style::Date
+                | Style::Mon
+                | Style::Year
+                | Style::Text
         )
     }
 }

@@ -24,6 +24,8 @@ pub enum Unit {
     Rate(&'static str, &'static str),
     /// How many times one number is another: 22 for a 22-fold rise.
     Ratio,
+    /// A number without a unit: a correlation, a logarithm, a p value.
+    Number,
     /// A part of a whole or a relative change, 0.63 for 63 %.
     Fraction,
     /// A part of a hundred, 63 for 63 %, as benchmarks and surveys give it.
@@ -74,6 +76,7 @@ impl fmt::Display for Unit {
             Unit::Of(things) => f.write_str(things),
             Unit::Rate(things, time) => write!(f, "{things} per {time}"),
             Unit::Ratio => f.write_str("ratio"),
+            Unit::Number => f.write_str("number"),
             Unit::Fraction => f.write_str("fraction"),
             Unit::Percent => f.write_str("percent"),
             Unit::Points => f.write_str("percentage points"),

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use highwater_facts::{Contents, Source};
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 
 use crate::fault::{Fault, FaultKind};
 use crate::read::{Placed, read};
 use crate::schema::Row;
+use crate::snapshots::Sha256Sum;
 use crate::text_file::TextFile;
 
 /// A folder of tables, with what its list, `tables.toml`, says of each.
@@ -120,7 +120,7 @@ impl Catalog {
                 origin: self.list.origin_of(entry),
                 licence: self.list.licence.clone(),
                 date: self.list.date.clone(),
-                sha256: sha256(&file.bytes),
+                sha256: Sha256Sum::new(&file.bytes).to_string(),
                 contents: Contents::Given(file.bytes.clone()),
             }),
             None => {
@@ -149,11 +149,4 @@ impl Catalog {
             }
         }
     }
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
 }

@@ -81,6 +81,8 @@ pub enum FaultKind {
     },
     /// The list of tables cannot be read; the text says why.
     Catalog,
+    /// The list of snapshots cannot be used; the text says why.
+    Snapshots,
     /// A reader asks for a column that its own schema does not have.
     NotInSchema,
     /// A quote opens a cell and is never closed.
@@ -135,6 +137,7 @@ impl FaultKind {
             FaultKind::NotAChoice { .. } => "HW0123",
             FaultKind::AliasCycle { .. } => "HW0124",
             FaultKind::AliasOfAlias { .. } => "HW0125",
+            FaultKind::Snapshots => "HW0211",
         }
     }
 }
@@ -209,6 +212,7 @@ impl Fault {
                 format!("`{found}` comes after `{before}`; the rows must ascend")
             }
             FaultKind::Catalog => format!("the list of tables cannot be used: {found}"),
+            FaultKind::Snapshots => format!("the list of snapshots cannot be used: {found}"),
             FaultKind::NotInSchema => {
                 format!("the column `{found}` is read, but not in the schema of the table")
             }

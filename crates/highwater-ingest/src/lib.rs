@@ -45,13 +45,16 @@
 //! - [`organizations`]: cells with several names, and one name for each organisation.
 //! - [`published`]: tables that others publish, in all their editions, row by row.
 //! - [`Catalog`]: a folder of tables with their titles, origins and licences.
+//! - [`snapshots`]: files that others publish, listed by hash, found and fetched.
 //!
 //! Architecture invariant: the only crate that reads data files, and the only one that parses a
-//! number that somebody wrote; it knows no study and draws no conclusion.
+//! number that somebody wrote; it knows no study and draws no conclusion. It opens no connection
+//! but in `snapshots::fetch`, which is not there without the feature `fetch`.
 
 pub mod organizations;
 pub mod published;
 pub mod quantity_text;
+pub mod snapshots;
 
 mod catalog;
 mod cells;

@@ -15,6 +15,7 @@ fn bare_lists_the_tasks_with_examples_first() {
         "check",
         "values",
         "explain",
+        "fetch",
         "test",
         "ci",
         "bench",
@@ -134,7 +135,9 @@ fn completions_know_the_tasks() {
         let run = Sandbox::new().run(&["completions", shell]);
         run.succeeds();
         assert!(
-            run.out.contains("report") && run.out.contains("strict"),
+            ["report", "strict", "fetch", "from"]
+                .iter()
+                .all(|word| run.out.contains(word)),
             "{shell}"
         );
     }

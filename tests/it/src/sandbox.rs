@@ -34,14 +34,17 @@ impl Sandbox {
         let sandbox = Sandbox {
             folder: tempfile::tempdir().unwrap(),
         };
+        // One folder down, so that `../shared` is the sandbox's own too.
         for part in ["report", "data"] {
             copy(&workspace().join(part), &sandbox.path(part));
         }
+        // What somebody fetched here is not what a fresh clone has.
+        let _ = std::fs::remove_dir_all(sandbox.path("data/cache"));
         sandbox
     }
 
     pub(crate) fn path(&self, path: &str) -> PathBuf {
-        self.folder.path().join(path)
+        self.folder.path().join("project").join(path)
     }
 
     pub(crate) fn read(&self, path: &str) -> String {
@@ -68,7 +71,7 @@ impl Sandbox {
         let mut command = Command::new(env!("CARGO_BIN_EXE_highwater"));
         command
             .args(arguments)
-            .current_dir(self.folder.path())
+            .current_dir(self.path(""))
             .env_remove("CLICOLOR_FORCE");
         command
     }

@@ -5,6 +5,7 @@ pub(crate) mod check;
 pub(crate) mod ci;
 pub(crate) mod completions;
 pub(crate) mod explain;
+pub(crate) mod fetch;
 pub(crate) mod report;
 pub(crate) mod test;
 pub(crate) mod values;

@@ -1,7 +1,6 @@
 //! `report`: the site from the data and the stories.
 
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use highwater_facts::Source;
@@ -12,15 +11,12 @@ use highwater_report::{
 
 use crate::cli::{Input, ReportArguments};
 use crate::failure::Failure;
-use crate::project;
 use crate::steps::Steps;
 use crate::terminal::Terminal;
+use crate::{interrupt, project};
 
 pub(crate) fn run(arguments: &ReportArguments, terminal: &Terminal) -> Result<(), Failure> {
-    let interrupted = Arc::new(AtomicBool::new(false));
-    let flag = interrupted.clone();
-    ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed))
-        .map_err(|error| Failure::Other(format!("interrupts cannot be caught: {error}"), None))?;
+    let interrupted = interrupt::flag()?;
     let root = project::root()?;
     let mut steps = Steps::new(terminal);
     let built = with_threads(arguments.input.jobs, || {

@@ -81,6 +81,12 @@ fn ranges_and_bounds() {
         Quantity::at_least(120.0, Unit::Of("models")),
         &[("", "120+")],
     );
+    check(
+        Quantity::exact(0.04116, Unit::Number),
+        &[("p", "0.041"), ("n3", "0.041"), ("n", "0.04")],
+    );
+    check(Quantity::exact(0.8064, Unit::Number), &[("p", "0.81")]);
+    check(Quantity::exact(0.0004, Unit::Number), &[("p", "<0.001")]);
     check(Quantity::at_least(2.07, Unit::Ratio), &[("x1", "2.1×+")]);
 }
 

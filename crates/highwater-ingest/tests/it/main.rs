@@ -1,5 +1,15 @@
 //! What a table may look like, and what it gets where it may not.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "these are tests: a panic is how they fail"
+)]
+
 mod faults;
+#[cfg(feature = "fetch")]
+mod fetching;
+#[cfg(feature = "fetch")]
+mod server;
 mod sound_files;
 mod table;

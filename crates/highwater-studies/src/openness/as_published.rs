@@ -20,8 +20,8 @@ pub const OUTLIER: &str = "Meta/Facebook";
 /// How many organisations are listed.
 pub const LISTED: usize = 40;
 
-const CORRELATION: Unit = Unit::Of("correlation");
-const PROBABILITY: Unit = Unit::Of("probability");
+const CORRELATION: Unit = Unit::Number;
+const PROBABILITY: Unit = Unit::Number;
 
 /// The results of the notebook's method.
 #[derive(Clone, Debug)]
@@ -169,7 +169,7 @@ impl AsPublished {
                 continue;
             }
             let log = |log: Option<f64>| match log {
-                Some(log) => Value::from(Quantity::exact(log, Unit::Of("log10 FLOP"))),
+                Some(log) => Value::from(Quantity::exact(log, Unit::Number)),
                 None => Value::Missing("no model of it has a known training compute".to_owned()),
             };
             let open = organization.open_percent().unwrap_or_default();

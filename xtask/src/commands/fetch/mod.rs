@@ -1,0 +1,120 @@
+//! `fetch`: the snapshots into the cache.
+
+mod list;
+
+use std::path::Path;
+use std::time::Instant;
+
+use highwater_facts::number_text::fixed;
+use highwater_ingest::snapshots::fetch::{Fetch, Origin, Outcome, PATIENCE, Progress};
+use highwater_ingest::snapshots::{Folder, Snapshot, SnapshotError, SnapshotList, usual_folders};
+
+use crate::cli::FetchArguments;
+use crate::failure::Failure;
+use crate::steps::milliseconds;
+use crate::terminal::Terminal;
+use crate::{interrupt, project, snapshots};
+
+pub(crate) fn run(arguments: &FetchArguments, terminal: &Terminal) -> Result<(), Failure> {
+    let root = project::root()?;
+    let list = snapshots::list(&root)?;
+    let chosen = chosen(&list, &arguments.names)?;
+    let usual = usual_folders(&root, None);
+    if arguments.list {
+        return list::run(&chosen, &usual, arguments.format, terminal);
+    }
+    let from = arguments.from.as_deref().map(folder).transpose()?;
+    let interrupted = interrupt::flag()?;
+    let fetch = Fetch {
+        from: match &from {
+            Some(folder) => Origin::Folder(folder),
+            None => Origin::Address {
+                unless_in: &usual,
+                patience: PATIENCE,
+            },
+        },
+        cache: &Folder::cache(&root),
+        interrupted: &interrupted,
+    };
+    let (mut fetched, mut errors) = (0, Vec::new());
+    for snapshot in &chosen {
+        match one(&fetch, snapshot, terminal) {
+            Ok(came) => fetched += usize::from(came),
+            Err(SnapshotError::Interrupted) => return Err(Failure::Interrupted),
+            Err(error) => {
+                let last = error.ends_the_run();
+                errors.push(snapshots::diagnostic(&error, &snapshot.name, &list));
+                if last {
+                    break;
+                }
+            }
+        }
+    }
+    if !errors.is_empty() {
+        return Err(Failure::Findings(errors, false));
+    }
+    let here = chosen.len() - fetched;
+    terminal.summary(&format!("{fetched} fetched, {here} there already"));
+    Ok(())
+}
+
+/// The snapshots of some names, in the order of the list; all where no name is given.
+fn chosen<'a>(list: &'a SnapshotList, names: &[String]) -> Result<Vec<&'a Snapshot>, Failure> {
+    let unknown: Vec<_> = names
+        .iter()
+        .filter_map(|name| Some(snapshots::diagnostic(&list.get(name).err()?, name, list)))
+        .collect();
+    if !unknown.is_empty() {
+        return Err(Failure::Findings(unknown, false));
+    }
+    let all = list.snapshots.iter();
+    Ok(all
+        .filter(|snapshot| names.is_empty() || names.contains(&snapshot.name))
+        .collect())
+}
+
+fn folder(given: &Path) -> Result<Folder, Failure> {
+    if given.is_dir() {
+        Ok(Folder::given(given))
+    } else {
+        Err(Failure::other(
+            format!("`--from {}` is not a folder", given.display()),
+            "name the folder that holds the files; their names do not matter",
+        ))
+    }
+}
+
+/// Fetches one snapshot and tells how it went; whether it came.
+fn one(fetch: &Fetch<'_>, snapshot: &Snapshot, terminal: &Terminal) -> Result<bool, SnapshotError> {
+    let started = Instant::now();
+    let size = bytes(snapshot.size);
+    let progress = terminal.progress(&snapshot.name);
+    let outcome = fetch.run(snapshot, &mut |how| match how {
+        Progress::Received(received) => progress.tell(&format!(
+            "{}: {} of {size} bytes",
+            snapshot.name,
+            bytes(received)
+        )),
+        Progress::BrokeOff { received, why } => progress.aside(|| {
+            terminal.detail(&format!(
+                "{:>10}{} after {} bytes: {why}; asked again",
+                "",
+                snapshot.name,
+                bytes(received)
+            ));
+        }),
+    });
+    drop(progress);
+    let (what, found) = match outcome? {
+        Outcome::Fetched(found) => ("fetch", found),
+        Outcome::Fresh(found) => ("fresh", found),
+    };
+    let told = format!("{} · {size} bytes", found.shown_as);
+    let time = milliseconds(started.elapsed());
+    terminal.status(&format!("{what:>8}  {told:<58} {time:>6}"));
+    Ok(what == "fetch")
+}
+
+fn bytes(n: u64) -> String {
+    fixed(n as f64, 0)
+}

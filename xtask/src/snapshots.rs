@@ -1,0 +1,44 @@
+//! The list of snapshots of the project, and its errors as findings.
+
+use std::path::Path;
+
+use highwater_ingest::TextFile;
+use highwater_ingest::snapshots::{SnapshotError, SnapshotList};
+use highwater_report::SourceText;
+use highwater_report::diagnostic::Diagnostic;
+
+use crate::failure::Failure;
+
+/// How pages and messages name the list.
+pub(crate) const LIST: &str = "data/snapshots.toml";
+
+/// Reads the list of the project.
+pub(crate) fn list(root: &Path) -> Result<SnapshotList, Failure> {
+    let path = root.join(LIST);
+    SnapshotList::load(&path, LIST).map_err(|faults| {
+        let file = std::fs::read(&path).map(|bytes| TextFile::new(LIST, &bytes));
+        let finding = |fault| Diagnostic::from_fault(fault, file.as_ref().ok());
+        Failure::Findings(faults.iter().map(finding).collect(), false)
+    })
+}
+
+/// An error about the snapshot of a name, with the line of the list that it is about.
+pub(crate) fn diagnostic(error: &SnapshotError, name: &str, list: &SnapshotList) -> Diagnostic {
+    let found = Diagnostic::error(error.code(), error.to_string()).help(error.hint());
+    let snapshot = list.snapshots.iter().find(|listed| listed.name == name);
+    match (
+        snapshot.and_then(|listed| error.listed_at(listed)),
+        list.file.text(),
+    ) {
+        (Some(bytes), Ok(text)) => {
+            let bom = list.file.bom_len();
+            let range = bytes.start.saturating_sub(bom)..bytes.end.saturating_sub(bom);
+            found.at(
+                &SourceText::new(&list.file.name, text),
+                range,
+                "listed here",
+            )
+        }
+        _ => found,
+    }
+}
