@@ -81,7 +81,7 @@ fn named<'a>(setting: &str, used: &[&'a str]) -> Result<(&'a str, PathBuf), Fail
     }
 }
 
-/// A file that a reader gives; it is a snapshot where its hash is that of one.
+/// A file that a reader gives; unlisted, unless its hash is that of the snapshot whose place it takes.
 fn given(name: &str, path: &Path, list: Option<&SnapshotList>) -> Result<PublishedTable, Failure> {
     let unreadable = |error: std::io::Error| {
         Failure::other(
@@ -96,7 +96,8 @@ fn given(name: &str, path: &Path, list: Option<&SnapshotList>) -> Result<Publish
     let size = file.metadata().map_err(unreadable)?.len();
     let sum = Sha256Sum::read(file).map_err(unreadable)?;
     let snapshots = list.map_or(&[][..], |list| &list.snapshots);
-    let listed = snapshots.iter().find(|snapshot| snapshot.sha256 == sum);
+    let same = |snapshot: &&Snapshot| snapshot.name == name && snapshot.sha256 == sum;
+    let listed = snapshots.iter().find(same);
     let file_name = path
         .file_name()
         .unwrap_or(path.as_os_str())

@@ -26,6 +26,7 @@
 //! - Descriptive: [`mean`], [`variance`], [`std_dev`], [`skewness`], [`kurtosis`],
 //!   [`geometric_mean`], [`quantile`], [`quantiles`], [`median`], [`autocorrelation`].
 //! - Ranks and correlation: [`ranks`], [`pearson`], [`spearman`], [`kendall`], [`theil_sen`].
+//! - Shares: [`Proportion`] with Wilson's interval.
 //! - Samples: [`mann_whitney`], [`hodges_lehmann`], [`welch_t`], [`fisher_exact`],
 //!   [`permutation_test`], [`permutation_test_pairs`], [`anova`].
 //! - Regression on a [`Design`]: [`ols`], [`polynomial_fit`], [`logit`], [`binomial_glm`]; ratios of
@@ -95,6 +96,7 @@ mod pca;
 mod pearson;
 mod permutation;
 mod polynomial;
+mod proportion;
 mod quantile;
 mod random;
 mod ranks;
@@ -137,6 +139,7 @@ pub use pca::{Pca, Scaling, pca};
 pub use pearson::{PearsonTest, pearson};
 pub use permutation::{PermutationTest, permutation_test, permutation_test_pairs};
 pub use polynomial::{PolynomialFit, polynomial_fit};
+pub use proportion::Proportion;
 pub use quantile::{QuantileType, median, quantile, quantiles};
 pub use random::Resampling;
 pub use ranks::ranks;

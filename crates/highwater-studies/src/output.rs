@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use highwater_facts::{CellRef, Fact, Ledger, LedgerError, Table, Value};
+use highwater_facts::{CellRef, Fact, Ledger, LedgerError, Quantity, Table, Unit, Value};
 use highwater_ingest::{Fault, Placed};
 use highwater_plot::Figure;
 
@@ -87,6 +87,17 @@ impl Facts<'_> {
         cell: CellRef,
     ) {
         self.add(name, value, label, "", [cell]);
+    }
+
+    /// Adds a count of things: its name below the path, how many, what, and what it is.
+    pub(crate) fn count(&mut self, name: &str, n: u64, things: &'static str, label: &str) {
+        self.add(
+            name,
+            Quantity::exact(n as f64, Unit::Of(things)),
+            label,
+            "",
+            [],
+        );
     }
 
     /// Adds a value: its name below the path, what it is, how it was computed, and from which

@@ -11,7 +11,7 @@ fn the_wave_gives_the_published_values() {
 
 #[test]
 fn openness_gives_the_published_values_on_the_snapshot() {
-    hold("openness", 112, |data| {
+    hold("openness", 106, |data| {
         vec!["values", "openness", "--data", data, "--format", "json"]
     });
 }

@@ -2,7 +2,7 @@
 
 use highwater_stats::{Missing, SpearmanTest, StatsError, spearman};
 
-use super::models::{Models, NameId};
+use super::models::{Model, Models, NameId};
 use super::tally::{Organization, Selection};
 
 /// Which compute of an organisation is looked at.
@@ -55,10 +55,22 @@ pub fn of_organizations(
     }
 }
 
-/// The correlation over models: the ranks of compute against open or not.
+/// The correlation over models, from a log10 of compute up where asked: the ranks of compute against
+/// open or not.
 #[must_use]
-pub fn of_models(models: &Models, selection: &Selection, missing_is_closed: bool) -> Correlation {
-    let held = models.rows.iter().filter(|model| selection.has(model));
+pub fn of_models(
+    models: &Models,
+    selection: &Selection,
+    from: Option<f64>,
+    missing_is_closed: bool,
+) -> Correlation {
+    let large =
+        |model: &&Model| from.is_none_or(|from| model.log_compute.is_some_and(|log| log >= from));
+    let held = models
+        .rows
+        .iter()
+        .filter(|model| selection.has(model))
+        .filter(large);
     let pairs = held.filter_map(|model| {
         let open = selection.is_open(model);
         let open = if missing_is_closed {

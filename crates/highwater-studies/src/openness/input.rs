@@ -50,12 +50,12 @@ fn read_aliases(catalog: &mut Catalog) -> Aliases {
 
 fn read_published(table: &PublishedTable, aliases: &Aliases, output: &mut Output) -> Option<Input> {
     let (models, summary) = ModelTable::default().models(table.input(), aliases);
-    let kind = if table.is_unlisted() {
-        "unlisted input"
+    let (kind, name) = if table.is_unlisted() {
+        ("unlisted input", &table.shown_as)
     } else {
-        "snapshot"
+        ("snapshot", &table.name)
     };
-    record_input(output, &table.name, kind, models.rows.len());
+    record_input(output, name, kind, models.rows.len());
     record_summary(output, &summary);
     output.ledger.sources.push(table.source(&summary));
     let sound = summary.faults.is_empty();

@@ -12,10 +12,13 @@
 //! not at hand, the embedded `data/models.csv`.
 
 pub mod as_published;
+pub mod careful;
 pub mod correlation;
 pub mod models;
+pub mod multiverse;
 pub mod own;
 pub mod settings;
+pub mod shares;
 pub mod tally;
 
 mod access;
@@ -31,6 +34,8 @@ use crate::inputs::Inputs;
 use crate::output::Output;
 use crate::parameters::Parameters;
 use as_published::AsPublished;
+use careful::Careful;
+use multiverse::Multiverse;
 use settings::Settings;
 use tally::Tally;
 
@@ -50,4 +55,11 @@ pub(crate) fn run(inputs: &Inputs<'_>, parameters: &Parameters, output: &mut Out
     }
     let published = AsPublished::of(&tally, &models.cells);
     published.record(&models.cells, &settings, output);
+    let careful = Careful::of(models, &settings);
+    careful.record(output);
+    let multiverses = Multiverse::all(models);
+    let mut facts = output.facts("openness.multiverse");
+    multiverses
+        .iter()
+        .for_each(|multiverse| multiverse.record(&mut facts));
 }

@@ -1,0 +1,503 @@
+//! The careful reading.
+//!
+//! A model counts once for each organisation, names with commas stay whole, a model whose
+//! accessibility is missing is left out of shares, and groups that overlap are told apart. Each
+//! correlation has its interval, its n and, where n is small, its exact p; three organisations or
+//! fewer are not tested. The p values of all comparisons are corrected together, by Holm's method.
+
+use highwater_facts::{Quantity, Unit, Value};
+use highwater_stats::{
+    Missing, PermutationTest, Resampling, StatsError, fisher_exact, holm, mann_whitney, mean,
+    permutation_test, permutation_test_pairs, spearman,
+};
+
+use super::as_published::{OUTLIER, THRESHOLDS};
+use super::correlation::{Compute, Correlation, of_models, of_organizations};
+use super::models::{Models, NameId};
+use super::own::{Grouping, Own, Side};
+use super::settings::Settings;
+use super::shares::{LEVEL, Share, Shares};
+use super::tally::{Counts, Organization, Tally};
+use crate::output::{Facts, Output};
+
+/// With as many organisations or fewer nothing is tested.
+pub const FEW: usize = 3;
+/// The log10 of the compute from which on models count as large. Chosen after the shares by power of
+/// ten were seen, which the story says.
+pub const LARGE: f64 = 21.0;
+/// The permutations of a permutation test, and their seed.
+pub const RESAMPLING: Resampling = Resampling {
+    repetitions: 9_999,
+    seed: 20_240_820,
+};
+
+/// The results of the careful reading.
+#[derive(Clone, Debug)]
+pub struct Careful {
+    /// How many rows passed each step.
+    pub counts: Counts,
+    /// The organisations, those with the largest compute first, then by name.
+    pub organizations: Vec<Organization>,
+    /// Where each organisation is from and what kind it is, by name.
+    pub own: Vec<Own>,
+    /// By threshold, with all organisations.
+    pub all: Vec<Correlation>,
+    /// By threshold, without the one with the most open models.
+    pub without_meta: Vec<Correlation>,
+    /// What a reader asked for: over organisations or over models.
+    pub headline: Correlation,
+    /// The shares, model by model.
+    pub shares: Shares,
+    /// The comparisons made.
+    pub comparisons: Vec<Comparison>,
+    /// The headline's permutation test.
+    pub permuted_headline: Result<PermutationTest, StatsError>,
+    /// That of the countries of organisations.
+    pub permuted_country: Result<PermutationTest, StatsError>,
+}
+
+/// One of the comparisons made.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// Its name in a path.
+    pub name: &'static str,
+    /// What is compared.
+    pub label: String,
+    /// The test, and its result in words.
+    pub test: String,
+    /// The size of the effect: a correlation, or the chance that the first group's is larger.
+    pub effect: Option<f64>,
+    /// Its p, where it could be tested.
+    pub p: Option<f64>,
+    /// Its p, corrected for all comparisons; none where it could not be tested.
+    pub p_holm: Option<f64>,
+}
+
+impl Careful {
+    /// Computes all from the models.
+    #[must_use]
+    pub fn of(models: &Models, settings: &Settings) -> Self {
+        let selection = settings.selection;
+        let mut tally = Tally::new(selection, settings.careful());
+        models
+            .rows
+            .iter()
+            .for_each(|model| tally.add(model, &models.cells));
+        let mut organizations = tally.organizations(&models.cells);
+        let largest = |o: &Organization| o.max_log_compute.unwrap_or(f64::NEG_INFINITY);
+        organizations.sort_by(|a, b| largest(b).total_cmp(&largest(a)));
+        let own = models.own(settings.aliases);
+        let meta = models.cells.names.find(OUTLIER);
+        let by_threshold = |without: Option<NameId>| {
+            THRESHOLDS
+                .map(|least| of_organizations(&organizations, Compute::Largest, least, without))
+        };
+        let by_organization =
+            of_organizations(&organizations, Compute::Largest, settings.threshold, None);
+        let by_model = of_models(models, &selection, None, false);
+        let shares = Shares::of(models, &selection);
+        let sides = Sides::of(&organizations, &own, Grouping::Country);
+        let (x, y) = headline_pairs(&organizations, settings.threshold);
+        let rho = |x: &[f64], y: &[f64]| {
+            spearman(x, y, Missing::Refuse).map_or(f64::NAN, |test| test.rho)
+        };
+        let means =
+            |x: &[f64], y: &[f64]| mean(x).unwrap_or(f64::NAN) - mean(y).unwrap_or(f64::NAN);
+        let average = of_organizations(&organizations, Compute::Average, settings.threshold, None);
+        let mut comparisons = vec![
+            Comparison::of_correlation(
+                "compute_largest",
+                "openness and largest compute, by organisation",
+                &by_organization,
+            ),
+            Comparison::of_correlation(
+                "compute_average",
+                "openness and average compute, by organisation",
+                &average,
+            ),
+            Comparison::of_correlation(
+                "compute_models",
+                "openness and compute, by model",
+                &by_model,
+            ),
+            Comparison::of_correlation(
+                "compute_models_large",
+                "openness and compute, by model of 10^21 FLOP or more",
+                &of_models(models, &selection, Some(LARGE), false),
+            ),
+            Comparison::of_sides(
+                "country_organizations",
+                "United States and China, by organisation",
+                &sides,
+            ),
+            Comparison::of_shares(
+                "country_models",
+                "United States and China, by model",
+                &shares.country,
+            ),
+            Comparison::of_sides(
+                "category_organizations",
+                "industry and academia, by organisation",
+                &Sides::of(&organizations, &own, Grouping::Category),
+            ),
+            Comparison::of_shares(
+                "category_models",
+                "industry and academia, by model",
+                &shares.category,
+            ),
+            Comparison::of_correlation(
+                "date_models",
+                "openness and date, by model",
+                &by_date(models, settings),
+            ),
+        ];
+        correct(&mut comparisons);
+        Careful {
+            counts: tally.counts,
+            all: by_threshold(None).to_vec(),
+            without_meta: by_threshold(meta).to_vec(),
+            headline: if settings.by_model {
+                by_model
+            } else {
+                by_organization
+            },
+            permuted_headline: permutation_test_pairs(&x, &y, rho, RESAMPLING),
+            permuted_country: permutation_test(&sides.first, &sides.second, means, RESAMPLING),
+            own,
+            organizations,
+            shares,
+            comparisons,
+        }
+    }
+
+    pub(super) fn record(&self, output: &mut Output) {
+        let mut facts = output.facts("openness.careful");
+        facts.count(
+            "rows.exploded",
+            self.counts.exploded,
+            "rows",
+            "rows, one for each organisation of a model",
+        );
+        let n = self.organizations.len() as u64;
+        facts.count(
+            "organizations.n",
+            n,
+            "organisations",
+            "organisations, careful reading",
+        );
+        let held = self.organizations.iter();
+        let with_compute = held.filter(|o| o.max_log_compute.is_some()).count() as u64;
+        let label = "organisations with a known training compute, careful reading";
+        facts.count(
+            "organizations.with_compute",
+            with_compute,
+            "organisations",
+            label,
+        );
+        let held = self.organizations.iter();
+        let small = held.filter(|o| o.models <= 2).count() as u64;
+        let label = "organisations with one or two models, careful reading";
+        facts.count(
+            "organizations.up_to_two_models",
+            small,
+            "organisations",
+            label,
+        );
+        for (which, correlations) in [("all", &self.all), ("without_meta", &self.without_meta)] {
+            for (least, correlation) in THRESHOLDS.iter().zip(correlations) {
+                let spoken = format!("from {least} models up");
+                record_correlation(
+                    &mut facts,
+                    &format!("spearman.{which}.min_models_{least}"),
+                    &spoken,
+                    correlation,
+                );
+            }
+        }
+        record_correlation(&mut facts, "headline", "headline", &self.headline);
+        record_permutation(
+            &mut facts,
+            "headline.p_permutation",
+            &self.permuted_headline,
+        );
+        record_permutation(
+            &mut facts,
+            "test.country_organizations.p_permutation",
+            &self.permuted_country,
+        );
+        self.shares.record(&mut facts);
+        let testable = self.comparisons.iter().filter(|c| c.p.is_some()).count() as u64;
+        facts.count(
+            "test.n",
+            testable,
+            "comparisons",
+            "comparisons made and corrected together",
+        );
+        let below = |p: fn(&Comparison) -> Option<f64>| {
+            let held = self.comparisons.iter();
+            held.filter(|c| p(c).is_some_and(|p| p < 0.05)).count() as u64
+        };
+        facts.count(
+            "test.below_5_percent",
+            below(|c| c.p),
+            "comparisons",
+            "comparisons with p < 0.05",
+        );
+        let label = "comparisons with p < 0.05 after Holm’s correction";
+        facts.count(
+            "test.below_5_percent_holm",
+            below(|c| c.p_holm),
+            "comparisons",
+            label,
+        );
+        for comparison in &self.comparisons {
+            comparison.record(&mut facts);
+        }
+    }
+}
+
+/// Shares of open models in percent, of organisations that are on one side alone.
+struct Sides {
+    first: Vec<f64>,
+    second: Vec<f64>,
+}
+
+impl Sides {
+    fn of(organizations: &[Organization], own: &[Own], grouping: Grouping) -> Sides {
+        let on = |side: Side| {
+            let held = organizations.iter();
+            let held = held.filter(|o| {
+                own.get(o.id.index())
+                    .is_some_and(|own| own.side(grouping) == side)
+            });
+            held.filter_map(Organization::open_percent).collect()
+        };
+        Sides {
+            first: on(Side::First),
+            second: on(Side::Second),
+        }
+    }
+}
+
+/// Compute and openness of the organisations of the headline.
+fn headline_pairs(organizations: &[Organization], least: u32) -> (Vec<f64>, Vec<f64>) {
+    let admitted = organizations.iter().filter(|o| o.models >= least);
+    admitted
+        .filter_map(|o| Some((o.max_log_compute?, o.open_percent()?)))
+        .unzip()
+}
+
+/// Openness against the date of publication, over models.
+fn by_date(models: &Models, settings: &Settings) -> Correlation {
+    let selection = &settings.selection;
+    let held = models.rows.iter().filter(|model| selection.has(model));
+    let pairs = held.filter_map(|model| {
+        let date = model.date?;
+        let open = selection.is_open(model)?;
+        let day = date.year() * 372 + date.month() * 31 + date.day();
+        Some((f64::from(day), f64::from(u8::from(open))))
+    });
+    let (x, y): (Vec<f64>, Vec<f64>) = pairs.unzip();
+    Correlation {
+        admitted: x.len(),
+        test: spearman(&x, &y, Missing::Refuse),
+    }
+}
+
+impl Correlation {
+    /// Why nothing is concluded from it, if so.
+    #[must_use]
+    pub fn not_testable(&self) -> Option<String> {
+        match &self.test {
+            Ok(test) if test.n <= FEW => Some(format!("{} points", test.n)),
+            Ok(_) => None,
+            Err(error) => Some(error.to_string()),
+        }
+    }
+
+    /// The correlation with its interval, or why there is none.
+    fn value(&self) -> Value {
+        if let Some(why) = self.not_testable() {
+            return Value::Missing(format!("not testable: {why}"));
+        }
+        let estimate = self
+            .test
+            .as_ref()
+            .ok()
+            .map(|test| match test.interval(LEVEL) {
+                Ok(Some(interval)) => Value::Estimate {
+                    value: test.rho,
+                    low: interval.low,
+                    high: interval.high,
+                    level: LEVEL,
+                    unit: Unit::Number,
+                },
+                _ => Quantity::exact(test.rho, Unit::Number).into(),
+            });
+        estimate.unwrap_or_else(|| Value::Missing("not testable".to_owned()))
+    }
+
+    /// Its p, where it can be tested.
+    #[must_use]
+    pub fn p(&self) -> Option<f64> {
+        let test = self.test.as_ref().ok()?;
+        (test.n > FEW).then_some(test.p)
+    }
+}
+
+impl Comparison {
+    fn of_correlation(name: &'static str, label: &str, correlation: &Correlation) -> Self {
+        let words = match (&correlation.test, correlation.not_testable()) {
+            (Ok(test), None) => format!("Spearman, {} points, {}", test.n, test.method),
+            (_, why) => format!("not testable: {}", why.unwrap_or_default()),
+        };
+        Comparison {
+            name,
+            label: label.to_owned(),
+            test: words,
+            effect: correlation
+                .p()
+                .and(correlation.test.as_ref().ok().map(|test| test.rho)),
+            p: correlation.p(),
+            p_holm: None,
+        }
+    }
+
+    fn of_sides(name: &'static str, label: &str, sides: &Sides) -> Self {
+        let test = mann_whitney(&sides.first, &sides.second, Missing::Refuse);
+        let test = test.ok().filter(|test| test.n1 > FEW && test.n2 > FEW);
+        Comparison {
+            name,
+            label: label.to_owned(),
+            test: match &test {
+                Some(test) => format!("Mann-Whitney, {} and {}, {}", test.n1, test.n2, test.method),
+                None => format!(
+                    "not testable: {} and {}",
+                    sides.first.len(),
+                    sides.second.len()
+                ),
+            },
+            effect: test.as_ref().map(|test| test.rank_biserial),
+            p: test.map(|test| test.p),
+            p_holm: None,
+        }
+    }
+
+    fn of_shares(
+        name: &'static str,
+        label: &str,
+        shares: &std::collections::BTreeMap<Side, Share>,
+    ) -> Self {
+        let side = |side: Side| shares.get(&side).copied().unwrap_or_default();
+        let (first, second) = (side(Side::First), side(Side::Second));
+        let table = [[first.open, first.closed()], [second.open, second.closed()]];
+        let few = FEW as u64;
+        let testable = first.stated > few && second.stated > few;
+        let test = fisher_exact(table).ok().filter(|_| testable);
+        let difference = || Some(first.proportion()?.estimate - second.proportion()?.estimate);
+        Comparison {
+            name,
+            label: label.to_owned(),
+            test: match &test {
+                Some(_) => format!(
+                    "Fisher’s exact test, {} and {} models",
+                    first.stated, second.stated
+                ),
+                None => format!(
+                    "not testable: {} and {} models",
+                    first.stated, second.stated
+                ),
+            },
+            effect: test.as_ref().and_then(|_| difference()),
+            p: test.map(|test| test.p.two_sided),
+            p_holm: None,
+        }
+    }
+
+    fn record(&self, facts: &mut Facts<'_>) {
+        let value = |p: Option<f64>| match p {
+            Some(p) => Quantity::exact(p, Unit::Number).into(),
+            None => Value::Missing(self.test.clone()),
+        };
+        let stem = format!("test.{}", self.name);
+        let label = format!("effect: {}", self.label);
+        let how = "correlation, rank-biserial correlation, or difference of shares";
+        facts.add(
+            &format!("{stem}.effect"),
+            value(self.effect),
+            label,
+            how,
+            [],
+        );
+        facts.add(
+            &format!("{stem}.p"),
+            value(self.p),
+            format!("p: {}", self.label),
+            &self.test,
+            [],
+        );
+        let label = format!("p, corrected: {}", self.label);
+        facts.add(
+            &format!("{stem}.p_holm"),
+            value(self.p_holm),
+            label,
+            "Holm",
+            [],
+        );
+    }
+}
+
+/// Corrects the p values of all comparisons that were tested together.
+fn correct(comparisons: &mut [Comparison]) {
+    let tested: Vec<f64> = comparisons.iter().filter_map(|c| c.p).collect();
+    let mut corrected = holm(&tested).unwrap_or_default().into_iter();
+    for comparison in comparisons.iter_mut().filter(|c| c.p.is_some()) {
+        comparison.p_holm = corrected.next();
+    }
+}
+
+fn record_correlation(facts: &mut Facts<'_>, stem: &str, spoken: &str, correlation: &Correlation) {
+    let label = format!("rank correlation of openness and compute, {spoken}, careful reading");
+    let how = "Spearman’s rho, Bonett and Wright’s interval";
+    facts.add(&format!("{stem}.rho"), correlation.value(), label, how, []);
+    let n = correlation.test.as_ref().map_or(0, |test| test.n) as u64;
+    facts.count(
+        &format!("{stem}.n"),
+        n,
+        "points",
+        &format!("points used, {spoken}"),
+    );
+    let p = match correlation.p() {
+        Some(p) => Quantity::exact(p, Unit::Number).into(),
+        None => Value::Missing(correlation.not_testable().unwrap_or_default()),
+    };
+    let how = match &correlation.test {
+        Ok(test) => test.method.to_string(),
+        Err(_) => String::new(),
+    };
+    facts.add(
+        &format!("{stem}.p"),
+        p,
+        format!("p of no correlation, {spoken}"),
+        &how,
+        [],
+    );
+}
+
+fn record_permutation(
+    facts: &mut Facts<'_>,
+    path: &str,
+    test: &Result<PermutationTest, StatsError>,
+) {
+    let (p, how) = match test {
+        Ok(test) => (
+            Quantity::exact(test.p.two_sided, Unit::Number).into(),
+            format!(
+                "{} permutations, seed {}",
+                test.permutations, RESAMPLING.seed
+            ),
+        ),
+        Err(error) => (Value::Missing(error.to_string()), String::new()),
+    };
+    facts.add(path, p, "p by permutation", &how, []);
+}
