@@ -169,6 +169,34 @@ fn one_that_is_at_fault_does_not_keep_the_others_away() {
 }
 
 #[test]
+fn a_server_that_is_away_is_asked_once() {
+    let publisher = Publisher::new(&[("greetings", TEXT), ("more", TEXT)]);
+    let other = publisher
+        .sandbox
+        .read("data/snapshots.toml")
+        .replacen(&sum(), &"0".repeat(64), 1);
+    let away = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .to_string();
+    publisher
+        .sandbox
+        .write("data/snapshots.toml", other.replace(&publisher.host, &away));
+    let told = format!("`{away}` cannot be reached for `greetings`: ");
+    let run = publisher.run(&["fetch"]);
+    run.fails(
+        2,
+        &[
+            "error[HW0214]",
+            &told,
+            "note: not tried any more: `more`",
+            "1 error,",
+        ],
+    );
+}
+
+#[test]
 fn a_missing_file_names_the_line_of_its_address() {
     let publisher = Publisher::new(&[("greetings", TEXT)]);
     publisher

@@ -8,6 +8,7 @@ use std::time::Instant;
 use highwater_facts::number_text::fixed;
 use highwater_ingest::snapshots::fetch::{Fetch, Origin, Outcome, PATIENCE, Progress};
 use highwater_ingest::snapshots::{Folder, Snapshot, SnapshotError, SnapshotList, usual_folders};
+use highwater_report::diagnostic::Diagnostic;
 
 use crate::cli::FetchArguments;
 use crate::failure::Failure;
@@ -37,16 +38,17 @@ pub(crate) fn run(arguments: &FetchArguments, terminal: &Terminal) -> Result<(),
         interrupted: &interrupted,
     };
     let (mut fetched, mut errors) = (0, Vec::new());
-    for snapshot in &chosen {
+    for (at, snapshot) in chosen.iter().enumerate() {
         match one(&fetch, snapshot, terminal) {
             Ok(came) => fetched += usize::from(came),
             Err(SnapshotError::Interrupted) => return Err(Failure::Interrupted),
             Err(error) => {
-                let last = error.ends_the_run();
-                errors.push(snapshots::diagnostic(&error, &snapshot.name, &list));
-                if last {
+                let found = snapshots::diagnostic(&error, &snapshot.name, &list);
+                if error.ends_the_run() {
+                    errors.push(with_untried(found, &chosen[at + 1..]));
                     break;
                 }
+                errors.push(found);
             }
         }
     }
@@ -56,6 +58,18 @@ pub(crate) fn run(arguments: &FetchArguments, terminal: &Terminal) -> Result<(),
     let here = chosen.len() - fetched;
     terminal.summary(&format!("{fetched} fetched, {here} there already"));
     Ok(())
+}
+
+/// An error that ends the run, with the names that it did not come to.
+fn with_untried(found: Diagnostic, untried: &[&Snapshot]) -> Diagnostic {
+    if untried.is_empty() {
+        return found;
+    }
+    let names: Vec<String> = untried
+        .iter()
+        .map(|snapshot| format!("`{}`", snapshot.name))
+        .collect();
+    found.note(format!("not tried any more: {}", names.join(", ")))
 }
 
 /// The snapshots of some names, in the order of the list; all where no name is given.
