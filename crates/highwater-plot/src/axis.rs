@@ -64,7 +64,7 @@ impl Measure {
         });
         let mut first = None;
         for (scale, ticks) in tried {
-            if ticks.len() >= 4 || self.extent == Extent::Log {
+            if ticks.len() >= 4 || self.extent.is_log() {
                 return (scale, ticks);
             }
             first.get_or_insert((scale, ticks));
@@ -92,6 +92,7 @@ impl Measure {
                 Scale::linear(from, to)
             }
             Extent::Between(low, high) => Scale::linear(low, high),
+            Extent::LogBetween(low, high) => Scale::log(low, high),
             Extent::Log => {
                 let (from, to) = ticks::round_out_log(low, high, most);
                 Scale::log(from, to)

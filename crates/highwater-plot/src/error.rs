@@ -29,6 +29,24 @@ pub enum PlotError {
         /// The number.
         value: f64,
     },
+    /// Ends that make no axis: not in order, or not positive on a logarithmic one.
+    BadExtent {
+        /// The name of the axis.
+        axis: String,
+        /// The end that was given as the lower one.
+        low: f64,
+        /// The end that was given as the higher one.
+        high: f64,
+    },
+    /// An index that points to nothing: a series, an option, the default of a specification curve.
+    NoSuch {
+        /// What was looked for.
+        what: &'static str,
+        /// The index.
+        index: usize,
+        /// How many there are.
+        of: usize,
+    },
     /// Months and numbers on one axis.
     MixedPositions {
         /// The series that differs from the first.
@@ -63,6 +81,12 @@ impl fmt::Display for PlotError {
                 f,
                 "`{series}` has at `{at}` the number `{value}`, which has no place on a logarithmic axis"
             ),
+            PlotError::BadExtent { axis, low, high } => {
+                write!(f, "`{low}` to `{high}` makes no axis for `{axis}`")
+            }
+            PlotError::NoSuch { what, index, of } => {
+                write!(f, "there is no {what} {index}, for there are {of}")
+            }
             PlotError::MixedPositions { series } => {
                 write!(f, "`{series}` mixes months and numbers on one axis")
             }

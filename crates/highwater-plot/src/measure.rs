@@ -30,6 +30,16 @@ pub enum Extent {
     Between(f64, f64),
     /// By powers.
     Log,
+    /// By powers, between two given ends.
+    LogBetween(f64, f64),
+}
+
+impl Extent {
+    /// Whether it runs by powers.
+    #[must_use]
+    pub fn is_log(self) -> bool {
+        matches!(self, Extent::Log | Extent::LogBetween(..))
+    }
 }
 
 impl Measure {
@@ -56,8 +66,19 @@ impl Measure {
     ///
     /// # Errors
     ///
-    /// [`PlotError::NotFinite`] and [`PlotError::NotPositive`], with the series and the place.
+    /// [`PlotError::NotFinite`] and [`PlotError::NotPositive`], with the series and the place;
+    /// [`PlotError::BadExtent`] for ends that make no axis.
     pub fn admit(&self, value: &Quantity, series: &str, at: &str) -> Result<(), PlotError> {
+        if let Extent::Between(low, high) | Extent::LogBetween(low, high) = self.extent {
+            let fine = low.is_finite() && high.is_finite() && low < high;
+            if !fine || (self.extent.is_log() && low <= 0.0) {
+                return Err(PlotError::BadExtent {
+                    axis: self.title.clone(),
+                    low,
+                    high,
+                });
+            }
+        }
         let top = if value.is_lower_bound() {
             value.low()
         } else {
@@ -71,7 +92,7 @@ impl Measure {
                     value: x,
                 });
             }
-            if self.extent == Extent::Log && x <= 0.0 {
+            if self.extent.is_log() && x <= 0.0 {
                 return Err(PlotError::NotPositive {
                     series: series.to_owned(),
                     at: at.to_owned(),
@@ -85,7 +106,7 @@ impl Measure {
     /// The text of a tick. From 10^15 up and below 0.001 a power of ten is written as one.
     #[must_use]
     pub fn tick_text(&self, at: f64) -> String {
-        if self.extent == Extent::Log && !(1e-3..BEYOND_WORDS).contains(&at) {
+        if self.extent.is_log() && !(1e-3..BEYOND_WORDS).contains(&at) {
             return power_text(at, 14);
         }
         self.ticks.number(at, self.unit)
@@ -94,7 +115,7 @@ impl Measure {
     /// The name of the axis, which says so where it is logarithmic.
     #[must_use]
     pub fn axis_title(&self) -> String {
-        if self.extent != Extent::Log || self.title.to_lowercase().contains("log") {
+        if !self.extent.is_log() || self.title.to_lowercase().contains("log") {
             self.title.clone()
         } else if self.title.is_empty() {
             "Log scale".to_owned()

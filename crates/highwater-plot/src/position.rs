@@ -2,21 +2,30 @@
 
 use highwater_facts::{Month, number_text};
 
-/// Where a point lies along the horizontal axis of a chart of lines or columns.
+/// Where a point lies along the horizontal axis of a chart of lines, columns or points.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Position {
     /// A month.
     Month(Month),
+    /// A day of a month, counted from 1.
+    Day(Month, u8),
+    /// A year as a whole, which lies where its January does.
+    Year(i32),
     /// A number.
     Number(f64),
 }
 
 impl Position {
-    /// The place on a scale: months count from January of the year 0.
+    /// The place on a scale: months count from January of the year 0, a day is a part of its month.
     #[must_use]
     pub fn coordinate(self) -> f64 {
         match self {
             Position::Month(month) => f64::from(month_index(month)),
+            Position::Day(month, day) => {
+                let part = (f64::from(day) - 1.0) / f64::from(month.days());
+                f64::from(month_index(month)) + part.clamp(0.0, 1.0)
+            }
+            Position::Year(year) => f64::from(year) * 12.0,
             Position::Number(x) => x,
         }
     }
@@ -26,14 +35,16 @@ impl Position {
     pub fn text(self) -> String {
         match self {
             Position::Month(month) => month.short_name(),
+            Position::Day(month, day) => format!("{day} {}", month.short_name()),
+            Position::Year(year) => year.to_string(),
             Position::Number(x) => number_text::raw(x),
         }
     }
 
-    /// Whether it is a month.
+    /// Whether it is one of the calendar, not a number.
     #[must_use]
-    pub fn is_month(self) -> bool {
-        matches!(self, Position::Month(_))
+    pub fn is_date(self) -> bool {
+        !matches!(self, Position::Number(_))
     }
 }
 
@@ -54,4 +65,27 @@ pub fn month_text(coordinate: f64) -> String {
     Month::new(index.div_euclid(12), index.rem_euclid(12) + 1)
         .map(Month::short_name)
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_lie_between_their_months_and_years_on_their_januaries() {
+        let month = |month| Month::new(2024, month).unwrap();
+        let february = Position::Month(month(2)).coordinate();
+        assert_eq!(Position::Day(month(2), 1).coordinate(), february);
+        assert_eq!(
+            Position::Day(month(2), 16).coordinate(),
+            february + 15.0 / 29.0
+        );
+        assert!(Position::Day(month(2), 99).coordinate() <= february + 1.0);
+        assert_eq!(
+            Position::Year(2024).coordinate(),
+            Position::Month(month(1)).coordinate()
+        );
+        assert_eq!(Position::Day(month(2), 16).text(), "16 Feb 2024");
+        assert_eq!(Position::Year(2024).text(), "2024");
+    }
 }

@@ -48,6 +48,8 @@ pub enum Role {
     Leader,
     /// The key of a legend.
     Key,
+    /// A cell of a matrix: that an analysis takes an option.
+    Cell,
     /// What stands in place of a mark that is missing.
     Missing,
 }
@@ -79,6 +81,7 @@ impl Role {
             Role::Annotation => "annotation",
             Role::Leader => "leader",
             Role::Key => "key",
+            Role::Cell => "cell",
             Role::Missing => "missing",
         }
     }
@@ -88,7 +91,13 @@ impl Role {
     pub fn shows_data(self) -> bool {
         matches!(
             self,
-            Role::Line | Role::Point | Role::Bar | Role::Band | Role::Range | Role::Whisker
+            Role::Line
+                | Role::Point
+                | Role::Bar
+                | Role::Band
+                | Role::Range
+                | Role::Whisker
+                | Role::Cell
         )
     }
 }

@@ -83,6 +83,29 @@ impl Scale {
         }
     }
 
+    /// The scale with room before its start and after its end, as parts of its length.
+    #[must_use]
+    pub fn padded(self, before: f64, after: f64) -> Self {
+        match self.spacing {
+            Spacing::Linear | Spacing::Months => {
+                let length = self.high - self.low;
+                Scale {
+                    low: self.low - length * before,
+                    high: self.high + length * after,
+                    ..self
+                }
+            }
+            Spacing::Log => {
+                let factor = self.high / self.low;
+                Scale {
+                    low: self.low / libm::pow(factor, before),
+                    high: self.high * libm::pow(factor, after),
+                    ..self
+                }
+            }
+        }
+    }
+
     /// Whether a number lies on the axis.
     #[must_use]
     pub fn holds(&self, value: f64) -> bool {
@@ -120,6 +143,14 @@ mod tests {
         assert_eq!(scale.fraction(1e20), 0.0);
         assert!((scale.fraction(1e23) - 0.5).abs() < 1e-12);
         assert_eq!(scale.map(&1e26, (0, 6000)), 6000);
+    }
+
+    #[test]
+    fn padding_takes_its_part_of_the_length() {
+        let scale = Scale::linear(0.0, 100.0).padded(0.1, 0.2);
+        assert_eq!((scale.low, scale.high), (-10.0, 120.0));
+        let scale = Scale::log(1e20, 1e24).padded(0.25, 0.0);
+        assert!((scale.low - 1e19).abs() < 1e10 && scale.high == 1e24);
     }
 
     #[test]

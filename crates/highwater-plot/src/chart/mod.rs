@@ -6,6 +6,7 @@ use crate::frame::Frame;
 mod bars;
 mod dumbbell;
 mod lines;
+mod noun;
 mod range_bars;
 mod range_columns;
 mod slope;
@@ -15,6 +16,7 @@ pub use dumbbell::{Dumbbell, DumbbellRow};
 pub use lines::{
     ColumnPoint, Columns, GapBand, LinePoint, LineSeries, LineShape, Lines, Reference, RibbonPoint,
 };
+pub use noun::Noun;
 pub use range_bars::{RangeBars, RangeRow};
 pub use range_columns::{RangeColumn, RangeColumns};
 pub use slope::{Slope, SlopeLine};

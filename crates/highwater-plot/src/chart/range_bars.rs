@@ -8,7 +8,7 @@ use crate::chart::{Account, Chart, SeriesAccount};
 use crate::error::PlotError;
 use crate::figure::SMALL_SIZE;
 use crate::frame::Frame;
-use crate::measure::{Extent, Measure};
+use crate::measure::Measure;
 use crate::paint::{Hue, Ink, Paint};
 use crate::panel::Panel;
 use crate::pen::Pen;
@@ -165,7 +165,7 @@ impl RangeBars {
             } else {
                 high = high.max(range.high());
                 after = after.max(style.width(&self.end(range.high())) + 8.0);
-                if self.x.extent != Extent::Log {
+                if !self.x.extent.is_log() {
                     after = after.max(style.width(&self.x.value_text(range)) + 8.0);
                 }
             }

@@ -163,7 +163,7 @@ impl RangeColumns {
             ..self.y.clone()
         };
         for column in &self.columns {
-            if column.at.is_month() != first.at.is_month() {
+            if column.at.is_date() != first.at.is_date() {
                 return Err(PlotError::MixedPositions {
                     series: self.series.clone(),
                 });

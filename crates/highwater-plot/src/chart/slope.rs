@@ -194,6 +194,7 @@ impl Slope {
             Extent::Around => Scale::linear(low, high),
             Extent::Between(low, high) => Scale::linear(low, high),
             Extent::Log => Scale::log(low, high),
+            Extent::LogBetween(low, high) => Scale::log(low, high),
         }
     }
 

@@ -5,7 +5,7 @@ use crate::bounds::Bounds;
 use crate::error::PlotError;
 use crate::figure::SMALL_SIZE;
 use crate::frame::Frame;
-use crate::measure::{Extent, Measure};
+use crate::measure::Extent;
 use crate::paint::{Hue, Ink, Paint, back_to_front};
 use crate::panel::Panel;
 use crate::pen::Pen;
@@ -111,7 +111,7 @@ fn is_months(chart: &Lines) -> bool {
         .series
         .iter()
         .flat_map(|series| series.points.first())
-        .any(|point| point.at.is_month())
+        .any(|point| point.at.is_date())
 }
 
 /// The lowest and highest numbers of the vertical axis, with room for the arrows of lower bounds
@@ -137,7 +137,9 @@ fn extremes(chart: &Lines) -> (f64, f64) {
     let top = values()
         .filter(|value| value.is_lower_bound())
         .map(|value| match chart.y.extent {
-            Extent::Log => value.low() * libm::pow(high / from, ARROW_ROOM),
+            Extent::Log | Extent::LogBetween(..) => {
+                value.low() * libm::pow(high / from, ARROW_ROOM)
+            }
             _ => value.low() + (high - from) * ARROW_ROOM,
         })
         .fold(high, f64::max);
@@ -173,16 +175,13 @@ fn x_scale(chart: &Lines, bounds: &Bounds) -> Scale {
             Scale::linear(low, high)
         }
     };
-    if let (
-        Some(Measure {
-            extent: Extent::Log,
-            ..
-        }),
-        false,
-    ) = (&chart.x, months)
-    {
-        let high = if low == high { low * 10.0 } else { high };
-        return Scale::log(low, high);
+    match chart.x.as_ref().filter(|_| !months).map(|x| x.extent) {
+        Some(Extent::Log) => {
+            let high = if low == high { low * 10.0 } else { high };
+            return Scale::log(low, high);
+        }
+        Some(Extent::LogBetween(low, high)) => return Scale::log(low, high),
+        _ => {}
     }
     // A point alone stands at the right end, where it has room for its label.
     let low = if low == high { low - 1.0 } else { low };

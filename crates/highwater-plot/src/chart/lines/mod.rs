@@ -247,13 +247,13 @@ impl Lines {
                 .map(|(at, value)| (&series.name, at, value, &self.y))
         });
         for (series, at, value, y) in points.chain(columns) {
-            if at.is_month() != first.at.is_month() {
+            if at.is_date() != first.at.is_date() {
                 return Err(PlotError::MixedPositions {
                     series: series.clone(),
                 });
             }
             if let Some(x) = &self.x
-                && !at.is_month()
+                && !at.is_date()
             {
                 x.admit(
                     &Quantity::exact(at.coordinate(), x.unit),
