@@ -38,6 +38,26 @@ pub enum PlotError {
         /// The end that was given as the higher one.
         high: f64,
     },
+    /// A size that is no area: zero, negative or not finite.
+    BadSize {
+        /// The series it belongs to.
+        series: String,
+        /// The point.
+        at: String,
+        /// The size.
+        value: f64,
+    },
+    /// An interval whose ends are not in order, or no numbers.
+    BadInterval {
+        /// The series it belongs to.
+        series: String,
+        /// The row.
+        at: String,
+        /// The end that was given as the lower one.
+        low: f64,
+        /// The end that was given as the higher one.
+        high: f64,
+    },
     /// An index that points to nothing: a series, an option, the default of a specification curve.
     NoSuch {
         /// What was looked for.
@@ -69,6 +89,26 @@ pub enum PlotError {
     },
 }
 
+impl PlotError {
+    /// Refuses an interval whose ends are not in order; an end may be infinite.
+    pub(crate) fn check_interval(
+        series: &str,
+        at: &str,
+        low: f64,
+        high: f64,
+    ) -> Result<(), PlotError> {
+        if low <= high {
+            return Ok(());
+        }
+        Err(PlotError::BadInterval {
+            series: series.to_owned(),
+            at: at.to_owned(),
+            low,
+            high,
+        })
+    }
+}
+
 impl fmt::Display for PlotError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -84,6 +124,21 @@ impl fmt::Display for PlotError {
             PlotError::BadExtent { axis, low, high } => {
                 write!(f, "`{low}` to `{high}` makes no axis for `{axis}`")
             }
+            PlotError::BadSize { series, at, value } => {
+                write!(
+                    f,
+                    "`{series}` has at `{at}` the size `{value}`, which is no area"
+                )
+            }
+            PlotError::BadInterval {
+                series,
+                at,
+                low,
+                high,
+            } => write!(
+                f,
+                "`{series}` has at `{at}` an interval from `{low}` to `{high}`"
+            ),
             PlotError::NoSuch { what, index, of } => {
                 write!(f, "there is no {what} {index}, for there are {of}")
             }

@@ -93,6 +93,7 @@ mod paint;
 mod panel;
 mod pen;
 mod position;
+mod range;
 mod recorder;
 mod role;
 mod rows;

@@ -40,6 +40,17 @@ impl Extent {
     pub fn is_log(self) -> bool {
         matches!(self, Extent::Log | Extent::LogBetween(..))
     }
+
+    /// Whether a number lies off the ends that are given; never where none are.
+    #[must_use]
+    pub fn is_off(self, x: f64) -> bool {
+        match self {
+            Extent::Between(low, high) | Extent::LogBetween(low, high) => {
+                !(low..=high).contains(&x)
+            }
+            Extent::FromZero | Extent::Around | Extent::Log => false,
+        }
+    }
 }
 
 impl Measure {

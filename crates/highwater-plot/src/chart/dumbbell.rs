@@ -4,7 +4,7 @@ use highwater_facts::Quantity;
 
 use crate::axis::{self, Edge};
 use crate::bounds::Bounds;
-use crate::chart::lines::Reference;
+use crate::chart::reference::Reference;
 use crate::chart::{Account, Chart, SeriesAccount};
 use crate::error::PlotError;
 use crate::figure::{LABEL_SIZE, SMALL_SIZE};
@@ -206,8 +206,7 @@ impl Dumbbell {
             self.x.admit(&row.end, &self.end_name, &row.name)?;
         }
         if let Some(reference) = &self.reference {
-            let value = Quantity::exact(reference.at, self.x.unit);
-            self.x.admit(&value, &reference.name, "reference")?;
+            reference.admit(&self.x)?;
         }
         Ok(())
     }

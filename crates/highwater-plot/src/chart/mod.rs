@@ -5,21 +5,31 @@ use crate::frame::Frame;
 
 mod bars;
 mod dumbbell;
+mod intervals;
 mod lines;
 mod noun;
 mod range_bars;
 mod range_columns;
+mod reference;
+mod scatter;
 mod slope;
+mod spec_curve;
+mod strips;
 
 pub use bars::{BarGroup, BarSeries, BarValue, Bars};
 pub use dumbbell::{Dumbbell, DumbbellRow};
+pub use intervals::{IntervalMark, IntervalRow, IntervalSeries, Intervals};
 pub use lines::{
-    ColumnPoint, Columns, GapBand, LinePoint, LineSeries, LineShape, Lines, Reference, RibbonPoint,
+    ColumnPoint, Columns, GapBand, LinePoint, LineSeries, LineShape, Lines, RibbonPoint,
 };
 pub use noun::Noun;
 pub use range_bars::{RangeBars, RangeRow};
 pub use range_columns::{RangeColumn, RangeColumns};
+pub use reference::Reference;
+pub use scatter::{FitLine, Scatter, ScatterPoint, ScatterSeries};
 pub use slope::{Slope, SlopeLine};
+pub use spec_curve::{Spec, SpecCurve, SpecDimension, SpecGroup};
+pub use strips::{Centre, StripPoint, StripRow, Strips};
 
 /// A chart: data that can be drawn.
 ///

@@ -37,6 +37,19 @@ impl Noun {
         let name = if n == 1 { &self.one } else { &self.many };
         format!("{} {name}", whole(n))
     }
+
+    /// So much of them, which need not be whole: "29 models".
+    #[must_use]
+    pub fn amount(&self, x: f64) -> String {
+        let name = if x == 1.0 { &self.one } else { &self.many };
+        format!("{} {name}", Format::default().number(x, Unit::Of("points")))
+    }
+
+    /// "62 of 179 organisations lie off the range".
+    pub(super) fn off_range(&self, off: usize, all: usize) -> String {
+        let verb = if off == 1 { "lies" } else { "lie" };
+        format!("{} of {} {verb} off the range", whole(off), self.count(all))
+    }
 }
 
 /// A whole number as text.

@@ -2,6 +2,7 @@
 
 use crate::axis;
 use crate::bounds::Bounds;
+use crate::chart::reference;
 use crate::error::PlotError;
 use crate::figure::SMALL_SIZE;
 use crate::frame::Frame;
@@ -57,10 +58,7 @@ fn draw_with(chart: &Lines, frame: &mut Frame, inside: bool) -> Result<usize, Pl
     if let Some(gap) = &chart.gap {
         draw_gap(chart, gap, &panel)?;
     }
-    for reference in &chart.references {
-        let pen = Pen::new(Role::Reference, Paint::stroke(Ink::Rule, 1.0)).of(&reference.name);
-        panel.path(&pen, &[(x.low, reference.at), (x.high, reference.at)])?;
-    }
+    reference::draw_across(&chart.references, &panel)?;
     for series in &chart.series {
         draw_ribbon(series, &panel)?;
     }

@@ -1,6 +1,7 @@
 //! The words at the lines: names at their ends, numbers at their points.
 
 use crate::bounds::Bounds;
+use crate::chart::reference;
 use crate::dodge;
 use crate::error::PlotError;
 use crate::figure::{LABEL_SIZE, SMALL_SIZE};
@@ -223,7 +224,7 @@ pub(super) fn draw(
         bottom: room.bottom - 2.0,
     };
     let mut labels: Vec<Label> = ends.inside(chart, panel).collect();
-    labels.extend(references(chart, panel));
+    labels.extend(reference::labels_across(&chart.references, panel));
     labels.extend(ribbons(chart, panel));
     for series in &chart.series {
         labels.extend(points(chart, series, panel));
@@ -390,37 +391,6 @@ fn ribbons<'a>(chart: &'a Lines, panel: &'a Panel) -> impl Iterator<Item = Label
             sides: vec![Side::AboveLeft, Side::Right, Side::BelowLeft],
             keep: Keep::Always,
             instead: None,
-        })
-    })
-}
-
-/// The names of references: at the left end of the line, else anywhere along it, above or below.
-fn references<'a>(chart: &'a Lines, panel: &'a Panel) -> impl Iterator<Item = Label> {
-    chart.references.iter().map(|reference| {
-        let (left, y) = panel.at((panel.x.low, reference.at));
-        let right = panel.at((panel.x.high, reference.at)).0;
-        let label = |part: f64, keep| Label {
-            pen: Pen::new(Role::Label, Paint::fill(Ink::Muted)).of(&reference.name),
-            lines: vec![(
-                reference.name.clone(),
-                TextStyle::regular(SMALL_SIZE).haloed(),
-            )],
-            at: (left + (right - left) * part, y),
-            rise: 0.0,
-            reach: 0.0,
-            sides: if part < 0.5 {
-                vec![Side::AboveRight, Side::BelowRight]
-            } else {
-                vec![Side::AboveLeft, Side::BelowLeft]
-            },
-            keep,
-            instead: None,
-        };
-        let last = label(0.0, Keep::Always);
-        let parts = [0.0, 1.0, 0.25, 0.75, 0.1, 0.9, 0.4, 0.6];
-        parts.iter().rev().fold(last, |instead, &part| Label {
-            instead: Some(Box::new(instead)),
-            ..label(part, Keep::IfRoom)
         })
     })
 }

@@ -6,6 +6,7 @@ mod labels;
 
 use highwater_facts::Quantity;
 
+use crate::chart::reference::Reference;
 use crate::chart::{Account, Chart, SeriesAccount};
 use crate::error::PlotError;
 use crate::frame::Frame;
@@ -114,15 +115,6 @@ pub struct GapBand {
     pub other: usize,
     /// The places at which the height is written, each with its text: "17.8 points".
     pub labels: Vec<(Position, String)>,
-}
-
-/// A number that marks are compared with.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Reference {
-    /// The number.
-    pub at: f64,
-    /// Its name, written at its line.
-    pub name: String,
 }
 
 /// A panel of columns below the lines.
@@ -264,8 +256,7 @@ impl Lines {
             y.admit(&value, series, &at.text())?;
         }
         for reference in &self.references {
-            let value = Quantity::exact(reference.at, self.y.unit);
-            self.y.admit(&value, &reference.name, "reference")?;
+            reference.admit(&self.y)?;
         }
         Ok(())
     }
