@@ -22,6 +22,9 @@ enum Form {
     Square,
     Dot,
     OpenDot,
+    PaleDot,
+    Interval,
+    Diamond,
 }
 
 impl Key {
@@ -52,6 +55,41 @@ impl Key {
             ..Key::square(name, hue)
         }
     }
+
+    /// A pale dot with an outline, for points of a series that stands back.
+    #[must_use]
+    pub fn pale_dot(name: &str, hue: Hue) -> Self {
+        Key {
+            form: Form::PaleDot,
+            ..Key::square(name, hue)
+        }
+    }
+
+    /// A diamond, for a mean.
+    #[must_use]
+    pub fn diamond(name: &str, hue: Hue) -> Self {
+        Key {
+            form: Form::Diamond,
+            ..Key::square(name, hue)
+        }
+    }
+
+    /// A diamond on a line, for an estimate with its interval.
+    #[must_use]
+    pub fn interval(name: &str, hue: Hue) -> Self {
+        Key {
+            form: Form::Interval,
+            ..Key::square(name, hue)
+        }
+    }
+
+    /// The room that the form takes, with the gap behind it.
+    fn form_width(&self) -> f64 {
+        match self.form {
+            Form::Interval => 31.0,
+            _ => 15.0,
+        }
+    }
 }
 
 /// Draws keys in one row from the left margin, in as many rows as they need.
@@ -64,7 +102,7 @@ pub fn legend(frame: &mut Frame, keys: &[Key]) -> Result<(), PlotError> {
     let mut room = frame.take(20.0);
     let mut x = room.left;
     for key in keys {
-        let width = 15.0 + style.width(&key.name);
+        let width = key.form_width() + style.width(&key.name);
         if x > room.left && x + width > room.right {
             room = frame.take(18.0);
             x = room.left;
@@ -88,10 +126,29 @@ pub fn legend(frame: &mut Frame, keys: &[Key]) -> Result<(), PlotError> {
                 (x + 5.0, y),
                 4.0,
             )?,
+            Form::PaleDot => frame.circle(
+                &pen(Paint::fill(Ink::Pale(key.hue)).outlined(ink, 1.0)),
+                (x + 5.0, y),
+                4.5,
+            )?,
+            Form::Interval => {
+                frame.path(&pen(Paint::stroke(ink, 2.0)), &[(x, y), (x + 26.0, y)])?;
+                frame.polygon(&pen(Paint::fill(ink)), &diamond(x + 13.0, y))?;
+            }
+            Form::Diamond => frame.polygon(&pen(Paint::fill(ink)), &diamond(x + 5.5, y))?,
         }
         let words = Pen::new(Role::Label, Paint::fill(Ink::Words(key.hue))).of(&key.name);
-        frame.text(&words, (x + 15.0, y + SMALL_SIZE * 0.36), &key.name, style)?;
+        frame.text(
+            &words,
+            (x + key.form_width(), y + SMALL_SIZE * 0.36),
+            &key.name,
+            style,
+        )?;
         x += width + 18.0;
     }
     Ok(())
+}
+
+fn diamond(x: f64, y: f64) -> [(f64, f64); 4] {
+    [(x - 5.5, y), (x, y - 5.5), (x + 5.5, y), (x, y + 5.5)]
 }

@@ -83,6 +83,7 @@ pub mod ticks;
 pub mod wrap;
 
 mod bounds;
+mod clip;
 mod error;
 mod figure;
 mod frame;

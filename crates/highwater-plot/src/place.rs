@@ -65,24 +65,12 @@ struct Spot {
 
 fn find(label: &Label, within: &Bounds, marks: &[Mark]) -> Option<Spot> {
     let mut least: Option<Spot> = None;
-    for (side, distance) in tries(label) {
-        let mut spot = spot(label, side, distance);
+    let sides = tries(label).map(|(side, distance)| spot(label, side, distance));
+    for mut spot in sides.chain(around(label)) {
         if !within.holds(&spot.area) {
             continue;
         }
-        let leader = leader(label, &spot);
-        spot.hits = marks
-            .iter()
-            .filter(|mark| is_in_the_way(mark))
-            .map(|mark| {
-                let crossed = leader.is_some_and(|[from, to]| crosses(mark, from, to));
-                match (mark.touches(&spot.area.grown(2.0)), crossed, mark.text()) {
-                    (true, _, _) | (_, true, Some(_)) => COVERED,
-                    (false, true, None) => 1,
-                    (false, false, _) => 0,
-                }
-            })
-            .sum();
+        spot.hits = hits(label, &spot, marks);
         if spot.hits == 0 {
             return Some(spot);
         }
@@ -94,6 +82,67 @@ fn find(label: &Label, within: &Bounds, marks: &[Mark]) -> Option<Spot> {
         Keep::Always => least,
         Keep::IfRoom | Keep::Stacked => None,
     }
+}
+
+/// What a label would lie on at a place, and what its leader would cross.
+fn hits(label: &Label, spot: &Spot, marks: &[Mark]) -> usize {
+    let leader = leader(label, spot);
+    marks
+        .iter()
+        .filter(|mark| is_in_the_way(mark))
+        .map(|mark| {
+            let crossed = leader.is_some_and(|[from, to]| crosses(mark, from, to));
+            match (mark.touches(&spot.area.grown(2.0)), crossed, mark.text()) {
+                (true, _, _) | (_, true, Some(_)) => COVERED,
+                (false, true, None) => 1,
+                (false, false, _) => 0,
+            }
+        })
+        .sum()
+}
+
+/// What a name tries when no side is free at any distance: sixteen directions, farther and farther
+/// off.
+fn around(label: &Label) -> impl Iterator<Item = Spot> + '_ {
+    let (width, height) = size(label);
+    let (x, y) = label.at;
+    let distances = DISTANCES.iter().filter(|distance| **distance > NEAR);
+    let distances = distances.filter(|_| label.keep == Keep::Always);
+    distances.flat_map(move |&distance| {
+        (0..16).map(move |step| {
+            let angle = f64::from(step) * std::f64::consts::TAU / 16.0;
+            let (dx, dy) = (libm::cos(angle), libm::sin(angle));
+            let off = label.reach + distance;
+            let (edge_x, edge_y) = (x + dx * off, y + dy * off);
+            let (left, anchor) = match dx {
+                dx if dx > 0.3 => (edge_x, Anchor::Start),
+                dx if dx < -0.3 => (edge_x - width, Anchor::End),
+                _ => (edge_x - width / 2.0, Anchor::Middle),
+            };
+            let top = match dy {
+                dy if dy > 0.3 => edge_y,
+                dy if dy < -0.3 => edge_y - label.rise - height,
+                _ => edge_y - height / 2.0,
+            };
+            Spot {
+                area: Bounds {
+                    left,
+                    top,
+                    right: left + width,
+                    bottom: top + height,
+                },
+                anchor,
+                distance,
+                hits: 0,
+            }
+        })
+    })
+}
+
+/// The width and the height of a label.
+fn size(label: &Label) -> (f64, f64) {
+    let widths = label.lines.iter().map(|(line, style)| style.width(line));
+    (widths.fold(0.0, f64::max), height(&label.lines))
 }
 
 /// The sides and distances to try: each side close to the point, the best first, then all sides
@@ -120,12 +169,7 @@ fn is_in_the_way(mark: &Mark) -> bool {
 }
 
 fn spot(label: &Label, side: Side, distance: f64) -> Spot {
-    let width = label
-        .lines
-        .iter()
-        .map(|(line, style)| style.width(line))
-        .fold(0.0, f64::max);
-    let height = height(&label.lines);
+    let (width, height) = size(label);
     let (x, y) = label.at;
     let off = label.reach + distance;
     let (left, anchor) = match side {

@@ -47,6 +47,17 @@ impl Rows {
     /// Takes room for rows whose marks are `height` high; `right` is kept free at the right.
     #[must_use]
     pub fn take(frame: &mut Frame, words: &[RowWords<'_>], height: f64, right: f64) -> Rows {
+        Rows::take_each(frame, words, &vec![height; words.len()], right)
+    }
+
+    /// As [`take`](Rows::take), with marks of a height of its own in each row.
+    #[must_use]
+    pub fn take_each(
+        frame: &mut Frame,
+        words: &[RowWords<'_>],
+        heights: &[f64],
+        right: f64,
+    ) -> Rows {
         let narrow = frame.width().is_narrow();
         let full = frame.right() - frame.left();
         let widest = if narrow { full - right } else { full * 0.36 };
@@ -62,7 +73,7 @@ impl Rows {
         let (mut middles, mut tops) = (Vec::new(), Vec::new());
         let mut stretches = Vec::new();
         let mut y = between / 2.0;
-        for name in &names {
+        for (name, &height) in names.iter().zip(heights) {
             let words = place::height(&name.concat());
             if narrow {
                 tops.push(y);

@@ -7,6 +7,7 @@ mod bars;
 mod dumbbell;
 mod intervals;
 mod lines;
+mod note;
 mod noun;
 mod range_bars;
 mod range_columns;

@@ -42,7 +42,12 @@ impl Noun {
     #[must_use]
     pub fn amount(&self, x: f64) -> String {
         let name = if x == 1.0 { &self.one } else { &self.many };
-        format!("{} {name}", Format::default().number(x, Unit::Of("points")))
+        format!("{} {name}", self.number(x))
+    }
+
+    /// So much of them, without the name.
+    pub(super) fn number(&self, x: f64) -> String {
+        Format::default().number(x, Unit::Of("points"))
     }
 
     /// "62 of 179 organisations lie off the range".

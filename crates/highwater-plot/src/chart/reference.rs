@@ -1,14 +1,17 @@
 //! A number that marks are compared with, and its name at its line.
 
+use crate::axis::ABOVE;
+use crate::dodge;
 use crate::error::PlotError;
 use crate::figure::SMALL_SIZE;
+use crate::frame::Frame;
 use crate::label::{Keep, Label, Side};
 use crate::measure::Measure;
 use crate::paint::{Ink, Paint};
 use crate::panel::Panel;
 use crate::pen::Pen;
 use crate::role::Role;
-use crate::text::TextStyle;
+use crate::text::{Anchor, TextStyle};
 
 use highwater_facts::Quantity;
 
@@ -72,4 +75,60 @@ pub(super) fn labels_across<'a>(
             ..label(part, Keep::IfRoom)
         })
     })
+}
+
+/// The height that the names of references that run up need above an axis.
+pub(super) fn room_above(references: &[Reference], frame: &Frame) -> f64 {
+    let lines = if fit_side_by_side(references, frame) {
+        references.len().min(1)
+    } else {
+        references.len()
+    };
+    lines as f64 * NAME
+}
+
+/// The height of a name above an axis.
+const NAME: f64 = 18.0;
+/// The least gap between two of them.
+const BESIDE: f64 = 12.0;
+
+fn width(reference: &Reference) -> f64 {
+    TextStyle::bold(SMALL_SIZE).width(&reference.name) + BESIDE
+}
+
+fn fit_side_by_side(references: &[Reference], frame: &Frame) -> bool {
+    references.iter().map(width).sum::<f64>() <= frame.right() - frame.left()
+}
+
+/// Draws references that run up, their names above the texts of the axis.
+pub(super) fn draw_up(
+    references: &[Reference],
+    frame: &Frame,
+    panel: &Panel,
+    stretches: &[(f64, f64)],
+) -> Result<(), PlotError> {
+    let (left, right) = (frame.left() - BESIDE / 2.0, frame.right() + BESIDE / 2.0);
+    let wishes: Vec<(f64, f64)> = references
+        .iter()
+        .map(|reference| (panel.at((reference.at, 0.0)).0, width(reference)))
+        .collect();
+    let beside = fit_side_by_side(references, frame);
+    let xs = dodge::apart(&wishes, left, right);
+    for (i, (reference, wish)) in references.iter().zip(&wishes).enumerate() {
+        let pen = Pen::new(Role::Reference, Paint::stroke(Ink::Rule, 1.5)).of(&reference.name);
+        for &(top, bottom) in stretches {
+            frame.path(&pen, &[(wish.0, top), (wish.0, bottom)])?;
+        }
+        let half = (wish.1 - BESIDE) / 2.0;
+        let x = match xs.get(i).filter(|_| beside) {
+            Some(x) => *x,
+            None => wish.0.min(frame.right() - half).max(frame.left() + half),
+        };
+        let line = if beside { 0.0 } else { i as f64 * NAME };
+        let at = (x, panel.bounds.top - ABOVE - 4.0 - line);
+        let pen = Pen::new(Role::Label, Paint::fill(Ink::Text)).of(&reference.name);
+        let style = TextStyle::bold(SMALL_SIZE).anchored(Anchor::Middle);
+        frame.text(&pen, at, &reference.name, style)?;
+    }
+    Ok(())
 }

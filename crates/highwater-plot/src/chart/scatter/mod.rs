@@ -1,6 +1,8 @@
 //! Points in a plane.
 
 mod draw;
+mod fit;
+mod sizes;
 
 use highwater_facts::Quantity;
 

@@ -1,5 +1,6 @@
 //! Distributions by group, with each point.
 
+mod bins;
 mod draw;
 
 use highwater_facts::Quantity;

@@ -1,0 +1,23 @@
+//! A line below a chart that says what is not drawn.
+
+use crate::error::PlotError;
+use crate::figure::SMALL_SIZE;
+use crate::frame::Frame;
+use crate::paint::{Ink, Paint};
+use crate::pen::Pen;
+use crate::role::Role;
+use crate::text::TextStyle;
+use crate::wrap;
+
+/// Draws the line from the left margin, in as many rows as it needs.
+pub(super) fn draw(frame: &mut Frame, text: &str) -> Result<(), PlotError> {
+    let style = TextStyle::regular(SMALL_SIZE);
+    let width = frame.right() - frame.left();
+    frame.take(4.0);
+    for line in wrap::filled(&format!("{text}."), &style, width) {
+        let room = frame.take(16.0);
+        let pen = Pen::new(Role::Missing, Paint::fill(Ink::Muted));
+        frame.text(&pen, (room.left, room.bottom - 4.0), &line, style)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,103 @@
+//! Curves through the points.
+
+use crate::bounds::Bounds;
+use crate::clip;
+use crate::error::PlotError;
+use crate::figure::SMALL_SIZE;
+use crate::frame::Frame;
+use crate::label::{Keep, Label, Side};
+use crate::paint::{Ink, Paint};
+use crate::panel::Panel;
+use crate::pen::Pen;
+use crate::role::Role;
+use crate::text::TextStyle;
+use crate::wrap;
+
+use super::FitLine;
+
+/// Draws the ribbon of a curve, cut at the edges of the panel.
+pub(super) fn draw_ribbon(
+    fit: &FitLine,
+    frame: &Frame,
+    panel: &Panel,
+    area: &Bounds,
+) -> Result<(), PlotError> {
+    let edge = |end: fn(&super::RibbonPoint) -> f64| {
+        fit.ribbon
+            .iter()
+            .map(move |point| panel.at((point.at.coordinate(), end(point))))
+    };
+    let upper = edge(|point| point.reach.high());
+    let lower = edge(|point| point.reach.low());
+    let outline: Vec<_> = upper.chain(lower.rev()).collect();
+    let outline = clip::polygon(&outline, area);
+    if outline.len() < 3 {
+        return Ok(());
+    }
+    let pen = Pen::new(Role::Band, Paint::fill(Ink::Pale(fit.hue))).of(&fit.name);
+    frame.polygon(&pen, &outline)
+}
+
+/// Draws a curve, cut at the edges of the panel.
+pub(super) fn draw_curve(
+    fit: &FitLine,
+    frame: &Frame,
+    panel: &Panel,
+    area: &Bounds,
+) -> Result<(), PlotError> {
+    let pen = Pen::new(Role::Line, Paint::stroke(Ink::Mark(fit.hue), 2.0)).of(&fit.name);
+    for part in parts(fit, panel, area) {
+        frame.path(&pen, &part)?;
+    }
+    Ok(())
+}
+
+fn parts(fit: &FitLine, panel: &Panel, area: &Bounds) -> Vec<Vec<(f64, f64)>> {
+    let points: Vec<_> = fit
+        .points
+        .iter()
+        .map(|&(at, y)| panel.at((at.coordinate(), y)))
+        .collect();
+    clip::polyline(&points, area)
+}
+
+/// The name of a curve at its right end, else at its left one or in its middle.
+pub(super) fn label(fit: &FitLine, panel: &Panel, area: &Bounds) -> Option<Label> {
+    let parts = parts(fit, panel, area);
+    let points: Vec<(f64, f64)> = parts.into_iter().flatten().collect();
+    let (&first, &last) = (points.first()?, points.last()?);
+    let middle = points.get(points.len() / 2).copied().unwrap_or(last);
+    let text = match fit.ribbon_name.is_empty() {
+        true => fit.name.clone(),
+        false => format!("{}, {}", fit.name, fit.ribbon_name),
+    };
+    let style = TextStyle::bold(SMALL_SIZE).haloed();
+    let lines = wrap::filled(&text, &style, area.width() * 0.45);
+    let lines: Vec<_> = lines.into_iter().map(|line| (line, style)).collect();
+    let of = |at, sides: &[Side], keep| Label {
+        pen: Pen::new(Role::Label, Paint::fill(Ink::Words(fit.hue))).of(&fit.name),
+        lines: lines.clone(),
+        at,
+        rise: 0.0,
+        reach: 2.0,
+        sides: sides.to_vec(),
+        keep,
+        instead: None,
+    };
+    let left = [Side::AboveLeft, Side::BelowLeft, Side::Left];
+    let right = [Side::AboveRight, Side::BelowRight, Side::Right];
+    let any = [&left[..], &right[..], &[Side::Above, Side::Below]].concat();
+    let chain = [
+        of(first, &right, Keep::IfRoom),
+        of(middle, &any, Keep::IfRoom),
+        of(last, &any, Keep::Always),
+    ];
+    let instead = chain.into_iter().rev().reduce(|instead, label| Label {
+        instead: Some(Box::new(instead)),
+        ..label
+    });
+    Some(Label {
+        instead: instead.map(Box::new),
+        ..of(last, &left, Keep::IfRoom)
+    })
+}
