@@ -8,6 +8,7 @@ use crate::paint::{Hue, Ink, Paint};
 use crate::pen::Pen;
 use crate::role::Role;
 use crate::text::TextStyle;
+use crate::wrap;
 
 /// A key of a legend.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +26,7 @@ enum Form {
     PaleDot,
     Interval,
     Diamond,
+    DiamondInterval,
 }
 
 impl Key {
@@ -65,6 +67,15 @@ impl Key {
         }
     }
 
+    /// A diamond on a line, for a mean with its interval.
+    #[must_use]
+    pub fn diamond_interval(name: &str, hue: Hue) -> Self {
+        Key {
+            form: Form::DiamondInterval,
+            ..Key::square(name, hue)
+        }
+    }
+
     /// A diamond, for a mean.
     #[must_use]
     pub fn diamond(name: &str, hue: Hue) -> Self {
@@ -74,7 +85,7 @@ impl Key {
         }
     }
 
-    /// A diamond on a line, for an estimate with its interval.
+    /// A dot on a line, for an estimate with its interval.
     #[must_use]
     pub fn interval(name: &str, hue: Hue) -> Self {
         Key {
@@ -86,7 +97,7 @@ impl Key {
     /// The room that the form takes, with the gap behind it.
     fn form_width(&self) -> f64 {
         match self.form {
-            Form::Interval => 31.0,
+            Form::Interval | Form::DiamondInterval => 31.0,
             _ => 15.0,
         }
     }
@@ -102,7 +113,10 @@ pub fn legend(frame: &mut Frame, keys: &[Key]) -> Result<(), PlotError> {
     let mut room = frame.take(20.0);
     let mut x = room.left;
     for key in keys {
-        let width = key.form_width() + style.width(&key.name);
+        let widest = room.right - room.left - key.form_width();
+        let lines = wrap::filled(&key.name, &style, widest);
+        let words = lines.iter().map(|line| style.width(line));
+        let width = key.form_width() + words.fold(0.0, f64::max);
         if x > room.left && x + width > room.right {
             room = frame.take(18.0);
             x = room.left;
@@ -133,17 +147,25 @@ pub fn legend(frame: &mut Frame, keys: &[Key]) -> Result<(), PlotError> {
             )?,
             Form::Interval => {
                 frame.path(&pen(Paint::stroke(ink, 2.0)), &[(x, y), (x + 26.0, y)])?;
+                frame.circle(&pen(Paint::fill(ink)), (x + 13.0, y), 4.5)?;
+            }
+            Form::DiamondInterval => {
+                frame.path(&pen(Paint::stroke(ink, 2.0)), &[(x, y), (x + 26.0, y)])?;
                 frame.polygon(&pen(Paint::fill(ink)), &diamond(x + 13.0, y))?;
             }
             Form::Diamond => frame.polygon(&pen(Paint::fill(ink)), &diamond(x + 5.5, y))?,
         }
         let words = Pen::new(Role::Label, Paint::fill(Ink::Words(key.hue))).of(&key.name);
-        frame.text(
-            &words,
-            (x + key.form_width(), y + SMALL_SIZE * 0.36),
-            &key.name,
-            style,
-        )?;
+        for (i, line) in lines.iter().enumerate() {
+            if i > 0 {
+                room = frame.take(16.0);
+            }
+            let at = (
+                x + key.form_width(),
+                y + SMALL_SIZE * 0.36 + i as f64 * 16.0,
+            );
+            frame.text(&words, at, line, style)?;
+        }
         x += width + 18.0;
     }
     Ok(())

@@ -4,6 +4,7 @@ mod draw;
 
 use highwater_facts::Quantity;
 
+use crate::chart::noun::Noun;
 use crate::chart::reference::Reference;
 use crate::chart::{Account, Chart, DropAccount, SeriesAccount};
 use crate::error::PlotError;
@@ -146,12 +147,19 @@ impl Chart for Intervals {
                     .filter(|mark| mark.estimate.is_some() && mark.interval.is_some())
                     .count(),
             });
-            for mark in of(i).filter(|mark| mark.estimate.is_none()) {
-                let reason = mark.reason();
+            for mark in of(i) {
+                let reason = match mark.estimate {
+                    None => Some(mark.reason().to_owned()),
+                    Some(_) if self.is_off(mark) => self.off_range_text(),
+                    Some(_) => None,
+                };
+                let Some(reason) = reason else {
+                    continue;
+                };
                 let drop = DropAccount {
                     series: series.name.clone(),
                     points: 1,
-                    reason: reason.to_owned(),
+                    reason,
                 };
                 let drops = &mut account.drops;
                 match drops
@@ -206,6 +214,20 @@ impl Intervals {
             reference.admit(&self.x)?;
         }
         Ok(())
+    }
+
+    /// Whether an estimate lies off an axis whose ends are given.
+    fn is_off(&self, mark: &IntervalMark) -> bool {
+        mark.estimate.is_some_and(|x| self.x.extent.is_off(x))
+    }
+
+    /// "1 of 12 estimates lies off the range"; `None` where none does.
+    fn off_range_text(&self) -> Option<String> {
+        let marks = || self.rows.iter().flat_map(|row| &row.marks);
+        let off = marks().filter(|mark| self.is_off(mark)).count();
+        let all = marks().filter(|mark| mark.estimate.is_some()).count();
+        let noun = Noun::new("estimate", "estimates");
+        (off > 0).then(|| noun.off_range(off, all))
     }
 
     /// `All −0.35 (95% CI −0.84 to 0.48, n 8)`.

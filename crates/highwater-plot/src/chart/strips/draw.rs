@@ -21,7 +21,7 @@ use crate::rows::{RowWords, Rows};
 use crate::scale::Scale;
 use crate::text::TextStyle;
 
-use highwater_facts::Quantity;
+use highwater_facts::{Format, Quantity, Unit};
 
 use super::bins::{Bins, Packing};
 use super::{Centre, StripPoint, StripRow, Strips};
@@ -44,8 +44,6 @@ struct Plan<'a> {
     /// The width of a bin in pixels.
     bin: f64,
     rows: Vec<Binned<'a>>,
-    /// The number of points in the fullest bin.
-    fullest: usize,
     /// How dots are packed; `None` where columns stand for them.
     packing: Option<Packing>,
 }
@@ -94,7 +92,6 @@ impl<'a> Plan<'a> {
             bins,
             bin,
             rows,
-            fullest,
             packing,
         }
     }
@@ -104,14 +101,15 @@ impl<'a> Plan<'a> {
         let most = row.values().map(Vec::len).max().unwrap_or(0);
         let height = match self.packing {
             Some(packing) => packing.height(most),
-            None => self.column(most),
+            None => self.column(most, row),
         };
         height.max(12.0)
     }
 
-    /// The height of a column.
-    fn column(&self, n: usize) -> f64 {
-        (n as f64 / self.fullest.max(1) as f64 * HIGHEST).max(1.0)
+    /// The height of a column, which goes with its share of the row.
+    fn column(&self, n: usize, row: &Binned<'_>) -> f64 {
+        let highest = self.rows.iter().map(highest_share).fold(0.0, f64::max);
+        (share(n, row) / highest * HIGHEST).max(1.0)
     }
 
     /// Where the middle of a bin lies.
@@ -130,12 +128,24 @@ impl<'a> Plan<'a> {
         match self.packing {
             Some(_) => Key::dot(&format!("{}{steps}", chart.point.count(1)), Hue::Grey),
             None => {
-                let (many, most) = (&chart.point.many, whole(self.fullest));
-                let text = format!("number of {many}{steps}; the highest column is {most}");
+                let highest = self.rows.iter().map(highest_share).fold(0.0, f64::max);
+                let highest = Format::PERCENT.decimals(0).number(highest, Unit::Fraction);
+                let many = &chart.point.many;
+                let text = format!("share of the {many}{steps}; the highest column is {highest}");
                 Key::square(&text, Hue::Grey)
             }
         }
     }
+}
+
+/// The part of a row's points that so many are.
+fn share(n: usize, row: &Binned<'_>) -> f64 {
+    n as f64 / row.values().map(Vec::len).sum::<usize>().max(1) as f64
+}
+
+/// The share of the fullest bin of a row.
+fn highest_share(row: &Binned<'_>) -> f64 {
+    share(row.values().map(Vec::len).max().unwrap_or(0), row)
 }
 
 pub(super) fn draw(chart: &Strips, frame: &mut Frame) -> Result<(), PlotError> {
@@ -227,9 +237,9 @@ fn keys(chart: &Strips, plan: &Plan<'_>) -> Vec<Key> {
         let key = match centre.interval {
             Some(_) if !centre.interval_name.is_empty() => {
                 let text = format!("{} with {}", centre.name, centre.interval_name);
-                Key::interval(&text, Hue::Grey)
+                Key::diamond_interval(&text, Hue::Grey)
             }
-            Some(_) => Key::interval(&centre.name, Hue::Grey),
+            Some(_) => Key::diamond_interval(&centre.name, Hue::Grey),
             None => Key::diamond(&centre.name, Hue::Grey),
         };
         if !keys.contains(&key) {
@@ -260,7 +270,7 @@ fn draw_dots(
             let column = Bounds {
                 left: x - half,
                 right: x + half,
-                top: base - plan.column(points.len()),
+                top: base - plan.column(points.len(), binned),
                 bottom: base,
             };
             let n = points.len();
@@ -302,21 +312,14 @@ fn draw_centre(
     let pen = pen.datum(&centre.name, &centre.text);
     let diamond = [(x - 5.5, y), (x, y - 5.5), (x + 5.5, y), (x, y + 5.5)];
     frame.polygon(&Pen { n: 0, ..pen }, &diamond)?;
-    let label = |x, side, keep| Label {
+    Ok(Label {
         pen: Pen::new(Role::Value, Paint::fill(Ink::Words(row.hue))).of(&row.name),
         lines: vec![(centre.text.clone(), TextStyle::bold(SMALL_SIZE).haloed())],
-        at: (x, y),
+        at: (f64::midpoint(low, high), y),
         rise: 0.0,
-        reach: 0.0,
-        sides: vec![side],
-        keep,
+        reach: (high - low) / 2.0,
+        sides: vec![Side::Right, Side::Left],
+        keep: Keep::Always,
         instead: None,
-    };
-    Ok(Label {
-        instead: Some(Box::new(Label {
-            instead: Some(Box::new(label(high, Side::Right, Keep::Always))),
-            ..label(low, Side::Left, Keep::IfRoom)
-        })),
-        ..label(high, Side::Right, Keep::IfRoom)
     })
 }
