@@ -14,6 +14,8 @@ use crate::wrap;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Key {
     name: String,
+    /// What it says: the name, or more.
+    text: String,
     hue: Hue,
     form: Form,
 }
@@ -25,6 +27,7 @@ enum Form {
     OpenDot,
     PaleDot,
     Interval,
+    PaleSquare,
     Diamond,
     DiamondInterval,
 }
@@ -35,6 +38,7 @@ impl Key {
     pub fn square(name: &str, hue: Hue) -> Self {
         Key {
             name: name.to_owned(),
+            text: name.to_owned(),
             hue,
             form: Form::Square,
         }
@@ -76,6 +80,24 @@ impl Key {
         }
     }
 
+    /// A pale square with an outline, for areas that stand back.
+    #[must_use]
+    pub fn pale_square(name: &str, hue: Hue) -> Self {
+        Key {
+            form: Form::PaleSquare,
+            ..Key::square(name, hue)
+        }
+    }
+
+    /// The key with other words than its name.
+    #[must_use]
+    pub fn saying(self, text: &str) -> Self {
+        Key {
+            text: text.to_owned(),
+            ..self
+        }
+    }
+
     /// A diamond, for a mean.
     #[must_use]
     pub fn diamond(name: &str, hue: Hue) -> Self {
@@ -114,7 +136,7 @@ pub fn legend(frame: &mut Frame, keys: &[Key]) -> Result<(), PlotError> {
     let mut x = room.left;
     for key in keys {
         let widest = room.right - room.left - key.form_width();
-        let lines = wrap::filled(&key.name, &style, widest);
+        let lines = wrap::filled(&key.text, &style, widest);
         let words = lines.iter().map(|line| style.width(line));
         let width = key.form_width() + words.fold(0.0, f64::max);
         if x > room.left && x + width > room.right {
@@ -125,14 +147,10 @@ pub fn legend(frame: &mut Frame, keys: &[Key]) -> Result<(), PlotError> {
         let ink = Ink::Mark(key.hue);
         let pen = |paint| Pen::new(Role::Key, paint).of(&key.name);
         match key.form {
-            Form::Square => frame.rect(
-                &pen(Paint::fill(ink)),
-                Bounds {
-                    left: x,
-                    top: y - 5.0,
-                    right: x + 10.0,
-                    bottom: y + 5.0,
-                },
+            Form::Square => frame.rect(&pen(Paint::fill(ink)), square(x, y))?,
+            Form::PaleSquare => frame.rect(
+                &pen(Paint::fill(Ink::Pale(key.hue)).outlined(ink, 1.0)),
+                square(x, y),
             )?,
             Form::Dot => frame.circle(&pen(Paint::fill(ink)), (x + 5.0, y), 4.5)?,
             Form::OpenDot => frame.circle(
@@ -173,4 +191,13 @@ pub fn legend(frame: &mut Frame, keys: &[Key]) -> Result<(), PlotError> {
 
 fn diamond(x: f64, y: f64) -> [(f64, f64); 4] {
     [(x - 5.5, y), (x, y - 5.5), (x + 5.5, y), (x, y + 5.5)]
+}
+
+fn square(x: f64, y: f64) -> Bounds {
+    Bounds {
+        left: x,
+        top: y - 5.0,
+        right: x + 10.0,
+        bottom: y + 5.0,
+    }
 }

@@ -173,12 +173,13 @@ fn height(lines: &Lines) -> f64 {
     (lines.len() as f64 * LINE + 3.0).max(MARK)
 }
 
-/// Stretches with a part left out, so that no rule runs through the words there.
+/// Stretches with a part left out, so that no rule runs through the words there;
+/// what is left between two rows of words is left out too.
 fn without(stretches: &[(f64, f64)], (top, bottom): (f64, f64)) -> Vec<(f64, f64)> {
     stretches
         .iter()
         .flat_map(|&(from, to)| [(from, to.min(top)), (from.max(bottom), to)])
-        .filter(|(from, to)| from < to)
+        .filter(|(from, to)| to - from >= MARK)
         .collect()
 }
 

@@ -1,11 +1,329 @@
-//! The rows.
+//! The curve of estimates.
 
 use crate::axis;
+use crate::bounds::Bounds;
+use crate::chart::noun::whole;
+use crate::chart::{note, reference};
 use crate::error::PlotError;
+use crate::figure::SMALL_SIZE;
 use crate::frame::Frame;
+use crate::legend::{Key, legend};
+use crate::paint::{Hue, Ink, Paint};
+use crate::panel::Panel;
+use crate::pen::Pen;
+use crate::place::place;
+use crate::range::Range;
+use crate::role::Role;
+use crate::scale::Scale;
+use crate::text::{Anchor, TextStyle};
+use crate::wrap;
 
-use super::SpecCurve;
+use highwater_facts::Quantity;
+
+use super::columns::{Column, Columns};
+use super::matrix::Matrix;
+use super::{Spec, SpecCurve};
+
+/// The room for the name of the default above the panel.
+const NAME: f64 = 20.0;
 
 pub(super) fn draw(chart: &SpecCurve, frame: &mut Frame) -> Result<(), PlotError> {
-    axis::title_above(frame, &chart.y.axis_title())
+    let narrow = frame.width().is_narrow();
+    legend(frame, &keys(chart))?;
+    frame.take(8.0);
+    axis::title_above(frame, &chart.y.axis_title())?;
+    if chart.default.is_some() {
+        frame.take(NAME);
+    }
+    let height = if narrow { 180.0 } else { 220.0 };
+    let range = extremes(chart);
+    let (y, ticks) = chart
+        .y
+        .scale(range.low, range.high, axis::most_ticks(height, 40.0));
+    let matrix = Matrix::plan(chart, frame);
+    let room = frame.take(height);
+    let bounds = Bounds {
+        left: room.left + matrix.names_width().max(axis::left_room(&ticks)),
+        ..room
+    };
+    let panel = frame.panel(bounds, Scale::linear(0.0, 1.0), y);
+    axis::draw_up(frame, &panel, &chart.y.axis_title(), ticks)?;
+    reference::draw_across(chart.reference.as_slice(), &panel)?;
+
+    let columns = Columns::new(chart, bounds.left, bounds.right);
+    draw_missing(chart, &columns, frame, &panel)?;
+    for group in 0..chart.groups.len() {
+        draw_reach(chart, group, &columns, frame, &panel)?;
+    }
+    for group in 0..chart.groups.len() {
+        if columns.single {
+            draw_dots(chart, group, &columns, frame, &panel)?;
+        } else {
+            draw_runs(chart, group, &columns, frame, &panel)?;
+        }
+    }
+    let mut stretches = vec![(bounds.top, bounds.bottom)];
+    frame.take(6.0);
+    let caption = format!("{}, sorted by their estimates", chart.analyses());
+    let style = TextStyle::regular(SMALL_SIZE);
+    for line in wrap::filled(&caption, &style, bounds.width()) {
+        let room = frame.take(16.0);
+        let pen = Pen::new(Role::AxisTitle, Paint::fill(Ink::Muted));
+        frame.text(&pen, (bounds.left, room.bottom - 4.0), &line, style)?;
+    }
+    stretches.extend(matrix.draw(chart, &columns, frame)?);
+    draw_default(chart, &columns, &stretches, frame, &panel)?;
+    let labels: Vec<_> = reference::labels_across(chart.reference.as_slice(), &panel).collect();
+    place(frame, &bounds, &labels)?;
+    if let Some(text) = chart.off_range_text() {
+        note::draw(frame, &text)?;
+    }
+    Ok(())
+}
+
+/// The groups, each with the number of its analyses.
+fn keys(chart: &SpecCurve) -> Vec<Key> {
+    let mut keys = Vec::new();
+    for (i, group) in chart.groups.iter().enumerate() {
+        if chart.count(i) == 0 {
+            continue;
+        }
+        let text = format!("{}: {}", group.name, whole(chart.count(i)));
+        let key = match chart.of(i).all(|spec| spec.estimate.is_none()) {
+            true => Key::pale_square(&group.name, group.hue),
+            false => Key::dot(&group.name, group.hue),
+        };
+        keys.push(key.saying(&text));
+    }
+    let mut specs = chart.specs.iter();
+    if specs.any(|spec| spec.estimate.is_some() && spec.interval.is_some()) {
+        keys.push(Key::pale_square("", Hue::Grey).saying("interval"));
+    }
+    keys
+}
+
+/// The lowest and the highest number of the vertical axis.
+fn extremes(chart: &SpecCurve) -> Range {
+    let estimates = chart.specs.iter().filter(|spec| spec.estimate.is_some());
+    let numbers = estimates.flat_map(|spec| {
+        let ends = spec
+            .interval
+            .into_iter()
+            .flat_map(|(low, high)| [low, high]);
+        spec.estimate.into_iter().chain(ends)
+    });
+    let has_place = |x: &f64| !chart.y.extent.is_log() || *x > 0.0;
+    let reference = chart.reference.iter().map(|reference| reference.at);
+    Range::of(numbers.chain(reference).filter(has_place))
+}
+
+/// Where a number lies, no farther than the ends of the axis.
+fn height_of(value: f64, panel: &Panel) -> f64 {
+    let value = if value.is_nan() { panel.y.low } else { value };
+    panel.at((0.0, value.clamp(panel.y.low, panel.y.high))).1
+}
+
+/// The block of the analyses that have no estimate, each group with its own.
+fn draw_missing(
+    chart: &SpecCurve,
+    columns: &Columns,
+    frame: &Frame,
+    panel: &Panel,
+) -> Result<(), PlotError> {
+    let Some((first, last)) = columns.without.first().zip(columns.without.last()) else {
+        return Ok(());
+    };
+    let specs: Vec<usize> = columns
+        .without
+        .iter()
+        .flat_map(|c| c.specs.clone())
+        .collect();
+    let width = (last.right - first.left) / specs.len().max(1) as f64;
+    let mut left = first.left;
+    for (i, group) in chart.groups.iter().enumerate() {
+        let is_of = |spec: &&usize| chart.specs.get(**spec).is_some_and(|s| s.group == i);
+        let n = specs.iter().filter(is_of).count();
+        if n == 0 {
+            continue;
+        }
+        let right = left + width * n as f64;
+        let paint = Paint::fill(Ink::Pale(group.hue)).outlined(Ink::Mark(group.hue), 1.0);
+        let pen = Pen::new(Role::Missing, paint).of(&group.name);
+        let pen = pen.datum("without an estimate", &whole(n));
+        let area = Bounds {
+            left,
+            right,
+            ..panel.bounds
+        };
+        frame.rect(&Pen { n, ..pen }, area)?;
+        left = right;
+    }
+    Ok(())
+}
+
+/// How far the estimates of a group may be off: from the lowest to the highest end in each column.
+fn draw_reach(
+    chart: &SpecCurve,
+    group: usize,
+    columns: &Columns,
+    frame: &Frame,
+    panel: &Panel,
+) -> Result<(), PlotError> {
+    let (mut upper, mut lower) = (Vec::new(), Vec::new());
+    let mut any = false;
+    for column in &columns.with {
+        let of_group = column.specs.iter().filter_map(|&i| chart.specs.get(i));
+        let intervals = of_group
+            .filter(|spec| spec.group == group)
+            .filter_map(|spec| spec.interval);
+        let reach = intervals.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+        let (bottom, top) = match reach {
+            Some((low, high)) => {
+                any = true;
+                (height_of(low, panel), height_of(high, panel))
+            }
+            // Nothing in this column: the outline goes on as a line without an area.
+            None => {
+                let before = lower.last().map_or(panel.bounds.bottom, |&(_, y)| y);
+                (before, before)
+            }
+        };
+        for x in [column.left, column.right] {
+            push(&mut upper, (x, top));
+            push(&mut lower, (x, bottom));
+        }
+    }
+    if !any {
+        return Ok(());
+    }
+    let Some(name) = chart.groups.get(group) else {
+        return Ok(());
+    };
+    upper.extend(lower.into_iter().rev());
+    let pen = Pen::new(Role::Band, Paint::fill(Ink::Pale(name.hue))).of(&name.name);
+    frame.polygon(&pen, &upper)
+}
+
+/// Adds a corner; what lies between two others on one height is left out.
+pub(super) fn push(corners: &mut Vec<(f64, f64)>, corner: (f64, f64)) {
+    let same = |a: f64, b: f64| (a - b).abs() < 0.05;
+    if let [.., (_, before), last] = corners.as_mut_slice()
+        && same(*before, corner.1)
+        && same(last.1, corner.1)
+    {
+        last.0 = corner.0;
+        return;
+    }
+    corners.push(corner);
+}
+
+fn draw_dots(
+    chart: &SpecCurve,
+    group: usize,
+    columns: &Columns,
+    frame: &Frame,
+    panel: &Panel,
+) -> Result<(), PlotError> {
+    for column in &columns.with {
+        for spec in members(chart, column, group) {
+            let Some((name, estimate)) = chart.groups.get(group).zip(spec.estimate) else {
+                continue;
+            };
+            let text = chart.y.value_text(&Quantity::exact(estimate, chart.y.unit));
+            let pen = Pen::new(Role::Point, Paint::fill(Ink::Mark(name.hue))).of(&name.name);
+            let radius = ((column.right - column.left) * 0.45).clamp(1.4, 4.0);
+            let at = (column.middle(), height_of(estimate, panel));
+            frame.circle(&pen.datum(&chart.choices(spec), &text), at, radius)?;
+        }
+    }
+    Ok(())
+}
+
+/// The analyses of a group that a column shows.
+fn members<'a>(
+    chart: &'a SpecCurve,
+    column: &'a Column,
+    group: usize,
+) -> impl Iterator<Item = &'a Spec> {
+    let specs = column.specs.iter().filter_map(|&i| chart.specs.get(i));
+    specs.filter(move |spec| spec.group == group && !chart.is_off(spec))
+}
+
+/// The estimates of a group where they are too many for a dot each: from the lowest to the highest
+/// of each column, neighbours on one height as one.
+fn draw_runs(
+    chart: &SpecCurve,
+    group: usize,
+    columns: &Columns,
+    frame: &Frame,
+    panel: &Panel,
+) -> Result<(), PlotError> {
+    let Some(name) = chart.groups.get(group) else {
+        return Ok(());
+    };
+    let mut runs: Vec<(Bounds, usize)> = Vec::new();
+    for column in &columns.with {
+        let n = members(chart, column, group).count();
+        if n == 0 {
+            continue;
+        }
+        let range = Range::of(members(chart, column, group).filter_map(|spec| spec.estimate));
+        let area = Bounds {
+            left: column.left,
+            right: column.right,
+            top: (height_of(range.high, panel) - 1.5).round(),
+            bottom: (height_of(range.low, panel) + 1.5).round(),
+        };
+        match runs.last_mut() {
+            Some((run, members))
+                if (run.right - area.left).abs() < 0.01
+                    && run.top == area.top
+                    && run.bottom == area.bottom =>
+            {
+                run.right = area.right;
+                *members += n;
+            }
+            _ => runs.push((area, n)),
+        }
+    }
+    for (area, n) in runs {
+        let pen = Pen::new(Role::Point, Paint::fill(Ink::Mark(name.hue))).of(&name.name);
+        frame.rect(&Pen { n, ..pen }, area)?;
+    }
+    Ok(())
+}
+
+/// The line through the analysis that is marked, with its name above.
+fn draw_default(
+    chart: &SpecCurve,
+    columns: &Columns,
+    stretches: &[(f64, f64)],
+    frame: &Frame,
+    panel: &Panel,
+) -> Result<(), PlotError> {
+    let Some((default, x)) = chart.default.and_then(|i| Some((i, columns.x(i)?))) else {
+        return Ok(());
+    };
+    let pen = Pen::new(Role::Reference, Paint::stroke(Ink::Text, 1.0)).of(&chart.default_name);
+    for &(top, bottom) in stretches {
+        frame.path(&pen, &[(x, top), (x, bottom)])?;
+    }
+    let spec = chart.specs.get(default);
+    let group = spec.and_then(|spec| chart.groups.get(spec.group));
+    let estimate = spec.and_then(|spec| spec.estimate.filter(|_| !chart.is_off(spec)));
+    if let (Some(group), Some(estimate)) = (group, estimate) {
+        let paint = Paint::fill(Ink::Mark(group.hue)).outlined(Ink::Text, 1.5);
+        let pen = Pen::new(Role::Annotation, paint).of(&chart.default_name);
+        frame.circle(&pen, (x, height_of(estimate, panel)), 5.0)?;
+    }
+    let style = TextStyle::bold(SMALL_SIZE).anchored(Anchor::Middle);
+    let half = style.width(&chart.default_name) / 2.0;
+    let x = x.min(frame.right() - half).max(frame.left() + half);
+    let pen = Pen::new(Role::Label, Paint::fill(Ink::Text)).of(&chart.default_name);
+    frame.text(
+        &pen,
+        (x, panel.bounds.top - 7.0),
+        &chart.default_name,
+        style,
+    )
 }

@@ -1,12 +1,14 @@
 //! A specification curve.
 
+mod columns;
 mod draw;
+mod matrix;
 
 use highwater_facts::Quantity;
 
-use crate::chart::noun::whole;
+use crate::chart::noun::{Noun, whole};
 use crate::chart::reference::Reference;
-use crate::chart::{Account, Chart, SeriesAccount};
+use crate::chart::{Account, Chart, DropAccount, SeriesAccount};
 use crate::error::PlotError;
 use crate::frame::Frame;
 use crate::measure::Measure;
@@ -145,11 +147,24 @@ impl Chart for SpecCurve {
                 .map(|(i, group)| SeriesAccount {
                     name: group.name.clone(),
                     points: self.count(i),
-                    uncertain: 0,
+                    uncertain: self
+                        .of(i)
+                        .filter(|spec| spec.estimate.is_some() && spec.interval.is_some())
+                        .count(),
                 })
                 .filter(|series| series.points > 0)
                 .collect(),
-            drops: Vec::new(),
+            drops: self
+                .groups
+                .iter()
+                .enumerate()
+                .map(|(i, group)| DropAccount {
+                    series: group.name.clone(),
+                    points: self.of(i).filter(|spec| self.is_off(spec)).count(),
+                    reason: self.off_range_text().unwrap_or_default(),
+                })
+                .filter(|drop| drop.points > 0)
+                .collect(),
         }
     }
 }
@@ -166,9 +181,30 @@ impl SpecCurve {
 
     /// "1,807 analyses".
     fn analyses(&self) -> String {
-        let n = self.specs.len();
-        let noun = if n == 1 { "analysis" } else { "analyses" };
-        format!("{} {noun}", whole(n))
+        Noun::new("analysis", "analyses").count(self.specs.len())
+    }
+
+    /// Whether an estimate lies off an axis whose ends are given.
+    fn is_off(&self, spec: &Spec) -> bool {
+        spec.estimate.is_some_and(|x| self.y.extent.is_off(x))
+    }
+
+    /// "3 of 1,807 analyses lie off the range"; `None` where none does.
+    fn off_range_text(&self) -> Option<String> {
+        let off = self.specs.iter().filter(|spec| self.is_off(spec)).count();
+        let noun = Noun::new("analysis", "analyses");
+        (off > 0).then(|| noun.off_range(off, self.specs.len()))
+    }
+
+    /// The options of an analysis, as a tooltip says them: "10; largest; since 2018".
+    fn choices(&self, spec: &Spec) -> String {
+        let names = spec
+            .options
+            .iter()
+            .zip(&self.dimensions)
+            .filter_map(|(&option, dimension)| dimension.options.get(option));
+        let names: Vec<&str> = names.map(String::as_str).collect();
+        names.join("; ")
     }
 
     /// Refuses what cannot be drawn.

@@ -131,7 +131,8 @@ impl<'a> Plan<'a> {
                 let highest = self.rows.iter().map(highest_share).fold(0.0, f64::max);
                 let highest = Format::PERCENT.decimals(0).number(highest, Unit::Fraction);
                 let many = &chart.point.many;
-                let text = format!("share of the {many}{steps}; the highest column is {highest}");
+                let text =
+                    format!("share of a row’s {many}{steps}; the highest column is {highest}");
                 Key::square(&text, Hue::Grey)
             }
         }
