@@ -28,6 +28,7 @@ enum Form {
     PaleDot,
     Interval,
     PaleSquare,
+    OpenSquare,
     Diamond,
     DiamondInterval,
 }
@@ -80,11 +81,20 @@ impl Key {
         }
     }
 
-    /// A pale square with an outline, for areas that stand back.
+    /// A pale square, for areas that stand back.
     #[must_use]
     pub fn pale_square(name: &str, hue: Hue) -> Self {
         Key {
             form: Form::PaleSquare,
+            ..Key::square(name, hue)
+        }
+    }
+
+    /// A dotted square, for what is missing.
+    #[must_use]
+    pub fn open_square(name: &str, hue: Hue) -> Self {
+        Key {
+            form: Form::OpenSquare,
             ..Key::square(name, hue)
         }
     }
@@ -148,10 +158,23 @@ pub fn legend(frame: &mut Frame, keys: &[Key]) -> Result<(), PlotError> {
         let pen = |paint| Pen::new(Role::Key, paint).of(&key.name);
         match key.form {
             Form::Square => frame.rect(&pen(Paint::fill(ink)), square(x, y))?,
-            Form::PaleSquare => frame.rect(
-                &pen(Paint::fill(Ink::Pale(key.hue)).outlined(ink, 1.0)),
-                square(x, y),
-            )?,
+            Form::PaleSquare => {
+                frame.rect(&pen(Paint::fill(Ink::Pale(key.hue))), square(x, y))?;
+            }
+            Form::OpenSquare => {
+                let dotted = Paint {
+                    dotted: true,
+                    ..Paint::stroke(ink, 1.0)
+                };
+                let Bounds {
+                    left,
+                    top,
+                    right,
+                    bottom,
+                } = square(x, y);
+                let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
+                frame.path(&pen(dotted), &[&corners[..], &corners[..1]].concat())?;
+            }
             Form::Dot => frame.circle(&pen(Paint::fill(ink)), (x + 5.0, y), 4.5)?,
             Form::OpenDot => frame.circle(
                 &pen(Paint::fill(Ink::Paper).outlined(ink, 2.0)),

@@ -2,9 +2,11 @@
 
 use highwater_facts::{Format, Month, Quantity, Table, Unit};
 use highwater_plot::chart::{
-    BarGroup, BarSeries, BarValue, Bars, ColumnPoint, Columns, Dumbbell, DumbbellRow, LinePoint,
-    LineSeries, LineShape, Lines, RangeBars, RangeColumn, RangeColumns, RangeRow, Reference, Slope,
-    SlopeLine,
+    BarGroup, BarSeries, BarValue, Bars, Centre, ColumnPoint, Columns, Dumbbell, DumbbellRow,
+    IntervalMark, IntervalRow, IntervalSeries, Intervals, LinePoint, LineSeries, LineShape, Lines,
+    Noun, RangeBars, RangeColumn, RangeColumns, RangeRow, Reference, Scatter, ScatterPoint,
+    ScatterSeries, Slope, SlopeLine, Spec, SpecCurve, SpecDimension, SpecGroup, StripPoint,
+    StripRow, Strips,
 };
 use highwater_plot::{Chart, Extent, Figure, Hue, Measure, Position, Words};
 
@@ -16,7 +18,7 @@ pub(crate) type AnyChart = Box<dyn Chart + Send + Sync>;
 pub(crate) type Make = fn(&[String], &[f64], Extent) -> AnyChart;
 
 /// Every kind of chart, by name.
-pub(crate) const KINDS: [(&str, Make); 7] = [
+pub(crate) const KINDS: [(&str, Make); 11] = [
     ("lines", lines),
     ("lines with columns", lines_with_columns),
     ("bars", bars),
@@ -24,6 +26,10 @@ pub(crate) const KINDS: [(&str, Make); 7] = [
     ("range bars", range_bars),
     ("range columns", range_columns),
     ("slope", slope),
+    ("scatter", scatter),
+    ("strips", strips),
+    ("intervals", intervals),
+    ("specification curve", spec_curve),
 ];
 
 pub(crate) fn figure(chart: AnyChart) -> Figure {
@@ -240,5 +246,142 @@ fn slope(names: &[String], numbers: &[f64], extent: Extent) -> AnyChart {
         start_name: "Q4 2022".to_owned(),
         end_name: "Q2 2023".to_owned(),
         lines: names.iter().zip(numbers).enumerate().map(line).collect(),
+    })
+}
+
+pub(crate) fn scatter(names: &[String], numbers: &[f64], extent: Extent) -> AnyChart {
+    let point = |(i, (name, &x)): (usize, (&String, &f64))| ScatterPoint {
+        name: name.clone(),
+        at: Position::Month(month(i)),
+        value: number(x),
+        size: (i % 7 + 1) as f64,
+        labelled: i < 8,
+    };
+    Box::new(Scatter {
+        x: None,
+        y: measure(extent),
+        point: Noun::new("group", "groups"),
+        size: Some(Noun::new("model", "models")),
+        series: vec![ScatterSeries {
+            name: "Groups".to_owned(),
+            hue: Hue::Blue,
+            faint: false,
+            points: names.iter().zip(numbers).enumerate().map(point).collect(),
+        }],
+        fits: Vec::new(),
+        references: Vec::new(),
+    })
+}
+
+fn strips(names: &[String], numbers: &[f64], extent: Extent) -> AnyChart {
+    let row = |(name, &x): (&String, &f64)| StripRow {
+        name: name.clone(),
+        detail: String::new(),
+        hue: Hue::Blue,
+        points: [1.0, 0.6, 0.6, 0.3]
+            .iter()
+            .map(|part| StripPoint {
+                name: "a model".to_owned(),
+                value: x * part,
+            })
+            .collect(),
+        centre: Some(Centre {
+            name: "mean".to_owned(),
+            value: x * 0.6,
+            interval: Some((x.min(x * 0.4), x.max(x * 0.4))),
+            interval_name: "95% CI".to_owned(),
+            text: "60%".to_owned(),
+        }),
+    };
+    Box::new(Strips {
+        x: measure(extent),
+        point: Noun::new("model", "models"),
+        rows: names.iter().zip(numbers).map(row).collect(),
+        references: vec![Reference {
+            at: 50.0,
+            name: "Fifty".to_owned(),
+        }],
+    })
+}
+
+fn intervals(names: &[String], numbers: &[f64], extent: Extent) -> AnyChart {
+    let mark = |series, i: usize, x: f64| {
+        let missing = i % 4 == 3;
+        let end = if i % 5 == 4 {
+            f64::INFINITY
+        } else {
+            x.max(x * 1.3)
+        };
+        IntervalMark {
+            series,
+            estimate: (!missing).then_some(x),
+            interval: (!missing).then_some((x.min(x * 0.7), end)),
+            text: "0.35".to_owned(),
+            detail: "12".to_owned(),
+            missing: "not testable: 2 models".to_owned(),
+        }
+    };
+    let row = |(i, (name, &x)): (usize, (&String, &f64))| IntervalRow {
+        name: name.clone(),
+        detail: String::new(),
+        strong: i == 0,
+        marks: vec![mark(0, i, x), mark(1, i + 1, x * 0.8)],
+    };
+    let series = |name: &str, hue| IntervalSeries {
+        name: name.to_owned(),
+        hue,
+    };
+    Box::new(Intervals {
+        x: measure(extent),
+        series: vec![series("All", Hue::Blue), series("Open", Hue::Orange)],
+        rows: names.iter().zip(numbers).enumerate().map(row).collect(),
+        reference: Some(Reference {
+            at: 50.0,
+            name: "Fifty".to_owned(),
+        }),
+        interval_name: "95% CI".to_owned(),
+        detail_name: "n".to_owned(),
+    })
+}
+
+fn spec_curve(names: &[String], numbers: &[f64], extent: Extent) -> AnyChart {
+    let spec = |(i, &x): (usize, &f64)| Spec {
+        estimate: Some(x),
+        interval: Some((x.min(x * 0.7), f64::INFINITY)),
+        group: i % 2,
+        options: vec![i, i % 2],
+    };
+    let mut specs: Vec<Spec> = numbers.iter().enumerate().map(spec).collect();
+    if numbers.len() > 1 {
+        specs.push(Spec {
+            estimate: None,
+            interval: None,
+            group: 2,
+            options: vec![0, 0],
+        });
+    }
+    let group = |name: &str, hue| SpecGroup {
+        name: name.to_owned(),
+        hue,
+    };
+    let dimension = |name: &str, options: &[String]| SpecDimension {
+        name: name.to_owned(),
+        options: options.to_vec(),
+    };
+    Box::new(SpecCurve {
+        y: measure(extent),
+        reference: None,
+        dimensions: vec![
+            dimension("Model", names),
+            dimension("Weights", &["with".to_owned(), "without".to_owned()]),
+        ],
+        specs,
+        groups: vec![
+            group("holds", Hue::Blue),
+            group("fails", Hue::Orange),
+            group("not testable", Hue::Grey),
+        ],
+        default: (!numbers.is_empty()).then_some(0),
+        default_name: "Published".to_owned(),
     })
 }

@@ -61,11 +61,11 @@ pub(super) fn draw(chart: &Scatter, frame: &mut Frame) -> Result<(), PlotError> 
     let room = frame.take(height);
     let (panel, [across, up]) = set_up(chart, &dots, frame, &room);
     axis::draw_up(frame, &panel, &chart.y.axis_title(), up)?;
-    reference::draw_across(&chart.references, &panel)?;
     let area = panel.bounds;
     for fit in &chart.fits {
         fit::draw_ribbon(fit, frame, &panel, &area)?;
     }
+    reference::draw_across(&chart.references, &panel)?;
     for dot in &dots {
         draw_dot(chart, dot, frame, &panel)?;
     }
@@ -177,6 +177,9 @@ fn set_up(
     (frame.panel(bounds, x, y), [across, up])
 }
 
+/// With more lines than these a name is cut.
+const MOST_LINES: usize = 3;
+
 /// The pixels between a dot and the edge of the panel.
 const FREE: f64 = 3.0;
 
@@ -263,7 +266,14 @@ fn name(dot: &Dot<'_>, panel: &Panel) -> Label {
     } = *dot;
     let style = TextStyle::bold(SMALL_SIZE).haloed();
     let widest = (panel.bounds.width() * 0.4).min(160.0);
-    let lines = wrap::filled(&point.name, &style, widest);
+    let mut lines = wrap::filled(&point.name, &style, widest);
+    if lines.len() > MOST_LINES {
+        // The whole name stands in the tooltip.
+        lines.truncate(MOST_LINES);
+        if let Some(last) = lines.last_mut() {
+            last.push('…');
+        }
+    }
     Label {
         pen: Pen::new(Role::Label, Paint::fill(Ink::Words(series.hue))).of(&series.name),
         lines: lines.into_iter().map(|line| (line, style)).collect(),

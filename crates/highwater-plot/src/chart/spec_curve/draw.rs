@@ -11,7 +11,7 @@ use crate::legend::{Key, legend};
 use crate::paint::{Hue, Ink, Paint};
 use crate::panel::Panel;
 use crate::pen::Pen;
-use crate::place::place;
+use crate::place::{self, place};
 use crate::range::Range;
 use crate::role::Role;
 use crate::scale::Scale;
@@ -22,10 +22,10 @@ use highwater_facts::Quantity;
 
 use super::columns::{Column, Columns};
 use super::matrix::Matrix;
-use super::{Spec, SpecCurve};
+use super::{Spec, SpecCurve, SpecGroup};
 
 /// The room for the name of the default above the panel.
-const NAME: f64 = 20.0;
+const NAME: f64 = 22.0;
 
 pub(super) fn draw(chart: &SpecCurve, frame: &mut Frame) -> Result<(), PlotError> {
     let narrow = frame.width().is_narrow();
@@ -46,15 +46,23 @@ pub(super) fn draw(chart: &SpecCurve, frame: &mut Frame) -> Result<(), PlotError
         left: room.left + matrix.names_width().max(axis::left_room(&ticks)),
         ..room
     };
+    let columns = Columns::new(chart, bounds.left, bounds.right);
+    // The axis ends where the estimates do; what has none stands apart.
+    let bounds = Bounds {
+        right: columns
+            .with
+            .last()
+            .map_or(bounds.right, |column| column.right),
+        ..bounds
+    };
     let panel = frame.panel(bounds, Scale::linear(0.0, 1.0), y);
     axis::draw_up(frame, &panel, &chart.y.axis_title(), ticks)?;
-    reference::draw_across(chart.reference.as_slice(), &panel)?;
 
-    let columns = Columns::new(chart, bounds.left, bounds.right);
     draw_missing(chart, &columns, frame, &panel)?;
     for group in 0..chart.groups.len() {
         draw_reach(chart, group, &columns, frame, &panel)?;
     }
+    reference::draw_across(chart.reference.as_slice(), &panel)?;
     for group in 0..chart.groups.len() {
         if columns.single {
             draw_dots(chart, group, &columns, frame, &panel)?;
@@ -64,9 +72,12 @@ pub(super) fn draw(chart: &SpecCurve, frame: &mut Frame) -> Result<(), PlotError
     }
     let mut stretches = vec![(bounds.top, bounds.bottom)];
     frame.take(6.0);
-    let caption = format!("{}, sorted by their estimates", chart.analyses());
+    let mut caption = format!("{}, sorted by their estimates", chart.analyses());
+    if !columns.single && !chart.dimensions.is_empty() {
+        caption.push_str("; below, cells are as high as the share that takes an option");
+    }
     let style = TextStyle::regular(SMALL_SIZE);
-    for line in wrap::filled(&caption, &style, bounds.width()) {
+    for line in wrap::filled(&caption, &style, frame.right() - bounds.left) {
         let room = frame.take(16.0);
         let pen = Pen::new(Role::AxisTitle, Paint::fill(Ink::Muted));
         frame.text(&pen, (bounds.left, room.bottom - 4.0), &line, style)?;
@@ -90,7 +101,7 @@ fn keys(chart: &SpecCurve) -> Vec<Key> {
         }
         let text = format!("{}: {}", group.name, whole(chart.count(i)));
         let key = match chart.of(i).all(|spec| spec.estimate.is_none()) {
-            true => Key::pale_square(&group.name, group.hue),
+            true => Key::open_square(&group.name, group.hue),
             false => Key::dot(&group.name, group.hue),
         };
         keys.push(key.saying(&text));
@@ -147,18 +158,47 @@ fn draw_missing(
             continue;
         }
         let right = left + width * n as f64;
-        let paint = Paint::fill(Ink::Pale(group.hue)).outlined(Ink::Mark(group.hue), 1.0);
+        let paint = Paint {
+            dotted: true,
+            ..Paint::stroke(Ink::Mark(group.hue), 1.0)
+        };
         let pen = Pen::new(Role::Missing, paint).of(&group.name);
         let pen = pen.datum("without an estimate", &whole(n));
-        let area = Bounds {
-            left,
-            right,
-            ..panel.bounds
-        };
-        frame.rect(&Pen { n, ..pen }, area)?;
+        let Bounds { top, bottom, .. } = panel.bounds;
+        let corners = [
+            (left, top),
+            (right, top),
+            (right, bottom),
+            (left, bottom),
+            (left, top),
+        ];
+        frame.path(&Pen { n, ..pen }, &corners)?;
+        draw_missing_name(group, frame, (left, right), panel.bounds.middle().1)?;
         left = right;
     }
     Ok(())
+}
+
+/// Writes the name of a group in its block, where it finds room; the legend has it in any case.
+fn draw_missing_name(
+    group: &SpecGroup,
+    frame: &Frame,
+    (left, right): (f64, f64),
+    middle: f64,
+) -> Result<(), PlotError> {
+    let style = TextStyle::regular(SMALL_SIZE).haloed();
+    let widest = right - left - 10.0;
+    let lines = wrap::by_word(&group.name, &style, widest);
+    if lines.iter().any(|line| style.width(line) > widest) {
+        return Ok(());
+    }
+    let lines: Vec<_> = lines.into_iter().map(|line| (line, style)).collect();
+    let pen = Pen::new(Role::Label, Paint::fill(Ink::Words(group.hue))).of(&group.name);
+    let at = (
+        f64::midpoint(left, right),
+        middle - place::height(&lines) / 2.0,
+    );
+    place::stack(frame, &pen, at, Anchor::Middle, &lines)
 }
 
 /// How far the estimates of a group may be off: from the lowest to the highest end in each column.
@@ -322,7 +362,7 @@ fn draw_default(
     let pen = Pen::new(Role::Label, Paint::fill(Ink::Text)).of(&chart.default_name);
     frame.text(
         &pen,
-        (x, panel.bounds.top - 7.0),
+        (x, panel.bounds.top - 10.0),
         &chart.default_name,
         style,
     )
