@@ -53,15 +53,14 @@ fn segment(a: Point, b: Point, area: &Bounds) -> Option<(Point, Point)> {
 
 /// The part of a closed area that lies in a rectangle (Sutherland and Hodgman).
 pub(crate) fn polygon(points: &[Point], area: &Bounds) -> Vec<Point> {
-    let edges: [(fn(Point) -> f64, f64, f64); 4] = [
-        (|p| p.0, area.left, 1.0),
-        (|p| p.0, area.right, -1.0),
-        (|p| p.1, area.top, 1.0),
-        (|p| p.1, area.bottom, -1.0),
-    ];
     let mut rest = points.to_vec();
-    for (coordinate, edge, sign) in edges {
-        let inside = |p: Point| (coordinate(p) - edge) * sign;
+    for (is_across, edge, sign) in [
+        (true, area.left, 1.0),
+        (true, area.right, -1.0),
+        (false, area.top, 1.0),
+        (false, area.bottom, -1.0),
+    ] {
+        let inside = |p: Point| (if is_across { p.0 } else { p.1 } - edge) * sign;
         let mut kept = Vec::new();
         let following = rest.iter().cycle().skip(1);
         for (&from, &to) in rest.iter().zip(following) {

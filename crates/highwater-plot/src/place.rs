@@ -16,6 +16,9 @@ const DISTANCES: [f64; 12] = [
     4.0, 7.0, 11.0, 16.0, 22.0, 30.0, 40.0, 52.0, 66.0, 82.0, 100.0, 120.0,
 ];
 
+/// How far off a name may stand where all else fails.
+const FARTHEST: [f64; 3] = [145.0, 175.0, 210.0];
+
 /// How many of the distances are close: at these the side matters more than the distance.
 const CLOSE: usize = 3;
 
@@ -106,7 +109,8 @@ fn hits(label: &Label, spot: &Spot, marks: &[Mark]) -> usize {
 fn around(label: &Label) -> impl Iterator<Item = Spot> + '_ {
     let (width, height) = size(label);
     let (x, y) = label.at;
-    let distances = DISTANCES.iter().filter(|distance| **distance > NEAR);
+    let distances = DISTANCES.iter().chain(&FARTHEST);
+    let distances = distances.filter(|distance| **distance > NEAR);
     let distances = distances.filter(|_| label.keep == Keep::Always);
     distances.flat_map(move |&distance| {
         (0..16).map(move |step| {

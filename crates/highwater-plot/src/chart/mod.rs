@@ -16,6 +16,8 @@ mod scatter;
 mod slope;
 mod spec_curve;
 mod strips;
+#[cfg(test)]
+mod testing;
 
 pub use bars::{BarGroup, BarSeries, BarValue, Bars};
 pub use dumbbell::{Dumbbell, DumbbellRow};

@@ -259,3 +259,6 @@ impl Intervals {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

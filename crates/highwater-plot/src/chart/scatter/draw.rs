@@ -39,7 +39,40 @@ impl Dot<'_> {
 /// helps nobody.
 const MOST_TOOLTIPS: usize = 1000;
 
+/// In which order names look for room: the first has the most.
+#[derive(Clone, Copy)]
+enum Order {
+    LargestFirst,
+    FromTheLeft,
+    FromTheRight,
+    FromTheTop,
+    FromBelow,
+}
+
+/// Draws the chart. Where a name finds no room, other orders are tried on frames of their own.
 pub(super) fn draw(chart: &Scatter, frame: &mut Frame) -> Result<(), PlotError> {
+    let mut best = (usize::MAX, Order::LargestFirst);
+    for order in [
+        Order::LargestFirst,
+        Order::FromTheLeft,
+        Order::FromTheRight,
+        Order::FromTheTop,
+        Order::FromBelow,
+    ] {
+        let overlapping = draw_with(chart, &mut Frame::new(frame.width()), order)?;
+        if overlapping < best.0 {
+            best = (overlapping, order);
+        }
+        if overlapping == 0 {
+            break;
+        }
+    }
+    draw_with(chart, frame, best.1)?;
+    Ok(())
+}
+
+/// Draws the chart, and gives the number of names that overlap something.
+fn draw_with(chart: &Scatter, frame: &mut Frame, order: Order) -> Result<usize, PlotError> {
     let narrow = frame.width().is_narrow();
     let sizes = Sizes::new(chart, narrow);
     draw_legends(chart, &sizes, frame)?;
@@ -88,12 +121,21 @@ pub(super) fn draw(chart: &Scatter, frame: &mut Frame) -> Result<(), PlotError> 
             .filter_map(|f| fit::label(f, &panel, &area)),
     );
     let named = dots.iter().filter(|dot| dot.point.labelled);
-    labels.extend(named.map(|dot| name(dot, &panel)));
-    place(frame, &within, &labels)?;
+    let mut names: Vec<Label> = named.map(|dot| name(dot, &panel)).collect();
+    let place_in_order = |label: &Label| match order {
+        Order::LargestFirst => 0.0,
+        Order::FromTheLeft => label.at.0,
+        Order::FromTheRight => -label.at.0,
+        Order::FromTheTop => label.at.1,
+        Order::FromBelow => -label.at.1,
+    };
+    names.sort_by(|a, b| place_in_order(a).total_cmp(&place_in_order(b)));
+    labels.extend(names);
+    let overlapping = place(frame, &within, &labels)?;
     if chart.points().count() > dots.len() {
         note::draw(frame, &chart.off_range_text())?;
     }
-    Ok(())
+    Ok(overlapping)
 }
 
 /// The legends: of the series where there are several, and of the sizes.

@@ -283,3 +283,6 @@ impl Scatter {
         format!("{}: {count}, of which {}.", series.name, named.join(", "))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -52,7 +52,7 @@ pub(super) fn draw(chart: &SpecCurve, frame: &mut Frame) -> Result<(), PlotError
         right: columns
             .with
             .last()
-            .map_or(bounds.right, |column| column.right),
+            .map_or(bounds.left + 1.0, |column| column.right),
         ..bounds
     };
     let panel = frame.panel(bounds, Scale::linear(0.0, 1.0), y);

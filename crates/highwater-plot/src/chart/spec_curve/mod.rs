@@ -252,3 +252,6 @@ impl SpecCurve {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;

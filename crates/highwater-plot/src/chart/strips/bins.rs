@@ -74,13 +74,13 @@ pub(super) struct Packing {
 }
 
 /// The gap between two dots.
-const GAP: f64 = 0.8;
+const GAP: f64 = 0.6;
 
 impl Packing {
     /// The largest dots whose highest stack is no higher than `height`; `None` where even the
     /// smallest that can be seen do not fit.
     pub(super) fn fit(fullest: usize, bin: f64, height: f64) -> Option<Self> {
-        (5..=18).rev().find_map(|quarters| {
+        (4..=18).rev().find_map(|quarters| {
             let radius = f64::from(quarters) / 4.0;
             let pitch = 2.0 * radius + GAP;
             let across = (bin * 0.94 / pitch).floor();

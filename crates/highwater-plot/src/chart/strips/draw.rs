@@ -85,6 +85,7 @@ impl<'a> Plan<'a> {
             None
         } else {
             Packing::fit(fullest, bin, HIGHEST)
+                .or_else(|| Packing::fit(fullest, bin, 1.5 * HIGHEST))
         };
         Plan {
             scale: scale.padded(bins.width() / 2.0, bins.width() / 2.0),

@@ -204,3 +204,6 @@ impl Strips {
         format!("{sentence}.")
     }
 }
+
+#[cfg(test)]
+mod tests;

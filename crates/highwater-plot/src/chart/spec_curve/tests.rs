@@ -1,0 +1,137 @@
+use super::*;
+use crate::chart::testing::{draw, measure, numbers, refused, says, sound};
+use crate::{Extent, Role, Width, svg};
+
+/// Analyses with nine choices each, of which one in six has no estimate.
+fn chart(n: usize) -> SpecCurve {
+    let specs = numbers(n).enumerate().map(|(i, part)| {
+        let estimate = (i % 6 != 5).then_some(2.0 * part - 1.0);
+        Spec {
+            estimate,
+            interval: estimate.map(|x| (x - 0.3, x + 0.2)),
+            group: if estimate.is_none() { 2 } else { i % 2 },
+            options: (0..9).map(|d| (i / (d + 1)) % 3).collect(),
+        }
+    });
+    let group = |name: &str, hue| SpecGroup {
+        name: name.to_owned(),
+        hue,
+    };
+    SpecCurve {
+        y: measure(Extent::Around),
+        reference: Some(Reference {
+            at: 0.0,
+            name: "No correlation".to_owned(),
+        }),
+        dimensions: (0..9)
+            .map(|d| SpecDimension {
+                name: format!("Choice {d}"),
+                options: ["first", "second with more words", "third"]
+                    .map(str::to_owned)
+                    .to_vec(),
+            })
+            .collect(),
+        specs: specs.collect(),
+        groups: vec![
+            group("holds", Hue::Blue),
+            group("fails", Hue::Orange),
+            group("not testable", Hue::Grey),
+        ],
+        default: Some(0),
+        default_name: "Published".to_owned(),
+    }
+}
+
+#[test]
+fn each_analysis_is_drawn_or_missing_whatever_their_number() {
+    for n in [1, 2, 6, 7, 40, 100, 300] {
+        for scene in sound(&chart(n)) {
+            assert_eq!(scene.marks.iter().map(|mark| mark.pen.n).sum::<usize>(), n);
+            assert!(says(&scene, "Published"));
+            assert_eq!(says(&scene, "not testable"), n > 5);
+        }
+    }
+}
+
+#[test]
+fn two_thousand_analyses_stay_below_150_kilobytes() {
+    for scene in sound(&chart(2000)) {
+        let size = svg::standalone(&scene).len();
+        assert!(size < 150_000, "{size}");
+        assert!(says(&scene, "2,000 analyses, sorted by their estimates"));
+    }
+}
+
+#[test]
+fn estimates_rise_from_left_to_right() {
+    let scene = draw(chart(60), Width::Wide).unwrap();
+    let mut middles: Vec<(f64, f64)> = scene
+        .of(Role::Point)
+        .map(|mark| mark.shape.bounds().middle())
+        .collect();
+    middles.sort_by(|a, b| a.0.total_cmp(&b.0));
+    assert_eq!(middles.len(), 50);
+    assert!(middles.windows(2).all(|pair| pair[1].1 <= pair[0].1));
+}
+
+#[test]
+fn a_multiverse_without_any_estimate_is_drawn() {
+    let mut chart = chart(12);
+    for spec in &mut chart.specs {
+        spec.estimate = None;
+        spec.group = 2;
+    }
+    sound(&chart);
+    chart.reference = None;
+    for width in Width::ALL {
+        assert!(draw(chart.clone(), width).is_ok());
+    }
+}
+
+#[test]
+fn an_estimate_off_the_range_is_counted_and_said() {
+    let mut chart = chart(30);
+    chart.y = measure(Extent::Between(-1.0, 1.0));
+    chart.specs[3].estimate = Some(7.0);
+    for scene in sound(&chart) {
+        assert!(says(&scene, "1 of 30 analyses lies off the range."));
+    }
+}
+
+#[test]
+fn bad_numbers_and_indices_are_refused() {
+    let with = |change: fn(&mut SpecCurve)| {
+        let mut chart = chart(6);
+        change(&mut chart);
+        refused(chart)
+    };
+    let nan = with(|chart| chart.specs[1].estimate = Some(f64::NAN));
+    assert!(matches!(nan, PlotError::NotFinite { .. }));
+    let interval = with(|chart| chart.specs[1].interval = Some((2.0, f64::NAN)));
+    assert!(matches!(interval, PlotError::BadInterval { .. }));
+    for (change, message) in [
+        (
+            (|chart| chart.specs[1].options[0] = 3) as fn(&mut SpecCurve),
+            "there is no option 3, for there are 3",
+        ),
+        (
+            |chart| chart.specs[1].group = 5,
+            "there is no group 5, for there are 3",
+        ),
+        (
+            |chart| chart.default = Some(6),
+            "there is no analysis 6, for there are 6",
+        ),
+        (
+            |chart| chart.specs[1].options.truncate(8),
+            "there is no dimension 8, for there are 9",
+        ),
+    ] {
+        let error = with(change);
+        assert!(error.to_string().starts_with(message), "{error}");
+    }
+    assert!(matches!(
+        with(|chart| chart.specs.clear()),
+        PlotError::NothingToDraw { .. }
+    ));
+}

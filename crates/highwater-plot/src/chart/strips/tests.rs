@@ -1,0 +1,132 @@
+use super::*;
+use crate::chart::testing::{draw, measure, numbers, refused, says, sound};
+use crate::{Extent, Role, Shape, Width};
+
+fn row(name: &str, values: impl IntoIterator<Item = f64>) -> StripRow {
+    StripRow {
+        name: name.to_owned(),
+        detail: String::new(),
+        hue: Hue::Blue,
+        points: values
+            .into_iter()
+            .map(|value| StripPoint {
+                name: "Laboratory".to_owned(),
+                value,
+            })
+            .collect(),
+        centre: Some(Centre {
+            name: "mean".to_owned(),
+            value: 52.0,
+            interval: Some((45.0, 59.0)),
+            interval_name: "95% CI".to_owned(),
+            text: "52%".to_owned(),
+        }),
+    }
+}
+
+fn chart(rows: Vec<StripRow>) -> Strips {
+    Strips {
+        x: measure(Extent::Between(0.0, 100.0)),
+        point: Noun::new("organisation", "organisations"),
+        rows,
+        references: Vec::new(),
+    }
+}
+
+#[test]
+fn hundreds_of_ties_at_both_ends_are_dots_within_the_frame() {
+    let ties = std::iter::repeat_n(0.0, 250).chain(std::iter::repeat_n(100.0, 250));
+    let chart = chart(vec![row("Industry", ties), row("Academia", [10.0, 55.0])]);
+    for scene in sound(&chart) {
+        assert_eq!(
+            scene.of(Role::Point).filter(|mark| mark.pen.n == 1).count(),
+            502
+        );
+        assert!(says(&scene, "mean with 95% CI") && says(&scene, "52%"));
+        assert!(says(&scene, "n\u{a0}=\u{a0}500") && says(&scene, "1 organisation, in steps of 5"));
+        let dots: Vec<(f64, f64)> = scene
+            .marks
+            .iter()
+            .filter_map(|mark| match mark.shape {
+                Shape::Circle { center, .. } if mark.pen.n == 1 => Some(center),
+                _ => None,
+            })
+            .collect();
+        for (i, one) in dots.iter().enumerate() {
+            let same = dots.iter().skip(i + 1).any(|other| other == one);
+            assert!(!same, "two dots at {one:?}");
+        }
+    }
+}
+
+#[test]
+fn thousands_are_columns_and_the_picture_says_so() {
+    let chart = chart(vec![row("All", numbers(4000).map(|part| 100.0 * part))]);
+    for scene in sound(&chart) {
+        assert!(scene.of(Role::Cell).count() <= 41);
+        assert!(says(&scene, "the highest column is"));
+    }
+}
+
+#[test]
+fn what_lies_off_the_range_is_counted_and_said() {
+    let chart = chart(vec![row("All", [-1.0, 0.0, 100.0, 101.0])]);
+    assert_eq!(chart.account().drops[0].points, 2);
+    for scene in sound(&chart) {
+        assert!(says(&scene, "2 of 4 organisations lie off the range."));
+    }
+}
+
+#[test]
+fn names_of_references_stand_side_by_side_or_one_above_the_other() {
+    for name in ["Half", "Half of all models of an organisation are open"] {
+        let mut chart = chart(vec![row("All", [20.0, 50.0])]);
+        let at = |at| Reference {
+            at,
+            name: format!("{name} {at}"),
+        };
+        chart.references = vec![at(50.0), at(52.0)];
+        for scene in sound(&chart) {
+            assert!(says(&scene, "50") && says(&scene, "52"));
+        }
+    }
+}
+
+#[test]
+fn a_row_without_points_is_drawn_and_a_chart_without_is_not() {
+    let mut none = row("None", []);
+    none.centre = None;
+    let chart = chart(vec![row("All", [20.0, 50.0]), none.clone()]);
+    sound(&chart);
+    let error = draw(
+        super::Strips {
+            rows: vec![none],
+            ..chart
+        },
+        Width::Wide,
+    )
+    .unwrap_err();
+    assert!(matches!(error, PlotError::NothingToDraw { .. }));
+}
+
+#[test]
+fn bad_numbers_are_refused() {
+    let not_finite = |rows| assert!(matches!(refused(chart(rows)), PlotError::NotFinite { .. }));
+    not_finite(vec![row("All", [1.0, f64::NAN])]);
+    let with = |interval| {
+        let mut row = row("All", [1.0]);
+        if let Some(centre) = &mut row.centre {
+            centre.interval = Some(interval);
+        }
+        row
+    };
+    not_finite(vec![with((f64::NEG_INFINITY, 3.0))]);
+    let error = refused(chart(vec![with((60.0, 40.0))]));
+    assert_eq!(
+        error.to_string(),
+        "`All` has at `95% CI` an interval from `60` to `40`"
+    );
+    let mut log = chart(vec![row("All", [0.0, 5.0])]);
+    log.x = measure(Extent::Log);
+    assert!(matches!(refused(log), PlotError::NotPositive { .. }));
+}
