@@ -1,4 +1,4 @@
-//! The eleven tables of the open wave as figures.
+//! The eleven tables of the open wave as figures, and the openness of organisations.
 
 use highwater_facts::{Format, Month, Quantity, Table, Unit};
 use highwater_plot::chart::{
@@ -7,6 +7,9 @@ use highwater_plot::chart::{
     Reference, Slope, SlopeLine,
 };
 use highwater_plot::{Chart, Extent, Figure, Hue, Measure, Position, Words};
+
+#[path = "openness.rs"]
+mod openness;
 
 const DOWNLOADS: Unit = Unit::Of("downloads");
 const MODELS: Unit = Unit::Of("models");
@@ -25,6 +28,10 @@ pub(crate) fn all() -> Vec<Figure> {
         adoption(),
         laptop(),
         share(),
+        openness::compute(),
+        openness::countries(),
+        openness::thresholds(),
+        openness::multiverse(),
     ]
 }
 

@@ -1,5 +1,5 @@
-//! Draws every chart type with the data of the eleven tables of the open wave, in both widths, to SVG
-//! and PNG, and a page with all of them in light and dark.
+//! Draws every chart type with the data of the eleven tables of the open wave and with the openness of
+//! organisations, in both widths, to SVG and PNG, and a page with all of them in light and dark.
 //!
 //! ```text
 //! cargo run -p highwater-plot --example gallery -- DIR

@@ -74,7 +74,7 @@ pub(super) fn draw(chart: &SpecCurve, frame: &mut Frame) -> Result<(), PlotError
     frame.take(6.0);
     let mut caption = format!("{}, sorted by their estimates", chart.analyses());
     if !columns.single && !chart.dimensions.is_empty() {
-        caption.push_str("; below, cells are as high as the share that takes an option");
+        caption.push_str("; the height of a cell is the share with the option");
     }
     let style = TextStyle::regular(SMALL_SIZE);
     for line in wrap::filled(&caption, &style, frame.right() - bounds.left) {
