@@ -48,7 +48,7 @@ pub enum Role {
     Leader,
     /// The key of a legend.
     Key,
-    /// A cell of a matrix: that an analysis takes an option.
+    /// A cell that stands for several things: of a matrix of options, of a distribution.
     Cell,
     /// What stands in place of a mark that is missing.
     Missing,

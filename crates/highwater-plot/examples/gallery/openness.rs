@@ -263,7 +263,7 @@ pub(super) fn multiverse() -> Figure {
             .zip(parts)
             .map(|(o, part)| *o as f64 * part)
             .sum();
-        let wide = 0.15 + 0.08 * options.first().copied().unwrap_or(0) as f64;
+        let wide = 0.06 + 0.06 * options.first().copied().unwrap_or(0) as f64;
         let testable = !(options.first() == Some(&4) && options.get(3) == Some(&1));
         let holds = estimate + wide < 0.0;
         Spec {
@@ -284,7 +284,7 @@ pub(super) fn multiverse() -> Figure {
     figure(
         "openness-multiverse",
         [
-            "Few analyses find that openness falls with compute",
+            "Most analyses leave open whether openness falls with compute",
             "Rank correlation of openness and compute in each analysis of a made-up multiverse.",
             "",
             "Made up, 2024",

@@ -44,7 +44,7 @@ impl Sizes {
         let Range { low, high } = Range::of(shown().map(|point| point.size));
         let most = if narrow { 14.0 } else { 19.0 };
         // As large as they may be, and no larger than it takes to see the smallest.
-        let largest = (2.2 * libm::sqrt(high / low)).clamp(6.0, most);
+        let largest = (3.5 * libm::sqrt(high / low)).clamp(8.0, most);
         Sizes {
             unit: largest / libm::sqrt(high),
             largest: high,
