@@ -38,6 +38,15 @@ pub enum PlotError {
         /// The end that was given as the higher one.
         high: f64,
     },
+    /// A number that lies off an axis whose ends are given, and cannot be left out.
+    OffAxis {
+        /// What it is: the name of a reference, of a mean.
+        name: String,
+        /// The name of the axis.
+        axis: String,
+        /// The number.
+        value: f64,
+    },
     /// A size that is no area: zero, negative or not finite.
     BadSize {
         /// The series it belongs to.
@@ -123,6 +132,9 @@ impl fmt::Display for PlotError {
             ),
             PlotError::BadExtent { axis, low, high } => {
                 write!(f, "`{low}` to `{high}` makes no axis for `{axis}`")
+            }
+            PlotError::OffAxis { name, axis, value } => {
+                write!(f, "`{name}` lies at `{value}`, off the axis `{axis}`")
             }
             PlotError::BadSize { series, at, value } => {
                 write!(

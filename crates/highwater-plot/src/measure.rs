@@ -114,6 +114,18 @@ impl Measure {
         Ok(())
     }
 
+    /// Refuses a number that lies off the ends that are given.
+    pub(crate) fn admit_on_axis(&self, value: f64, name: &str) -> Result<(), PlotError> {
+        if self.extent.is_off(value) {
+            return Err(PlotError::OffAxis {
+                name: name.to_owned(),
+                axis: self.title.clone(),
+                value,
+            });
+        }
+        Ok(())
+    }
+
     /// The text of a tick. From 10^15 up and below 0.001 a power of ten is written as one.
     #[must_use]
     pub fn tick_text(&self, at: f64) -> String {

@@ -28,7 +28,8 @@ impl Reference {
     /// Refuses a number that has no place on the axis.
     pub(super) fn admit(&self, measure: &Measure) -> Result<(), PlotError> {
         let value = Quantity::exact(self.at, measure.unit);
-        measure.admit(&value, &self.name, "reference")
+        measure.admit(&value, &self.name, "reference")?;
+        measure.admit_on_axis(self.at, &self.name)
     }
 }
 

@@ -308,6 +308,18 @@ fn draw_centre(
     if centre.interval.is_some() {
         let pen = Pen::new(Role::Whisker, Paint::stroke(ink, 2.0)).of(&row.name);
         frame.path(&pen, &[(low, y), (high, y)])?;
+        // An end that lies off the axis is an arrow.
+        let ends = centre
+            .interval
+            .map(|(start, end)| [(start, low, 5.0), (end, high, -5.0)]);
+        for (value, x, inwards) in ends.into_iter().flatten() {
+            if !panel.x.holds(value) {
+                frame.path(
+                    &pen,
+                    &[(x + inwards, y - 4.0), (x, y), (x + inwards, y + 4.0)],
+                )?;
+            }
+        }
     }
     let paint = Paint::fill(ink).outlined(Ink::Paper, 1.0);
     let pen = Pen::new(Role::Point, paint).of(&row.name);

@@ -161,6 +161,7 @@ impl Strips {
             if let Some(centre) = &row.centre {
                 self.x
                     .admit(&exact(centre.value), &row.name, &centre.name)?;
+                self.x.admit_on_axis(centre.value, &centre.name)?;
                 if let Some((low, high)) = centre.interval {
                     for end in [low, high] {
                         self.x

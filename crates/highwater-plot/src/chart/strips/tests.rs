@@ -93,6 +93,17 @@ fn names_of_references_stand_side_by_side_or_one_above_the_other() {
 }
 
 #[test]
+fn an_interval_that_goes_over_the_end_of_the_axis_has_an_arrow() {
+    let mut row = row("All", [20.0, 50.0]);
+    row.centre
+        .iter_mut()
+        .for_each(|centre| centre.interval = Some((-8.0, 90.0)));
+    for scene in sound(&chart(vec![row])) {
+        assert_eq!(scene.of(Role::Whisker).count(), 2);
+    }
+}
+
+#[test]
 fn a_row_without_points_is_drawn_and_a_chart_without_is_not() {
     let mut none = row("None", []);
     none.centre = None;
@@ -121,6 +132,21 @@ fn bad_numbers_are_refused() {
         row
     };
     not_finite(vec![with((f64::NEG_INFINITY, 3.0))]);
+    let mut off = row("All", [1.0]);
+    off.centre
+        .iter_mut()
+        .for_each(|centre| centre.value = 101.0);
+    let error = refused(chart(vec![off]));
+    assert_eq!(
+        error.to_string(),
+        "`mean` lies at `101`, off the axis `Share of models`"
+    );
+    let mut reference = chart(vec![row("All", [1.0])]);
+    reference.references = vec![Reference {
+        at: -1.0,
+        name: "None".to_owned(),
+    }];
+    assert!(matches!(refused(reference), PlotError::OffAxis { .. }));
     let error = refused(chart(vec![with((60.0, 40.0))]));
     assert_eq!(
         error.to_string(),
