@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::fmt;
 
+use crate::basis::Basis;
 use crate::fact::{Fact, FactPath, PathError};
 use crate::nearest;
 use crate::quantity::Quantity;
@@ -18,6 +19,8 @@ pub struct Ledger {
     facts: BTreeMap<String, Fact>,
     /// The files that the studies read, in the order they were read.
     pub sources: Vec<Source>,
+    /// What those studies ran on that may run on one of several tables.
+    pub bases: Vec<Basis>,
 }
 
 impl Ledger {

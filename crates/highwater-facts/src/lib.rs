@@ -31,6 +31,7 @@
 pub mod nearest;
 pub mod number_text;
 
+mod basis;
 mod fact;
 mod format;
 mod ledger;
@@ -41,6 +42,7 @@ mod table;
 mod unit;
 mod value;
 
+pub use basis::{Basis, BasisKind};
 pub use fact::{Fact, FactPath, PathError};
 pub use format::{Format, FormatError};
 pub use ledger::{Ledger, LedgerError};

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use highwater_facts::{Format, nearest::nearest};
+use highwater_facts::{BasisKind, Format, nearest::nearest};
+use toml::Spanned;
 
 use super::texts::{Text, Texts};
 use super::values::origin;
@@ -60,8 +61,14 @@ pub(super) fn check(
             );
         }
         words(&at, texts, found);
-        let (paths, judgement) = verdict(&at, results, formats, found);
-        report(&at, &judgement, &paths, results, found);
+        let (paths, judgement) = match elsewhere(&at, results, formats, found) {
+            Some(judgement) => (Vec::new(), judgement),
+            None => {
+                let (paths, judgement) = verdict(&at, results, formats, found);
+                report(&at, &judgement, &paths, results, found);
+                (paths, judgement)
+            }
+        };
         checked.push(CheckedClaim {
             spec: spec.clone(),
             paths,
@@ -169,16 +176,44 @@ fn folded(words: &str) -> String {
         .to_lowercase()
 }
 
+/// That a claim is not tested on the data at hand, for its `when` does not hold there.
+fn elsewhere(
+    at: &Spot<'_>,
+    results: &Results,
+    formats: &BTreeMap<String, Format>,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Judgement> {
+    let when = at.spec.when.as_ref()?;
+    let (_, judgement) = judged(at, when, None, results, formats, found)?;
+    if judgement.verdict == Verdict::Holds {
+        return None;
+    }
+    // The predicate waits for other data, but what is wrong with its syntax is wrong on any.
+    if let Some(Err(error)) = at
+        .spec
+        .expr
+        .as_ref()
+        .map(|expr| Expression::parse(expr.get_ref()))
+    {
+        found.push(at.fault(at.spec.expr.as_ref()?, error));
+    }
+    let reason = format!("it is tested only where `{}`", when.get_ref());
+    Some(not_testable(&reason))
+}
+
+fn not_testable(reason: &str) -> Judgement {
+    Judgement {
+        verdict: Verdict::NotTestable(reason.to_owned()),
+        margin: None,
+    }
+}
+
 fn verdict(
     at: &Spot<'_>,
     results: &Results,
     formats: &BTreeMap<String, Format>,
     found: &mut Vec<Diagnostic>,
 ) -> (Vec<String>, Judgement) {
-    let not_testable = |reason: &str| Judgement {
-        verdict: Verdict::NotTestable(reason.to_owned()),
-        margin: None,
-    };
     let Some(text) = &at.spec.expr else {
         if let Some(reason) = &at.spec.untestable {
             return (Vec::new(), not_testable(reason));
@@ -197,28 +232,49 @@ fn verdict(
         );
         return (Vec::new(), not_testable("it has no predicate"));
     };
-    let range = text_range(at.source, text);
-    let id = at.spec.id.get_ref();
-    let mut fault = |fault: ExpressionFault| {
+    match judged(at, text, at.spec.tolerance, results, formats, found) {
+        Some((expression, judgement)) => {
+            numbers_of_words(at, &expression, found);
+            (expression.paths, judgement)
+        }
+        None => (Vec::new(), not_testable("its predicate is at fault")),
+    }
+}
+
+/// A predicate with its verdict; none where it is at fault, which is told.
+fn judged(
+    at: &Spot<'_>,
+    text: &Spanned<String>,
+    tolerance: Option<f64>,
+    results: &Results,
+    formats: &BTreeMap<String, Format>,
+    found: &mut Vec<Diagnostic>,
+) -> Option<(Expression, Judgement)> {
+    let expression = Expression::parse(text.get_ref());
+    let judgement = expression.and_then(|expression| {
+        let judgement = judge(&expression, &results.ledger, formats, tolerance)?;
+        Ok((expression, judgement))
+    });
+    judgement
+        .map_err(|fault| found.push(at.fault(text, fault)))
+        .ok()
+}
+
+impl Spot<'_> {
+    /// What is wrong with a predicate of the claim, at its place.
+    fn fault(&self, text: &Spanned<String>, fault: ExpressionFault) -> Diagnostic {
         let (code, summary) = match fault.kind {
             FaultKind::Syntax => ("HW0012", "does not parse"),
             FaultKind::Units => ("HW0013", "joins unlike units"),
             FaultKind::Nothing => ("HW0014", "examines nothing"),
             FaultKind::Evaluation => ("HW0019", "cannot be evaluated"),
         };
+        let range = text_range(self.source, text);
         let place = range.start + fault.range.start..range.start + fault.range.end;
+        let id = self.spec.id.get_ref();
         let finding = Diagnostic::error(code, format!("the claim `{id}` {summary}"));
-        found.push(finding.at(at.source, place, fault.message));
-        not_testable("its predicate is at fault")
-    };
-    let expression = match Expression::parse(text.get_ref()) {
-        Ok(expression) => expression,
-        Err(error) => return (Vec::new(), fault(error)),
-    };
-    let judgement =
-        judge(&expression, &results.ledger, formats, at.spec.tolerance).unwrap_or_else(fault);
-    numbers_of_words(at, &expression, found);
-    (expression.paths, judgement)
+        finding.at(self.source, place, fault.message)
+    }
 }
 
 /// A number in the words of a claim must stand in its predicate: else the words could go stale.
@@ -273,11 +329,19 @@ fn report(
         (verdict, spec.expect),
         (Verdict::Fragile(_), Expected::Holds)
     );
-    let mut finding = if is_soft {
-        Diagnostic::warning("HW0011", message)
-    } else {
-        Diagnostic::error("HW0010", message)
+    // A story is not written for a table that a reader gives: it is told, and built all the same.
+    let unlisted = results.ledger.bases.iter().find(|basis| {
+        let study = |path: &String| path.split('.').next() == Some(basis.study);
+        basis.kind == BasisKind::Unlisted && paths.iter().any(study)
+    });
+    let mut finding = match (is_soft, unlisted) {
+        (true, _) => Diagnostic::warning("HW0011", message),
+        (false, Some(_)) => Diagnostic::warning("HW0010", message),
+        (false, None) => Diagnostic::error("HW0010", message),
     };
+    if let Some(basis) = unlisted {
+        finding = finding.note(basis.to_string());
+    }
     for (source, range) in &at.used {
         finding = finding.at(source, range.clone(), margin.clone().unwrap_or_default());
     }

@@ -116,6 +116,15 @@ impl Texts {
         Texts(texts)
     }
 
+    /// Whether a value of a study is bound in one of the texts.
+    pub(crate) fn speak_of(&self, study: &str) -> bool {
+        let mut bindings = self.0.iter().flat_map(|text| text.prose.bindings());
+        bindings.any(|(binding, _)| match &binding.target {
+            Target::Value { path, .. } => path.split('.').next() == Some(study),
+            _ => false,
+        })
+    }
+
     /// The text that is that part.
     pub(crate) fn get(&self, part: &Part) -> Option<&Prose> {
         self.0

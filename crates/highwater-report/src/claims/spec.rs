@@ -27,6 +27,8 @@ pub(crate) struct ClaimSpec {
     pub(crate) words: Spanned<String>,
     /// The predicate, in CEL.
     pub(crate) expr: Option<Spanned<String>>,
+    /// Where it is tested, in CEL: on the table that the words speak of.
+    pub(crate) when: Option<Spanned<String>>,
     /// Why there is no predicate.
     pub(crate) untestable: Option<String>,
     #[serde(default)]

@@ -11,6 +11,7 @@ mod story_page;
 mod tables;
 mod templates;
 
+use highwater_facts::{BasisKind, Ledger};
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
@@ -130,6 +131,16 @@ fn site_context(checked: &Checked<'_>) -> Value {
         "description": checked.site.description,
         "language": checked.site.language,
         "stories": stories,
+        "unlisted": unlisted(&checked.results.ledger),
         "coverage": checked.coverage.for_readers(),
     })
+}
+
+/// The files that a reader gave in place of snapshots.
+fn unlisted(ledger: &Ledger) -> Vec<String> {
+    let bases = ledger.bases.iter();
+    let unlisted = bases.filter(|basis| basis.kind == BasisKind::Unlisted);
+    unlisted
+        .map(|basis| format!("{} in place of {}", basis.table, basis.snapshot))
+        .collect()
 }

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use highwater_facts::BasisKind;
 use serde_json::{Value, json};
 
 use super::binder::{Binder, plain_value, row_anchor};
@@ -64,6 +65,7 @@ pub(super) fn context(
         "summary_html": binder.html(&story.summary.nodes),
         "date": story.front.date,
         "data": story.front.data,
+        "basis": basis(checked, drawn),
         "contents": contents,
         "body": body.html,
         "footnotes": body.footnotes,
@@ -73,6 +75,22 @@ pub(super) fn context(
         "numerals": drawn.story.coverage.bound,
         "verdicts": claims,
     }))
+}
+
+/// What the studies ran on that the story speaks of.
+fn basis(checked: &Checked<'_>, drawn: &Drawn<'_>) -> Vec<Value> {
+    let bases = checked.results.ledger.bases.iter();
+    bases
+        .filter(|basis| drawn.story.texts.speak_of(basis.study))
+        .map(|basis| {
+            json!({
+                "kind": basis.kind.words(),
+                "is_snapshot": basis.kind == BasisKind::Snapshot,
+                "table": basis.table,
+                "snapshot": basis.snapshot,
+            })
+        })
+        .collect()
 }
 
 /// A figure, a table or a list of claims.

@@ -178,6 +178,8 @@ impl Careful {
             "rows",
             "rows, one for each organisation of a model",
         );
+        let label = "organisations or fewer that are not tested";
+        facts.count("few", FEW as u64, "organisations", label);
         let n = self.organizations.len() as u64;
         facts.count(
             "organizations.n",

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use highwater_facts::{Quantity, Unit};
+use highwater_facts::{Basis, BasisKind, Quantity, Unit, Value};
 use highwater_ingest::Catalog;
 use highwater_ingest::organizations::{Aliases, Splitting};
 use highwater_ingest::published::Summary;
@@ -16,27 +16,20 @@ use crate::output::{Finding, Output};
 
 const ALIASES: &str = "aliases.csv";
 
-/// What the study reads.
-pub(super) struct Input {
-    pub(super) models: Models,
-    /// How figures name the source.
-    pub(super) credit: String,
-}
-
 /// Reads the table at hand; none where something of it is at fault, which is told.
-pub(super) fn read(inputs: &Inputs<'_>, output: &mut Output) -> Option<Input> {
+pub(super) fn read(inputs: &Inputs<'_>, output: &mut Output) -> Option<Models> {
     let mut catalog = Catalog::open(inputs.data, inputs.shown_as);
     let aliases = read_aliases(&mut catalog);
-    let input = match inputs.published(SNAPSHOT) {
+    let models = match inputs.published(SNAPSHOT) {
         Some(table) => read_published(table, &aliases, output),
         None => read_embedded(&mut catalog, &aliases, output),
     };
     let sound = catalog.faults.is_empty();
     output.faults.append(&mut catalog.faults);
     output.ledger.sources.append(&mut catalog.sources);
-    let input = input.filter(|_| sound)?;
-    judge_names(&input.models, &aliases, output);
-    Some(input)
+    let models = models.filter(|_| sound)?;
+    judge_names(&models, &aliases, output);
+    Some(models)
 }
 
 fn read_aliases(catalog: &mut Catalog) -> Aliases {
@@ -48,12 +41,16 @@ fn read_aliases(catalog: &mut Catalog) -> Aliases {
     aliases
 }
 
-fn read_published(table: &PublishedTable, aliases: &Aliases, output: &mut Output) -> Option<Input> {
+fn read_published(
+    table: &PublishedTable,
+    aliases: &Aliases,
+    output: &mut Output,
+) -> Option<Models> {
     let (models, summary) = ModelTable::default().models(table.input(), aliases);
     let (kind, name) = if table.is_unlisted() {
-        ("unlisted input", &table.shown_as)
+        (BasisKind::Unlisted, &table.shown_as)
     } else {
-        ("snapshot", &table.name)
+        (BasisKind::Snapshot, &table.name)
     };
     record_input(output, name, kind, models.rows.len());
     record_summary(output, &summary);
@@ -70,23 +67,20 @@ fn read_published(table: &PublishedTable, aliases: &Aliases, output: &mut Output
             .findings
             .push(Finding::warning("HW0126", message, row));
     }
-    sound.then_some(Input {
-        models,
-        credit: table.credit(),
-    })
+    record_credit(output, table.credit());
+    sound.then_some(models)
 }
 
-fn read_embedded(catalog: &mut Catalog, aliases: &Aliases, output: &mut Output) -> Option<Input> {
+fn read_embedded(catalog: &mut Catalog, aliases: &Aliases, output: &mut Output) -> Option<Models> {
     let faults = catalog.faults.len();
     let rows = catalog.read::<ModelRow>(facts_table::FILE);
     if catalog.faults.len() > faults {
         return None;
     }
-    record_input(output, facts_table::FILE, "embedded table", rows.len());
-    Some(Input {
-        models: facts_table::models(&rows, aliases),
-        credit: "Epoch AI, ‘Data on AI models’ (2024), embedded table".to_owned(),
-    })
+    record_input(output, facts_table::FILE, BasisKind::Embedded, rows.len());
+    let credit = "Epoch AI, ‘Data on AI models’ (2024), embedded table".to_owned();
+    record_credit(output, credit);
+    Some(facts_table::models(&rows, aliases))
 }
 
 /// The names in the cells of organisations, torn and whole.
@@ -113,12 +107,30 @@ fn judge_names(models: &Models, aliases: &Aliases, output: &mut Output) {
     }
 }
 
-fn record_input(output: &mut Output, table: &str, kind: &str, rows: usize) {
+fn record_input(output: &mut Output, table: &str, kind: BasisKind, rows: usize) {
+    output.ledger.bases.push(Basis {
+        study: "openness",
+        kind,
+        table: table.to_owned(),
+        snapshot: SNAPSHOT,
+    });
     let mut facts = output.facts("openness.input");
     facts.add("table", table, "table that the study ran on", "", []);
-    facts.add("kind", kind, "what that table is", "", []);
+    facts.add("kind", kind.words(), "what that table is", "", []);
     let rows = Quantity::exact(rows as f64, Unit::Of("rows"));
     facts.add("rows", rows, "rows of that table", "", []);
+}
+
+/// Whom figures name as their source.
+fn record_credit(output: &mut Output, credit: String) {
+    let mut facts = output.facts("openness.input");
+    facts.add(
+        "credit",
+        Value::Text(credit),
+        "whom to credit for the table",
+        "",
+        [],
+    );
 }
 
 fn record_summary(output: &mut Output, summary: &Summary) {

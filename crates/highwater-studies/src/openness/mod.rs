@@ -22,6 +22,7 @@ pub mod shares;
 pub mod tally;
 
 mod access;
+mod exhibits;
 mod facts_table;
 mod input;
 mod table;
@@ -45,10 +46,10 @@ pub const SNAPSHOT: &str = "org-view-2024-08-20";
 /// Reads the table and adds what it says, in both readings.
 pub(crate) fn run(inputs: &Inputs<'_>, parameters: &Parameters, output: &mut Output) {
     let settings = Settings::of(parameters);
-    let Some(input) = input::read(inputs, output) else {
+    let Some(models) = &input::read(inputs, output) else {
         return;
     };
-    let models = &input.models;
+    settings.record(output);
     let mut tally = Tally::new(settings.selection, settings.published());
     for model in &models.rows {
         tally.add(model, &models.cells);
@@ -62,4 +63,12 @@ pub(crate) fn run(inputs: &Inputs<'_>, parameters: &Parameters, output: &mut Out
     multiverses
         .iter()
         .for_each(|multiverse| multiverse.record(&mut facts));
+    let results = exhibits::Results {
+        models,
+        published: &published,
+        careful: &careful,
+        multiverses: &multiverses,
+        settings: &settings,
+    };
+    exhibits::add(&results, output);
 }

@@ -1,8 +1,9 @@
 //! What a reader may set for this study.
 
-use highwater_ingest::organizations::Splitting;
+use highwater_facts::Value;
 
 use super::tally::{Asset, Reading, Selection};
+use crate::output::Output;
 use crate::parameters::{Domain, Parameter, Parameters};
 
 /// What a reader may set.
@@ -104,9 +105,39 @@ impl Settings {
         }
     }
 
-    /// How names of that reading are taken apart.
-    #[must_use]
-    pub fn splitting(&self) -> Splitting {
-        self.careful().splitting
+    /// Which models are looked at, in words: `notable models since 2018-01-01`.
+    fn scope(&self) -> String {
+        let Selection {
+            cutoff,
+            until,
+            notable_only,
+            ..
+        } = self.selection;
+        let kind = if notable_only {
+            "notable models"
+        } else {
+            "models"
+        };
+        let since = cutoff.map_or_else(String::new, |date| format!(" since {date}"));
+        let until = until.map_or_else(String::new, |date| format!(" until {date}"));
+        format!("{kind}{since}{until}")
+    }
+
+    pub(super) fn record(&self, output: &mut Output) {
+        let mut facts = output.facts("openness.settings");
+        let asset = match self.selection.asset {
+            Asset::Weights => "weights",
+            Asset::Code => "training code",
+        };
+        facts.add(
+            "scope",
+            Value::Text(self.scope()),
+            "models looked at",
+            "",
+            [],
+        );
+        facts.add("asset", asset, "what is open or closed", "", []);
+        let label = "models that an organisation of the headline has at least";
+        facts.count("threshold", self.threshold.into(), "models", label);
     }
 }

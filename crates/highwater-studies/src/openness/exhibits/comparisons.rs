@@ -1,0 +1,31 @@
+//! All comparisons made, with their p values before and after correction.
+
+use highwater_facts::{Column, Format, Table, TableCell, Unit};
+
+use super::{Results, number};
+
+pub(super) fn table(results: &Results<'_>) -> Table {
+    let rows = results.careful.comparisons.iter().map(|comparison| {
+        vec![
+            TableCell::text(comparison.label.as_str()),
+            TableCell::text(comparison.test.as_str()),
+            number(comparison.effect, Format::NUMBER.decimals(2), Unit::Number),
+            number(comparison.p, Format::P, Unit::Number),
+            number(comparison.p_holm, Format::P, Unit::Number),
+        ]
+    });
+    Table {
+        id: "openness-comparisons".to_owned(),
+        title: "The comparisons made".to_owned(),
+        columns: vec![
+            Column::text("Comparison"),
+            Column::text("Test"),
+            Column::number("Effect"),
+            Column::number("p"),
+            Column::number("p, Holm"),
+        ],
+        rows: rows.collect(),
+        note: "Effect: Spearman’s rho, the rank-biserial correlation, or the difference of shares."
+            .to_owned(),
+    }
+}

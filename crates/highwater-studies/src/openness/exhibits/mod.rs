@@ -1,0 +1,84 @@
+//! The figures and tables of the study. A new one is a file and a line in [`add`].
+
+mod comparisons;
+mod compute;
+mod curve;
+mod groups;
+mod organizations;
+mod powers;
+mod thresholds;
+mod years;
+
+use highwater_facts::{Format, TableCell, Unit};
+use highwater_plot::chart::Noun;
+use highwater_plot::{Extent, Hue, Measure};
+
+use super::as_published::AsPublished;
+use super::careful::Careful;
+use super::models::Models;
+use super::multiverse::Multiverse;
+use super::settings::Settings;
+use crate::output::Output;
+
+/// All that the figures and tables show.
+pub(super) struct Results<'a> {
+    pub(super) models: &'a Models,
+    pub(super) published: &'a AsPublished,
+    pub(super) careful: &'a Careful,
+    pub(super) multiverses: &'a [Multiverse],
+    pub(super) settings: &'a Settings,
+}
+
+/// Adds all figures and tables.
+pub(super) fn add(results: &Results<'_>, output: &mut Output) {
+    output.figures.extend(compute::figures(results));
+    output.figures.push(powers::figure(results));
+    output.figures.push(thresholds::figure(results));
+    output.figures.extend(groups::figures(results));
+    output.figures.push(years::figure(results));
+    output.figures.extend(curve::figures(results));
+    output.tables.push(organizations::table(results));
+    output.tables.push(comparisons::table(results));
+}
+
+const FIRST: Hue = Hue::Blue;
+const SECOND: Hue = Hue::Orange;
+
+/// Open models, in percent of those that count.
+fn open_percent() -> Measure {
+    Measure {
+        title: "Open models".to_owned(),
+        unit: Unit::Percent,
+        values: Format::PERCENT.decimals(0),
+        ticks: Format::PERCENT.decimals(0),
+        extent: Extent::Between(0.0, 100.0),
+    }
+}
+
+fn organizations() -> Noun {
+    Noun::new("organisation", "organisations")
+}
+
+fn models() -> Noun {
+    Noun::new("model", "models")
+}
+
+/// What is open, as a link to the setting.
+const ASSET: &str = "[](value:openness.settings.asset?text)";
+/// Which models are looked at, as a link to the setting.
+const SCOPE: &str = "[](value:openness.settings.scope?text)";
+/// The source line.
+const CREDIT: &str = "[](value:openness.input.credit?text)";
+
+/// A cell with a number, or a dash.
+fn number(x: Option<f64>, format: Format, unit: Unit) -> TableCell {
+    match x {
+        Some(x) => TableCell::number(x, format.number(x, unit)),
+        None => TableCell::text("–"),
+    }
+}
+
+/// A cell with a count.
+fn count(n: u64) -> TableCell {
+    number(Some(n as f64), Format::INT, Unit::Of("things"))
+}

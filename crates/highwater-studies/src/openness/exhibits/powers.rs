@@ -1,0 +1,122 @@
+//! Are larger models released less? The share of open models by the power of ten of their compute.
+
+use highwater_facts::{Column, Format, Table, TableCell, Unit};
+use highwater_plot::chart::{IntervalMark, IntervalRow, IntervalSeries, Intervals};
+use highwater_plot::{Figure, Measure, Words};
+
+use super::{ASSET, CREDIT, FIRST, Results, SCOPE, count, number, open_percent};
+use crate::openness::shares::{LEVEL, Share};
+
+/// Below this power of ten there are too few models for a row each.
+const LEAST: i32 = 17;
+
+pub(super) fn figure(results: &Results<'_>) -> Figure {
+    let shares = &results.careful.shares.compute;
+    let rows = shares.iter().filter(|(power, _)| **power >= LEAST);
+    let smaller = shares.range(..LEAST).next().is_some();
+    let note = if smaller {
+        "Models below 10¹⁷ FLOP are in the table alone."
+    } else {
+        ""
+    };
+    Figure {
+        id: "openness-powers".to_owned(),
+        words: Words {
+            title: "From 10²¹ FLOP up, [less is open](claim:less-with-compute) as compute goes up"
+                .to_owned(),
+            subtitle: format!(
+                "Share of models with open {} by training compute, model by model; {}.",
+                ASSET, SCOPE
+            ),
+            note: note.to_owned(),
+            source: CREDIT.to_owned(),
+            alt: "Rows by power of compute, with a share and its interval.".to_owned(),
+        },
+        chart: Box::new(Intervals {
+            x: Measure {
+                title: "Open models".to_owned(),
+                ..open_percent()
+            },
+            series: vec![IntervalSeries {
+                name: "Open models".to_owned(),
+                hue: FIRST,
+            }],
+            rows: rows.map(|(power, share)| row(*power, share)).collect(),
+            reference: None,
+            interval_name: "95% CI".to_owned(),
+            detail_name: "models".to_owned(),
+        }),
+        data: table(results),
+    }
+}
+
+/// The range of a power of ten, in words: `10^21 to 10^22`.
+fn name(power: i32) -> String {
+    format!("10{} to 10{}", raised(power), raised(power + 1))
+}
+
+/// A number in raised digits.
+fn raised(n: i32) -> String {
+    let digits = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let digit = |c: char| {
+        c.to_digit(10)
+            .and_then(|digit| digits.get(digit as usize).copied())
+    };
+    n.to_string()
+        .chars()
+        .map(|c| digit(c).unwrap_or('⁻'))
+        .collect()
+}
+
+fn row(power: i32, share: &Share) -> IntervalRow {
+    let proportion = share.proportion();
+    let interval = proportion.and_then(|p| p.wilson(LEVEL).ok());
+    let estimate = proportion.map(|p| 100.0 * p.estimate);
+    IntervalRow {
+        name: name(power),
+        detail: String::new(),
+        strong: power >= 21,
+        marks: vec![IntervalMark {
+            series: 0,
+            estimate,
+            interval: interval.map(|i| (100.0 * i.low, 100.0 * i.high)),
+            text: estimate.map_or_else(String::new, |x| {
+                Format::PERCENT.decimals(0).number(x, Unit::Percent)
+            }),
+            detail: share.stated.to_string(),
+            missing: "no model says whether it is open".to_owned(),
+        }],
+    }
+}
+
+fn table(results: &Results<'_>) -> Table {
+    let format = Format::PERCENT.decimals(1);
+    let rows = results.careful.shares.compute.iter().map(|(power, share)| {
+        let proportion = share.proportion();
+        let interval = proportion.and_then(|p| p.wilson(LEVEL).ok());
+        vec![
+            TableCell::text(name(*power)),
+            number(proportion.map(|p| p.estimate), format, Unit::Fraction),
+            number(interval.map(|i| i.low), format, Unit::Fraction),
+            number(interval.map(|i| i.high), format, Unit::Fraction),
+            count(share.open),
+            count(share.stated),
+            count(share.missing),
+        ]
+    });
+    Table {
+        id: "openness-powers".to_owned(),
+        title: "Open models by training compute".to_owned(),
+        columns: vec![
+            Column::text("Training compute, FLOP"),
+            Column::number("Open"),
+            Column::number("95% from"),
+            Column::number("to"),
+            Column::number("Open models"),
+            Column::number("Models"),
+            Column::number("Missing"),
+        ],
+        rows: rows.collect(),
+        note: String::new(),
+    }
+}
