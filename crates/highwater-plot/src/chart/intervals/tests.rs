@@ -1,3 +1,5 @@
+//! Intervals: ends without end, missing estimates, and what is refused.
+
 use super::*;
 use crate::chart::testing::{measure, refused, says, sound};
 use crate::{Extent, Role};

@@ -1,3 +1,5 @@
+//! Points in a plane: what is counted, what is drawn over what, and what is refused.
+
 use highwater_facts::Month;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Specification curves: any number of analyses, the size of the file, and what is refused.
+
 use super::*;
 use crate::chart::testing::{draw, measure, numbers, refused, says, sound};
 use crate::{Extent, Role, Width, svg};

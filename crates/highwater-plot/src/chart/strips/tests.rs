@@ -1,3 +1,5 @@
+//! Distributions: ties, thousands of points, and what is refused.
+
 use super::*;
 use crate::chart::testing::{draw, measure, numbers, refused, says, sound};
 use crate::{Extent, Role, Shape, Width};
