@@ -87,6 +87,8 @@ pub enum FaultKind {
     NotInSchema,
     /// A quote opens a cell and is never closed.
     OpenQuote,
+    /// Text follows the quote that closes a cell.
+    TextAfterQuote,
     /// Not a day of the calendar.
     NotADate,
     /// Not a number, or not one above zero where it must be.
@@ -132,6 +134,7 @@ impl FaultKind {
             FaultKind::Catalog => "HW0114",
             FaultKind::NotInSchema => "HW0115",
             FaultKind::OpenQuote => "HW0120",
+            FaultKind::TextAfterQuote => "HW0129",
             FaultKind::NotADate => "HW0121",
             FaultKind::NotANumber { .. } => "HW0122",
             FaultKind::NotAChoice { .. } => "HW0123",
@@ -218,6 +221,10 @@ impl Fault {
             }
             FaultKind::OpenQuote => {
                 "the quote that opens here is never closed; close it, or double it if it is part of the text"
+                    .to_owned()
+            }
+            FaultKind::TextAfterQuote => {
+                "text follows the quote that closes this cell; double each quote that is part of the text"
                     .to_owned()
             }
             FaultKind::NotADate => {

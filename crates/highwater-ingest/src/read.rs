@@ -232,7 +232,7 @@ impl Record {
 
 /// Where the cell that starts at `at` ends: before the next comma or line end outside of quotes. A
 /// quote opens only at the cell's start.
-pub(crate) fn cell_end(bytes: &[u8], at: usize) -> usize {
+fn cell_end(bytes: &[u8], at: usize) -> usize {
     let mut end = at;
     if bytes.get(at) == Some(&b'"') {
         end += 1;

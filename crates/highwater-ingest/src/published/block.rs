@@ -1,19 +1,20 @@
 //! A chunk into typed rows and faults.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use csv::ByteRecord;
 use highwater_facts::nearest::nearest;
+use memchr::memchr_iter;
 
 use super::chunks::Chunk;
 use super::header::{Header, is_same};
 use super::number;
+use super::records::{CellBytes, Record, Records};
 use super::schema::{Column, Kind, Schema};
 use super::summary::Faults;
 use crate::date::Date;
 use crate::fault::{Fault, FaultKind};
-use crate::read::cell_end;
 
 /// The sound rows of a chunk.
 #[derive(Default)]
@@ -22,7 +23,14 @@ pub(super) struct Block {
     texts: String,
     /// The cells of all rows, in the schema's order.
     cells: Vec<Cell>,
-    lines: Vec<u64>,
+    /// Where each row starts in the chunk.
+    starts: Vec<u32>,
+    /// The bytes of the chunk, in which lines are counted when they are asked for.
+    bytes: Vec<u8>,
+    /// A place in them and the line ends before it: rows are mostly asked for in their order.
+    counted: std::cell::Cell<(usize, u64)>,
+    /// How many line ends the chunk has.
+    pub(super) line_ends: u64,
     /// The cells of a row.
     width: usize,
     pub(super) rows_at_fault: u64,
@@ -47,7 +55,7 @@ pub(super) enum Cell {
 
 impl Block {
     pub(super) fn rows(&self) -> usize {
-        self.lines.len()
+        self.starts.len()
     }
 
     pub(super) fn cell(&self, row: usize, column: usize) -> Cell {
@@ -61,28 +69,43 @@ impl Block {
         self.texts.get(bytes).unwrap_or_default()
     }
 
+    /// The line of a row, in the chunk.
     pub(super) fn line(&self, row: usize) -> u64 {
-        self.lines.get(row).copied().unwrap_or_default()
+        let start = self.starts.get(row).map_or(0, |start| *start as usize);
+        let (from, lines) = match self.counted.get() {
+            (from, lines) if from <= start => (from, lines),
+            _ => (0, 0),
+        };
+        let between = self.bytes.get(from..start).unwrap_or_default();
+        let lines = lines + memchr_iter(b'\n', between).count() as u64;
+        self.counted.set((start, lines));
+        lines + 1
     }
 
     /// Reads the records of a chunk.
-    pub(super) fn parse(chunk: &Chunk, schema: &Schema, header: &Header, file: &Arc<str>) -> Block {
+    pub(super) fn parse(chunk: Chunk, schema: &Schema, header: &Header, file: &Arc<str>) -> Block {
         let width = schema.columns().len();
         let mut block = Block {
             width,
             missing: vec![0; width],
+            // Room for rows of a usual length, so that few chunks have to move their cells.
+            cells: Vec::with_capacity(width * (1 + chunk.bytes.len() / 256)),
             ..Block::default()
         };
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(chunk.bytes.as_slice());
-        let mut record = ByteRecord::new();
-        // Records of bytes in memory cannot fail: any number of cells is let through.
+        let parser = Parser {
+            chunk: &chunk,
+            text: str::from_utf8(&chunk.bytes).ok(),
+            schema,
+            header,
+            file,
+        };
+        let mut records = Records::new(&chunk.bytes);
+        let mut cells = Vec::new();
         let mut last_sound = false;
-        while let Ok(true) = reader.read_byte_record(&mut record) {
-            last_sound = block.row(&record, chunk, schema, header, file);
+        while let Some(record) = records.next(&mut cells) {
+            last_sound = block.row(&parser, &record, &cells);
         }
+        block.line_ends = memchr_iter(b'\n', &chunk.bytes).count() as u64;
         if let Some(quote) = chunk.open_quote {
             // The record that the quote is in runs to the end of the file.
             if last_sound {
@@ -91,63 +114,57 @@ impl Block {
             let fault = Fault::new(file, FaultKind::OpenQuote, "\"");
             block.faults.push(fault.at(chunk.place(quote..quote + 1)));
         }
+        block.bytes = chunk.bytes;
         block
     }
 
     /// Adds a record; whether it is sound.
-    fn row(
-        &mut self,
-        record: &ByteRecord,
-        chunk: &Chunk,
-        schema: &Schema,
-        header: &Header,
-        file: &Arc<str>,
-    ) -> bool {
-        let position = record.position();
-        let start = chunk.record_start(position.map_or(0, |position| position.byte() as usize));
-        if record.len() != header.cells {
-            self.rows_at_fault += 1;
+    fn row(&mut self, parser: &Parser<'_>, record: &Record, record_cells: &[CellBytes]) -> bool {
+        let header = parser.header;
+        let flaw = if let Some(at) = record.text_after_quote {
+            Some((FaultKind::TextAfterQuote, at..at + 1))
+        } else if record_cells.len() == header.cells {
+            None
+        } else {
             let kind = FaultKind::CellCount {
                 expected: header.cells,
-                found: record.len(),
+                found: record_cells.len(),
             };
-            let end = (0..record.len()).fold(start, |at, _| cell_end(&chunk.bytes, at) + 1);
-            let place = chunk.place(start..end.saturating_sub(1));
-            self.faults.push(Fault::new(file, kind, "").at(place));
+            Some((kind, record.bytes.clone()))
+        };
+        if let Some((kind, bytes)) = flaw {
+            self.rows_at_fault += 1;
+            self.faults.push(parser.fault(kind, "", bytes));
             return false;
         }
         let (cells, texts) = (self.cells.len(), self.texts.len());
         let mut sound = true;
-        let columns = schema.columns().iter().zip(schema.kinds());
+        let columns = parser.schema.columns().iter().zip(parser.schema.kinds());
         for ((column, kind), position) in columns.zip(&header.positions) {
-            let bytes = position.map_or(&b""[..], |at| &record[at]);
-            match self.read_cell(bytes, column, kind) {
-                Ok(cell) => self.cells.push(cell),
-                Err((kind, nearest)) => {
-                    sound = false;
-                    self.cells.push(Cell::Missing);
-                    let at = position.unwrap_or_default();
-                    let place = chunk.place(nth_cell(&chunk.bytes, start, at));
-                    let mut fault = Fault::new(file, kind, found(bytes))
-                        .at(place)
-                        .nearest(nearest);
-                    fault.column = header.names.get(at).map(|name| name.trim().to_owned());
-                    self.faults.push(fault);
-                }
-            }
+            let Some(at) = *position else {
+                self.cells.push(Cell::Missing);
+                continue;
+            };
+            let bytes = &record_cells[at];
+            let text = parser.text(bytes);
+            let cell = match &text {
+                Ok(text) => self.read_cell(text, column, kind),
+                Err(_) => Err((FaultKind::NotUtf8, None)),
+            };
+            self.cells.push(cell.unwrap_or_else(|(kind, nearest)| {
+                sound = false;
+                let found = text.map_or_else(|byte| byte, |text| shortened(&text));
+                let mut fault = parser.fault(kind, found, bytes.range()).nearest(nearest);
+                fault.column = header.names.get(at).map(|name| name.trim().to_owned());
+                self.faults.push(fault);
+                Cell::Missing
+            }));
         }
         if sound {
             for (count, cell) in self.missing.iter_mut().zip(&self.cells[cells..]) {
                 *count += u64::from(matches!(cell, Cell::Missing));
             }
-            // The reader counts lines up to the record's end before; blank lines may lie between.
-            let before = position.map_or(0, |position| position.byte() as usize);
-            let blank = chunk.bytes[before..start]
-                .iter()
-                .filter(|&&b| b == b'\n')
-                .count();
-            let line = position.map_or(1, csv::Position::line) - 1 + blank as u64;
-            self.lines.push(chunk.first_line + line);
+            self.starts.push(record.bytes.start as u32);
         } else {
             self.rows_at_fault += 1;
             self.cells.truncate(cells);
@@ -158,11 +175,10 @@ impl Block {
 
     fn read_cell(
         &mut self,
-        bytes: &[u8],
+        raw: &str,
         column: &Column,
         kind: &Kind,
     ) -> Result<Cell, (FaultKind, Option<String>)> {
-        let raw = str::from_utf8(bytes).map_err(|_| (FaultKind::NotUtf8, None))?;
         let text = raw.trim();
         if column.missing.holds(text) {
             return Ok(Cell::Missing);
@@ -213,8 +229,8 @@ impl Block {
     }
 
     fn drop_last_row(&mut self) {
-        self.lines.pop();
-        let kept = self.lines.len() * self.width;
+        self.starts.pop();
+        let kept = self.starts.len() * self.width;
         for (count, cell) in self.missing.iter_mut().zip(self.cells.drain(kept..)) {
             *count -= u64::from(matches!(cell, Cell::Missing));
         }
@@ -222,15 +238,41 @@ impl Block {
     }
 }
 
-/// The bytes of the nth cell of the record that starts at `start`.
-fn nth_cell(bytes: &[u8], start: usize, nth: usize) -> Range<usize> {
-    let start = (0..nth).fold(start, |at, _| cell_end(bytes, at) + 1);
-    start..cell_end(bytes, start)
+/// A chunk as it is parsed.
+struct Parser<'a> {
+    chunk: &'a Chunk,
+    /// Its bytes as text, where all of them are.
+    text: Option<&'a str>,
+    schema: &'a Schema,
+    header: &'a Header,
+    file: &'a Arc<str>,
+}
+
+impl<'a> Parser<'a> {
+    /// The text of a cell, or its first byte that is no text.
+    fn text(&self, cell: &CellBytes) -> Result<Cow<'a, str>, String> {
+        let bytes = self.chunk.bytes.get(cell.range()).unwrap_or_default();
+        let text = match self.text.and_then(|text| text.get(cell.range())) {
+            Some(text) => text,
+            None => str::from_utf8(bytes).map_err(|error| {
+                let byte = bytes.get(error.valid_up_to()).copied();
+                format!("{:#04x}", byte.unwrap_or_default())
+            })?,
+        };
+        Ok(if cell.doubled {
+            Cow::Owned(text.replace("\"\"", "\""))
+        } else {
+            Cow::Borrowed(text)
+        })
+    }
+
+    fn fault(&self, kind: FaultKind, found: impl Into<String>, bytes: Range<usize>) -> Fault {
+        Fault::new(self.file, kind, found).at(self.chunk.place(bytes))
+    }
 }
 
 /// The text of a cell for a message, in one line.
-fn found(bytes: &[u8]) -> String {
-    let text = String::from_utf8_lossy(bytes);
+fn shortened(text: &str) -> String {
     let mut short: String = text.trim().chars().take(80).collect();
     if text.trim().chars().count() > 80 {
         short.push('…');

@@ -14,21 +14,13 @@ pub(super) struct Chunk {
     pub(super) bytes: Vec<u8>,
     /// Where it starts in the file.
     pub(super) first_byte: usize,
-    /// The line that it starts on, from 1.
-    pub(super) first_line: u64,
     /// Where a quote opens that is never closed.
     pub(super) open_quote: Option<usize>,
 }
 
 impl Chunk {
-    /// Where the first record at or behind `from` starts: behind blank lines.
-    pub(super) fn record_start(&self, from: usize) -> usize {
-        let blank = |byte: &u8| matches!(byte, b'\n' | b'\r');
-        let rest = self.bytes.get(from..).unwrap_or_default();
-        from + rest.iter().take_while(|byte| blank(byte)).count()
-    }
-
-    /// The place in the file of some bytes of the chunk.
+    /// The place in the file of some bytes of the chunk, but for its line, which is that in the
+    /// chunk: how many lines come before is known when the chunks before are parsed.
     pub(super) fn place(&self, bytes: Range<usize>) -> Place {
         let before = &self.bytes[..bytes.start.min(self.bytes.len())];
         let line_start = memrchr2(b'\n', b'\r', before).map_or(0, |at| at + 1);
@@ -36,19 +28,20 @@ impl Chunk {
             .chars()
             .count();
         Place {
-            line: self.first_line + memchr_iter(b'\n', before).count() as u64,
+            line: 1 + memchr_iter(b'\n', before).count() as u64,
             column: 1 + letters as u64,
             bytes: self.first_byte + bytes.start..self.first_byte + bytes.end,
         }
     }
 
-    /// Takes bytes off the front.
-    pub(super) fn drop_front(&mut self, count: usize) {
+    /// Takes bytes off the front; gives the line ends in them.
+    pub(super) fn drop_front(&mut self, count: usize) -> u64 {
         let front = self.bytes.drain(..count.min(self.bytes.len()));
-        self.first_line += memchr_iter(b'\n', front.as_slice()).count() as u64;
+        let lines = memchr_iter(b'\n', front.as_slice()).count() as u64;
         drop(front);
         self.first_byte += count;
         self.open_quote = self.open_quote.and_then(|at| at.checked_sub(count));
+        lines
     }
 }
 
@@ -64,7 +57,7 @@ pub(super) struct Sizes {
 impl Sizes {
     /// Chunks that stay in a core's cache; records as no spreadsheet can hold them.
     pub(super) const USUAL: Sizes = Sizes {
-        chunk: 1 << 20,
+        chunk: 1 << 19,
         record: 16 << 20,
     };
 }
@@ -76,7 +69,6 @@ pub(super) struct Chunks<R> {
     /// What was read beyond the chunk before.
     rest: Vec<u8>,
     byte: usize,
-    line: u64,
     ended: bool,
 }
 
@@ -87,7 +79,6 @@ impl<R: Read> Chunks<R> {
             sizes,
             rest: Vec::new(),
             byte: 0,
-            line: 1,
             ended: false,
         }
     }
@@ -106,6 +97,7 @@ impl<R: Read> Chunks<R> {
             }
             // A little more than a chunk, so that the record at its end is whole.
             let more = self.sizes.chunk.saturating_sub(bytes.len()) + self.sizes.chunk / 16 + 16;
+            bytes.reserve(more);
             let read = (&mut self.source)
                 .take(more as u64)
                 .read_to_end(&mut bytes)?;
@@ -121,14 +113,12 @@ impl<R: Read> Chunks<R> {
         }
         let chunk = Chunk {
             first_byte: self.byte,
-            first_line: self.line,
             open_quote: scan
                 .opened
                 .filter(|_| end.is_none() && scan.at == bytes.len()),
             bytes,
         };
         self.byte += chunk.bytes.len();
-        self.line += memchr_iter(b'\n', &chunk.bytes).count() as u64;
         Ok(Some(chunk))
     }
 }

@@ -5,12 +5,14 @@ use std::sync::Arc;
 use highwater_facts::nearest::nearest;
 
 use super::chunks::Chunk;
+use super::records::{CellBytes, Records};
 use super::schema::Schema;
 use crate::fault::{Fault, FaultKind};
-use crate::read::cell_end;
 
 /// Where a file has the columns of a schema.
 pub(super) struct Header {
+    /// How many line ends come before the rows.
+    pub(super) lines: u64,
     /// How many cells the header has.
     pub(super) cells: usize,
     /// For each column of the schema, its position; none where the file lacks it.
@@ -31,29 +33,17 @@ impl Header {
             let header = names.join(",");
             vec![Fault::new(file, FaultKind::Empty { header }, "")]
         };
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(chunk.bytes.as_slice());
-        let mut record = csv::ByteRecord::new();
-        if !matches!(reader.read_byte_record(&mut record), Ok(true)) {
+        let mut records = Records::new(&chunk.bytes);
+        let mut cells = Vec::new();
+        let Some(record) = records.next(&mut cells) else {
             return Err(empty());
-        }
-        let names: Vec<String> = record
-            .iter()
-            .map(|name| String::from_utf8_lossy(name).into_owned())
-            .collect();
-        let after = reader.position().byte() as usize;
-        let mut at = chunk.record_start(0);
-        let cells: Vec<_> = names
-            .iter()
-            .map(|_| {
-                let end = cell_end(&chunk.bytes, at);
-                let cell = at..end;
-                at = end + 1;
-                cell
-            })
-            .collect();
+        };
+        let after = records.at();
+        let text = |cell: &CellBytes| {
+            let text = String::from_utf8_lossy(&chunk.bytes[cell.range()]);
+            text.replace("\"\"", "\"")
+        };
+        let names: Vec<String> = cells.iter().map(text).collect();
 
         let mut faults = Vec::new();
         let mut positions = Vec::new();
@@ -67,7 +57,7 @@ impl Header {
                 Some((first, name)) => {
                     let again = (first + 1..names.len()).find(|&at| is_same(&names[at], name));
                     if let Some(again) = again {
-                        let place = chunk.place(cells[again].clone());
+                        let place = chunk.place(cells[again].range());
                         let found = names[again].trim();
                         faults.push(Fault::new(file, FaultKind::DuplicateColumn, found).at(place));
                     }
@@ -77,7 +67,7 @@ impl Header {
                         .names()
                         .find_map(|name| nearest(name, names.iter().map(String::as_str)));
                     let fault = Fault::new(file, FaultKind::MissingColumn, column.name);
-                    let place = chunk.place(chunk.record_start(0)..at.saturating_sub(1));
+                    let place = chunk.place(record.bytes.clone());
                     faults.push(fault.at(place).nearest(near));
                 }
                 None => {}
@@ -86,8 +76,9 @@ impl Header {
         if !faults.is_empty() {
             return Err(faults);
         }
-        chunk.drop_front(after);
+        let lines = chunk.drop_front(after);
         Ok(Header {
+            lines,
             cells: names.len(),
             positions,
             names,

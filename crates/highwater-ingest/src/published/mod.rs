@@ -44,6 +44,7 @@ mod header;
 mod input;
 mod number;
 mod read;
+mod records;
 mod row;
 mod schema;
 mod summary;

@@ -61,12 +61,13 @@ fn read_in(
     };
     summary.take_header(&header);
 
+    let mut lines = header.lines;
     let mut read = vec![first];
     let mut parsed: Vec<Block> = Vec::new();
     let at_once = 2 * rayon::current_num_threads();
     while !(read.is_empty() && parsed.is_empty()) {
         let parse = || -> Vec<Block> {
-            let blocks = read.par_iter();
+            let blocks = read.into_par_iter();
             blocks
                 .map(|chunk| Block::parse(chunk, schema, &header, &file))
                 .collect()
@@ -75,7 +76,7 @@ fn read_in(
         // chunks are read.
         let (blocks, next) = rayon::join(parse, || {
             for block in parsed.drain(..) {
-                summary.take(block, &file, &mut each);
+                lines += summary.take(block, lines, &mut each);
             }
             several(&mut chunks, at_once)
         });
@@ -128,7 +129,8 @@ impl Summary {
         self.ignored = header.ignored();
     }
 
-    fn take(&mut self, block: Block, file: &Arc<str>, each: &mut impl FnMut(&Row<'_>)) {
+    /// Gives the rows of a block that comes after so many lines; gives how many it has itself.
+    fn take(&mut self, block: Block, lines_before: u64, each: &mut impl FnMut(&Row<'_>)) -> u64 {
         self.rows += block.rows() as u64;
         self.rows_at_fault += block.rows_at_fault;
         for (column, missing) in self.columns.iter_mut().zip(&block.missing) {
@@ -136,12 +138,14 @@ impl Summary {
         }
         for at in 0..block.rows() {
             each(&Row {
-                file,
+                file: &self.file,
                 block: &block,
                 at,
+                lines_before,
             });
         }
-        self.faults.append(block.faults);
+        self.faults.append(block.faults, lines_before);
+        block.line_ends
     }
 }
 

@@ -14,6 +14,8 @@ pub struct Row<'a> {
     pub(super) file: &'a Arc<str>,
     pub(super) block: &'a Block,
     pub(super) at: usize,
+    /// How many lines of the file come before the block.
+    pub(super) lines_before: u64,
 }
 
 impl<'a> Row<'a> {
@@ -56,7 +58,7 @@ impl<'a> Row<'a> {
     /// The line that the row starts on, from 1.
     #[must_use]
     pub fn line(&self) -> u64 {
-        self.block.line(self.at)
+        self.lines_before + self.block.line(self.at)
     }
 
     /// The file, as it was named to the reader.

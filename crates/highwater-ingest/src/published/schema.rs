@@ -135,11 +135,16 @@ impl Missing {
         "<NA>", "N/A", "NA", "NULL", "NaN", "None", "n/a", "nan", "null",
     ];
 
+    /// The bytes of the longest mark: most cells are longer, and need not be compared.
+    const LONGEST: usize = 8;
+
     pub(super) fn holds(self, text: &str) -> bool {
         match self {
             Missing::Never => false,
             Missing::Empty => text.is_empty(),
-            Missing::Marks => text.is_empty() || Self::MARKS.contains(&text),
+            Missing::Marks => {
+                text.is_empty() || (text.len() <= Self::LONGEST && Self::MARKS.contains(&text))
+            }
         }
     }
 }

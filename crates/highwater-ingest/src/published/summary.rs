@@ -56,11 +56,16 @@ impl Faults {
         }
     }
 
-    /// Adds the faults of a later part of the file.
-    pub(super) fn append(&mut self, later: Faults) {
+    /// Adds the faults of a later part of the file, which comes after so many lines.
+    pub(super) fn append(&mut self, later: Faults, lines_before: u64) {
         self.count += later.count;
         let room = Self::MOST.saturating_sub(self.kept.len());
-        self.kept.extend(later.kept.into_iter().take(room));
+        for mut fault in later.kept.into_iter().take(room) {
+            if let Some(place) = &mut fault.place {
+                place.line += lines_before;
+            }
+            self.kept.push(fault);
+        }
     }
 
     /// Whether there is none.

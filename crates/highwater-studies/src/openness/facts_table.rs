@@ -15,8 +15,6 @@ const SCORE: Kind = Kind::Quantity(Unit::Percent);
 /// A row of the table.
 #[derive(Clone, Debug)]
 pub(super) struct ModelRow {
-    /// Its name.
-    pub model: String,
     /// When it was published.
     pub date: Date,
     /// Its organisations.
@@ -70,11 +68,10 @@ impl Row for ModelRow {
         // Read for their faults: the next studies use them.
         let others = ["active_parameters", "mmlu", "gpqa", "bbh", "gsm1k"];
         let others = others.map(|column| cells.amount(column));
-        if others.iter().any(Option::is_none) {
+        if model.is_none() || others.iter().any(Option::is_none) {
             return None;
         }
         Some(ModelRow {
-            model: model?,
             date: date?,
             organizations: organizations?,
             countries: countries?,
@@ -101,7 +98,6 @@ pub(super) fn models(rows: &[Placed<ModelRow>], aliases: &Aliases) -> Models {
             cell(&row.categories),
         );
         models.rows.push(Model {
-            line: row.line,
             date: Some(row.date),
             organizations,
             countries,
@@ -111,7 +107,6 @@ pub(super) fn models(rows: &[Placed<ModelRow>], aliases: &Aliases) -> Models {
             notable: row.notable,
             log_compute: row.training_compute.map(|flop| libm::log10(flop.middle())),
         });
-        models.systems.push(row.model.as_str().into());
     }
     models
 }

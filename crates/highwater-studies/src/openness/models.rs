@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::fast::FixedState;
 use highwater_ingest::Date;
 use highwater_ingest::organizations::{Aliases, Splitting};
 
@@ -11,8 +12,6 @@ use super::access::Access;
 /// A model, as a row of the table tells it.
 #[derive(Clone, Copy, Debug)]
 pub struct Model {
-    /// The line that its row starts on.
-    pub line: u64,
     /// When it was published.
     pub date: Option<Date>,
     /// The cell with its organisations.
@@ -56,7 +55,7 @@ impl NameId {
 #[derive(Clone, Debug, Default)]
 pub struct Names {
     names: Vec<Arc<str>>,
-    ids: HashMap<Arc<str>, NameId>,
+    ids: HashMap<Arc<str>, NameId, FixedState>,
 }
 
 impl Names {
@@ -106,7 +105,7 @@ pub struct NameCells {
     /// For each name, the one that stands for it.
     stands_for: Vec<NameId>,
     cells: Vec<NameCell>,
-    ids: HashMap<Arc<str>, CellId>,
+    ids: HashMap<Arc<str>, CellId, FixedState>,
 }
 
 #[derive(Clone, Debug)]
@@ -182,8 +181,6 @@ impl NameCells {
 pub struct Models {
     /// The models, in the table's order.
     pub rows: Vec<Model>,
-    /// The names of the models, in the same order.
-    pub systems: Vec<Box<str>>,
     /// The cells of organisations, countries and kinds.
     pub cells: NameCells,
 }

@@ -14,7 +14,6 @@ use super::models::{Model, Models, NameCells};
 pub struct ModelTable {
     /// What the table looks like.
     pub schema: Schema,
-    system: TextColumn,
     date: DateColumn,
     notability: TextColumn,
     organization: TextColumn,
@@ -32,11 +31,12 @@ impl Default for ModelTable {
             ..column
         };
         let mut schema = Schema::default();
+        // Read for its faults: a model without a name is no model.
+        schema.text(Column {
+            missing: Missing::Never,
+            ..Column::required("System", &["Model"])
+        });
         ModelTable {
-            system: schema.text(Column {
-                missing: Missing::Never,
-                ..Column::required("System", &["Model"])
-            }),
             date: schema.date(missing(Column::required("Publication date", &["Date"]))),
             notability: schema.text(missing(Column::required("Notability criteria", &[]))),
             organization: schema.text(missing(Column::required("Organization", &[]))),
@@ -66,37 +66,32 @@ impl Default for ModelTable {
 }
 
 impl ModelTable {
-    /// Gives each model of a table as it streams by, with the cells seen so far.
+    /// Gives each model of a table as it streams by, with the cells seen so far: memory grows with
+    /// the distinct cells alone. Gives all cells in the end.
     pub fn each(
         &self,
         input: Input<'_>,
         aliases: &Aliases,
-        mut each: impl FnMut(&Model, &NameCells, &Row<'_>) + Send,
-    ) -> Summary {
+        mut each: impl FnMut(&Model, &NameCells) + Send,
+    ) -> (NameCells, Summary) {
         let mut cells = NameCells::default();
-        read(input, &self.schema, |row| {
+        let summary = read(input, &self.schema, |row| {
             let model = self.model(row, &mut cells, aliases);
-            each(&model, &cells, row);
-        })
+            each(&model, &cells);
+        });
+        (cells, summary)
     }
 
     /// All models of a table.
     pub fn models(&self, input: Input<'_>, aliases: &Aliases) -> (Models, Summary) {
-        let mut models = Models::default();
-        let summary = read(input, &self.schema, |row| {
-            let model = self.model(row, &mut models.cells, aliases);
-            models.rows.push(model);
-            models
-                .systems
-                .push(row.text(self.system).unwrap_or_default().into());
-        });
-        (models, summary)
+        let mut rows = Vec::new();
+        let (cells, summary) = self.each(input, aliases, |model, _| rows.push(*model));
+        (Models { rows, cells }, summary)
     }
 
     fn model(&self, row: &Row<'_>, cells: &mut NameCells, aliases: &Aliases) -> Model {
         let mut cell = |column| row.text(column).map(|text| cells.add(text, aliases));
         Model {
-            line: row.line(),
             date: row.date(self.date),
             organizations: cell(self.organization),
             countries: cell(self.country),

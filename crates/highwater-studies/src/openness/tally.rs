@@ -123,7 +123,7 @@ struct Sums {
     open: u32,
     with_compute: u32,
     log_compute: f64,
-    largest: Option<(f64, u64)>,
+    largest: Option<f64>,
     country: Option<CellId>,
     category: Option<CellId>,
     any_notable: bool,
@@ -144,8 +144,6 @@ pub struct Organization {
     pub max_log_compute: Option<f64>,
     /// The mean log10 of training compute.
     pub mean_log_compute: Option<f64>,
-    /// The line of the model with the largest compute.
-    pub largest_line: Option<u64>,
     /// The first cell of countries that is not missing: those of all authors of one model.
     pub country: Option<CellId>,
     /// The first cell of kinds that is not missing.
@@ -233,12 +231,8 @@ impl Sums {
         if let Some(log_compute) = model.log_compute {
             self.with_compute += 1;
             self.log_compute += log_compute;
-            if self
-                .largest
-                .is_none_or(|(largest, _)| log_compute > largest)
-            {
-                self.largest = Some((log_compute, model.line));
-            }
+            let largest = self.largest.unwrap_or(log_compute);
+            self.largest = Some(largest.max(log_compute));
         }
         self.country = self.country.or(model.countries);
         self.category = self.category.or(model.categories);
@@ -252,9 +246,8 @@ impl Sums {
             models: self.models,
             stated: self.stated,
             open: self.open,
-            max_log_compute: self.largest.map(|(largest, _)| largest),
+            max_log_compute: self.largest,
             mean_log_compute: self.largest.map(|_| mean),
-            largest_line: self.largest.map(|(_, line)| line),
             country: self.country,
             category: self.category,
             any_notable: self.any_notable,

@@ -1,6 +1,7 @@
 //! `bench`: times and memory, in one run with their peers.
 
 mod kernels;
+mod openness;
 mod report;
 mod spread;
 
@@ -16,5 +17,6 @@ pub(crate) fn run(arguments: &BenchArguments, terminal: &Terminal) -> Result<(),
     let target =
         std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     report::run(arguments.runs, &root, &target, terminal)?;
+    openness::run(&root, &target, terminal)?;
     kernels::run(&root, &target, terminal)
 }

@@ -119,7 +119,7 @@ fn each_fault_has_its_place_rule_and_nearest_text() {
             "t.csv:5:13: column `Training compute (FLOP)`: `~3e24` is not a number above zero; \
              write it as `176,000,000,000` or `3.8e25` [3e24]",
             "t.csv:6:1: the row has 5 cells and the header 4; quote a cell that holds a comma",
-            "t.csv:7:14: column `Training compute (FLOP)`: `1,5` is not a number above zero; \
+            "t.csv:7:15: column `Training compute (FLOP)`: `1,5` is not a number above zero; \
              write it as `176,000,000,000` or `3.8e25`",
         ]
     );
