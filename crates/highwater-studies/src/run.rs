@@ -17,6 +17,13 @@ pub struct Study {
     run: fn(&Inputs<'_>, &Parameters, &mut Output),
 }
 
+impl Study {
+    /// Runs the study alone.
+    pub fn run(&self, inputs: &Inputs<'_>, parameters: &Parameters, output: &mut Output) {
+        (self.run)(inputs, parameters, output);
+    }
+}
+
 /// All studies, in the order in which they run.
 #[must_use]
 pub fn all() -> &'static [Study] {
@@ -41,7 +48,7 @@ pub fn all() -> &'static [Study] {
 pub fn run(inputs: &Inputs<'_>, parameters: &Parameters) -> Output {
     let mut output = Output::default();
     for study in all() {
-        (study.run)(inputs, parameters, &mut output);
+        study.run(inputs, parameters, &mut output);
     }
     output
 }

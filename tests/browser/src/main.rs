@@ -21,6 +21,7 @@ mod opening;
 mod popovers;
 mod print;
 mod screenshots;
+mod sorting;
 mod tab_order;
 mod widths;
 mod without_script;

@@ -18,6 +18,7 @@ mod bless;
 mod command_line;
 mod fetch;
 mod hostile_text;
+mod models_table;
 mod published;
 mod report;
 mod sandbox;

@@ -64,6 +64,9 @@ fn file(scene: &Scene) -> Result<Files, PlotError> {
     })
 }
 
+/// The rows of data below a figure; the CSV has all of them.
+const MOST_ROWS: usize = 100;
+
 impl FigureFiles<'_> {
     pub(super) fn add_to(&self, site: &mut Site, slug: &str) {
         let name = format!("{slug}/figures/{}", self.drawn.id);
@@ -89,13 +92,20 @@ impl FigureFiles<'_> {
 
     /// The figure for a template.
     pub(super) fn context(&self, number: usize, root: &str) -> Value {
+        let mut rows = self
+            .data
+            .map(|data| tables::rows(data, root))
+            .unwrap_or_default();
+        let left_out = rows.len().saturating_sub(MOST_ROWS);
+        rows.truncate(MOST_ROWS);
         json!({
             "id": self.drawn.id,
             "number": number,
             "title": self.drawn.words.title,
             "svg": self.inline(),
             "columns": self.data.map(tables::columns).unwrap_or_default(),
-            "rows": self.data.map(|data| tables::rows(data, root)).unwrap_or_default(),
+            "rows": rows,
+            "rows_left_out": left_out,
         })
     }
 }

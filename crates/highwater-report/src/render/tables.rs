@@ -50,7 +50,9 @@ pub(super) fn rows(table: &Table, root: &str) -> Vec<Value> {
             .as_ref()
             .map(|from| format!("{root}data.html#{}", row_anchor(&from.file, from.line)));
         let numeric = table.columns.get(at).is_some_and(|column| column.numeric);
-        json!({ "text": cell.text, "numeric": numeric, "href": href.unwrap_or_default() })
+        // What a script sorts by, where it is not what is shown.
+        let sort = (numeric && cell.raw != cell.text).then_some(cell.raw.as_str());
+        json!({ "text": cell.text, "numeric": numeric, "sort": sort, "href": href.unwrap_or_default() })
     };
     table
         .rows
