@@ -37,9 +37,9 @@ const SAMPLES: [&str; 7] = [
     ".body p:nth-of-type(2n) a.claim",
 ];
 
-/// A number in a sentence, and another one after it.
+/// A number in a sentence, and another one in a later section, where the first one's card covers none.
 const NUMBER: &str = ".body > p a.fact";
-const NEXT: &str = ".body > p a.fact ~ a.fact";
+const NEXT: &str = ".body > h2 ~ h2 ~ p a.fact";
 
 #[test]
 fn opens_by_mouse_and_closes_by_escape() {
