@@ -19,6 +19,7 @@ mod command_line;
 mod fetch;
 mod hostile_text;
 mod models_table;
+mod openness;
 mod published;
 mod report;
 mod sandbox;
