@@ -31,6 +31,8 @@ use crate::value::Value;
 ///
 /// Ranges and bounds follow: `$200K–$500K`, `10–50×`, `120+`.
 ///
+/// A format that names a unit is for numbers of that unit alone: downloads are no dollars.
+///
 /// # Example
 ///
 /// ```
@@ -145,12 +147,19 @@ impl Format {
     /// # Errors
     ///
     /// [`FormatError::Mismatch`] where the format cannot show such a value: a date as dollars, a
-    /// range as a word, a missing value at all.
+    /// range as a word, a missing value at all; [`FormatError::Unit`] where it is for another unit.
     pub fn text(&self, value: &Value) -> Result<String, FormatError> {
         let mismatch = || FormatError::Mismatch {
             format: self.to_string(),
             value: kind(value),
         };
+        if let Some(unit) = value.unit().filter(|unit| !self.style.fits(*unit)) {
+            return Err(FormatError::Unit {
+                format: self.to_string(),
+                unit,
+                takes: self.style.takes(),
+            });
+        }
         match (value, self.style) {
             (Value::Month(month), Style::Date | Style::ByUnit) => Ok(month.name()),
             (Value::Month(month), Style::Mon) => Ok(month.short_name()),
@@ -334,6 +343,33 @@ fn p_decimals(p: f64) -> u8 {
 }
 
 impl Style {
+    /// Whether the format may show numbers of a unit: what stands beside its digits must be true.
+    const fn fits(self, unit: Unit) -> bool {
+        match self {
+            Style::Usd => matches!(unit, Unit::Usd),
+            Style::Percent => matches!(unit, Unit::Fraction | Unit::Percent | Unit::Ratio),
+            Style::Points => matches!(unit, Unit::Points),
+            Style::Times | Style::Fold => matches!(unit, Unit::Ratio),
+            Style::P => matches!(unit, Unit::Number),
+            // Letters for thousands and words for counts would hide a sign of the unit.
+            Style::Si | Style::Word => !matches!(unit, Unit::Fraction | Unit::Percent | Unit::Usd),
+            _ => true,
+        }
+    }
+
+    /// What the format is for, where it is not for all units.
+    const fn takes(self) -> &'static str {
+        match self {
+            Style::Usd => "US dollars",
+            Style::Percent => "fractions, percentages and ratios",
+            Style::Points => "percentage points",
+            Style::Times | Style::Fold => "ratios",
+            Style::P => "plain numbers",
+            Style::Si | Style::Word => "counts",
+            _ => "all units",
+        }
+    }
+
     const fn has_decimals(self) -> bool {
         !matches!(
             self,
@@ -378,6 +414,15 @@ pub enum FormatError {
         /// What the value is.
         value: &'static str,
     },
+    /// The format is for numbers of another unit.
+    Unit {
+        /// The format's name.
+        format: String,
+        /// The unit of the value.
+        unit: Unit,
+        /// What the format is for.
+        takes: &'static str,
+    },
 }
 
 impl FormatError {
@@ -397,6 +442,14 @@ impl fmt::Display for FormatError {
             FormatError::Mismatch { format, value } => {
                 write!(f, "the format `{format}` cannot show {value}")
             }
+            FormatError::Unit {
+                format,
+                unit,
+                takes,
+            } => write!(
+                f,
+                "the format `{format}` is for {takes}, and the value is in another unit: {unit}"
+            ),
         }
     }
 }

@@ -46,28 +46,33 @@ impl Coverage {
             .sum()
     }
 
-    /// The same for readers of the site: `118 numbers bound to the data, 54 claims tested: 51 hold, 3
-    /// fail`.
+    /// The same for readers of the site: `118 numbers bound to the data, 54 claims: 48 tested (45 hold,
+    /// 3 fail), 6 cannot be`.
     #[must_use]
     pub fn for_readers(&self) -> String {
+        let claims = self.claim_count();
+        let plural = if claims == 1 { "" } else { "s" };
+        let untested = self.verdicts("not testable");
         let verdicts = [
-            ("holds", "hold"),
-            ("fails", "fail"),
-            ("fragile", "are fragile"),
-            ("not testable", "cannot be tested"),
+            (self.verdicts("holds"), "hold", "holds"),
+            (self.verdicts("fails"), "fail", "fails"),
+            (self.verdicts("fragile"), "are fragile", "is fragile"),
         ];
         let counts: Vec<String> = verdicts
             .iter()
-            .map(|(word, verb)| (self.verdicts(word), verb))
-            .filter(|(n, _)| *n > 0)
-            .map(|(n, verb)| format!("{n} {verb}"))
+            .filter(|(n, ..)| *n > 0)
+            .map(|(n, many, one)| format!("{n} {}", if *n == 1 { one } else { many }))
             .collect();
-        let claims = self.claim_count();
-        format!(
-            "{} numbers bound to the data, {claims} claims tested: {}",
-            self.bound,
-            counts.join(", ")
-        )
+        let counts = counts.join(", ");
+        let tested = match (claims - untested, untested) {
+            (0, 0) => "no claims".to_owned(),
+            (_, 0) => format!("{claims} claim{plural} tested: {counts}"),
+            (0, _) => format!("{claims} claim{plural}, none of which can be tested"),
+            (tested, _) => {
+                format!("{claims} claims: {tested} tested ({counts}), {untested} cannot be")
+            }
+        };
+        format!("{} numbers bound to the data, {tested}", self.bound)
     }
 
     /// The number of values and words that a rule or the writer lets through.
@@ -124,5 +129,42 @@ impl fmt::Display for Coverage {
             }
         }
         write!(f, " · {} let through", self.let_through_count())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_tested_is_not_counted_as_tested() {
+        let told = |verdicts: &[(&'static str, usize)]| {
+            let claims = verdicts.iter().map(|&(word, n)| ((word, true), n));
+            let coverage = Coverage {
+                bound: 118,
+                claims: claims.collect(),
+                ..Coverage::default()
+            };
+            coverage.for_readers()
+        };
+        assert_eq!(
+            told(&[
+                ("fails", 16),
+                ("fragile", 1),
+                ("holds", 37),
+                ("not testable", 6)
+            ]),
+            "118 numbers bound to the data, 60 claims: 54 tested (37 hold, 16 fail, 1 is fragile), \
+             6 cannot be"
+        );
+        assert_eq!(
+            told(&[("holds", 51), ("fails", 3)]),
+            "118 numbers bound to the data, 54 claims tested: 51 hold, 3 fail"
+        );
+        assert_eq!(
+            told(&[("not testable", 1)]),
+            "118 numbers bound to the data, 1 claim, none of which can be tested"
+        );
+        assert_eq!(told(&[]), "118 numbers bound to the data, no claims");
     }
 }

@@ -12,8 +12,8 @@
 //! - `value:PATH?FORMAT`: the text must be the value of the ledger, written in that format. An empty
 //!   text is filled in.
 //! - `claim:ID`: the words are backed by a predicate in the story's `claims.toml`, in CEL, which is
-//!   evaluated on every build: at full precision, at the precision shown, and at both ends of every
-//!   interval. It holds, fails, is fragile, or cannot be tested.
+//!   evaluated on every build: at full precision, at the precision shown, and at the ends of every
+//!   interval and each threshold within it. It holds, fails, is fragile, or cannot be tested.
 //! - `figure:ID`, `table:ID`, `claims:GROUP`: what a study drew, what it tabled, and a list of claims
 //!   with their verdicts.
 //! - A numeral that is bound to nothing is a finding, and so is a word that claims (doubled, most,

@@ -60,6 +60,141 @@ fn predicates() {
 }
 
 #[test]
+fn what_examines_nothing_is_no_pass() {
+    let grew = "expr = \"wave.downloads.growth_factor > 2\"";
+    for (expr, texts) in [
+        (
+            "wave.closure.changes.filter(x, x > 1000).all(x, x > 0)",
+            [
+                "HW0010",
+                "is not testable and is expected to hold",
+                "is empty",
+            ],
+        ),
+        (
+            "wave.downloads.first / 0 > 1",
+            [
+                "HW0010",
+                "is not testable",
+                "`wave.downloads.first / 0` divides by zero",
+            ],
+        ),
+        (
+            "wave.downloads.first / (wave.downloads.months - 18) > 1",
+            ["HW0010", "is not testable", "divides by zero"],
+        ),
+        (
+            "wave.downloads.growth_factor > 2 || true",
+            [
+                "HW0014",
+                "claims.toml:10:45",
+                "the same whatever the data say",
+            ],
+        ),
+        (
+            "wave.downloads.first == wave.downloads.first",
+            ["HW0014", "claims.toml:10:9", "compares a value with itself"],
+        ),
+    ] {
+        check(1, grew, &format!("expr = '{expr}'"), &texts);
+    }
+}
+
+#[test]
+fn a_mistake_is_no_failure() {
+    check(
+        1,
+        "expr = 'wave.closure.closes <= month(\"2024-03\")'",
+        "expr = 'wave.closure.closes <= \"2024-03\"'",
+        &["HW0019", "write the month as `month(\"2024-03\")`"],
+    );
+    check(
+        1,
+        "expr = \"wave.mmlu.gap_last <= wave.mmlu.gap_smallest\"",
+        "expr = \"wave.funding.total > true\"",
+        &["HW0019", "compares a number with a truth value"],
+    );
+}
+
+#[test]
+fn ranges_are_judged_within() {
+    for expr in [
+        "wave.cost.factor > 20 && wave.cost.factor < 30",
+        "wave.cost.factor < 15 || wave.cost.factor > 40",
+    ] {
+        check(
+            1,
+            "expr = \"wave.cost.factor.low > 2\"",
+            &format!("expr = \"{expr}\""),
+            &[
+                "HW0011",
+                "is fragile",
+                "in a part of a range and not in the rest",
+            ],
+        );
+    }
+}
+
+#[test]
+fn numbers_of_another_scale_are_warnings() {
+    let grew = "expr = \"wave.downloads.growth_factor > 2\"";
+    for (expr, help) in [
+        (
+            "wave.adoption.evaluating.last > 0.5",
+            "if 50% is meant, write `50`",
+        ),
+        (
+            "wave.downloads.last_period_growth < 50",
+            "if 50% is meant, write `0.5`",
+        ),
+    ] {
+        check(
+            1,
+            grew,
+            &format!("expr = \"{expr}\""),
+            &["HW0034", "of another scale", help],
+        );
+        let sandbox = Sandbox::new();
+        sandbox.replace(CLAIMS, grew, &format!("expr = \"{expr}\""));
+        let run = sandbox.run(&["check"]);
+        run.succeeds();
+        assert!(run.err.contains("warning[HW0034]"), "{}", run.err);
+    }
+}
+
+#[test]
+fn tolerances_depth_and_steps_have_bounds() {
+    check(
+        2,
+        "tolerance = 0.005",
+        "tolerance = -1",
+        &[
+            "HW0202",
+            "a tolerance is at least 0 and below 1",
+            "tolerance = 0.05",
+        ],
+    );
+    let grew = "expr = \"wave.downloads.growth_factor > 2\"";
+    let deep = format!("{}wave.charts{} > 1", "(".repeat(200), ")".repeat(200));
+    check(
+        1,
+        grew,
+        &format!("expr = \"{deep}\""),
+        &["HW0012", "the brackets stand too deep in one another"],
+    );
+    let mut nested = "wave.charts > 1".to_owned();
+    for _ in 0..7 {
+        nested = format!("[1, 2, 3, 4, 5, 6, 7, 8, 9, 10].all(x, {nested})");
+    }
+    check(
+        1,
+        grew,
+        &format!("expr = \"{nested}\""),
+        &["HW0019", "takes more than 1,000,000 steps"],
+    );
+}
+
+#[test]
 fn a_flipped_claim_gives_sentence_predicate_values_and_margin() {
     check(
         1,

@@ -45,6 +45,17 @@ fn values() {
     );
     check(
         1,
+        "[620M](value:wave.downloads.last?si)",
+        "[](value:wave.downloads.last?usd)",
+        &[
+            "HW0003",
+            "is for US dollars",
+            "another unit: downloads",
+            "leave the format out",
+        ],
+    );
+    check(
+        1,
         "(value:wave.downloads.last?si)",
         "(vaule:wave.downloads.last)",
         &["HW0004", "did you mean `value:`?"],
@@ -131,6 +142,82 @@ fn unbound_numerals_and_claiming_words_are_findings() {
     sandbox
         .run(&["check", "--strict"])
         .fails(1, &["error[HW0030]", "error[HW0031]", "story.md:18:"]);
+}
+
+#[test]
+fn numerals_of_all_forms_are_findings() {
+    let sandbox = Sandbox::new();
+    sandbox.replace(
+        STORY,
+        "It was not even.",
+        "½ of it, a dozen, one-third, ١٢ models, XII of them, the best.\n\n- one\n  - 7 of them rose\n",
+    );
+    sandbox.run(&["check", "--strict"]).fails(
+        1,
+        &[
+            "the numeral `½`",
+            "the numeral `dozen`",
+            "the numeral `one-third`",
+            "the numeral `١٢`",
+            "the numeral `XII`",
+            "`best` claims something",
+            "the numeral `7`",
+        ],
+    );
+}
+
+#[test]
+fn links_and_footnotes_lead_somewhere() {
+    check(
+        1,
+        "[data](../data.html)",
+        "[data](../nowhere.html)",
+        &[
+            "HW0029",
+            "the site has no file `../nowhere.html`",
+            "story.md:",
+        ],
+    );
+    check(
+        1,
+        "[data](../data.html)",
+        "data[^nope]",
+        &["HW0035", "there is no footnote `nope`", "`[^nope]: ...`"],
+    );
+    check(
+        1,
+        "[^post]: dataku",
+        "[^unused]: A note.\n\n[^post]: dataku",
+        &["HW0035", "the footnote `unused` is mentioned nowhere"],
+    );
+}
+
+#[test]
+fn each_file_of_the_site_may_be_linked_to() {
+    let sandbox = Sandbox::new();
+    sandbox.run(&["report"]).succeeds();
+    let mut links = String::new();
+    let mut folders = vec![sandbox.path("site")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let path = path.strip_prefix(sandbox.path("site")).unwrap().to_owned();
+            let path = path.to_str().unwrap().replace('\\', "/");
+            links += &format!("\n[file](<../{path}>)\n");
+        }
+    }
+    assert!(links.contains("figures/downloads-narrow.png"), "{links}");
+    sandbox.replace(
+        STORY,
+        "It was not even.\n",
+        &format!("It was not even.\n{links}"),
+    );
+    let run = sandbox.run(&["check"]);
+    assert!(!run.err.contains("HW0029"), "{}", run.err);
 }
 
 #[test]

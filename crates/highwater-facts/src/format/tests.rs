@@ -118,6 +118,44 @@ fn what_does_not_fit_is_an_error() {
 }
 
 #[test]
+fn a_format_that_names_a_unit_is_for_that_unit() {
+    const STYLES: [&str; 10] = [
+        "int", "n", "p", "si", "usd", "pct", "x", "fold", "pts", "word",
+    ];
+    let fits: [(Unit, &[&str]); 9] = [
+        (Unit::Of("downloads"), &["int", "n", "si", "word"]),
+        (Unit::Rate("models", "day"), &["int", "n", "si", "word"]),
+        (Unit::Months, &["int", "n", "si", "word"]),
+        (Unit::Number, &["int", "n", "p", "si", "word"]),
+        (Unit::Ratio, &["int", "n", "si", "pct", "x", "fold", "word"]),
+        (Unit::Fraction, &["int", "n", "pct"]),
+        (Unit::Percent, &["int", "n", "pct"]),
+        (Unit::Points, &["int", "n", "si", "pts", "word"]),
+        (Unit::Usd, &["int", "n", "usd"]),
+    ];
+    for (unit, fitting) in fits {
+        let value = Value::from(Quantity::exact(2.0, unit));
+        for style in STYLES {
+            let format: Format = style.parse().unwrap();
+            let fits = !matches!(format.text(&value), Err(FormatError::Unit { .. }));
+            assert_eq!(fits, fitting.contains(&style), "{style} of {unit}");
+        }
+        assert!(Format::default().text(&value).is_ok(), "{unit}");
+    }
+    let downloads = Value::from(Quantity::exact(620e6, Unit::Of("downloads")));
+    let format: Format = "usd".parse().unwrap();
+    assert_eq!(
+        format.text(&downloads).unwrap_err().to_string(),
+        "the format `usd` is for US dollars, and the value is in another unit: downloads"
+    );
+    let rates = Value::Series {
+        values: vec![0.5],
+        unit: Unit::Fraction,
+    };
+    assert!(format.text(&rates).is_err());
+}
+
+#[test]
 fn an_unknown_name_gets_the_nearest() {
     let error = "pcnt1".parse::<Format>().unwrap_err();
     assert_eq!(

@@ -9,7 +9,7 @@ use toml::Spanned;
 use super::texts::{Text, Texts};
 use super::values::origin;
 use crate::claims::{
-    ClaimSpec, Expected, Expression, ExpressionFault, FaultKind, Judgement, Verdict, judge,
+    ClaimSpec, Doubt, Expected, Expression, ExpressionFault, FaultKind, Judgement, Verdict, judge,
     text_range,
 };
 use crate::diagnostic::Diagnostic;
@@ -198,14 +198,7 @@ fn elsewhere(
         found.push(at.fault(at.spec.expr.as_ref()?, error));
     }
     let reason = format!("it is tested only where `{}`", when.get_ref());
-    Some(not_testable(&reason))
-}
-
-fn not_testable(reason: &str) -> Judgement {
-    Judgement {
-        verdict: Verdict::NotTestable(reason.to_owned()),
-        margin: None,
-    }
+    Some(Judgement::not_testable(reason))
 }
 
 fn verdict(
@@ -216,7 +209,7 @@ fn verdict(
 ) -> (Vec<String>, Judgement) {
     let Some(text) = &at.spec.expr else {
         if let Some(reason) = &at.spec.untestable {
-            return (Vec::new(), not_testable(reason));
+            return (Vec::new(), Judgement::not_testable(reason));
         }
         found.push(
             Diagnostic::error(
@@ -230,14 +223,18 @@ fn verdict(
             )
             .help("write a predicate in `expr`, or say in `untestable` why there can be none"),
         );
-        return (Vec::new(), not_testable("it has no predicate"));
+        return (Vec::new(), Judgement::not_testable("it has no predicate"));
     };
-    match judged(at, text, at.spec.tolerance, results, formats, found) {
+    let tolerance = at.spec.tolerance.as_ref().map(|t| *t.get_ref());
+    match judged(at, text, tolerance, results, formats, found) {
         Some((expression, judgement)) => {
             numbers_of_words(at, &expression, found);
             (expression.paths, judgement)
         }
-        None => (Vec::new(), not_testable("its predicate is at fault")),
+        None => (
+            Vec::new(),
+            Judgement::not_testable("its predicate is at fault"),
+        ),
     }
 }
 
@@ -255,9 +252,16 @@ fn judged(
         let judgement = judge(&expression, &results.ledger, formats, tolerance)?;
         Ok((expression, judgement))
     });
-    judgement
-        .map_err(|fault| found.push(at.fault(text, fault)))
-        .ok()
+    match judgement {
+        Ok(judged) => {
+            found.extend(judged.1.doubts.iter().map(|doubt| at.doubt(text, doubt)));
+            Some(judged)
+        }
+        Err(fault) => {
+            found.push(at.fault(text, fault));
+            None
+        }
+    }
 }
 
 impl Spot<'_> {
@@ -269,11 +273,28 @@ impl Spot<'_> {
             FaultKind::Nothing => ("HW0014", "examines nothing"),
             FaultKind::Evaluation => ("HW0019", "cannot be evaluated"),
         };
-        let range = text_range(self.source, text);
-        let place = range.start + fault.range.start..range.start + fault.range.end;
         let id = self.spec.id.get_ref();
         let finding = Diagnostic::error(code, format!("the claim `{id}` {summary}"));
-        finding.at(self.source, place, fault.message)
+        finding.at(self.source, self.place(text, &fault.range), fault.message)
+    }
+
+    /// A number in a predicate of the claim that seems to be on another scale.
+    fn doubt(&self, text: &Spanned<String>, doubt: &Doubt) -> Diagnostic {
+        let id = self.spec.id.get_ref();
+        let message = format!("the claim `{id}` compares with a number of another scale");
+        Diagnostic::warning("HW0034", message)
+            .at(
+                self.source,
+                self.place(text, &doubt.range),
+                doubt.message.clone(),
+            )
+            .help(doubt.help.clone())
+    }
+
+    /// The place in the file of a range of a predicate.
+    fn place(&self, text: &Spanned<String>, range: &Range<usize>) -> Range<usize> {
+        let start = text_range(self.source, text).start;
+        start + range.start..start + range.end
     }
 }
 

@@ -3,12 +3,13 @@
 mod claims;
 mod exhibits;
 mod figures;
+mod links;
 mod prose_lints;
 mod structure;
 mod texts;
 mod values;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use highwater_facts::nearest::nearest;
 use rayon::prelude::*;
@@ -62,13 +63,14 @@ pub fn check<'a>(project: &'a Project, results: &'a Results, only: Option<&str>)
         let finding = Diagnostic::error("HW0205", format!("there is no story `{slug}`"));
         diagnostics.push(finding.did_you_mean(nearest(slug, slugs)));
     }
+    let site_paths = links::site_paths(project, results);
     let checked: Vec<(Option<CheckedStory>, Vec<Diagnostic>)> = project
         .stories
         .par_iter()
         .filter(|source| only.is_none_or(|slug| source.slug == slug))
         .map(|source| match Story::read(source) {
             Ok(story) => {
-                let (story, diagnostics) = check_story(story, project, results);
+                let (story, diagnostics) = check_story(story, project, results, &site_paths);
                 (Some(story), diagnostics)
             }
             Err(diagnostics) => (None, diagnostics),
@@ -101,6 +103,7 @@ fn check_story(
     story: Story,
     project: &Project,
     results: &Results,
+    site_paths: &BTreeSet<String>,
 ) -> (CheckedStory, Vec<Diagnostic>) {
     let texts = Texts::gather(&story, results);
     let mut found = Vec::new();
@@ -108,6 +111,7 @@ fn check_story(
     let claims = claims::check(&story, &texts, results, &values.formats, &mut found);
     exhibits::check(&texts, results, &mut found);
     structure::check(&story, &texts, &mut found);
+    links::check(&story, &texts, site_paths, &mut found);
     let figures = figures::draw(&story, &texts, results, &mut found);
     let mut coverage = prose_lints::check(&story, &texts, project, &mut found);
     coverage.bound += values.count;

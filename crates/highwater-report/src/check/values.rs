@@ -192,6 +192,9 @@ fn format_fault(source: &SourceText, error: &FormatError, range: Range<usize>) -
                 .did_you_mean(nearest(name, names.iter().copied()))
                 .help(format!("formats: {}", names.join(", ")))
         }
+        FormatError::Unit { .. } => finding.help(
+            "leave the format out, and the unit decides; or name the value that has such a unit",
+        ),
         _ => finding.help(format!("formats: {}", names.join(", "))),
     }
 }

@@ -1,60 +1,76 @@
 //! A predicate on values: whether it is true, and by how much.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use cel::common::ast::{CallExpr, ComprehensionExpr, Expr, IdedExpr, operators};
 use cel::{Context, Value};
 
-use super::expression::{Expression, ExpressionFault, FaultKind};
+use super::expression::{Expression, ExpressionFault, FaultKind, free_paths, parts};
 use super::functions::{self, number};
 use super::inputs::{Inputs, Reading};
+use super::kinds::{self, Kind};
 use super::margin::Margin;
+use super::outcome::{Outcome, all, any, of_elements};
+use super::scale;
 use super::units::{Measure, measure};
-use std::collections::BTreeMap;
 
-/// Whether a predicate is true, and the comparison that decides it most narrowly.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Outcome {
-    pub(super) holds: bool,
-    pub(super) margin: Option<Margin>,
+/// Why a predicate is neither true nor false.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Stop {
+    /// Its writer is at fault.
+    Fault(ExpressionFault),
+    /// It examines nothing on these values; the text says why.
+    Nothing(String),
 }
 
-/// Evaluates a predicate on one reading of its inputs.
-pub(super) fn evaluate(
-    expression: &Expression,
-    inputs: &Inputs,
-    reading: Reading,
-) -> Result<Outcome, ExpressionFault> {
-    let mut context = Context::default();
-    let whole = |message: String| ExpressionFault {
-        kind: FaultKind::Evaluation,
-        message,
-        range: expression.range_of(&expression.tree),
-    };
-    functions::add(&mut context).map_err(|error| whole(error.to_string()))?;
-    for (path, value) in inputs.read(reading) {
-        context.add_variable_from_value(path, value);
-    }
-    let units = inputs.measures();
-    Evaluator {
-        expression,
-        units: &units,
-    }
-    .outcome(&expression.tree, &context, &[])
-}
+type Evaluated<T> = Result<T, Stop>;
 
-struct Evaluator<'a> {
+/// A predicate on the values that it names.
+pub(super) struct Evaluator<'a> {
     expression: &'a Expression,
-    units: &'a BTreeMap<String, Measure>,
+    inputs: &'a Inputs,
+    units: BTreeMap<String, Measure>,
+    /// The paths of values without an upper end.
+    unbounded: BTreeSet<&'a str>,
+    functions: Context<'static, 'static>,
 }
 
 type Bound<'a> = &'a [(String, Measure)];
 
-impl Evaluator<'_> {
+impl<'a> Evaluator<'a> {
+    pub(super) fn new(expression: &'a Expression, inputs: &'a Inputs) -> Evaluated<Self> {
+        let mut functions = Context::default();
+        functions::add(&mut functions).map_err(|error| {
+            Stop::Fault(ExpressionFault {
+                kind: FaultKind::Evaluation,
+                message: error.to_string(),
+                range: expression.range_of(&expression.tree),
+            })
+        })?;
+        Ok(Evaluator {
+            expression,
+            inputs,
+            units: inputs.measures(),
+            unbounded: inputs.unbounded(),
+            functions,
+        })
+    }
+
+    /// Evaluates the predicate on one reading of its inputs.
+    pub(super) fn evaluate(&self, reading: Reading<'_>) -> Evaluated<Outcome> {
+        let mut context = self.functions.new_inner_scope();
+        for (path, value) in self.inputs.read(reading) {
+            context.add_variable_from_value(path, value);
+        }
+        self.outcome(&self.expression.tree, &context, &[])
+    }
+
     fn outcome(
         &self,
         part: &IdedExpr,
         context: &Context<'_, '_>,
         bound: Bound<'_>,
-    ) -> Result<Outcome, ExpressionFault> {
+    ) -> Evaluated<Outcome> {
         match &part.expr {
             Expr::Call(call) => match (call.func_name.as_str(), call.args.as_slice()) {
                 (operators::LOGICAL_AND, [a, b]) => Ok(all(vec![
@@ -65,15 +81,17 @@ impl Evaluator<'_> {
                     self.outcome(a, context, bound)?,
                     self.outcome(b, context, bound)?,
                 ])),
-                (operators::LOGICAL_NOT, [a]) => {
-                    let inner = self.outcome(a, context, bound)?;
-                    Ok(Outcome {
-                        holds: !inner.holds,
-                        margin: inner.margin,
-                    })
+                (operators::LOGICAL_NOT, [a]) => Ok(self.outcome(a, context, bound)?.negated()),
+                (operators::CONDITIONAL, [condition, a, b]) => {
+                    let branch = if self.outcome(condition, context, bound)?.holds {
+                        a
+                    } else {
+                        b
+                    };
+                    self.outcome(branch, context, bound)
                 }
                 (name, [a, b]) if sign(name).is_some() => {
-                    self.comparison(call, a, b, context, bound)
+                    self.comparison(part, call, (a, b), context, bound)
                 }
                 _ => self.truth(part, context),
             },
@@ -84,26 +102,19 @@ impl Evaluator<'_> {
 
     fn comparison(
         &self,
+        part: &IdedExpr,
         call: &CallExpr,
-        a: &IdedExpr,
-        b: &IdedExpr,
+        (a, b): (&IdedExpr, &IdedExpr),
         context: &Context<'_, '_>,
         bound: Bound<'_>,
-    ) -> Result<Outcome, ExpressionFault> {
+    ) -> Evaluated<Outcome> {
         let (left, right) = (self.value(a, context)?, self.value(b, context)?);
         let operator = sign(&call.func_name).unwrap_or("=");
         let (Some(x), Some(y)) = (number(&left), number(&right)) else {
-            let same = left == right;
-            let holds = if operator == "≠" {
-                !same
-            } else {
-                operator == "=" && same
-            };
-            return Ok(Outcome {
-                holds,
-                margin: None,
-            });
+            return self.same_kind(part, operator, ((a, &left), (b, &right)), context, bound);
         };
+        self.finite(a, x, context)?;
+        self.finite(b, y, context)?;
         let holds = match operator {
             ">" => x > y,
             "≥" => x >= y,
@@ -112,9 +123,10 @@ impl Evaluator<'_> {
             "=" => x == y,
             _ => x != y,
         };
-        let of = |part| measure(self.expression, self.units, part, bound);
-        let unit = match of(a) {
-            Measure::Plain | Measure::Other => of(b),
+        let of = |part| measure(self.expression, &self.units, part, bound);
+        let (of_a, of_b) = (of(a), of(b));
+        let unit = match of_a {
+            Measure::Plain | Measure::Other => of_b,
             known => known,
         };
         let margin = match (operator, rounding(a)) {
@@ -124,10 +136,77 @@ impl Evaluator<'_> {
             }
             _ => Margin::new(x, operator, y, holds, unit),
         };
-        Ok(Outcome {
-            holds,
-            margin: Some(margin),
-        })
+        let mut outcome = Outcome::of(holds, Some(margin));
+        for (literal, value, measure) in [(b, x, of_a), (a, y, of_b)] {
+            let range = || self.expression.range_of(literal);
+            let doubt = scale::literal(literal)
+                .and_then(|number| scale::doubt(number, value, measure, range()));
+            outcome.doubts.extend(doubt);
+        }
+        Ok(outcome)
+    }
+
+    /// The comparison of what is not two numbers: texts, truth values or lists may be equal or not.
+    fn same_kind(
+        &self,
+        part: &IdedExpr,
+        operator: &'static str,
+        ((a, left), (b, right)): ((&IdedExpr, &Value), (&IdedExpr, &Value)),
+        context: &Context<'_, '_>,
+        bound: Bound<'_>,
+    ) -> Evaluated<Outcome> {
+        let is_order = !matches!(operator, "=" | "≠");
+        let kinds = (Kind::of_value(left), Kind::of_value(right));
+        if let Some(message) = kinds::fault(kinds.0, kinds.1, is_order) {
+            return Err(self.fault(part, message));
+        }
+        let same = match (left, right) {
+            // What is true of nothing is no truth value to compare.
+            (Value::Bool(_), Value::Bool(_)) => {
+                let (a, b) = (
+                    self.outcome(a, context, bound)?,
+                    self.outcome(b, context, bound)?,
+                );
+                a.holds == b.holds
+            }
+            _ => left == right,
+        };
+        Ok(Outcome::of(same == (operator == "="), None))
+    }
+
+    /// That a side is a number: finite, or the open end of a lower bound.
+    fn finite(&self, side: &IdedExpr, x: f64, context: &Context<'_, '_>) -> Evaluated<()> {
+        self.divisors(side, context)?;
+        let is_open_end = || {
+            let paths = free_paths(side);
+            x.is_infinite()
+                && paths
+                    .iter()
+                    .any(|path| self.unbounded.contains(path.as_str()))
+        };
+        if x.is_finite() || is_open_end() {
+            return Ok(());
+        }
+        let text = self.expression.text_of(side);
+        Err(Stop::Nothing(format!("`{text}` is not a finite number")))
+    }
+
+    /// That nothing outside of a macro is divided by zero.
+    fn divisors(&self, part: &IdedExpr, context: &Context<'_, '_>) -> Evaluated<()> {
+        match &part.expr {
+            Expr::Comprehension(_) => return Ok(()),
+            Expr::Call(call) if call.func_name == operators::DIVIDE => {
+                if let [_, divisor] = call.args.as_slice()
+                    && number(&self.value(divisor, context)?) == Some(0.0)
+                {
+                    let text = self.expression.text_of(part);
+                    return Err(Stop::Nothing(format!("`{text}` divides by zero")));
+                }
+            }
+            _ => {}
+        }
+        let mut inner = parts(&part.expr).into_iter();
+        inner.try_for_each(|inner| self.divisors(inner, context))
     }
 
     /// `list.all(x, ..)` and `list.exists(x, ..)`, element by element.
@@ -137,7 +216,14 @@ impl Evaluator<'_> {
         comprehension: &ComprehensionExpr,
         context: &Context<'_, '_>,
         bound: Bound<'_>,
-    ) -> Result<Outcome, ExpressionFault> {
+    ) -> Evaluated<Outcome> {
+        let Value::List(list) = self.value(&comprehension.iter_range, context)? else {
+            return self.truth(part, context);
+        };
+        if list.is_empty() {
+            let text = self.expression.text_of(&comprehension.iter_range);
+            return Err(Stop::Nothing(format!("`{text}` is empty")));
+        }
         let Expr::Call(step) = &comprehension.loop_step.expr else {
             return self.truth(part, context);
         };
@@ -146,13 +232,10 @@ impl Evaluator<'_> {
             (operators::LOGICAL_OR, [_, condition]) => (false, condition),
             _ => return self.truth(part, context),
         };
-        let Value::List(list) = self.value(&comprehension.iter_range, context)? else {
-            return self.truth(part, context);
-        };
         let mut inner_bound = bound.to_vec();
         let over = measure(
             self.expression,
-            self.units,
+            &self.units,
             &comprehension.iter_range,
             bound,
         );
@@ -163,67 +246,31 @@ impl Evaluator<'_> {
             inner.add_variable_from_value(comprehension.iter_var.clone(), element.clone());
             outcomes.push(self.outcome(condition, &inner, &inner_bound)?);
         }
-        Ok(if is_all { all(outcomes) } else { any(outcomes) })
+        Ok(of_elements(outcomes, is_all))
     }
 
-    fn truth(
-        &self,
-        part: &IdedExpr,
-        context: &Context<'_, '_>,
-    ) -> Result<Outcome, ExpressionFault> {
+    fn truth(&self, part: &IdedExpr, context: &Context<'_, '_>) -> Evaluated<Outcome> {
         match self.value(part, context)? {
-            Value::Bool(holds) => Ok(Outcome {
-                holds,
-                margin: None,
-            }),
-            _ => Err(ExpressionFault {
-                kind: FaultKind::Evaluation,
-                message: "the claim is neither true nor false; compare it with something"
-                    .to_owned(),
-                range: self.expression.range_of(part),
-            }),
+            Value::Bool(holds) => Ok(Outcome::of(holds, None)),
+            _ => Err(self.fault(
+                part,
+                "the claim is neither true nor false; compare it with something".to_owned(),
+            )),
         }
     }
 
-    fn value(&self, part: &IdedExpr, context: &Context<'_, '_>) -> Result<Value, ExpressionFault> {
-        context.resolve(part).map_err(|error| ExpressionFault {
+    fn value(&self, part: &IdedExpr, context: &Context<'_, '_>) -> Evaluated<Value> {
+        context
+            .resolve(part)
+            .map_err(|error| self.fault(part, format!("the claim cannot be evaluated: {error}")))
+    }
+
+    fn fault(&self, part: &IdedExpr, message: String) -> Stop {
+        Stop::Fault(ExpressionFault {
             kind: FaultKind::Evaluation,
-            message: format!("the claim cannot be evaluated: {error}"),
+            message,
             range: self.expression.range_of(part),
         })
-    }
-}
-
-/// True where all are. What decides is the narrowest of those that hold, or the widest miss.
-fn all(outcomes: Vec<Outcome>) -> Outcome {
-    let holds = outcomes.iter().all(|outcome| outcome.holds);
-    let deciding = outcomes
-        .into_iter()
-        .filter(|outcome| outcome.holds == holds);
-    Outcome {
-        holds,
-        margin: extreme(deciding, holds),
-    }
-}
-
-/// True where one is. What decides is the widest of those that hold, or the narrowest miss.
-fn any(outcomes: Vec<Outcome>) -> Outcome {
-    let holds = outcomes.iter().any(|outcome| outcome.holds);
-    let deciding = outcomes
-        .into_iter()
-        .filter(|outcome| outcome.holds == holds);
-    Outcome {
-        holds,
-        margin: extreme(deciding, !holds),
-    }
-}
-
-fn extreme(outcomes: impl Iterator<Item = Outcome>, narrowest: bool) -> Option<Margin> {
-    let margins = outcomes.filter_map(|outcome| outcome.margin);
-    if narrowest {
-        margins.min_by(|a, b| a.relative().total_cmp(&b.relative()))
-    } else {
-        margins.max_by(|a, b| a.relative().total_cmp(&b.relative()))
     }
 }
 

@@ -62,9 +62,7 @@ impl Expression {
             paths: Vec::new(),
             numbers,
         };
-        let mut paths = Vec::new();
-        walk_paths(&expression.tree, &mut Vec::new(), &mut paths);
-        for (path, _) in paths {
+        for path in free_paths(&expression.tree) {
             if !expression.paths.contains(&path) {
                 expression.paths.push(path);
             }
@@ -86,6 +84,13 @@ impl Expression {
                 .map_or(self.info.source.len(), |(at, _)| at)
         };
         whole(&self.info.source, byte(start)..byte(stop + 1))
+    }
+
+    /// A part of the tree as it stands in the text, on one line.
+    pub(super) fn text_of(&self, part: &IdedExpr) -> String {
+        let text = self.info.source.get(self.range_of(part));
+        let words = text.unwrap_or_default().split_whitespace();
+        words.collect::<Vec<_>>().join(" ")
     }
 
     /// The bytes that a path takes in the text.
@@ -128,12 +133,18 @@ pub(super) fn parts(expr: &Expr) -> Vec<&IdedExpr> {
     }
 }
 
-/// Paths in order, without the variables that a macro such as `all` binds.
-fn walk_paths(part: &IdedExpr, bound: &mut Vec<String>, found: &mut Vec<(String, u64)>) {
+/// The paths that a part names, in order, without the variables that a macro such as `all` in it binds.
+pub(super) fn free_paths(part: &IdedExpr) -> Vec<String> {
+    let mut found = Vec::new();
+    walk_paths(part, &mut Vec::new(), &mut found);
+    found
+}
+
+fn walk_paths(part: &IdedExpr, bound: &mut Vec<String>, found: &mut Vec<String>) {
     if let Some(path) = path_of(&part.expr) {
         let root = path.split('.').next().unwrap_or_default();
         if !bound.iter().any(|name| name == root) {
-            found.push((path, part.id));
+            found.push(path);
         }
         return;
     }
@@ -203,7 +214,7 @@ fn widen(part: &IdedExpr, info: &SourceInfo, range: &mut Option<(u32, u32)>) {
 }
 
 /// The parser gives a path by its last dot and a call by its opening bracket: widens the range to
-/// the whole name and to the closing bracket.
+/// the whole name and to the brackets that belong to it.
 fn whole(text: &str, range: Range<usize>) -> Range<usize> {
     let mut start = range.start;
     if text[start..].starts_with('(') {
@@ -227,6 +238,16 @@ fn whole(text: &str, range: Range<usize>) -> Range<usize> {
     while opened(end) {
         match rest(end).chars().next() {
             Some(c) => end += c.len_utf8(),
+            None => break,
+        }
+    }
+    let closed = |start: usize| {
+        let part = text.get(start..end).unwrap_or_default();
+        part.matches([')', ']']).count() > part.matches(['(', '[']).count()
+    };
+    while closed(start) {
+        match text.get(..start).unwrap_or_default().chars().next_back() {
+            Some(c) => start -= c.len_utf8(),
             None => break,
         }
     }
@@ -254,8 +275,16 @@ fn next_char(text: &str, at: usize) -> usize {
     text[at..].chars().next().map_or(at, |c| at + c.len_utf8())
 }
 
-/// The parser's message in our form: without a capital and a full stop.
+/// The parser's message in our form: without a capital and a full stop, and without what it prints of
+/// itself where brackets stand too deep.
 fn plain(message: &str) -> String {
+    if message.contains("ecursion limit") {
+        return "the brackets stand too deep in one another; have the study compute a part"
+            .to_owned();
+    }
+    if message.contains("ParseError {") || message == "UNKNOWN" {
+        return "the predicate cannot be read from here on".to_owned();
+    }
     let message = message.trim().trim_end_matches('.');
     let first = message.lines().next().unwrap_or_default();
     let mut chars = first.chars();
@@ -288,6 +317,17 @@ mod tests {
         assert_eq!(fault.range, 9..10, "{}", fault.message);
         let fault = Expression::parse("wave.a > ").unwrap_err();
         assert_eq!(fault.range.start, 9, "{}", fault.message);
+    }
+
+    #[test]
+    fn what_stands_too_deep_is_told_in_words() {
+        let text = format!("{}wave.a{} > 1", "(".repeat(300), ")".repeat(300));
+        let fault = Expression::parse(&text).unwrap_err();
+        assert_eq!(fault.kind, FaultKind::Syntax);
+        assert_eq!(
+            fault.message,
+            "the brackets stand too deep in one another; have the study compute a part"
+        );
     }
 
     #[test]

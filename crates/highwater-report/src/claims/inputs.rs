@@ -1,7 +1,7 @@
-//! The values that a claim is evaluated on: as they are, as they are shown, and at the ends of their
+//! The values that a claim is evaluated on: as they are, as they are shown, and at points of their
 //! intervals.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cel::Value as CelValue;
 use highwater_facts::{Format, Ledger, Value};
@@ -34,14 +34,13 @@ pub(super) enum InputFault {
 
 /// How to read the inputs.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Reading {
+pub(super) enum Reading<'a> {
     /// At full precision; ranges at their middle.
     Full,
     /// As the story shows them.
     Shown,
-    /// The inputs that have an interval at one of its ends each: bit `i` of the number says which
-    /// for the `i`th of them.
-    Corner(u32),
+    /// The inputs that have an interval at these points of it, in their order.
+    At(&'a [f64]),
 }
 
 impl Inputs {
@@ -69,6 +68,7 @@ impl Inputs {
             }
             let measure = match (&value, value.unit()) {
                 (Value::Month(_), _) => Measure::Month,
+                (Value::Text(_), _) => Measure::Text,
                 (_, Some(unit)) => Measure::Of(unit),
                 (_, None) => Measure::Other,
             };
@@ -92,52 +92,78 @@ impl Inputs {
             .collect()
     }
 
-    /// The inputs with an interval: their path, and whether they have a value of their own in it.
-    pub(super) fn intervals(&self) -> Vec<(&str, bool)> {
-        self.values
-            .iter()
-            .filter(|(_, input)| input.value.bounds().is_some_and(|(low, high)| low < high))
-            .map(|(path, input)| (path.as_str(), input.value.number().is_some()))
+    /// The inputs with an interval: its ends, and whether they have a value of their own in it.
+    pub(super) fn intervals(&self) -> Vec<((f64, f64), bool)> {
+        let inputs = self.values.values();
+        inputs
+            .filter_map(|input| Some((input.interval()?, input.value.number().is_some())))
+            .collect()
+    }
+
+    /// The numbers that have no interval: they may part the intervals of others.
+    pub(super) fn numbers(&self) -> Vec<f64> {
+        let inputs = self.values.values();
+        inputs
+            .filter(|input| input.interval().is_none())
+            .filter_map(|input| input.value.number())
+            .collect()
+    }
+
+    /// The paths of the inputs that are known from below alone.
+    pub(super) fn unbounded(&self) -> BTreeSet<&str> {
+        let inputs = self.values.iter();
+        inputs
+            .filter(|(_, input)| {
+                input
+                    .value
+                    .bounds()
+                    .is_some_and(|(_, high)| high == f64::INFINITY)
+            })
+            .map(|(path, _)| path.as_str())
+            .collect()
+    }
+
+    /// The lengths of the series.
+    pub(super) fn lengths(&self) -> BTreeMap<String, usize> {
+        let inputs = self.values.iter();
+        inputs
+            .map(|(path, input)| match &input.value {
+                Value::Series { values, .. } => (path.clone(), values.len()),
+                _ => (path.clone(), 1),
+            })
             .collect()
     }
 
     /// The values for CEL.
-    pub(super) fn read(&self, reading: Reading) -> Vec<(&str, CelValue)> {
-        let mut interval = 0;
+    pub(super) fn read(&self, reading: Reading<'_>) -> Vec<(&str, CelValue)> {
+        let mut points = match reading {
+            Reading::At(points) => points.iter().copied(),
+            Reading::Full | Reading::Shown => [].iter().copied(),
+        };
         let mut read = Vec::new();
         for (path, input) in &self.values {
-            let mut end = None;
-            if input.value.bounds().is_some_and(|(low, high)| low < high) {
-                if let Reading::Corner(bits) = reading {
-                    end = Some(bits >> interval & 1 == 1);
-                }
-                interval += 1;
-            }
-            read.push((path.as_str(), input.read(reading, end)));
+            let point = input.interval().and_then(|_| points.next());
+            read.push((path.as_str(), input.read(reading, point)));
         }
         read
     }
 }
 
 impl Input {
-    fn read(&self, reading: Reading, high_end: Option<bool>) -> CelValue {
+    fn interval(&self) -> Option<(f64, f64)> {
+        self.value.bounds().filter(|(low, high)| low < high)
+    }
+
+    fn read(&self, reading: Reading<'_>, point: Option<f64>) -> CelValue {
         let shown = |x: f64| match (reading, self.measure) {
             (Reading::Shown, Measure::Of(unit)) => self.format.shown(x, unit),
             _ => x,
         };
         match &self.value {
-            Value::Quantity(q) => CelValue::Float(match high_end {
-                Some(true) => q.high(),
-                Some(false) => q.low(),
-                None => shown(q.middle()),
-            }),
-            Value::Estimate {
-                value, low, high, ..
-            } => CelValue::Float(match high_end {
-                Some(true) => *high,
-                Some(false) => *low,
-                None => shown(*value),
-            }),
+            Value::Quantity(q) => CelValue::Float(point.unwrap_or_else(|| shown(q.middle()))),
+            Value::Estimate { value, .. } => {
+                CelValue::Float(point.unwrap_or_else(|| shown(*value)))
+            }
             Value::Series { values, .. } => CelValue::List(
                 values
                     .iter()

@@ -18,6 +18,8 @@ pub(crate) struct Margin {
     pub(crate) holds: bool,
     /// Below and above which value of the left side the comparison turns.
     pub(crate) flips: (Option<f64>, Option<f64>),
+    /// How many other conditions decide the claim with this one.
+    pub(crate) more: usize,
     measure: Measure,
 }
 
@@ -42,6 +44,7 @@ impl Margin {
             right,
             holds,
             flips,
+            more: 0,
             measure,
         }
     }
@@ -75,21 +78,33 @@ impl Margin {
         distance(self.flips.0).min(distance(self.flips.1))
     }
 
-    /// The margin in words: `22.1× > 20×, flips below 20×`.
+    /// The margin in words: `22.1× > 20×, flips below 20×, and 2 more conditions`.
     #[must_use]
     pub(crate) fn text(&self) -> String {
+        match self.more {
+            0 => self.comparison_text(),
+            1 => format!("{}, and 1 more condition", self.comparison_text()),
+            more => format!("{}, and {more} more conditions", self.comparison_text()),
+        }
+    }
+
+    fn comparison_text(&self) -> String {
         let shown = |decimals| {
             (
                 self.number(self.left, decimals),
                 self.number(self.right, decimals),
             )
         };
-        // Two numbers that differ must look different.
-        let (left, right) = [None, Some(1), Some(2), Some(3), Some(4), Some(5)]
+        // The right side is written as it is, and two numbers that differ must look different.
+        let least = self.exact_decimals(self.right);
+        let most = least.unwrap_or(0).max(5);
+        let (left, right) = least
+            .map_or_else(|| vec![None], |_| Vec::new())
             .into_iter()
+            .chain((least.unwrap_or(1)..=most).map(Some))
             .map(shown)
             .find(|(left, right)| left != right || self.left == self.right)
-            .unwrap_or_else(|| shown(Some(6)));
+            .unwrap_or_else(|| shown(Some(most.min(8) + 1)));
         let compared = if self.holds {
             format!("{left} {} {right}", self.comparison)
         } else {
@@ -126,16 +141,19 @@ impl Margin {
         }
     }
 
-    /// The fewest decimals that show a number as it is; none where three do not.
+    /// The fewest decimals that show a number as it is, where the report shows it otherwise. More than
+    /// three only for a number of few digits, such as 0.0005: others were computed.
     fn exact_decimals(&self, x: f64) -> Option<u8> {
-        let shows = |decimals| {
+        let shows = |decimals: Option<u8>| {
             let (format, unit) = self.format(x, decimals);
-            (format.shown(x, unit) - x).abs() <= 1e-9 * x.abs()
+            let text = format.number(x, unit);
+            let digits = text.bytes().filter(u8::is_ascii_digit);
+            let is_short =
+                decimals.is_none_or(|d| d <= 3) || digits.skip_while(|b| *b == b'0').count() <= 3;
+            is_short && (format.shown(x, unit) - x).abs() <= 1e-9 * x.abs()
         };
-        [None, Some(1), Some(2), Some(3)]
-            .into_iter()
-            .find(|&decimals| shows(decimals))
-            .flatten()
+        let mut tried = [None].into_iter().chain((1..=9).map(Some));
+        tried.find(|&decimals| shows(decimals)).flatten()
     }
 
     /// A number in the measure of the comparison; without decimals given, as the report shows it.
@@ -150,7 +168,7 @@ impl Margin {
     fn format(&self, x: f64, decimals: Option<u8>) -> (Format, Unit) {
         let unit = match self.measure {
             Measure::Of(unit) => unit,
-            Measure::Plain | Measure::Month | Measure::Other => Unit::Of("things"),
+            _ => Unit::Of("things"),
         };
         let style = match unit {
             Unit::Fraction | Unit::Percent => Format::PERCENT,
@@ -221,6 +239,35 @@ mod tests {
         );
         let margin = Margin::new(0.632, "<", 0.8 * 0.94871, true, Measure::Of(Unit::Fraction));
         assert_eq!(margin.text(), "63.2% < 75.9%, flips above 75.9%");
+    }
+
+    #[test]
+    fn a_threshold_is_written_with_all_its_decimals() {
+        let points = Measure::Of(Unit::Points);
+        assert_eq!(
+            Margin::new(0.0, "<", 0.05, true, points).text(),
+            "0.00 points < 0.05 points, flips above 0.05 points"
+        );
+        assert_eq!(
+            Margin::new(0.2, "<", 0.0005, false, Measure::Of(Unit::Number)).text(),
+            "0.2000 is not < 0.0005, would hold below 0.0005"
+        );
+        let dollars = Measure::Of(Unit::Usd);
+        assert_eq!(
+            Margin::new(651e6, ">", 650.25e6, true, dollars).text(),
+            "$651.00M > $650.25M, flips below $650.25M"
+        );
+    }
+
+    #[test]
+    fn other_conditions_are_counted() {
+        let margin = Margin {
+            more: 4,
+            ..Margin::new(5e6, "=", 5e6, true, Measure::Of(Unit::Usd))
+        };
+        assert_eq!(margin.text(), "$5M = $5M, and 4 more conditions");
+        let margin = Margin { more: 1, ..margin };
+        assert_eq!(margin.text(), "$5M = $5M, and 1 more condition");
     }
 
     #[test]

@@ -40,7 +40,7 @@ pub(crate) struct ClaimSpec {
     /// Where the claim was made, for a claim of somebody else.
     pub(crate) said_in: Option<String>,
     /// The relative margin below which a claim that holds is fragile, 0.05 for 5 %.
-    pub(crate) tolerance: Option<f64>,
+    pub(crate) tolerance: Option<Spanned<f64>>,
 }
 
 /// Words that a lint would find, let through with a reason.
@@ -72,6 +72,19 @@ impl ClaimsFile {
                 error.message(),
             )
         })?;
+        for tolerance in tables.claims.iter().filter_map(|c| c.tolerance.as_ref()) {
+            // Not a number is in no range either.
+            if !(0.0..1.0).contains(tolerance.get_ref()) {
+                let finding = Diagnostic::error("HW0202", "the claims cannot be read");
+                return Err(finding
+                    .at(
+                        source,
+                        tolerance.span(),
+                        "a tolerance is at least 0 and below 1",
+                    )
+                    .help("write the relative margin: `tolerance = 0.05` for 5%"));
+            }
+        }
         Ok(ClaimsFile {
             source: Some(source.clone()),
             claims: tables.claims,
@@ -89,5 +102,30 @@ pub(crate) fn text_range(source: &SourceText, spanned: &Spanned<String>) -> Rang
     match raw.find(text.as_str()) {
         Some(at) if !text.is_empty() => span.start + at..span.start + at + text.len(),
         _ => span,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tolerance_is_a_part_of_one() {
+        let parse = |tolerance: &str| {
+            let text = format!("[[claim]]\nid = \"a\"\nwords = \"up\"\ntolerance = {tolerance}\n");
+            ClaimsFile::parse(&SourceText::new("claims.toml", text.as_str()))
+        };
+        for tolerance in ["0", "0.0", "0.5"] {
+            assert!(parse(tolerance).is_ok(), "{tolerance}");
+        }
+        for tolerance in ["-1", "-0.01", "1", "5", "nan", "inf"] {
+            let fault = parse(tolerance).unwrap_err();
+            assert_eq!(fault.code, "HW0202", "{tolerance}");
+            assert_eq!(fault.position(), Some(("claims.toml", 4, 13)));
+            assert_eq!(
+                fault.places[0].label,
+                "a tolerance is at least 0 and below 1"
+            );
+        }
     }
 }

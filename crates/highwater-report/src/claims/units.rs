@@ -6,6 +6,7 @@ use cel::common::ast::{CallExpr, Expr, IdedExpr, LiteralValue, operators};
 use highwater_facts::Unit;
 
 use super::expression::{Expression, ExpressionFault, FaultKind, path_of};
+use super::kinds::{self, Kind};
 
 /// What an expression measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,7 +15,10 @@ pub(super) enum Measure {
     Plain,
     Of(Unit),
     Month,
-    /// A truth value, a text, or a unit that is not followed any further.
+    Text,
+    /// True or false.
+    Truth,
+    /// What is not followed any further.
     Other,
 }
 
@@ -63,6 +67,8 @@ impl Checker<'_> {
         }
         match &part.expr {
             Expr::Literal(LiteralValue::Double(_)) => Ok(Measure::Plain),
+            Expr::Literal(LiteralValue::String(_)) => Ok(Measure::Text),
+            Expr::Literal(LiteralValue::Boolean(_)) => Ok(Measure::Truth),
             Expr::Call(call) => self.call(part, call, bound),
             Expr::Comprehension(c) => {
                 let over = self.measure(&c.iter_range, bound)?;
@@ -102,10 +108,26 @@ impl Checker<'_> {
                 | operators::NOT_EQUALS,
                 &[a, b],
             ) => {
+                let is_order = !matches!(
+                    call.func_name.as_str(),
+                    operators::EQUALS | operators::NOT_EQUALS
+                );
+                if let (Some(kind_a), Some(kind_b)) = (Kind::of_measure(a), Kind::of_measure(b))
+                    && let Some(message) = kinds::fault(kind_a, kind_b, is_order)
+                {
+                    return Err(ExpressionFault {
+                        kind: FaultKind::Evaluation,
+                        message,
+                        range: self.expression.range_of(part),
+                    });
+                }
                 if !alike(a, b) {
                     return Err(unlike(a, b, "the claim compares"));
                 }
-                Measure::Other
+                Measure::Truth
+            }
+            (operators::LOGICAL_AND | operators::LOGICAL_OR | operators::LOGICAL_NOT, _) => {
+                Measure::Truth
             }
             (operators::ADD, &[a, b]) => {
                 joined(a, b).ok_or_else(|| unlike(a, b, "the claim adds"))?
@@ -138,6 +160,8 @@ fn name(measure: Measure) -> String {
         Measure::Plain => "a plain number".to_owned(),
         Measure::Of(unit) => unit.to_string(),
         Measure::Month => "a month".to_owned(),
+        Measure::Text => "a text".to_owned(),
+        Measure::Truth => "a truth value".to_owned(),
         Measure::Other => "a value without a unit".to_owned(),
     }
 }
@@ -230,6 +254,20 @@ mod tests {
             (
                 "closes > 2024",
                 "the claim compares unlike units: a month and a plain number: closes > 2024",
+            ),
+            (
+                "score > 1 && closes <= \"2024-03\"",
+                "the claim compares a month with a text; write the month as `month(\"2024-03\")`: \
+                 closes <= \"2024-03\"",
+            ),
+            (
+                "size(score.filter(x, x > \"a\")) == 0",
+                "the claim compares a number with a text; compare like with like: x > \"a\"",
+            ),
+            (
+                "(score > 1) == 1",
+                "the claim compares a truth value with a number; compare like with like: \
+                 (score > 1) == 1",
             ),
         ];
         for (text, fault) in cases {

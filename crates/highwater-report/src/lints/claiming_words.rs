@@ -1,16 +1,17 @@
-//! A word that claims and is bound to nothing: doubled, most, half, fastest, first, only, rising.
+//! A word that claims and is bound to nothing: doubled, most, half, best, first, only, rising.
 
 use super::words::words;
 use super::{Found, Kind};
 
 /// Words that compare, count or say which way something goes.
-const WORDS: [&str; 107] = [
+const WORDS: [&str; 108] = [
     "accelerate",
     "accelerated",
     "accelerates",
     "accelerating",
     "all",
     "always",
+    "best",
     "bigger",
     "biggest",
     "cheaper",
@@ -139,11 +140,11 @@ mod tests {
 
     #[test]
     fn whole_words_of_either_case() {
-        let text = "Most models doubled; the almost fastest-ever Falls.";
+        let text = "Most models doubled; the almost fastest-ever Falls, the best and the worst.";
         let found: Vec<&str> = find(text)
             .into_iter()
             .map(|found| &text[found.range])
             .collect();
-        assert_eq!(found, ["Most", "doubled", "Falls"]);
+        assert_eq!(found, ["Most", "doubled", "Falls", "best", "worst"]);
     }
 }

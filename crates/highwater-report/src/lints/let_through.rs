@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 
+use super::numerals::is_roman;
 use super::words::words;
 
 /// Why a numeral or a claiming word needs no binding.
@@ -132,7 +133,10 @@ fn references(text: &str) -> Vec<Range<usize>> {
     words
         .windows(2)
         .filter(|pair| REFERENCES.contains(&text[pair[0].clone()].to_lowercase().as_str()))
-        .filter(|pair| text[pair[1].clone()].bytes().all(|b| b.is_ascii_digit()))
+        .filter(|pair| {
+            let number = &text[pair[1].clone()];
+            number.bytes().all(|b| b.is_ascii_digit()) || is_roman(number)
+        })
         .map(|pair| pair[1].clone())
         .collect()
 }
@@ -166,6 +170,7 @@ mod tests {
             "He wrote “22x” in chart 3.",
             &[("“22x”", Reason::Quotation), ("3", Reason::Reference)],
         );
+        check("part XII, but XII", &[("XII", Reason::Reference)]);
         check("\"5\" and \"unclosed 6", &[("\"5\"", Reason::Quotation)]);
     }
 

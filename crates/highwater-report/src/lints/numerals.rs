@@ -1,6 +1,7 @@
 //! A numeral that is bound to nothing.
 //!
-//! Found: every word with a digit, and the numbers from two upwards written as words.
+//! Found: every word with a digit of any script or a fraction such as `½`, the numbers from two upwards
+//! written as words, dozens, fractions written as words, and Roman numerals.
 //! Let through by rule: years; sizes that models are named by (`7B`); and what
 //! [`let_through`](super::let_through) passes.
 
@@ -41,25 +42,68 @@ const NUMBER_WORDS: [&str; 30] = [
     "billion",
 ];
 
+/// Words of a number that say no number of their own to compare with.
+const LARGE: [&str; 8] = [
+    "dozen",
+    "dozens",
+    "hundreds",
+    "thousands",
+    "millions",
+    "billions",
+    "trillion",
+    "trillions",
+];
+
+/// Parts of a whole. A third is a place in a row too, and a quarter a part of a year.
+const FRACTIONS: [&str; 8] = [
+    "third", "quarter", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+];
+
 pub(super) fn find(text: &str) -> Vec<Found> {
-    words(text)
-        .into_iter()
-        .filter(|range| is_numeral(&text[range.clone()]))
-        .map(|range| Found {
+    let words = words(text);
+    let word = |at: Option<usize>| {
+        at.and_then(|at| words.get(at))
+            .map(|range| &text[range.clone()])
+    };
+    let is_fraction = |at: usize| {
+        word(Some(at)).is_some_and(|word| FRACTIONS.contains(&word) && word != "third")
+            && word(at.checked_sub(1)).is_some_and(|word| matches!(word, "a" | "A" | "one" | "One"))
+            && word(at.checked_add(1)) == Some("of")
+    };
+    (0..words.len())
+        .filter(|&at| word(Some(at)).is_some_and(is_numeral) || is_fraction(at))
+        .map(|at| Found {
             kind: Kind::Numeral,
-            range,
+            range: words[at].clone(),
         })
         .collect()
 }
 
-/// Whether a word is a numeral: it has a digit, or is a number word, alone or joined to others
-/// (`eighteen-month`).
+/// Whether a word is a numeral: it has a digit, is a number word, alone or joined to others
+/// (`eighteen-month`), a fraction that can be nothing else (`one-third`, `fifths`), or Roman.
 fn is_numeral(word: &str) -> bool {
-    word.contains(|c: char| c.is_ascii_digit())
-        || word
-            .to_lowercase()
+    let lower = word.to_lowercase();
+    let is_parts = |part: &str| {
+        let one = part.strip_suffix('s').filter(|one| *one != "quarter");
+        one.is_some_and(|one| FRACTIONS.contains(&one))
+    };
+    let joined = lower.split_once('-').is_some_and(|(_, part)| {
+        lower.starts_with("one-") && FRACTIONS.contains(&part.split('-').next().unwrap_or(part))
+    });
+    word.contains(char::is_numeric)
+        || joined
+        || is_roman(word)
+        || lower
             .split('-')
-            .any(|part| NUMBER_WORDS.contains(&part))
+            .any(|part| NUMBER_WORDS.contains(&part) || LARGE.contains(&part) || is_parts(part))
+}
+
+/// Whether a word is a Roman numeral from 2 to 39; with other letters, or alone, they are too often
+/// something else.
+pub(super) fn is_roman(word: &str) -> bool {
+    let tens = word.trim_start_matches('X');
+    let units = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
+    word.len() > 1 && word.len() - tens.len() <= 3 && units.contains(&tens)
 }
 
 /// Why a numeral needs no binding, as its own form shows.
@@ -127,6 +171,23 @@ mod tests {
         check("In January 2022 a 7B model, then 13B and 1.5B", &[]);
         check("by 2150, 999 or 20222", &["2150", "999", "20222"]);
         check("One of them", &[]);
+    }
+
+    #[test]
+    fn numerals_of_other_forms() {
+        check(
+            "½ of it, a dozen, one-third, ١٢ models, part XII",
+            &["½", "dozen", "one-third", "١٢", "XII"],
+        );
+        check(
+            "A quarter of them, two fifths, dozens of millions, x² and Ⅻ",
+            &["quarter", "two", "fifths", "dozens", "millions", "x²", "Ⅻ"],
+        );
+        check(
+            "In the third quarter of 2023, a single quarter, the fifth of them, I, X, MMLU and MIX",
+            &[],
+        );
+        check("XX IV VIII XIX XXXX IIX", &["XX", "IV", "VIII", "XIX"]);
     }
 
     #[test]

@@ -51,19 +51,31 @@ pub(crate) fn runs(prose: &Prose) -> Vec<Run> {
         match &placed.node {
             Node::Binding(_) => mark(&mut run),
             Node::Event(event) => match event {
-                Event::Start(Tag::BlockQuote(_)) => quotes += 1,
-                Event::End(TagEnd::BlockQuote(_)) => quotes -= 1,
-                Event::Start(Tag::CodeBlock(_)) => code = true,
-                Event::End(TagEnd::CodeBlock) => code = false,
+                Event::Start(tag) => {
+                    // A tight item has no paragraph that ends before the list or the block in it.
+                    if ends_run(&tag.to_end()) {
+                        runs.push(std::mem::take(&mut run));
+                    }
+                    match tag {
+                        Tag::BlockQuote(_) => quotes += 1,
+                        Tag::CodeBlock(_) => code = true,
+                        _ => {}
+                    }
+                }
+                Event::End(end) if ends_run(end) => {
+                    runs.push(std::mem::take(&mut run));
+                    match end {
+                        TagEnd::BlockQuote(_) => quotes -= 1,
+                        TagEnd::CodeBlock => code = false,
+                        _ => {}
+                    }
+                }
                 Event::Text(_) if quotes == 0 && !code => {
                     run.push(prose.source.slice(placed.range.clone()), at);
                 }
                 Event::SoftBreak | Event::HardBreak => run.push("\n", at),
                 Event::Code(_) | Event::FootnoteReference(_) | Event::InlineHtml(_) => {
                     mark(&mut run)
-                }
-                Event::End(end) if ends_run(end) => {
-                    runs.push(std::mem::take(&mut run));
                 }
                 _ => {}
             },
@@ -100,6 +112,14 @@ mod tests {
                 "# One *two*\n\nFrom [28M](value:a) `code` it's\nmore.\n\n> quoted 5\n\n- a\n- b"
             ),
             ["One two", "From \u{fffc} \u{fffc} it's\nmore.", "a", "b"]
+        );
+    }
+
+    #[test]
+    fn items_are_not_glued() {
+        assert_eq!(
+            texts("- one\n  - 7 of them rose\n  - *8* fell\n- two\n  > quoted\n- three\n\n  four"),
+            ["one", "7 of them rose", "8 fell", "two", "three", "four"]
         );
     }
 

@@ -1,6 +1,6 @@
 //! The sentence that a binding stands in.
 
-use pulldown_cmark::{Event, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::bindings::{Binding, Target};
 use super::html::{Bound, event_text, inner_text};
@@ -26,9 +26,12 @@ pub(crate) fn sentence_of_claim(prose: &Prose, id: &str, bound: Bound<'_>) -> Op
                 words = Some((start, text.len()));
             }
             Node::Binding(binding) => text.push_str(&bound(binding)),
-            Node::Event(Event::End(
-                TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell,
-            )) => {
+            Node::Event(
+                Event::End(
+                    TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell,
+                )
+                | Event::Start(Tag::List(_)),
+            ) => {
                 if words.is_some() {
                     break;
                 }
@@ -70,5 +73,17 @@ mod tests {
         );
         assert_eq!(sentence.after, " to 4.5, it seems.");
         assert_eq!(sentence_of_claim(&prose, "b", &inner_text), None);
+    }
+
+    #[test]
+    fn a_nested_item_is_no_part_of_the_sentence_above() {
+        let markdown = "- All of it\n  - it [fell](claim:a)\n  - it rose\n";
+        let source = SourceText::new("story.md", markdown);
+        let prose = Prose::parse(&source, 0..markdown.len(), Shape::Story);
+        let sentence = sentence_of_claim(&prose, "a", &inner_text).unwrap();
+        assert_eq!(
+            (sentence.before.as_str(), sentence.after.as_str()),
+            ("it ", "")
+        );
     }
 }
