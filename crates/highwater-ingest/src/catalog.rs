@@ -7,7 +7,7 @@ use highwater_facts::{Contents, Source};
 use serde::Deserialize;
 
 use crate::fault::{Fault, FaultKind};
-use crate::read::{Placed, read};
+use crate::read::{Placed, read, row_count};
 use crate::schema::Row;
 use crate::snapshots::Sha256Sum;
 use crate::text_file::TextFile;
@@ -73,7 +73,8 @@ impl List {
 }
 
 impl Catalog {
-    /// Opens a folder; `shown_as` is how faults and pages name it, `data/wave`.
+    /// Opens a folder; `shown_as` is how faults and pages name it, `data/wave`: the folders of a
+    /// machine are no part of that.
     ///
     /// A list that cannot be read is a fault, not an error: the tables are read all the same.
     #[must_use]
@@ -121,7 +122,10 @@ impl Catalog {
                 licence: self.list.licence.clone(),
                 date: self.list.date.clone(),
                 sha256: Sha256Sum::new(&file.bytes).to_string(),
-                contents: Contents::Given(file.bytes.clone()),
+                contents: Contents::Given {
+                    bytes: file.bytes.clone(),
+                    rows: row_count(&file),
+                },
             }),
             None => {
                 let list: Arc<str> = format!("{}/tables.toml", self.shown_as).into();

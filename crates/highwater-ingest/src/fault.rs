@@ -174,6 +174,17 @@ impl Fault {
         Fault { nearest, ..self }
     }
 
+    /// What to do, where the message does not say it.
+    #[must_use]
+    pub fn help(&self) -> Option<&'static str> {
+        match self.kind {
+            FaultKind::Unreadable => Some(
+                "put the file there, or let it be read; where git has it, `git checkout` brings it back",
+            ),
+            _ => None,
+        }
+    }
+
     /// What is wrong, without the place.
     #[must_use]
     pub fn message(&self) -> String {

@@ -263,6 +263,15 @@ pub(crate) fn cell_range(file: &TextFile, line: u64, column: &str) -> Option<Ran
     Some(at..cell_end(&file.bytes, at))
 }
 
+/// How many records a table has below its header, sound or not.
+pub(crate) fn row_count(file: &TextFile) -> u64 {
+    let mut records = csv::ReaderBuilder::new()
+        .flexible(true)
+        .from_reader(&file.bytes[file.bom_len()..])
+        .into_byte_records();
+    records.by_ref().filter(Result::is_ok).count() as u64
+}
+
 /// The rows of a table as texts, the header first, each with the line it starts on: for showing a
 /// file that was read already. What cannot be read is left out.
 #[must_use]

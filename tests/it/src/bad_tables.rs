@@ -137,13 +137,4 @@ fn a_folder_of_other_tables_takes_the_place_of_ours() {
         data.to_str().unwrap(),
     ]);
     assert!(run.out.contains("610,000,000"), "{}", run.out);
-    // A folder of snapshots alone leaves the embedded tables in place.
-    let snapshots = tempfile::tempdir().unwrap();
-    let run = sandbox.run(&[
-        "values",
-        "wave.downloads.last",
-        "--data",
-        snapshots.path().to_str().unwrap(),
-    ]);
-    assert!(run.out.contains("620,000,000"), "{}", run.out);
 }

@@ -20,6 +20,7 @@ mod fetch;
 mod hostile_text;
 mod models_table;
 mod openness;
+mod other_data;
 mod published;
 mod report;
 mod sandbox;

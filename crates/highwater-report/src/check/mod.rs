@@ -14,7 +14,7 @@ use highwater_facts::nearest::nearest;
 use rayon::prelude::*;
 
 use crate::coverage::Coverage;
-use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::diagnostic::{self, Diagnostic};
 use crate::project::{Project, SiteConfig};
 use crate::prose::{Edit, apply};
 use crate::results::Results;
@@ -132,13 +132,13 @@ fn check_story(
 }
 
 impl Checked<'_> {
-    /// Whether no finding is an error; with `strict`, whether there is no finding at all.
+    /// Whether no finding is an error; with `strict`, whether none is a warning either.
     #[must_use]
     pub fn is_sound(&self, strict: bool) -> bool {
         !self
             .diagnostics
             .iter()
-            .any(|finding| strict || finding.severity == Severity::Error)
+            .any(|finding| finding.severity.counts(strict))
     }
 
     /// The files of the project in which texts differ from their values, with the values written in:

@@ -18,7 +18,7 @@ const ALIASES: &str = "aliases.csv";
 
 /// Reads the table at hand; none where something of it is at fault, which is told.
 pub(super) fn read(inputs: &Inputs<'_>, output: &mut Output) -> Option<Models> {
-    let mut catalog = Catalog::open(inputs.data, inputs.shown_as);
+    let mut catalog = inputs.catalog(super::FOLDER);
     let aliases = read_aliases(&mut catalog);
     let models = match inputs.published(SNAPSHOT) {
         Some(table) => read_published(table, &aliases, output),
