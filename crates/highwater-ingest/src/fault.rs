@@ -4,6 +4,8 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::characters::{name, visible};
+
 /// What is wrong with a table, where, and what would do instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
@@ -38,6 +40,8 @@ pub struct Place {
 pub enum FaultKind {
     /// The file cannot be read; the text says why.
     Unreadable,
+    /// The folder of tables is not there.
+    NoFolder,
     /// The file holds nothing.
     Empty {
         /// The header that it should start with.
@@ -57,6 +61,8 @@ pub enum FaultKind {
         expected: usize,
         /// The cells of the row.
         found: usize,
+        /// The line breaks in it.
+        breaks: usize,
     },
     /// A cell that must not be empty is empty.
     EmptyCell,
@@ -65,6 +71,17 @@ pub enum FaultKind {
         /// What is wrong with it, and how to write it.
         rule: String,
     },
+    /// A number that the column cannot hold.
+    OutOfBounds {
+        /// What it holds: "a share from `0%` to `100%`".
+        words: &'static str,
+    },
+    /// A character that cannot be seen, or that turns the text around it.
+    ForbiddenCharacter(char),
+    /// The cells are set apart by something else than commas.
+    Delimiter,
+    /// The file is no CSV.
+    NotCsv,
     /// Missing, where a value must be.
     MayNotBeMissing,
     /// Not a month.
@@ -118,7 +135,7 @@ impl FaultKind {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            FaultKind::Unreadable => "HW0101",
+            FaultKind::Unreadable | FaultKind::NoFolder => "HW0101",
             FaultKind::Empty { .. } => "HW0102",
             FaultKind::NotUtf8 => "HW0103",
             FaultKind::MissingColumn => "HW0104",
@@ -133,6 +150,10 @@ impl FaultKind {
             FaultKind::OutOfOrder { .. } => "HW0113",
             FaultKind::Catalog => "HW0114",
             FaultKind::NotInSchema => "HW0115",
+            FaultKind::OutOfBounds { .. } => "HW0116",
+            FaultKind::ForbiddenCharacter(_) => "HW0117",
+            FaultKind::Delimiter => "HW0118",
+            FaultKind::NotCsv => "HW0119",
             FaultKind::OpenQuote => "HW0120",
             FaultKind::TextAfterQuote => "HW0129",
             FaultKind::NotADate => "HW0121",
@@ -146,14 +167,14 @@ impl FaultKind {
 }
 
 impl Fault {
-    /// A fault of a whole file.
+    /// A fault of a whole file. What cannot be seen in the text found is written as `\u{202e}`.
     #[must_use]
     pub fn new(file: &Arc<str>, kind: FaultKind, found: impl Into<String>) -> Self {
         Fault {
             file: file.clone(),
             place: None,
             column: None,
-            found: found.into(),
+            found: visible(&found.into()),
             kind,
             nearest: None,
         }
@@ -181,6 +202,9 @@ impl Fault {
             FaultKind::Unreadable => Some(
                 "put the file there, or let it be read; where git has it, `git checkout` brings it back",
             ),
+            FaultKind::NoFolder => Some(
+                "put the folder there with its tables and their list, `tables.toml`; where git has it, `git checkout` brings it back",
+            ),
             _ => None,
         }
     }
@@ -191,6 +215,7 @@ impl Fault {
         let found = &self.found;
         let text = match &self.kind {
             FaultKind::Unreadable => format!("the file cannot be read: {found}"),
+            FaultKind::NoFolder => format!("no table can be read: {found}"),
             FaultKind::Empty { header } => {
                 format!("the file is empty; it must start with the header `{header}`")
             }
@@ -204,15 +229,36 @@ impl Fault {
             FaultKind::DuplicateColumn => {
                 format!("the column `{found}` stands twice in the header")
             }
-            FaultKind::CellCount { expected, found } => {
-                format!(
-                    "the row has {found} cells and the header {expected}; quote a cell that holds a comma"
-                )
+            FaultKind::CellCount {
+                expected,
+                found,
+                breaks,
+            } => {
+                let plural = if *found == 1 { "" } else { "s" };
+                let advice = if *breaks > 0 {
+                    "a quote in it takes in more than its line; close it, or double it if it is part of the text"
+                } else if found > expected {
+                    "quote a cell that holds a comma"
+                } else {
+                    "give each column a cell, and close each quote"
+                };
+                format!("the row has {found} cell{plural} and the header {expected}; {advice}")
             }
             FaultKind::EmptyCell => {
                 "the cell is empty; write a value, or `N/A (reason)` where it is missing".to_owned()
             }
             FaultKind::NotAQuantity { rule } => format!("`{found}` {rule}"),
+            FaultKind::OutOfBounds { words } => {
+                format!("`{found}` is out of bounds; this column holds {words}")
+            }
+            FaultKind::ForbiddenCharacter(character) => format!(
+                "`{found}` holds {}, which cannot be seen or turns the text around; delete it",
+                name(*character)
+            ),
+            FaultKind::Delimiter => format!(
+                "the cells are set apart by {found}; save the table as CSV with commas, and quote each cell that holds one"
+            ),
+            FaultKind::NotCsv => format!("the file is no CSV but {found}"),
             FaultKind::MayNotBeMissing => {
                 format!("`{found}` says missing, but this column must have a value")
             }

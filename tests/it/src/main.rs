@@ -11,6 +11,7 @@
 )]
 
 mod bad_claims;
+mod bad_inputs;
 mod bad_output;
 mod bad_stories;
 mod bad_tables;
