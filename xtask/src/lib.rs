@@ -13,6 +13,7 @@ mod published;
 mod snapshots;
 mod steps;
 mod terminal;
+mod version;
 
 use std::process::ExitCode;
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use highwater_ingest::TextFile;
 use highwater_report::diagnostic::{self, Diagnostic, Files};
 use highwater_report::{Project, Results};
-use highwater_studies::{Inputs, Output, Parameters, PublishedTable, all};
+use highwater_studies::{Inputs, Output, Parameters, PublishedTable, StudyError, all};
 
 use crate::cli::Input;
 use crate::data::Data;
@@ -124,10 +124,24 @@ fn results(
         }
     });
     let findings = findings.collect();
-    let incomplete = output
-        .errors
-        .iter()
-        .map(|error| Diagnostic::warning("HW0209", error.to_string()));
+    let incomplete = output.errors.into_iter().map(|error| {
+        let hint = error.hint();
+        let error = match error {
+            StudyError::TooFewRows {
+                table,
+                rows,
+                window,
+                needed,
+            } => StudyError::TooFewRows {
+                table: data.file(&table).map_or(table, |(_, shown)| shown),
+                rows,
+                window,
+                needed,
+            },
+            other => other,
+        };
+        Diagnostic::warning("HW0209", error.to_string()).help(hint)
+    });
     let bases = output.ledger.bases.iter().map(ToString::to_string);
     Ok(Studied {
         incomplete: incomplete.collect(),

@@ -105,7 +105,10 @@ pub enum FaultKind {
     /// A quote opens a cell and is never closed.
     OpenQuote,
     /// Text follows the quote that closes a cell.
-    TextAfterQuote,
+    TextAfterQuote {
+        /// The line breaks between the start of the row and the text.
+        breaks: usize,
+    },
     /// Not a day of the calendar.
     NotADate,
     /// Not a number, or not one above zero where it must be.
@@ -155,7 +158,7 @@ impl FaultKind {
             FaultKind::Delimiter => "HW0118",
             FaultKind::NotCsv => "HW0119",
             FaultKind::OpenQuote => "HW0120",
-            FaultKind::TextAfterQuote => "HW0129",
+            FaultKind::TextAfterQuote { .. } => "HW0129",
             FaultKind::NotADate => "HW0121",
             FaultKind::NotANumber { .. } => "HW0122",
             FaultKind::NotAChoice { .. } => "HW0123",
@@ -280,9 +283,19 @@ impl Fault {
                 "the quote that opens here is never closed; close it, or double it if it is part of the text"
                     .to_owned()
             }
-            FaultKind::TextAfterQuote => {
-                "text follows the quote that closes this cell; double each quote that is part of the text"
-                    .to_owned()
+            FaultKind::TextAfterQuote { breaks } => {
+                let line = self.place.as_ref().map_or(0, |place| place.line);
+                let start = line.saturating_sub(*breaks as u64);
+                let row = match breaks {
+                    0 => String::new(),
+                    _ => format!(
+                        " in the row that starts in line {start}; close the quote that opens too early, or"
+                    ),
+                };
+                let row = if row.is_empty() { ";" } else { &row };
+                format!(
+                    "text follows the quote that closes this cell{row} double each quote that is part of the text"
+                )
             }
             FaultKind::NotADate => {
                 format!("`{found}` is not a day of the calendar; write it as `2023-07-18`")

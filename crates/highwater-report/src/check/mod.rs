@@ -58,9 +58,11 @@ pub fn check<'a>(project: &'a Project, results: &'a Results, only: Option<&str>)
     if let Some(slug) = only
         && !project.stories.iter().any(|story| story.slug == slug)
     {
-        let slugs = project.stories.iter().map(|story| story.slug.as_str());
+        let slugs = || project.stories.iter().map(|story| story.slug.as_str());
         let finding = Diagnostic::error("HW0205", format!("there is no story `{slug}`"));
-        diagnostics.push(finding.did_you_mean(nearest(slug, slugs)));
+        let all: Vec<String> = slugs().map(|slug| format!("`{slug}`")).collect();
+        let finding = finding.did_you_mean(nearest(slug, slugs()));
+        diagnostics.push(finding.help(format!("stories: {}", all.join(", "))));
     }
     let checked: Vec<(Option<CheckedStory>, Vec<Diagnostic>)> = project
         .stories

@@ -307,7 +307,7 @@ fn table(rows: &[Placed<ClosureRow>]) -> Table {
     let months = |first: &Quantity, last: &Quantity| {
         months_to_parity(first, last)
             .map(|months| computed(&months, Format::NUMBER.decimals(1)))
-            .unwrap_or_default()
+            .unwrap_or_else(|| TableCell::missing("", "no parity at this pace"))
     };
     let line = |row: &Placed<ClosureRow>| {
         vec![
