@@ -2,9 +2,25 @@
 
 use std::path::PathBuf;
 
+use crate::version;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
-const EXAMPLES: &str = "\
+/// The exit codes of all tasks.
+macro_rules! exit_codes {
+    () => {
+        "Exit codes: 0 fine; 1 the report says what its data do not; 2 usage, data, settings or machine; 130 interrupted."
+    };
+}
+
+/// Examples of a task, and what its exit codes mean.
+macro_rules! examples {
+    ($($line:literal)*) => {
+        concat!("Examples:\n", $("  cargo xtask ", $line, "\n",)* "\n", exit_codes!())
+    };
+}
+
+const EXAMPLES: &str = concat!(
+    "\
 Examples:
   cargo xtask report                 build the site from data/ and report/ into site/
   cargo xtask report --strict        the same, with every warning an error
@@ -14,14 +30,16 @@ Examples:
   cargo xtask fetch                  bring the files that others publish into data/cache/
   cargo xtask test                   run all tests, the browser's too
 
-Exit codes: 0 fine; 1 the report says what its data do not; 2 usage, data, settings or machine; 130 interrupted.";
+",
+    exit_codes!()
+);
 
 /// Rebuild data stories from their data, with every number and claim checked on the way.
 #[derive(Debug, Parser)]
 #[command(
     name = "cargo xtask",
     bin_name = "cargo xtask",
-    version,
+    version = version::text(),
     before_help = EXAMPLES,
     arg_required_else_help = true,
     subcommand_required = true,
@@ -72,22 +90,58 @@ pub(crate) enum MessageFormat {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Task {
     /// Build the site from the data and the stories
+    #[command(before_help = examples!(
+        "report                    build the site into site/"
+        "report --strict           the same, with every warning an error"
+        "report --out /tmp/site    build it elsewhere"
+        "report --only open-wave   one story alone"
+        "report --data DIR         with the tables or the snapshots of a folder"
+        "report --set wave.until=2023-04"
+    ))]
     Report(ReportArguments),
     /// Check all that `report` checks, and write nothing
+    #[command(before_help = examples!(
+        "check                            all stories"
+        "check --strict                   the same, with every warning an error"
+        "check --message-format github    for the pages of a code host"
+    ))]
     Check(CheckArguments),
     /// Print the values that the studies found
+    #[command(before_help = examples!(
+        "values                          all values"
+        "values wave.downloads           those at or below a path"
+        "values wave.downloads --format json"
+        "values openness.input -v        and whose tables they come from"
+    ))]
     Values(ValuesArguments),
     /// Say what a code of a finding means, and how to mend it
+    #[command(before_help = examples!(
+        "explain HW0001    one code"
+        "explain           all codes with their titles"
+    ))]
     Explain(ExplainArguments),
     /// Bring the snapshots, files that others publish, into data/cache/
+    #[command(before_help = examples!(
+        "fetch                        all that are listed"
+        "fetch org-view-2024-08-20    one of them"
+        "fetch --from ~/Downloads     from a folder, without the network"
+        "fetch --list                 what is listed, and where it lies"
+    ))]
     Fetch(FetchArguments),
     /// Run all tests; installs Chromium and its driver where it may
+    #[command(before_help = examples!(
+        "test                 all tests"
+        "test --no-browser    all but those in a browser"
+    ))]
     Test(TestArguments),
     /// Run what CI runs: format, lints, documentation, licences, tests
+    #[command(before_help = examples!("ci"))]
     Ci,
     /// Measure the report and the statistics: time, memory, ratios to peers
+    #[command(before_help = examples!("bench    with 15 runs of each" "bench --runs 3"))]
     Bench(BenchArguments),
     /// Print completions for a shell
+    #[command(before_help = examples!("completions bash > ~/.local/share/bash-completion/completions/cargo-xtask"))]
     Completions(CompletionsArguments),
 }
 

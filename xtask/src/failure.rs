@@ -1,7 +1,7 @@
 //! Why a task failed, and the exit code that says so.
 
 use highwater_report::WriteError;
-use highwater_report::diagnostic::{Class, Diagnostic, Severity};
+use highwater_report::diagnostic::{Class, Diagnostic};
 
 use crate::terminal::Terminal;
 
@@ -30,7 +30,7 @@ impl Failure {
         match self {
             Failure::Findings(findings, strict) => {
                 terminal.findings(findings, *strict);
-                let counts = |finding: &&Diagnostic| *strict || finding.severity == Severity::Error;
+                let counts = |finding: &&Diagnostic| finding.severity.counts(*strict);
                 let other = findings
                     .iter()
                     .filter(counts)

@@ -5,6 +5,7 @@
 
 mod cli;
 mod commands;
+mod data;
 mod failure;
 mod interrupt;
 mod project;
@@ -12,6 +13,7 @@ mod published;
 mod snapshots;
 mod steps;
 mod terminal;
+mod version;
 
 use std::process::ExitCode;
 

@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use highwater_ingest::{Fault, TextFile};
-use highwater_report::diagnostic::{self, Diagnostic};
+use highwater_ingest::TextFile;
+use highwater_report::diagnostic::{self, Diagnostic, Files};
 use highwater_report::{Project, Results};
-use highwater_studies::{Inputs, Output, Parameters, all};
+use highwater_studies::{Inputs, Output, Parameters, PublishedTable, StudyError, all};
 
 use crate::cli::Input;
+use crate::data::Data;
 use crate::failure::Failure;
 use crate::published;
 
@@ -43,13 +44,17 @@ pub(crate) struct Studied {
     pub(crate) results: Results,
     /// Why a part of a study has no result in the window asked for.
     pub(crate) incomplete: Vec<Diagnostic>,
+    /// What is worth a look in sound tables.
+    pub(crate) findings: Vec<Diagnostic>,
+    /// Which data each study used, in a line each.
+    pub(crate) used: Vec<String>,
 }
 
 /// Runs the studies. Whatever they could not give is a failure.
-pub(crate) fn study(root: &Path, input: &Input) -> Result<Results, Failure> {
+pub(crate) fn study(root: &Path, input: &Input) -> Result<Studied, Failure> {
     let studied = try_study(root, input)?;
     if studied.incomplete.is_empty() {
-        Ok(studied.results)
+        Ok(studied)
     } else {
         Err(Failure::Findings(studied.incomplete, true))
     }
@@ -75,44 +80,28 @@ pub(crate) fn try_study(root: &Path, input: &Input) -> Result<Studied, Failure> 
         });
         Failure::Findings(found.collect(), false)
     })?;
-    let (folder, shown) = data_folder(root, input.data.as_deref())?;
+    let data = Data::find(root, input.data.as_deref())?;
+    let published = published::tables(root, input)?;
+    data.is_of_use(root)?;
     let inputs = Inputs {
-        data: &folder,
-        shown_as: &shown,
-        published: published::tables(root, input)?,
+        data: &data.own,
+        instead: data.instead.clone(),
+        published,
     };
     let output = highwater_studies::run(&inputs, &parameters);
-    results(output, &folder, &shown)
+    results(output, &data, &inputs.published)
 }
 
-/// The folder of the tables, and how it is named. A folder given takes the place of `data/` where it
-/// holds tables of a study; a folder of snapshots alone does not.
-fn data_folder(root: &Path, given: Option<&Path>) -> Result<(PathBuf, String), Failure> {
-    let default = (root.join("data"), "data".to_owned());
-    let Some(given) = given else {
-        return Ok(default);
-    };
-    if !given.is_dir() {
-        return Err(Failure::other(
-            format!("`--data {}` is not a folder", given.display()),
-            "name a folder that holds a folder of tables such as `wave`",
-        ));
-    }
-    if all().iter().any(|study| given.join(study.name).is_dir()) {
-        Ok((
-            given.to_owned(),
-            given.to_string_lossy().trim_end_matches('/').to_owned(),
-        ))
-    } else {
-        Ok(default)
-    }
-}
-
-fn results(output: Output, folder: &Path, shown: &str) -> Result<Studied, Failure> {
+fn results(
+    output: Output,
+    data: &Data<'_>,
+    published: &[PublishedTable],
+) -> Result<Studied, Failure> {
+    let mut files = Files::new(|name: &str| file(name, data, published));
     let mut found: Vec<Diagnostic> = output
         .faults
         .iter()
-        .map(|fault| Diagnostic::from_fault(fault, file_of(fault, folder, shown).as_ref()))
+        .map(|fault| files.fault(fault))
         .collect();
     if !found.is_empty() {
         diagnostic::sort(&mut found);
@@ -122,12 +111,42 @@ fn results(output: Output, folder: &Path, shown: &str) -> Result<Studied, Failur
         }
         return Err(Failure::Findings(found, false));
     }
-    let incomplete = output
-        .errors
-        .iter()
-        .map(|error| Diagnostic::warning("HW0209", error.to_string()));
+    let findings = output.findings.iter().map(|finding| {
+        let (code, message) = (finding.code, finding.message.as_str());
+        let told = if finding.is_warning {
+            Diagnostic::warning(code, message)
+        } else {
+            Diagnostic::information(code, message)
+        };
+        match &finding.place {
+            Some((file, line)) => files.at_line(told, file, *line),
+            None => told,
+        }
+    });
+    let findings = findings.collect();
+    let incomplete = output.errors.into_iter().map(|error| {
+        let hint = error.hint();
+        let error = match error {
+            StudyError::TooFewRows {
+                table,
+                rows,
+                window,
+                needed,
+            } => StudyError::TooFewRows {
+                table: data.file(&table).map_or(table, |(_, shown)| shown),
+                rows,
+                window,
+                needed,
+            },
+            other => other,
+        };
+        Diagnostic::warning("HW0209", error.to_string()).help(hint)
+    });
+    let bases = output.ledger.bases.iter().map(ToString::to_string);
     Ok(Studied {
         incomplete: incomplete.collect(),
+        findings,
+        used: data.used().into_iter().chain(bases).collect(),
         results: Results {
             ledger: output.ledger,
             figures: output.figures,
@@ -136,9 +155,18 @@ fn results(output: Output, folder: &Path, shown: &str) -> Result<Studied, Failur
     })
 }
 
-/// The file of a fault, for the line to show; none where it cannot be read, which the fault says.
-fn file_of(fault: &Fault, folder: &Path, shown: &str) -> Option<TextFile> {
-    let below = fault.file.strip_prefix(shown)?.trim_start_matches('/');
-    let bytes = std::fs::read(folder.join(below)).ok()?;
-    Some(TextFile::new(&fault.file, &bytes))
+/// The most bytes of a file whose lines are shown.
+const MOST_SHOWN: u64 = 16 << 20;
+
+/// A file by the name that studies have for it, named as its reader does, for the lines to show.
+/// Without bytes where it cannot be read, which a fault says, or is too large to show.
+fn file(name: &str, data: &Data<'_>, published: &[PublishedTable]) -> Option<TextFile> {
+    let given = published.iter().find(|table| table.shown_as == name);
+    let (path, shown) = match given {
+        Some(table) => (table.path.clone(), table.path.display().to_string()),
+        None => data.file(name)?,
+    };
+    let small = std::fs::metadata(&path).is_ok_and(|file| file.len() <= MOST_SHOWN);
+    let bytes = small.then(|| std::fs::read(&path).ok()).flatten();
+    Some(TextFile::new(&shown, &bytes.unwrap_or_default()))
 }

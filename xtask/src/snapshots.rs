@@ -5,7 +5,7 @@ use std::path::Path;
 use highwater_ingest::TextFile;
 use highwater_ingest::snapshots::{SnapshotError, SnapshotList};
 use highwater_report::SourceText;
-use highwater_report::diagnostic::Diagnostic;
+use highwater_report::diagnostic::{Diagnostic, Files};
 
 use crate::failure::Failure;
 
@@ -16,9 +16,12 @@ pub(crate) const LIST: &str = "data/snapshots.toml";
 pub(crate) fn list(root: &Path) -> Result<SnapshotList, Failure> {
     let path = root.join(LIST);
     SnapshotList::load(&path, LIST).map_err(|faults| {
-        let file = std::fs::read(&path).map(|bytes| TextFile::new(LIST, &bytes));
-        let finding = |fault| Diagnostic::from_fault(fault, file.as_ref().ok());
-        Failure::Findings(faults.iter().map(finding).collect(), false)
+        let bytes = std::fs::read(&path).unwrap_or_default();
+        let mut files = Files::new(|name: &str| Some(TextFile::new(name, &bytes)));
+        Failure::Findings(
+            faults.iter().map(|fault| files.fault(fault)).collect(),
+            false,
+        )
     })
 }
 

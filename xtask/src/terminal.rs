@@ -17,6 +17,15 @@ const MOST_FINDINGS: usize = 50;
 /// What takes longer gets a progress bar.
 const PATIENCE: Duration = Duration::from_secs(1);
 
+/// So many of something, named in the singular.
+pub(crate) fn count(n: usize, one: &str) -> String {
+    match (n, one.strip_suffix('y')) {
+        (1, _) => format!("1 {one}"),
+        (n, Some(stem)) => format!("{n} {stem}ies"),
+        (n, None) => format!("{n} {one}s"),
+    }
+}
+
 /// Where a run is told.
 pub(crate) struct Terminal {
     quiet: bool,
@@ -90,7 +99,7 @@ impl Terminal {
         let promoted: Vec<Diagnostic> = findings
             .iter()
             .cloned()
-            .map(|finding| match strict {
+            .map(|finding| match finding.severity.counts(strict) {
                 true => Diagnostic {
                     severity: Severity::Error,
                     ..finding
@@ -110,13 +119,18 @@ impl Terminal {
     }
 
     fn for_a_person(&self, findings: &[Diagnostic]) {
-        let (errors, warnings): (Vec<_>, Vec<_>) = findings
-            .iter()
-            .partition(|finding| finding.severity == Severity::Error);
+        let of = |severity| -> Vec<&Diagnostic> {
+            let some = findings
+                .iter()
+                .filter(|finding| finding.severity == severity);
+            some.collect()
+        };
+        let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
+        let notes = of(Severity::Note);
         let told = if self.quiet {
             errors.clone()
         } else {
-            errors.iter().chain(&warnings).copied().collect()
+            [&errors[..], &warnings, &notes].concat()
         };
         let mut stderr = io::stderr().lock();
         for finding in told.iter().take(MOST_FINDINGS) {
@@ -130,13 +144,15 @@ impl Terminal {
             );
         }
         if let Some(first) = told.first() {
-            let plural =
-                |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+            let notes = match notes.len() {
+                0 => String::new(),
+                n => format!(", {}", count(n, "note")),
+            };
             let _ = writeln!(
                 stderr,
-                "{}, {}; `cargo xtask explain {}` tells more",
-                plural(errors.len(), "error"),
-                plural(warnings.len(), "warning"),
+                "{}, {}{notes}; `cargo xtask explain {}` tells more",
+                count(errors.len(), "error"),
+                count(warnings.len(), "warning"),
                 first.code
             );
         }

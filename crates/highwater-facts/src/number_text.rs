@@ -128,6 +128,22 @@ pub fn short_decimals(x: f64, most: u8) -> u8 {
         .unwrap_or(most)
 }
 
+/// A number for a download: as a machine reads it, with twelve significant digits, which leaves out
+/// what a computer's arithmetic adds behind them. What is not finite gives an empty text.
+///
+/// # Example
+///
+/// ```
+/// use highwater_facts::number_text::clean;
+///
+/// assert_eq!(clean(43.9 - 26.1), "17.8");
+/// assert_eq!(clean(1.0 / 3.0), "0.333333333333");
+/// ```
+#[must_use]
+pub fn clean(x: f64) -> String {
+    raw(format!("{x:.11e}").parse().unwrap_or(x))
+}
+
 /// A number as a machine reads it: the shortest text that gives the same double, never with an
 /// exponent. What is not finite gives an empty text.
 #[must_use]

@@ -6,7 +6,8 @@ use std::sync::Arc;
 /// A file that a study read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
-    /// Where the file lies, from the top of the project, with `/`: `data/wave/downloads.csv`.
+    /// Its place in the site, with `/` and without the folders of a machine:
+    /// `data/wave/downloads.csv`, wherever the file was read from.
     pub path: Arc<str>,
     /// What the file holds, as a heading.
     pub title: String,
@@ -25,8 +26,13 @@ pub struct Source {
 /// What a source holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Contents {
-    /// Its bytes, which the site gives as a download.
-    Given(Arc<[u8]>),
+    /// They are given by the site as a download.
+    Given {
+        /// Its bytes.
+        bytes: Arc<[u8]>,
+        /// How many rows, without the header, as its reader counts them.
+        rows: u64,
+    },
     /// They stay with their publisher.
     Elsewhere {
         /// Where; empty where nobody has said so.
@@ -43,7 +49,7 @@ impl Source {
     #[must_use]
     pub fn bytes(&self) -> Option<&Arc<[u8]>> {
         match &self.contents {
-            Contents::Given(bytes) => Some(bytes),
+            Contents::Given { bytes, .. } => Some(bytes),
             Contents::Elsewhere { .. } => None,
         }
     }
@@ -52,20 +58,16 @@ impl Source {
     #[must_use]
     pub fn size(&self) -> u64 {
         match &self.contents {
-            Contents::Given(bytes) => bytes.len() as u64,
+            Contents::Given { bytes, .. } => bytes.len() as u64,
             Contents::Elsewhere { size, .. } => *size,
         }
     }
 
-    /// How many lines it has below the header, or the rows where they were counted.
+    /// How many rows it has, without the header.
     #[must_use]
     pub fn rows(&self) -> u64 {
         match &self.contents {
-            Contents::Given(bytes) => {
-                let lines = bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
-                lines.saturating_sub(1)
-            }
-            Contents::Elsewhere { rows, .. } => *rows,
+            Contents::Given { rows, .. } | Contents::Elsewhere { rows, .. } => *rows,
         }
     }
 }

@@ -1,7 +1,9 @@
 //! A table to show.
 
-use crate::number_text;
+use crate::number_text::clean;
+use crate::quantity::Quantity;
 use crate::source::CellRef;
+use crate::unit::Unit;
 
 /// A table to show: what a study made for `table:ID`, and the data behind a figure.
 ///
@@ -36,6 +38,8 @@ pub struct TableCell {
     pub text: String,
     /// The text as a machine reads it, in the CSV.
     pub raw: String,
+    /// The unit of the number in it, where it has one.
+    pub unit: Option<Unit>,
     /// The cell of the source behind it, where it is one.
     pub from: Option<CellRef>,
 }
@@ -47,6 +51,27 @@ impl Column {
         Column {
             name: name.to_owned(),
             numeric: false,
+        }
+    }
+
+    /// Its name in a download: with the unit behind it where all its numbers have one and the name
+    /// does not say it, `Cost [US dollars]`.
+    #[must_use]
+    pub fn name_with_unit<'a>(&self, cells: impl IntoIterator<Item = &'a TableCell>) -> String {
+        let mut units = cells.into_iter().filter_map(|cell| cell.unit);
+        let Some(unit) = units
+            .next()
+            .filter(|unit| units.all(|other| other == *unit))
+        else {
+            return self.name.clone();
+        };
+        let words = unit.to_string();
+        let lower = self.name.to_lowercase();
+        let says = |word: &str| lower.contains(word);
+        if unit == Unit::Number || words.split(' ').any(says) {
+            self.name.clone()
+        } else {
+            format!("{} [{words}]", self.name)
         }
     }
 
@@ -68,6 +93,7 @@ impl TableCell {
         TableCell {
             raw: text.clone(),
             text,
+            unit: None,
             from: None,
         }
     }
@@ -77,8 +103,48 @@ impl TableCell {
     pub fn number(x: f64, text: impl Into<String>) -> Self {
         TableCell {
             text: text.into(),
-            raw: number_text::raw(x),
+            raw: clean(x),
+            unit: None,
             from: None,
+        }
+    }
+
+    /// A quantity, written as `text` for the reader; for a machine a range is `5..10`, a lower bound
+    /// `>=120`, and what its source calls approximate `~280000`.
+    #[must_use]
+    pub fn quantity(quantity: &Quantity, text: impl Into<String>) -> Self {
+        let raw = match quantity.value() {
+            Some(x) if quantity.is_approximate() => format!("~{}", clean(x)),
+            Some(x) => clean(x),
+            None if quantity.is_lower_bound() => format!(">={}", clean(quantity.low())),
+            None => format!("{}..{}", clean(quantity.low()), clean(quantity.high())),
+        };
+        TableCell {
+            text: text.into(),
+            raw,
+            unit: Some(quantity.unit()),
+            from: None,
+        }
+    }
+
+    /// What is missing, written as `text` for the reader and with its reason for a machine:
+    /// `N/A (too large)`.
+    #[must_use]
+    pub fn missing(text: impl Into<String>, reason: &str) -> Self {
+        TableCell {
+            text: text.into(),
+            raw: format!("N/A ({reason})"),
+            unit: None,
+            from: None,
+        }
+    }
+
+    /// The same cell, with the unit of its number.
+    #[must_use]
+    pub fn in_unit(self, unit: Unit) -> Self {
+        TableCell {
+            unit: Some(unit),
+            ..self
         }
     }
 

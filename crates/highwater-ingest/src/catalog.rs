@@ -7,7 +7,7 @@ use highwater_facts::{Contents, Source};
 use serde::Deserialize;
 
 use crate::fault::{Fault, FaultKind};
-use crate::read::{Placed, read};
+use crate::read::{Placed, read, row_count};
 use crate::schema::Row;
 use crate::snapshots::Sha256Sum;
 use crate::text_file::TextFile;
@@ -31,14 +31,17 @@ use crate::text_file::TextFile;
 pub struct Catalog {
     folder: PathBuf,
     shown_as: String,
-    list: List,
+    /// None where it is at fault, which is told once.
+    list: Option<List>,
+    /// Whether the folder is there; where it is not, that is told once.
+    is_there: bool,
     /// The files read so far.
     pub sources: Vec<Source>,
     /// The faults found so far.
     pub faults: Vec<Fault>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct List {
     origin: String,
@@ -73,7 +76,8 @@ impl List {
 }
 
 impl Catalog {
-    /// Opens a folder; `shown_as` is how faults and pages name it, `data/wave`.
+    /// Opens a folder; `shown_as` is how faults and pages name it, `data/wave`: the folders of a
+    /// machine are no part of that.
     ///
     /// A list that cannot be read is a fault, not an error: the tables are read all the same.
     #[must_use]
@@ -81,13 +85,21 @@ impl Catalog {
         let mut catalog = Catalog {
             folder: folder.to_owned(),
             shown_as: shown_as.to_owned(),
-            list: List::default(),
+            list: None,
+            is_there: folder.is_dir(),
             sources: Vec::new(),
             faults: Vec::new(),
         };
+        if !catalog.is_there {
+            let name: Arc<str> = shown_as.into();
+            let found = "there is no such folder";
+            catalog
+                .faults
+                .push(Fault::new(&name, FaultKind::NoFolder, found));
+        }
         if let Some(file) = catalog.load("tables.toml") {
             match file.text().map(toml::from_str) {
-                Ok(Ok(list)) => catalog.list = list,
+                Ok(Ok(list)) => catalog.list = Some(list),
                 Ok(Err(error)) => {
                     let mut fault = Fault::new(&file.name, FaultKind::Catalog, error.message());
                     fault.place = error.span().map(|span| file.place(span));
@@ -113,15 +125,21 @@ impl Catalog {
     /// have a reader of their own.
     pub fn file(&mut self, name: &str) -> Option<TextFile> {
         let file = self.load(name)?;
-        match self.list.tables.iter().find(|entry| entry.file == name) {
+        let Some(list) = &self.list else {
+            return Some(file);
+        };
+        match list.tables.iter().find(|entry| entry.file == name) {
             Some(entry) => self.sources.push(Source {
                 path: file.name.clone(),
                 title: entry.title.clone(),
-                origin: self.list.origin_of(entry),
-                licence: self.list.licence.clone(),
-                date: self.list.date.clone(),
+                origin: list.origin_of(entry),
+                licence: list.licence.clone(),
+                date: list.date.clone(),
                 sha256: Sha256Sum::new(&file.bytes).to_string(),
-                contents: Contents::Given(file.bytes.clone()),
+                contents: Contents::Given {
+                    bytes: file.bytes.clone(),
+                    rows: row_count(&file),
+                },
             }),
             None => {
                 let list: Arc<str> = format!("{}/tables.toml", self.shown_as).into();
@@ -136,6 +154,9 @@ impl Catalog {
     }
 
     fn load(&mut self, name: &str) -> Option<TextFile> {
+        if !self.is_there {
+            return None;
+        }
         let shown: Arc<str> = format!("{}/{name}", self.shown_as).into();
         match std::fs::read(self.folder.join(name)) {
             Ok(bytes) => Some(TextFile {

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use highwater_facts::nearest::nearest;
-use highwater_facts::{Month, Quantity};
+use highwater_facts::{Month, Quantity, Unit};
 
+use crate::bounds::Bounds;
 use crate::date::Date;
 use crate::fault::{Fault, FaultKind};
 use crate::quantity_text::{self, CellText};
@@ -169,13 +170,32 @@ impl Cells<'_> {
             return None;
         };
         let text = self.filled(at)?;
+        let bounds = known.bounds.unwrap_or(Bounds::of(unit));
+        let sound = |text: &String| match quantity_text::parse(text, unit) {
+            Ok(CellText::Known(quantity, _)) => bounds.hold(&quantity),
+            _ => false,
+        };
         match quantity_text::parse(&text, unit) {
+            Ok(CellText::Known(quantity, _)) if !bounds.hold(&quantity) => {
+                let end = if quantity.low() < bounds.least {
+                    [
+                        Some(text.replacen('-', "", 1)),
+                        ends(unit).map(|ends| ends.0.to_owned()),
+                    ]
+                } else {
+                    [None, ends(unit).map(|ends| ends.1.to_owned())]
+                };
+                let nearest = end.into_iter().flatten().find(sound);
+                let words = bounds.words;
+                self.fault(at, FaultKind::OutOfBounds { words }, nearest);
+                None
+            }
             Ok(cell) => Some((at, cell)),
             Err(fault) => {
                 self.fault(
                     at,
                     FaultKind::NotAQuantity { rule: fault.rule },
-                    fault.nearest,
+                    fault.nearest.filter(sound),
                 );
                 None
             }
@@ -219,5 +239,15 @@ impl Cells<'_> {
             .get(at)
             .map(|column| column.name.to_owned());
         self.faults.push(fault);
+    }
+}
+
+/// The least and the most of a unit that has both by its nature, as cells write them.
+fn ends(unit: Unit) -> Option<(&'static str, &'static str)> {
+    match unit {
+        Unit::Percent => Some(("0%", "100%")),
+        Unit::Points => Some(("-100 pts", "100 pts")),
+        Unit::Fraction => Some(("-100%", "1,000,000%")),
+        _ => None,
     }
 }

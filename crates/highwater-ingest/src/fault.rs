@@ -4,6 +4,8 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::characters::{name, visible};
+
 /// What is wrong with a table, where, and what would do instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
@@ -38,6 +40,8 @@ pub struct Place {
 pub enum FaultKind {
     /// The file cannot be read; the text says why.
     Unreadable,
+    /// The folder of tables is not there.
+    NoFolder,
     /// The file holds nothing.
     Empty {
         /// The header that it should start with.
@@ -57,6 +61,8 @@ pub enum FaultKind {
         expected: usize,
         /// The cells of the row.
         found: usize,
+        /// The line breaks in it.
+        breaks: usize,
     },
     /// A cell that must not be empty is empty.
     EmptyCell,
@@ -65,6 +71,17 @@ pub enum FaultKind {
         /// What is wrong with it, and how to write it.
         rule: String,
     },
+    /// A number that the column cannot hold.
+    OutOfBounds {
+        /// What it holds: "a share from `0%` to `100%`".
+        words: &'static str,
+    },
+    /// A character that cannot be seen, or that turns the text around it.
+    ForbiddenCharacter(char),
+    /// The cells are set apart by something else than commas.
+    Delimiter,
+    /// The file is no CSV.
+    NotCsv,
     /// Missing, where a value must be.
     MayNotBeMissing,
     /// Not a month.
@@ -88,7 +105,10 @@ pub enum FaultKind {
     /// A quote opens a cell and is never closed.
     OpenQuote,
     /// Text follows the quote that closes a cell.
-    TextAfterQuote,
+    TextAfterQuote {
+        /// The line breaks between the start of the row and the text.
+        breaks: usize,
+    },
     /// Not a day of the calendar.
     NotADate,
     /// Not a number, or not one above zero where it must be.
@@ -118,7 +138,7 @@ impl FaultKind {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            FaultKind::Unreadable => "HW0101",
+            FaultKind::Unreadable | FaultKind::NoFolder => "HW0101",
             FaultKind::Empty { .. } => "HW0102",
             FaultKind::NotUtf8 => "HW0103",
             FaultKind::MissingColumn => "HW0104",
@@ -133,8 +153,12 @@ impl FaultKind {
             FaultKind::OutOfOrder { .. } => "HW0113",
             FaultKind::Catalog => "HW0114",
             FaultKind::NotInSchema => "HW0115",
+            FaultKind::OutOfBounds { .. } => "HW0116",
+            FaultKind::ForbiddenCharacter(_) => "HW0117",
+            FaultKind::Delimiter => "HW0118",
+            FaultKind::NotCsv => "HW0119",
             FaultKind::OpenQuote => "HW0120",
-            FaultKind::TextAfterQuote => "HW0129",
+            FaultKind::TextAfterQuote { .. } => "HW0129",
             FaultKind::NotADate => "HW0121",
             FaultKind::NotANumber { .. } => "HW0122",
             FaultKind::NotAChoice { .. } => "HW0123",
@@ -146,14 +170,14 @@ impl FaultKind {
 }
 
 impl Fault {
-    /// A fault of a whole file.
+    /// A fault of a whole file. What cannot be seen in the text found is written as `\u{202e}`.
     #[must_use]
     pub fn new(file: &Arc<str>, kind: FaultKind, found: impl Into<String>) -> Self {
         Fault {
             file: file.clone(),
             place: None,
             column: None,
-            found: found.into(),
+            found: visible(&found.into()),
             kind,
             nearest: None,
         }
@@ -174,12 +198,27 @@ impl Fault {
         Fault { nearest, ..self }
     }
 
+    /// What to do, where the message does not say it.
+    #[must_use]
+    pub fn help(&self) -> Option<&'static str> {
+        match self.kind {
+            FaultKind::Unreadable => Some(
+                "put the file there, or let it be read; where git has it, `git checkout` brings it back",
+            ),
+            FaultKind::NoFolder => Some(
+                "put the folder there with its tables and their list, `tables.toml`; where git has it, `git checkout` brings it back",
+            ),
+            _ => None,
+        }
+    }
+
     /// What is wrong, without the place.
     #[must_use]
     pub fn message(&self) -> String {
         let found = &self.found;
         let text = match &self.kind {
             FaultKind::Unreadable => format!("the file cannot be read: {found}"),
+            FaultKind::NoFolder => format!("no table can be read: {found}"),
             FaultKind::Empty { header } => {
                 format!("the file is empty; it must start with the header `{header}`")
             }
@@ -193,15 +232,36 @@ impl Fault {
             FaultKind::DuplicateColumn => {
                 format!("the column `{found}` stands twice in the header")
             }
-            FaultKind::CellCount { expected, found } => {
-                format!(
-                    "the row has {found} cells and the header {expected}; quote a cell that holds a comma"
-                )
+            FaultKind::CellCount {
+                expected,
+                found,
+                breaks,
+            } => {
+                let plural = if *found == 1 { "" } else { "s" };
+                let advice = if *breaks > 0 {
+                    "a quote in it takes in more than its line; close it, or double it if it is part of the text"
+                } else if found > expected {
+                    "quote a cell that holds a comma"
+                } else {
+                    "give each column a cell, and close each quote"
+                };
+                format!("the row has {found} cell{plural} and the header {expected}; {advice}")
             }
             FaultKind::EmptyCell => {
                 "the cell is empty; write a value, or `N/A (reason)` where it is missing".to_owned()
             }
             FaultKind::NotAQuantity { rule } => format!("`{found}` {rule}"),
+            FaultKind::OutOfBounds { words } => {
+                format!("`{found}` is out of bounds; this column holds {words}")
+            }
+            FaultKind::ForbiddenCharacter(character) => format!(
+                "`{found}` holds {}, which cannot be seen or turns the text around; delete it",
+                name(*character)
+            ),
+            FaultKind::Delimiter => format!(
+                "the cells are set apart by {found}; save the table as CSV with commas, and quote each cell that holds one"
+            ),
+            FaultKind::NotCsv => format!("the file is no CSV but {found}"),
             FaultKind::MayNotBeMissing => {
                 format!("`{found}` says missing, but this column must have a value")
             }
@@ -223,9 +283,19 @@ impl Fault {
                 "the quote that opens here is never closed; close it, or double it if it is part of the text"
                     .to_owned()
             }
-            FaultKind::TextAfterQuote => {
-                "text follows the quote that closes this cell; double each quote that is part of the text"
-                    .to_owned()
+            FaultKind::TextAfterQuote { breaks } => {
+                let line = self.place.as_ref().map_or(0, |place| place.line);
+                let start = line.saturating_sub(*breaks as u64);
+                let row = match breaks {
+                    0 => String::new(),
+                    _ => format!(
+                        " in the row that starts in line {start}; close the quote that opens too early, or"
+                    ),
+                };
+                let row = if row.is_empty() { ";" } else { &row };
+                format!(
+                    "text follows the quote that closes this cell{row} double each quote that is part of the text"
+                )
             }
             FaultKind::NotADate => {
                 format!("`{found}` is not a day of the calendar; write it as `2023-07-18`")

@@ -39,7 +39,8 @@
 //! assert_eq!(faults[0].nearest.as_deref(), Some("2022-12"));
 //! ```
 //!
-//! - [`Schema`], [`Column`], [`Kind`], [`Row`]: what a table must look like, and the rows it gives.
+//! - [`Schema`], [`Column`], [`Kind`], [`Row`]: what a table must look like, and the rows it gives;
+//!   [`Bounds`]: what its numbers may be.
 //! - [`read`]: a file into rows and faults.
 //! - [`quantity_text`]: the grammar of a number in a cell.
 //! - [`organizations`]: cells with several names, and one name for each organisation.
@@ -56,14 +57,18 @@ pub mod published;
 pub mod quantity_text;
 pub mod snapshots;
 
+mod bounds;
 mod catalog;
 mod cells;
+mod characters;
 mod date;
 mod fault;
+mod foreign;
 mod read;
 mod schema;
 mod text_file;
 
+pub use bounds::Bounds;
 pub use catalog::Catalog;
 pub use cells::{Amount, Cells, Noted};
 pub use date::{Date, DateError};

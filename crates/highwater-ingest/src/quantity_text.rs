@@ -202,10 +202,15 @@ fn bounds(amount: &str, unit: Unit) -> Result<Quantity, QuantityFault> {
     let high_value = scaled(high_number.value(), scale);
     Quantity::range(low_value, high_value, unit).map_err(|_| {
         let dollar = if low.starts_with('$') { "$" } else { "" };
+        // The first number has the letter of the second, and must keep it in its new place.
+        let letter = high.chars().last().filter(|last| {
+            low_number.size == 1.0 && high_number.size != 1.0 && last.is_ascii_uppercase()
+        });
         let swapped = format!(
-            "{dollar}{}-{}{}",
+            "{dollar}{}-{}{}{}",
             high.trim_start_matches('$'),
             low.trim_start_matches('$'),
+            letter.map(String::from).unwrap_or_default(),
             mark(unit)
         );
         fault(
@@ -278,6 +283,14 @@ fn nearest_number(text: &str) -> Option<String> {
     let digits: String = text[..end].chars().filter(|c| *c != ',').collect();
     let digits = digits.trim_matches('.');
     let rest = text[end..].trim().to_lowercase();
+    let exponent = rest.strip_prefix('e').unwrap_or_default();
+    if exponent
+        .trim_start_matches(['+', '-'])
+        .starts_with(|c: char| c.is_ascii_digit())
+    {
+        // What stands before the exponent is another number by far.
+        return None;
+    }
     let size = match rest.chars().next() {
         Some('k' | 't') if rest.starts_with("trillion") => "T",
         Some('k' | 't') => "K",
@@ -355,6 +368,7 @@ mod tests {
             ("28,00", models, "is not a number", Some("2800")),
             ("15-10", models, "upside down", Some("10-15")),
             ("$10M-5M", Unit::Usd, "upside down", Some("$5M-10M")),
+            ("67-41M", models, "upside down", Some("41M-67M")),
             ("5-10M", Unit::Usd, "not in dollars", Some("$5-10M")),
             ("26.1", Unit::Percent, "lacks the unit", Some("26.1%")),
             ("17.8", Unit::Points, "lacks the unit", Some("17.8 pts")),
@@ -363,7 +377,8 @@ mod tests {
             ("N/A", models, "without a reason", None),
             ("3.8e", models, "is not a number", Some("3.8")),
             ("e25", models, "is not a number", None),
-            ("1e999", models, "is not a number", Some("1")),
+            ("1e999", models, "is not a number", None),
+            ("1e+5", models, "is not a number", None),
             ("1-2-3", models, "is not a number", Some("1")),
             ("", models, "is not a number", None),
         ];

@@ -8,7 +8,9 @@ use highwater_facts::{CellRef, nearest::nearest};
 use memchr::{memchr, memchr_iter, memchr3};
 
 use crate::cells::Cells;
+use crate::characters;
 use crate::fault::{Fault, FaultKind};
+use crate::foreign;
 use crate::schema::{Row, Schema};
 use crate::text_file::TextFile;
 
@@ -50,6 +52,12 @@ impl<R> Deref for Placed<R> {
 #[must_use]
 pub fn read<R: Row>(file: &TextFile) -> (Vec<Placed<R>>, Vec<Fault>) {
     let schema = R::SCHEMA;
+    if let Some(what) = foreign::what(&file.bytes) {
+        return (
+            Vec::new(),
+            vec![Fault::new(&file.name, FaultKind::NotCsv, what)],
+        );
+    }
     let text = match file.text() {
         Ok(text) => text,
         Err(fault) => return (Vec::new(), vec![*fault]),
@@ -61,6 +69,13 @@ pub fn read<R: Row>(file: &TextFile) -> (Vec<Placed<R>>, Vec<Fault>) {
         return (Vec::new(), vec![Fault::new(&file.name, kind, "")]);
     }
     let bom = file.bom_len();
+    let known = |name: &str| schema.columns.iter().any(|column| column.name == name);
+    if let Some(mark) = foreign::delimiter(text, known) {
+        let end = text.trim_end().find(['\n', '\r']).unwrap_or(text.len());
+        let place = file.place(bom..bom + end);
+        let fault = Fault::new(&file.name, FaultKind::Delimiter, mark).at(place);
+        return (Vec::new(), vec![fault]);
+    }
     let mut records = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -71,6 +86,9 @@ pub fn read<R: Row>(file: &TextFile) -> (Vec<Placed<R>>, Vec<Fault>) {
         Some(Err(error)) => return (Vec::new(), vec![unreadable(file, &error)]),
         None => return (Vec::new(), Vec::new()),
     };
+    if let Some(fault) = open_quote(file, &header, None) {
+        return (Vec::new(), vec![fault]);
+    }
     let (columns, mut faults) = columns(file, &schema, &header);
     if !faults.is_empty() {
         return (Vec::new(), faults);
@@ -86,10 +104,16 @@ pub fn read<R: Row>(file: &TextFile) -> (Vec<Placed<R>>, Vec<Fault>) {
                 break;
             }
         };
+        if let Some(fault) = open_quote(file, &record, Some(&header)) {
+            // The record runs to the end of the file.
+            faults.push(fault);
+            break;
+        }
         if record.cells.len() != header.cells.len() {
             let kind = FaultKind::CellCount {
                 expected: header.cells.len(),
                 found: record.cells.len(),
+                breaks: memchr_iter(b'\n', &file.bytes[record.span()]).count(),
             };
             faults.push(Fault::new(&file.name, kind, "").at(file.place(record.span())));
             continue;
@@ -102,8 +126,9 @@ pub fn read<R: Row>(file: &TextFile) -> (Vec<Placed<R>>, Vec<Fault>) {
             faults: Vec::new(),
         };
         let line = file.place(record.span()).line;
+        let plain = only_plain(&mut cells);
         keys.check(&mut cells, line);
-        if let Some(row) = R::read(&mut cells) {
+        if let Some(row) = R::read(&mut cells).filter(|_| plain) {
             rows.push(Placed {
                 file: file.name.clone(),
                 line,
@@ -113,6 +138,47 @@ pub fn read<R: Row>(file: &TextFile) -> (Vec<Placed<R>>, Vec<Fault>) {
         faults.append(&mut cells.faults);
     }
     (rows, faults)
+}
+
+/// Tells the cells that hold a character that none may, and takes it out, so that the other rules
+/// are tried too; whether there was none.
+fn only_plain(cells: &mut Cells<'_>) -> bool {
+    let mut plain = true;
+    for (at, (text, bytes)) in cells.cells.iter_mut().enumerate() {
+        let Some((_, character)) = characters::forbidden(text) else {
+            continue;
+        };
+        plain = false;
+        let found = text.trim().to_owned();
+        *text = characters::without(text);
+        let raw = String::from_utf8_lossy(&cells.file.bytes[bytes.clone()]).into_owned();
+        let start = bytes.start + characters::forbidden(&raw).map_or(0, |(at, _)| at);
+        let place = cells.file.place(start..start + character.len_utf8());
+        let kind = FaultKind::ForbiddenCharacter(character);
+        let mut fault = Fault::new(&cells.file.name, kind, found).at(place);
+        fault.column = cells
+            .schema
+            .columns
+            .get(at)
+            .map(|column| column.name.to_owned());
+        fault.nearest = Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        cells.faults.push(fault);
+    }
+    plain
+}
+
+/// The quote of a record that opens a cell and is never closed, which the record's end shows.
+fn open_quote(file: &TextFile, record: &Record, header: Option<&Record>) -> Option<Fault> {
+    let opens = |bytes: &Range<usize>| {
+        file.bytes.get(bytes.start) == Some(&b'"') && quote_end(&file.bytes, bytes.start).is_none()
+    };
+    let nth = record.cells.iter().position(|(_, bytes)| opens(bytes))?;
+    let start = record.cells[nth].1.start;
+    let place = file.place(start..start + 1);
+    let mut fault = Fault::new(&file.name, FaultKind::OpenQuote, "\"").at(place);
+    let name = header.and_then(|header| header.cells.get(nth));
+    fault.column = name.map(|(name, _)| name.trim().to_owned());
+    Some(fault)
 }
 
 fn unreadable(file: &TextFile, error: &csv::Error) -> Fault {
@@ -129,7 +195,14 @@ fn columns(file: &TextFile, schema: &Schema, header: &Record) -> (Vec<usize>, Ve
         if seen.insert(name, at).is_some() {
             faults.push(fault(FaultKind::DuplicateColumn));
         } else if !schema.columns.iter().any(|column| column.name == name) {
-            let near = nearest(name, schema.columns.iter().map(|column| column.name));
+            // A name that the header has already is not the one that is meant.
+            let has = |name: &str| header.cells.iter().any(|(cell, _)| cell.trim() == name);
+            let free = schema
+                .columns
+                .iter()
+                .map(|column| column.name)
+                .filter(|name| !has(name));
+            let near = nearest(name, free);
             faults.push(fault(FaultKind::UnknownColumn).nearest(near));
         }
     }
@@ -138,7 +211,11 @@ fn columns(file: &TextFile, schema: &Schema, header: &Record) -> (Vec<usize>, Ve
         match seen.get(column.name) {
             Some(&at) => found.push(at),
             None => {
-                let near = nearest(column.name, seen.keys().copied());
+                let known = |name: &&str| schema.columns.iter().any(|column| column.name == *name);
+                let near = nearest(
+                    column.name,
+                    seen.keys().copied().filter(|name| !known(name)),
+                );
                 let fault = Fault::new(&file.name, FaultKind::MissingColumn, column.name);
                 faults.push(fault.at(file.place(header.span())).nearest(near));
             }
@@ -233,19 +310,23 @@ impl Record {
 /// Where the cell that starts at `at` ends: before the next comma or line end outside of quotes. A
 /// quote opens only at the cell's start.
 fn cell_end(bytes: &[u8], at: usize) -> usize {
-    let mut end = at;
     if bytes.get(at) == Some(&b'"') {
-        end += 1;
-        while let Some(quote) = memchr(b'"', bytes.get(end..).unwrap_or_default()) {
-            end += quote + 1;
-            if bytes.get(end) != Some(&b'"') {
-                return bare_end(bytes, end);
-            }
-            end += 1;
-        }
-        return bytes.len();
+        return quote_end(bytes, at).map_or(bytes.len(), |end| bare_end(bytes, end));
     }
-    bare_end(bytes, end)
+    bare_end(bytes, at)
+}
+
+/// Behind the quote that closes the one at `at`; none where it is never closed.
+fn quote_end(bytes: &[u8], at: usize) -> Option<usize> {
+    let mut end = at + 1;
+    while let Some(quote) = memchr(b'"', bytes.get(end..).unwrap_or_default()) {
+        end += quote + 1;
+        if bytes.get(end) != Some(&b'"') {
+            return Some(end);
+        }
+        end += 1;
+    }
+    None
 }
 
 fn bare_end(bytes: &[u8], at: usize) -> usize {
@@ -261,6 +342,15 @@ pub(crate) fn cell_range(file: &TextFile, line: u64, column: &str) -> Option<Ran
     let start = lines.nth(line.checked_sub(1)? as usize)?;
     let at = (0..nth).fold(start, |at, _| cell_end(&file.bytes, at) + 1);
     Some(at..cell_end(&file.bytes, at))
+}
+
+/// How many records a table has below its header, sound or not.
+pub(crate) fn row_count(file: &TextFile) -> u64 {
+    let mut records = csv::ReaderBuilder::new()
+        .flexible(true)
+        .from_reader(&file.bytes[file.bom_len()..])
+        .into_byte_records();
+    records.by_ref().filter(Result::is_ok).count() as u64
 }
 
 /// The rows of a table as texts, the header first, each with the line it starts on: for showing a

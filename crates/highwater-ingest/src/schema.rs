@@ -2,6 +2,7 @@
 
 use highwater_facts::Unit;
 
+use crate::bounds::Bounds;
 use crate::cells::Cells;
 
 /// What a table must look like.
@@ -24,6 +25,8 @@ pub struct Column {
     pub kind: Kind,
     /// Whether a cell may be `N/A (reason)`.
     pub may_be_missing: bool,
+    /// What its numbers may be, where that is not what [`Bounds::of`] says of their unit.
+    pub bounds: Option<Bounds>,
 }
 
 /// What the cells of a column hold.
@@ -49,6 +52,7 @@ impl Column {
             name,
             kind,
             may_be_missing: false,
+            bounds: None,
         }
     }
 
@@ -56,9 +60,17 @@ impl Column {
     #[must_use]
     pub const fn or_missing(name: &'static str, kind: Kind) -> Self {
         Column {
-            name,
-            kind,
             may_be_missing: true,
+            ..Column::new(name, kind)
+        }
+    }
+
+    /// The same column, with bounds of its own for its numbers.
+    #[must_use]
+    pub const fn within(self, bounds: Bounds) -> Self {
+        Column {
+            bounds: Some(bounds),
+            ..self
         }
     }
 }

@@ -1,17 +1,24 @@
 //! What the studies read.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use highwater_facts::{Contents, Source};
+use highwater_ingest::Catalog;
 use highwater_ingest::published::{self, Summary};
 
-/// What the studies read: the folder of facts tables, and tables that others publish.
+/// How pages and faults name the folder of facts tables, wherever it lies.
+const DATA: &str = "data";
+
+/// What the studies read: facts tables, and tables that others publish.
 #[derive(Clone, Debug)]
 pub struct Inputs<'a> {
     /// The folder of facts tables.
     pub data: &'a Path,
-    /// How pages and faults name that folder: `data`.
-    pub shown_as: &'a str,
+    /// The folders that take the place of those below it, by their names in [`Study::tables`].
+    ///
+    /// [`Study::tables`]: crate::Study::tables
+    pub instead: BTreeMap<&'static str, PathBuf>,
     /// The published tables that are at hand.
     pub published: Vec<PublishedTable>,
 }
@@ -57,7 +64,28 @@ pub struct Listing {
     pub address: String,
 }
 
+/// How pages and faults name a folder of tables, by its name below the folder of facts tables.
+#[must_use]
+pub fn logical(folder: &str) -> String {
+    match folder {
+        "" => DATA.to_owned(),
+        folder => format!("{DATA}/{folder}"),
+    }
+}
+
 impl Inputs<'_> {
+    /// Where a folder of tables lies, by its name below the folder of facts tables.
+    #[must_use]
+    pub fn folder(&self, name: &str) -> PathBuf {
+        let instead = self.instead.get(name);
+        instead.map_or_else(|| self.data.join(name), Clone::clone)
+    }
+
+    /// Opens a folder of tables, which pages and faults name by its place below `data/`.
+    pub(crate) fn catalog(&self, name: &str) -> Catalog {
+        Catalog::open(&self.folder(name), &logical(name))
+    }
+
     /// The published table that takes the place of a snapshot, where there is one.
     #[must_use]
     pub fn published(&self, snapshot: &str) -> Option<&PublishedTable> {

@@ -21,7 +21,7 @@ mod output;
 mod parameters;
 mod run;
 
-pub use inputs::{Inputs, Listing, Origin, PublishedTable};
+pub use inputs::{Inputs, Listing, Origin, PublishedTable, logical};
 pub use output::{Finding, Output, StudyError};
 pub use parameters::{Domain, Parameter, ParameterError, Parameters};
 pub use run::{Study, all, run};

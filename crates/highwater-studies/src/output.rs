@@ -125,10 +125,12 @@ impl Facts<'_> {
 pub enum StudyError {
     /// A table has too few rows.
     TooFewRows {
-        /// The file.
-        table: &'static str,
-        /// The rows it has, in the window asked for.
+        /// The file: `data/wave/downloads.csv`.
+        table: String,
+        /// The rows it has.
         rows: usize,
+        /// Whether it has more outside of the window asked for.
+        window: bool,
         /// The rows it needs.
         needed: usize,
     },
@@ -143,17 +145,42 @@ pub enum StudyError {
     Ledger(LedgerError),
 }
 
+impl StudyError {
+    /// What to do.
+    #[must_use]
+    pub fn hint(&self) -> &'static str {
+        match self {
+            StudyError::TooFewRows { window: true, .. } => {
+                "widen the window, which `--set` gives its ends"
+            }
+            StudyError::TooFewRows { .. } | StudyError::NoRow { .. } => "add the rows to the table",
+            StudyError::Ledger(_) => {
+                "this is a fault of the study: give each value a path of its own"
+            }
+        }
+    }
+}
+
 impl fmt::Display for StudyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             StudyError::TooFewRows {
                 table,
                 rows,
+                window,
                 needed,
-            } => write!(
-                f,
-                "`{table}` has {rows} rows in the window asked for, and the study needs {needed}"
-            ),
+            } => {
+                let plural = if *rows == 1 { "" } else { "s" };
+                let window = if *window {
+                    " in the window asked for"
+                } else {
+                    ""
+                };
+                write!(
+                    f,
+                    "`{table}` has {rows} row{plural}{window}, and the study needs {needed}"
+                )
+            }
             StudyError::NoRow { table, key } => {
                 write!(f, "`{table}` has no row `{key}`, which the study speaks of")
             }

@@ -10,6 +10,8 @@ use crate::{openness, wave};
 pub struct Study {
     /// Its name, the first segment of its paths.
     pub name: &'static str,
+    /// The folder of its tables below `data/`; empty where they lie in `data/` itself.
+    pub tables: &'static str,
     /// What a reader may set.
     pub parameters: &'static [Parameter],
     /// The snapshots that it runs on where they are at hand.
@@ -30,12 +32,14 @@ pub fn all() -> &'static [Study] {
     &[
         Study {
             name: "wave",
+            tables: wave::FOLDER,
             parameters: wave::PARAMETERS,
             snapshots: &[],
             run: wave::run,
         },
         Study {
             name: "openness",
+            tables: openness::FOLDER,
             parameters: openness::PARAMETERS,
             snapshots: &[openness::SNAPSHOT],
             run: openness::run,

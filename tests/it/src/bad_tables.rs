@@ -64,7 +64,7 @@ fn cells() {
             "`41M`",
         ],
     );
-    check("41M", "67-41M", &["HW0109", "upside down", "`41M-67`"]);
+    check("41M", "67-41M", &["HW0109", "upside down", "`41M-67M`"]);
     check(
         "2023-04",
         "2023-13",
@@ -137,13 +137,84 @@ fn a_folder_of_other_tables_takes_the_place_of_ours() {
         data.to_str().unwrap(),
     ]);
     assert!(run.out.contains("610,000,000"), "{}", run.out);
-    // A folder of snapshots alone leaves the embedded tables in place.
-    let snapshots = tempfile::tempdir().unwrap();
-    let run = sandbox.run(&[
-        "values",
-        "wave.downloads.last",
-        "--data",
-        snapshots.path().to_str().unwrap(),
-    ]);
-    assert!(run.out.contains("620,000,000"), "{}", run.out);
+}
+
+/// Numbers that no such column can hold, characters that nobody sees, quotes, delimiters.
+#[test]
+fn numbers_and_characters_out_of_bounds() {
+    check(
+        ",41M,",
+        ",-41M,",
+        &[
+            "error[HW0116]: column `downloads`: `-41M` is out of bounds; this column holds a number above zero",
+            "--> data/wave/downloads.csv:3:9",
+            "the nearest that would do: `41M`",
+        ],
+    );
+    let sandbox = Sandbox::new();
+    sandbox.replace(DOWNLOADS, "28M", "0");
+    let run = sandbox.run(&["check"]);
+    run.fails(2, &["HW0116", "`0` is out of bounds", "downloads.csv:2:9"]);
+    assert!(!run.err.contains('∞'), "{}", run.err);
+    sandbox.replace("data/wave/adoption.csv", ",58%", ",158%");
+    sandbox.run(&["check"]).fails(
+        2,
+        &[
+            "adoption.csv:2:",
+            "a share from `0%` to `100%`",
+            "the nearest that would do: `100%`",
+        ],
+    );
+    check(
+        ",41M,",
+        &format!(",{},", "4".repeat(48)),
+        &["HW0116", "up to `1,000T`"],
+    );
+    check(
+        "chart 1\n2022-07",
+        "chart\0 1\n2022-07",
+        &[
+            "HW0117",
+            "column `source`: `chart\\u{0} 1` holds U+0000",
+            "downloads.csv:3:",
+        ],
+    );
+}
+
+#[test]
+fn advice_on_csv_says_what_is_wrong() {
+    check(
+        "2022-04,41M",
+        "2022-04,\"41M",
+        &[
+            "HW0120",
+            "column `downloads`: the quote that opens here",
+            "downloads.csv:3:9",
+            "1 error",
+        ],
+    );
+    let sandbox = Sandbox::new();
+    let sound = sandbox.read(DOWNLOADS);
+    sandbox.write(DOWNLOADS, sound.replace(',', ";"));
+    sandbox
+        .run(&["check"])
+        .fails(2, &["HW0118", "set apart by `;`", "1 error"]);
+    sandbox.write(DOWNLOADS, "<html><body>404</body></html>\n");
+    sandbox
+        .run(&["check"])
+        .fails(2, &["HW0119", "a web page", "1 error"]);
+    sandbox.write(DOWNLOADS, sound);
+    sandbox.append("data/wave/tables.toml", "[[table]\n");
+    let run = sandbox.run(&["check"]);
+    run.fails(2, &["HW0114", "--> data/wave/tables.toml:", "1 error"]);
+    assert!(!run.err.contains("is not in it"), "{}", run.err);
+    std::fs::remove_dir_all(sandbox.path("data")).unwrap();
+    sandbox.run(&["check"]).fails(
+        2,
+        &[
+            "data: no table can be read: there is no such folder",
+            "`git checkout`",
+            "2 errors",
+        ],
+    );
 }

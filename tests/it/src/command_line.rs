@@ -53,6 +53,84 @@ fn a_mistyped_task_or_option_gets_the_nearest() {
 }
 
 #[test]
+fn an_unknown_story_or_setting_gets_a_list() {
+    let sandbox = Sandbox::new();
+    sandbox.run(&["report", "--only", "nope"]).fails(
+        2,
+        &[
+            "there is no story `nope`",
+            "= help: stories: `open-labs`, `open-wave`",
+        ],
+    );
+    let run = sandbox.run(&["check", "--set", "nope=1"]);
+    run.fails(2, &["HW0208", "\n  = help: parameters: `wave.from`"]);
+    assert!(
+        !run.err.lines().any(|line| line.trim() == "|"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn a_table_of_a_header_alone_is_named_with_its_path() {
+    let sandbox = Sandbox::new();
+    sandbox.write("data/wave/cost.csv", "month,cost,driver,source\n");
+    let run = sandbox.run(&["check"]);
+    run.fails(
+        2,
+        &[
+            "`data/wave/cost.csv` has 0 rows, and the study needs",
+            "add the rows",
+        ],
+    );
+    assert!(!run.err.contains("window asked for"), "{}", run.err);
+}
+
+#[test]
+fn help_has_examples_and_exit_codes_and_the_version_commit_and_data() {
+    let sandbox = Sandbox::new();
+    for task in [
+        "report",
+        "check",
+        "values",
+        "explain",
+        "fetch",
+        "test",
+        "ci",
+        "bench",
+        "completions",
+    ] {
+        let run = sandbox.run(&[task, "--help"]);
+        run.succeeds();
+        let example = format!("Examples:\n  cargo xtask {task}");
+        assert!(run.out.contains(&example), "{task}: {}", run.out);
+        assert!(run.out.contains("Exit codes: 0 fine; 1 "), "{task}");
+    }
+    let run = sandbox.run(&["--version"]);
+    run.succeeds();
+    let told = run.out.contains("(commit ") || run.out.contains("(not built from a repository)");
+    assert!(told, "{}", run.out);
+    assert!(
+        run.out.contains("snapshots org-view-2024-08-20"),
+        "{}",
+        run.out
+    );
+}
+
+#[test]
+fn one_of_something_is_not_several() {
+    let sandbox = Sandbox::new();
+    sandbox.replace(
+        "data/wave/downloads.csv",
+        "2022-04,41M,+46%,chart 1",
+        "2022-04",
+    );
+    sandbox
+        .run(&["check"])
+        .fails(2, &["the row has 1 cell and the header 4"]);
+}
+
+#[test]
 fn outside_of_a_project_the_run_says_so() {
     let elsewhere = tempfile::tempdir().unwrap();
     let mut command = Sandbox::new().command(&["check"]);
@@ -63,7 +141,8 @@ fn outside_of_a_project_the_run_says_so() {
 #[test]
 fn a_window_without_rows_names_the_table() {
     let sandbox = Sandbox::new();
-    let told = "`derivatives.csv` has 0 rows in the window asked for, and the study needs 2";
+    let told =
+        "`data/wave/derivatives.csv` has 0 rows in the window asked for, and the study needs 2";
     sandbox
         .run(&["check", "--set", "wave.until=2022-07"])
         .fails(2, &["error[HW0209]", told]);
@@ -93,7 +172,7 @@ fn results_go_to_standard_output_and_the_rest_to_standard_error() {
     let run = sandbox.run(&["report"]);
     run.succeeds();
     assert!(
-        run.err.contains("study") && run.err.contains("51 rows"),
+        run.err.contains("study  13 tables (") && run.err.contains(" rows)"),
         "{}",
         run.err
     );

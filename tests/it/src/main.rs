@@ -11,6 +11,7 @@
 )]
 
 mod bad_claims;
+mod bad_inputs;
 mod bad_output;
 mod bad_stories;
 mod bad_tables;
@@ -20,6 +21,7 @@ mod fetch;
 mod hostile_text;
 mod models_table;
 mod openness;
+mod other_data;
 mod published;
 mod report;
 mod sandbox;

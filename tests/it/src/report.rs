@@ -144,6 +144,25 @@ fn one_story_alone_can_be_built() {
     assert!(sandbox.path("site/open-wave/index.html").exists());
 }
 
+/// Units, no float noise, what is approximate, why a cell is missing.
+#[test]
+fn downloads_of_figures_keep_what_the_table_means() {
+    let sandbox = Sandbox::new();
+    sandbox.run(&["report", "-q"]).succeeds();
+    let figure = |name: &str| sandbox.read(&format!("site/open-wave/figures/{name}.csv"));
+    assert!(figure("mmlu").contains("2022-01,GPT-J 6B,26.1,GPT-3 175B,43.9,17.8\n"));
+    let downloads = figure("downloads");
+    let header =
+        "Month,Downloads,Growth since the row before [fraction],Growth as stated [fraction]\n";
+    assert!(downloads.starts_with(header), "{downloads}");
+    assert!(downloads.contains("2022-01,28000000,N/A (no row before),N/A (first month)\n"));
+    assert!(figure("cost").starts_with("Month,Cost [US dollars],"));
+    assert!(figure("adoption").contains("Q4 2022 [percent]"));
+    assert!(figure("contributors").contains(",~280000,~500000,"));
+    assert!(figure("speed").contains("N/A (too large)"));
+    assert!(figure("derivatives").contains(",>=120,"));
+}
+
 #[test]
 fn check_writes_nothing() {
     let sandbox = Sandbox::new();

@@ -43,6 +43,11 @@ impl Sandbox {
         sandbox
     }
 
+    /// The folder of the copy, for the caller to remove.
+    pub(crate) fn keep(self) -> PathBuf {
+        self.folder.keep().join("project")
+    }
+
     pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.folder.path().join("project").join(path)
     }

@@ -7,28 +7,28 @@ use crate::cli::CheckArguments;
 use crate::failure::Failure;
 use crate::project;
 use crate::steps::Steps;
-use crate::terminal::Terminal;
+use crate::terminal::{Terminal, count};
 
 pub(crate) fn run(arguments: &CheckArguments, terminal: &Terminal) -> Result<(), Failure> {
     let root = project::root()?;
     let mut steps = Steps::new(terminal);
     with_threads(arguments.input.jobs, || {
-        let results = study(&root, &arguments.input, &mut steps)?;
+        let studied = study(&root, &arguments.input, &mut steps, terminal)?;
         let project = load(&root, &mut steps)?;
-        let checked = checked(&project, &results, arguments.only.as_deref(), &mut steps);
+        let checked = checked(&project, &studied, arguments.only.as_deref(), &mut steps);
         if !checked.is_sound(arguments.strict) {
             return Err(Failure::Findings(checked.diagnostics, arguments.strict));
         }
         steps.run(
             "render",
             || render(&checked).map_err(|found| Failure::Findings(found, false)),
-            |site| format!("{} pages, not written", site.pages()),
+            |site| format!("{}, not written", count(site.pages(), "page")),
         )?;
         terminal.findings(&checked.diagnostics, false);
         terminal.summary(&format!(
-            "{} · {} findings · {}",
+            "{} · {} · {}",
             checked.coverage,
-            checked.diagnostics.len(),
+            count(checked.diagnostics.len(), "finding"),
             steps.total()
         ));
         Ok(())

@@ -4,15 +4,16 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use highwater_facts::Source;
-use highwater_report::diagnostic::Diagnostic;
+use highwater_report::diagnostic::{self, Diagnostic};
 use highwater_report::{
     Checked, Coverage, Project, Results, Site, WriteError, check, render, write,
 };
 
 use crate::cli::{Input, ReportArguments};
 use crate::failure::Failure;
+use crate::project::Studied;
 use crate::steps::Steps;
-use crate::terminal::Terminal;
+use crate::terminal::{Terminal, count};
 use crate::{interrupt, project};
 
 pub(crate) fn run(arguments: &ReportArguments, terminal: &Terminal) -> Result<(), Failure> {
@@ -29,8 +30,9 @@ pub(crate) fn run(arguments: &ReportArguments, terminal: &Terminal) -> Result<()
     let counts = |(): &()| {
         let files = built.site.files().count() + 1;
         format!(
-            "{}/ · {files} files, {:.1} MB",
+            "{}/ · {}, {:.1} MB",
             out.display(),
+            count(files, "file"),
             built.site.size() as f64 / 1e6
         )
     };
@@ -41,11 +43,10 @@ pub(crate) fn run(arguments: &ReportArguments, terminal: &Terminal) -> Result<()
     )?;
 
     terminal.findings(&built.findings, false);
-    let findings = built.findings.len();
-    let plural = if findings == 1 { "" } else { "s" };
     terminal.summary(&format!(
-        "{} · {findings} finding{plural} · {}",
+        "{} · {} · {}",
         built.coverage,
+        count(built.findings.len(), "finding"),
         steps.total()
     ));
     let page = out.join("index.html");
@@ -78,22 +79,22 @@ fn build(
     interrupted: &AtomicBool,
     terminal: &Terminal,
 ) -> Result<Built, Failure> {
-    let results = study(root, &arguments.input, steps)?;
-    for source in &results.ledger.sources {
+    let studied = study(root, &arguments.input, steps, terminal)?;
+    for source in &studied.results.ledger.sources {
         let short = source.sha256.get(..12).unwrap_or_default();
         terminal.detail(&format!(
-            "{:>10}{} · {} rows · sha256 {short}…",
+            "{:>10}{} · {} · sha256 {short}…",
             "",
             source.path,
-            source.rows()
+            count(source.rows() as usize, "row")
         ));
     }
     stop_if(interrupted)?;
     let mut project = load(root, steps)?;
     if arguments.bless {
-        bless(&mut project, &results, arguments, root, terminal)?;
+        bless(&mut project, &studied.results, arguments, root, terminal)?;
     }
-    let checked = checked(&project, &results, arguments.only.as_deref(), steps);
+    let checked = checked(&project, &studied, arguments.only.as_deref(), steps);
     for (reason, n) in &checked.coverage.let_through {
         terminal.detail(&format!("{:>10}{n} let through: {reason}", ""));
     }
@@ -104,7 +105,7 @@ fn build(
     let site = steps.run(
         "render",
         || render(&checked).map_err(|found| Failure::Findings(found, false)),
-        |site| format!("{} pages", site.pages()),
+        |site| count(site.pages(), "page"),
     )?;
     stop_if(interrupted)?;
     Ok(Built {
@@ -114,21 +115,31 @@ fn build(
     })
 }
 
-/// Runs the studies as a step.
-pub(crate) fn study(root: &Path, input: &Input, steps: &mut Steps<'_>) -> Result<Results, Failure> {
-    steps.run(
+/// Runs the studies as a step, and tells which data they used.
+pub(crate) fn study(
+    root: &Path,
+    input: &Input,
+    steps: &mut Steps<'_>,
+    terminal: &Terminal,
+) -> Result<Studied, Failure> {
+    let studied = steps.run(
         "study",
         || project::study(root, input),
-        |results| {
+        |Studied { results, .. }| {
             let rows: u64 = results.ledger.sources.iter().map(Source::rows).sum();
             format!(
-                "{} tables ({rows} rows) · {} values · {} figures",
-                results.ledger.sources.len(),
-                results.ledger.len(),
-                results.figures.len()
+                "{} ({}) · {} · {}",
+                count(results.ledger.sources.len(), "table"),
+                count(rows as usize, "row"),
+                count(results.ledger.len(), "value"),
+                count(results.figures.len(), "figure")
             )
         },
-    )
+    )?;
+    for line in &studied.used {
+        terminal.status(&format!("{:>10}{line}", ""));
+    }
+    Ok(studied)
 }
 
 /// Reads the stories as a step.
@@ -138,30 +149,36 @@ pub(crate) fn load(root: &Path, steps: &mut Steps<'_>) -> Result<Project, Failur
         || project::load(root),
         |project| {
             let (stories, templates) = (project.stories.len(), project.templates.len());
-            let plural = if stories == 1 { "story" } else { "stories" };
             format!(
-                "{stories} {plural} · {templates} templates · {} assets",
-                project.assets.len()
+                "{} · {} · {}",
+                count(stories, "story"),
+                count(templates, "template"),
+                count(project.assets.len(), "asset")
             )
         },
     )
 }
 
-/// Checks the stories as a step.
+/// Checks the stories as a step; what is worth a look in the tables is among the findings.
 pub(crate) fn checked<'a>(
     project: &'a Project,
-    results: &'a Results,
+    studied: &'a Studied,
     only: Option<&str>,
     steps: &mut Steps<'_>,
 ) -> Checked<'a> {
     let checked = steps.run(
         "check",
-        || Ok::<_, std::convert::Infallible>(check(project, results, only)),
+        || {
+            let mut checked = check(project, &studied.results, only);
+            checked.diagnostics.extend(studied.findings.iter().cloned());
+            diagnostic::sort(&mut checked.diagnostics);
+            Ok::<_, std::convert::Infallible>(checked)
+        },
         |checked| {
             format!(
-                "{} claims · {} findings",
-                checked.coverage.claim_count(),
-                checked.diagnostics.len()
+                "{} · {}",
+                count(checked.coverage.claim_count(), "claim"),
+                count(checked.diagnostics.len(), "finding")
             )
         },
     );
@@ -209,7 +226,7 @@ fn verify(
     for threads in [1, 2] {
         let again = || -> Result<(), Failure> {
             let again = with_threads(Some(threads), || -> Result<Site, Failure> {
-                let results = project::study(root, &arguments.input)?;
+                let results = project::study(root, &arguments.input)?.results;
                 let project = project::load(root)?;
                 let checked = check(&project, &results, arguments.only.as_deref());
                 render(&checked).map_err(|found| Failure::Findings(found, false))
@@ -228,8 +245,10 @@ fn verify(
             ))
         };
         steps.run("verify", again, |()| {
-            let plural = if threads == 1 { "" } else { "s" };
-            format!("the same bytes again, with {threads} thread{plural}")
+            format!(
+                "the same bytes again, with {}",
+                count(threads.into(), "thread")
+            )
         })?;
     }
     Ok(())

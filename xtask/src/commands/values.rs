@@ -1,6 +1,7 @@
 //! `values`: what the studies found.
 
 use highwater_facts::{Fact, Format, Ledger, Value};
+use highwater_report::diagnostic::Severity;
 use highwater_report::facts_json;
 
 use super::report::with_threads;
@@ -15,8 +16,23 @@ pub(crate) fn run(arguments: &ValuesArguments, terminal: &Terminal) -> Result<()
         project::try_study(&root, &arguments.input)
     })??;
     // Standard output is for values alone, whatever the format of messages.
-    for finding in &studied.incomplete {
-        terminal.status(&format!("warning[{}]: {}", finding.code, finding.message));
+    for line in &studied.used {
+        terminal.detail(line);
+    }
+    for finding in studied.incomplete.iter().chain(&studied.findings) {
+        let word = match finding.severity {
+            Severity::Note => "note",
+            _ => "warning",
+        };
+        let place = finding.position();
+        let place = place.map(|(file, line, _)| format!("{file}:{line}: "));
+        let told = format!(
+            "{word}[{}]: {}{}",
+            finding.code,
+            place.unwrap_or_default(),
+            finding.message
+        );
+        terminal.status(&told);
     }
     let (ledger, prefix) = (
         &studied.results.ledger,

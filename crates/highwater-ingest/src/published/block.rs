@@ -13,6 +13,7 @@ use super::number;
 use super::records::{CellBytes, Record, Records};
 use super::schema::{Column, Kind, Schema};
 use super::summary::Faults;
+use crate::characters;
 use crate::date::Date;
 use crate::fault::{Fault, FaultKind};
 
@@ -101,17 +102,27 @@ impl Block {
         };
         let mut records = Records::new(&chunk.bytes);
         let mut cells = Vec::new();
-        let mut last_sound = false;
+        let (mut last_sound, mut last) = (false, Vec::new());
+        let mut faults_before_last = 0;
         while let Some(record) = records.next(&mut cells) {
+            faults_before_last = block.faults.kept.len();
             last_sound = block.row(&parser, &record, &cells);
+            std::mem::swap(&mut last, &mut cells);
         }
         block.line_ends = memchr_iter(b'\n', &chunk.bytes).count() as u64;
         if let Some(quote) = chunk.open_quote {
-            // The record that the quote is in runs to the end of the file.
+            // The record that the quote is in runs to the end of the file: what else is wrong with
+            // it comes of that.
             if last_sound {
                 block.drop_last_row();
             }
-            let fault = Fault::new(file, FaultKind::OpenQuote, "\"");
+            let of_last = block.faults.kept.split_off(faults_before_last);
+            block.faults.count -= of_last.len() as u64;
+            let mut fault = Fault::new(file, FaultKind::OpenQuote, "\"");
+            // The bytes of a quoted cell start behind its quote.
+            let nth = last.iter().position(|cell| cell.start == quote + 1);
+            let name = nth.and_then(|nth| header.names.get(nth));
+            fault.column = name.map(|name| name.trim().to_owned());
             block.faults.push(fault.at(chunk.place(quote..quote + 1)));
         }
         block.bytes = chunk.bytes;
@@ -122,13 +133,16 @@ impl Block {
     fn row(&mut self, parser: &Parser<'_>, record: &Record, record_cells: &[CellBytes]) -> bool {
         let header = parser.header;
         let flaw = if let Some(at) = record.text_after_quote {
-            Some((FaultKind::TextAfterQuote, at..at + 1))
+            let row = &parser.chunk.bytes[record.bytes.start..at];
+            let breaks = memchr_iter(b'\n', row).count();
+            Some((FaultKind::TextAfterQuote { breaks }, at..at + 1))
         } else if record_cells.len() == header.cells {
             None
         } else {
             let kind = FaultKind::CellCount {
                 expected: header.cells,
                 found: record_cells.len(),
+                breaks: memchr_iter(b'\n', &parser.chunk.bytes[record.bytes.clone()]).count(),
             };
             Some((kind, record.bytes.clone()))
         };
@@ -179,6 +193,11 @@ impl Block {
         column: &Column,
         kind: &Kind,
     ) -> Result<Cell, (FaultKind, Option<String>)> {
+        if let Some((_, character)) = characters::forbidden(raw) {
+            let nearest = characters::without(raw).trim().to_owned();
+            let kind = FaultKind::ForbiddenCharacter(character);
+            return Err((kind, Some(nearest).filter(|text| !text.is_empty())));
+        }
         let text = raw.trim();
         if column.missing.holds(text) {
             return Ok(Cell::Missing);

@@ -6,8 +6,9 @@ use highwater_facts::nearest::nearest;
 
 use super::chunks::Chunk;
 use super::records::{CellBytes, Records};
-use super::schema::Schema;
+use super::schema::{Column, Schema};
 use crate::fault::{Fault, FaultKind};
+use crate::foreign;
 
 /// Where a file has the columns of a schema.
 pub(super) struct Header {
@@ -33,6 +34,11 @@ impl Header {
             let header = names.join(",");
             vec![Fault::new(file, FaultKind::Empty { header }, "")]
         };
+        let is_known = |name: &str| {
+            let mut names = schema.columns().iter().flat_map(Column::names);
+            names.any(|known| is_same(known, name))
+        };
+        refuse_foreign(chunk, file, is_known)?;
         let mut records = Records::new(&chunk.bytes);
         let mut cells = Vec::new();
         let Some(record) = records.next(&mut cells) else {
@@ -45,6 +51,13 @@ impl Header {
         };
         let names: Vec<String> = cells.iter().map(text).collect();
 
+        // A name that a column goes by is not a misspelt one.
+        let free = || {
+            names
+                .iter()
+                .map(String::as_str)
+                .filter(|name| !is_known(name))
+        };
         let mut faults = Vec::new();
         let mut positions = Vec::new();
         for column in schema.columns() {
@@ -63,9 +76,7 @@ impl Header {
                     }
                 }
                 None if column.required => {
-                    let near = column
-                        .names()
-                        .find_map(|name| nearest(name, names.iter().map(String::as_str)));
+                    let near = column.names().find_map(|name| nearest(name, free()));
                     let fault = Fault::new(file, FaultKind::MissingColumn, column.name);
                     let place = chunk.place(record.bytes.clone());
                     faults.push(fault.at(place).nearest(near));
@@ -92,6 +103,28 @@ impl Header {
             .filter(|at| !known(at))
             .map(|at| self.names[at].trim().to_owned())
             .collect()
+    }
+}
+
+/// That the file is a table of cells set apart by commas.
+fn refuse_foreign(
+    chunk: &Chunk,
+    file: &Arc<str>,
+    is_known: impl Fn(&str) -> bool,
+) -> Result<(), Vec<Fault>> {
+    if let Some(what) = foreign::what(&chunk.bytes) {
+        return Err(vec![Fault::new(file, FaultKind::NotCsv, what)]);
+    }
+    let ends = |byte: &u8| matches!(byte, b'\n' | b'\r');
+    let end = chunk.bytes.iter().position(ends);
+    let line = &chunk.bytes[..end.unwrap_or(chunk.bytes.len())];
+    match foreign::delimiter(&String::from_utf8_lossy(line), is_known) {
+        Some(mark) => {
+            let place = chunk.place(0..line.len());
+            let fault = Fault::new(file, FaultKind::Delimiter, mark).at(place);
+            Err(vec![fault])
+        }
+        None => Ok(()),
     }
 }
 

@@ -15,7 +15,7 @@ use highwater_facts::nearest::nearest;
 use rayon::prelude::*;
 
 use crate::coverage::Coverage;
-use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::diagnostic::{self, Diagnostic};
 use crate::project::{Project, SiteConfig};
 use crate::prose::{Edit, apply};
 use crate::results::Results;
@@ -59,9 +59,11 @@ pub fn check<'a>(project: &'a Project, results: &'a Results, only: Option<&str>)
     if let Some(slug) = only
         && !project.stories.iter().any(|story| story.slug == slug)
     {
-        let slugs = project.stories.iter().map(|story| story.slug.as_str());
+        let slugs = || project.stories.iter().map(|story| story.slug.as_str());
         let finding = Diagnostic::error("HW0205", format!("there is no story `{slug}`"));
-        diagnostics.push(finding.did_you_mean(nearest(slug, slugs)));
+        let all: Vec<String> = slugs().map(|slug| format!("`{slug}`")).collect();
+        let finding = finding.did_you_mean(nearest(slug, slugs()));
+        diagnostics.push(finding.help(format!("stories: {}", all.join(", "))));
     }
     let site_paths = links::site_paths(project, results);
     let checked: Vec<(Option<CheckedStory>, Vec<Diagnostic>)> = project
@@ -136,13 +138,13 @@ fn check_story(
 }
 
 impl Checked<'_> {
-    /// Whether no finding is an error; with `strict`, whether there is no finding at all.
+    /// Whether no finding is an error; with `strict`, whether none is a warning either.
     #[must_use]
     pub fn is_sound(&self, strict: bool) -> bool {
         !self
             .diagnostics
             .iter()
-            .any(|finding| strict || finding.severity == Severity::Error)
+            .any(|finding| finding.severity.counts(strict))
     }
 
     /// The files of the project in which texts differ from their values, with the values written in:

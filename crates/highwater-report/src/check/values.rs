@@ -103,6 +103,11 @@ fn check_one(
                 Some((fact, _)) => finding.note(origin(fact)),
                 None => finding,
             };
+            let finite = ledger.resolve(path).and_then(|(_, value)| value.number());
+            if finite.is_some_and(|x| !x.is_finite()) {
+                let help = "the value is not finite; look at the rows that it is computed from";
+                return Some((finding.help(help), None));
+            }
             let finding = finding.help(format!(
                 "write `{computed}` if the sentence still holds with it, or run with `--bless` and read the diff"
             ));

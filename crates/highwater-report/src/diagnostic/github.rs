@@ -1,6 +1,6 @@
 //! Findings as workflow commands that a code host shows beside the lines of a change.
 
-use super::{Diagnostic, json::severity};
+use super::{Diagnostic, Severity, json::severity};
 
 /// A finding as a workflow command: `::error file=F,line=L,col=C,title=T::message`.
 #[must_use]
@@ -16,7 +16,10 @@ pub fn render_github(diagnostic: &Diagnostic) -> String {
     }
     format!(
         "::{} {place}title={}::{}",
-        severity(diagnostic.severity),
+        match diagnostic.severity {
+            Severity::Note => "notice",
+            other => severity(other),
+        },
         diagnostic.code,
         message(&text)
     )

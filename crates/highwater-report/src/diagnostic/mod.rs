@@ -1,6 +1,7 @@
 //! What is wrong with a report: findings with a code, a place and what to do.
 
 mod explain;
+mod faults;
 mod github;
 mod human;
 mod json;
@@ -8,11 +9,10 @@ mod json;
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use highwater_ingest::{Fault, TextFile};
-
 use crate::source_text::SourceText;
 
 pub use explain::{Explanation, explain, explanations};
+pub use faults::Files;
 pub use github::render_github;
 pub use human::render_human;
 pub use json::render_json;
@@ -41,6 +41,20 @@ pub enum Severity {
     Error,
     /// It may, except where warnings are errors (`--strict`).
     Warning,
+    /// It may; something is worth a look.
+    Note,
+}
+
+impl Severity {
+    /// Whether a report may not stand with it; with `strict`, warnings are errors.
+    #[must_use]
+    pub fn counts(self, strict: bool) -> bool {
+        match self {
+            Severity::Error => true,
+            Severity::Warning => strict,
+            Severity::Note => false,
+        }
+    }
 }
 
 /// A range of a text, with what is wrong there.
@@ -82,6 +96,15 @@ impl Diagnostic {
     pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
         Diagnostic {
             severity: Severity::Warning,
+            ..Diagnostic::error(code, message)
+        }
+    }
+
+    /// A note without a place.
+    #[must_use]
+    pub fn information(code: &'static str, message: impl Into<String>) -> Self {
+        Diagnostic {
+            severity: Severity::Note,
             ..Diagnostic::error(code, message)
         }
     }
@@ -141,26 +164,6 @@ impl Diagnostic {
         let place = self.places.first()?;
         let (line, column) = place.source.line_column(place.range.start);
         Some((&place.source.name, line, column))
-    }
-
-    /// The fault of a table as a finding, with the text of its file where it was read.
-    #[must_use]
-    pub fn from_fault(fault: &Fault, file: Option<&TextFile>) -> Self {
-        let mut diagnostic = Diagnostic::error(fault.kind.code(), fault.message());
-        let text = file.and_then(|file| file.text().ok());
-        match (&fault.place, file, text) {
-            (Some(place), Some(file), Some(text)) => {
-                let bom = file.bom_len();
-                let range =
-                    place.bytes.start.saturating_sub(bom)..place.bytes.end.saturating_sub(bom);
-                diagnostic = diagnostic.at(&SourceText::new(&fault.file, text), range, "");
-            }
-            _ => diagnostic.message = fault.to_string(),
-        }
-        match &fault.nearest {
-            Some(nearest) => diagnostic.help(format!("the nearest that would do: `{nearest}`")),
-            None => diagnostic,
-        }
     }
 }
 

@@ -75,7 +75,7 @@ fn source(source: &Source) -> Value {
         .map(|(line, cells)| json!({ "anchor": row_anchor(&source.path, line), "line": line, "cells": cells }))
         .collect();
     let address = match &source.contents {
-        Contents::Given(_) => "",
+        Contents::Given { .. } => "",
         Contents::Elsewhere { address, .. } => address,
     };
     json!({

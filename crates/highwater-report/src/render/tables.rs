@@ -61,14 +61,18 @@ pub(super) fn rows(table: &Table, root: &str) -> Vec<Value> {
         .collect()
 }
 
-/// A table as CSV: the header, then each cell as a machine reads it.
+/// A table as CSV: the header with units, then each cell as a machine reads it.
 pub(super) fn csv(table: &Table) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let header = table.columns.iter().map(|column| column.name.as_str());
+    let columns = table.columns.iter().enumerate();
+    let header = columns.map(|(at, column)| {
+        let cells = table.rows.iter().filter_map(|row| row.get(at));
+        column.name_with_unit(cells)
+    });
     let rows = table
         .rows
         .iter()
-        .map(|row| row.iter().map(|cell| cell.raw.as_str()).collect::<Vec<_>>());
+        .map(|row| row.iter().map(|cell| cell.raw.clone()).collect::<Vec<_>>());
     for record in std::iter::once(header.collect::<Vec<_>>()).chain(rows) {
         // Writing to memory cannot fail, and each record has its own length checked by its study.
         let _ = writer.write_record(record);

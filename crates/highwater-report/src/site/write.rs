@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde_json::Value;
@@ -18,9 +18,10 @@ use super::{MANIFEST, Site};
 ///
 /// # Errors
 ///
-/// [`WriteError::Foreign`], [`WriteError::Io`], and [`WriteError::Interrupted`] once `interrupted` is
+/// [`WriteError::Outside`], [`WriteError::Foreign`], [`WriteError::Io`], and [`WriteError::Interrupted`] once `interrupted` is
 /// set.
 pub fn write(site: &Site, out: &Path, interrupted: &AtomicBool) -> Result<(), WriteError> {
+    check_inside(site)?;
     check_ours(out)?;
     let name = out
         .file_name()
@@ -42,6 +43,20 @@ pub fn write(site: &Site, out: &Path, interrupted: &AtomicBool) -> Result<(), Wr
         let _ = fs::remove_dir_all(&new);
     }
     built
+}
+
+/// That each file lies in the folder of the site.
+fn check_inside(site: &Site) -> Result<(), WriteError> {
+    let is_inside = |path: &str| {
+        let mut parts = Path::new(path).components();
+        !path.is_empty() && parts.all(|part| matches!(part, Component::Normal(_)))
+    };
+    match site.files().find(|(path, _)| !is_inside(path)) {
+        Some((path, _)) => Err(WriteError::Outside {
+            path: path.to_owned(),
+        }),
+        None => Ok(()),
+    }
 }
 
 /// That a folder is missing, empty, or holds what an earlier run made and nothing else.
@@ -163,6 +178,11 @@ pub enum WriteError {
         /// The files in it that are not ours; none where it is no folder.
         files: Vec<String>,
     },
+    /// A file of the site would lie outside of its folder.
+    Outside {
+        /// Its path.
+        path: String,
+    },
     /// The disk, or the permission to write on it.
     Io {
         /// The file or folder.
@@ -188,6 +208,9 @@ impl WriteError {
         match self {
             WriteError::Foreign { .. } => {
                 "name a new or empty folder with `--out`, or move these files elsewhere"
+            }
+            WriteError::Outside { .. } => {
+                "name it by its place in the site, without `..` and a leading `/`; nothing was written"
             }
             WriteError::Io { error, .. } if error.kind() == io::ErrorKind::StorageFull => {
                 "make room on the disk; the old site is as it was"
@@ -228,6 +251,9 @@ impl fmt::Display for WriteError {
                     "`{}` holds files that no earlier run made: {shown}{more}",
                     folder.display()
                 )
+            }
+            WriteError::Outside { path } => {
+                write!(f, "the file `{path}` lies outside of the site")
             }
             WriteError::Io { path, error } => {
                 write!(f, "`{}` cannot be written: {error}", path.display())
@@ -292,6 +318,25 @@ mod tests {
             write(&site("two"), &file, &RUNNING),
             Err(WriteError::Foreign { .. })
         ));
+    }
+
+    #[test]
+    fn a_file_outside_of_the_folder_is_refused_before_anything_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let absolute = folder.path().join("mine.csv");
+        for path in [
+            absolute.to_str().unwrap(),
+            "../mine.csv",
+            "data/../../a",
+            "./a",
+            "",
+        ] {
+            let mut site = site("one");
+            site.add(path, "theirs");
+            let error = write(&site, &folder.path().join("site"), &RUNNING).unwrap_err();
+            assert!(error.to_string().contains(&format!("`{path}`")), "{error}");
+            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "{path}");
+        }
     }
 
     #[test]

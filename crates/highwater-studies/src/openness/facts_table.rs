@@ -2,13 +2,20 @@
 
 use highwater_facts::{Quantity, Unit};
 use highwater_ingest::organizations::Aliases;
-use highwater_ingest::{Amount, Cells, Column, Date, Kind, Placed, Row, Schema};
+use highwater_ingest::{Amount, Bounds, Cells, Column, Date, Kind, Placed, Row, Schema};
 
 use super::access::Access;
 use super::models::{Model, Models};
 
 /// The file, below the folder of data.
 pub(super) const FILE: &str = "models.csv";
+
+/// Training compute, which outgrows what is counted on Earth.
+const COMPUTE: Bounds = Bounds {
+    most: 1e30,
+    words: "a number above zero, up to `1e30`",
+    ..Bounds::of(Unit::Of("FLOP"))
+};
 
 const SCORE: Kind = Kind::Quantity(Unit::Percent);
 
@@ -44,7 +51,8 @@ impl Row for ModelRow {
             Column::or_missing("weights", Kind::OneOf(Access::WORDS)),
             Column::or_missing("code", Kind::OneOf(Access::WORDS)),
             Column::or_missing("notable", Kind::OneOf(&["no", "yes"])),
-            Column::or_missing("training_compute", Kind::Quantity(Unit::Of("FLOP"))),
+            Column::or_missing("training_compute", Kind::Quantity(Unit::Of("FLOP")))
+                .within(COMPUTE),
             Column::or_missing("active_parameters", Kind::Quantity(Unit::Of("parameters"))),
             Column::or_missing("mmlu", SCORE),
             Column::or_missing("gpqa", SCORE),

@@ -18,7 +18,7 @@ const ALIASES: &str = "aliases.csv";
 
 /// Reads the table at hand; none where something of it is at fault, which is told.
 pub(super) fn read(inputs: &Inputs<'_>, output: &mut Output) -> Option<Models> {
-    let mut catalog = Catalog::open(inputs.data, inputs.shown_as);
+    let mut catalog = inputs.catalog(super::FOLDER);
     let aliases = read_aliases(&mut catalog);
     let models = match inputs.published(SNAPSHOT) {
         Some(table) => read_published(table, &aliases, output),
@@ -58,7 +58,8 @@ fn read_published(
     let sound = summary.faults.is_empty();
     output.faults_left_out += summary.faults.count - summary.faults.kept.len() as u64;
     output.faults.extend(summary.faults.kept);
-    for row in aliases.unused(&seen(&models)) {
+    let splittings = [Splitting::Quoted, Splitting::EachComma];
+    for row in aliases.unused(&seen(&models, &splittings)) {
         let message = format!(
             "the alias `{}` is not a name in `{}`",
             row.alias, table.shown_as
@@ -83,24 +84,24 @@ fn read_embedded(catalog: &mut Catalog, aliases: &Aliases, output: &mut Output) 
     Some(facts_table::models(&rows, aliases))
 }
 
-/// The names in the cells of organisations, torn and whole.
-fn seen(models: &Models) -> BTreeSet<Arc<str>> {
+/// The names in the cells of organisations, taken apart in these ways.
+fn seen(models: &Models, splittings: &[Splitting]) -> BTreeSet<Arc<str>> {
     let cells = models.rows.iter().filter_map(|model| model.organizations);
     let cells: BTreeSet<_> = cells.collect();
-    let splittings = [Splitting::Quoted, Splitting::EachComma];
     let names = cells.iter().flat_map(|cell| {
         splittings
-            .into_iter()
-            .flat_map(|how| models.cells.split_names(*cell, how))
+            .iter()
+            .flat_map(|how| models.cells.split_names(*cell, *how))
     });
     names
         .map(|name| models.cells.names.text(*name).clone())
         .collect()
 }
 
-/// Tells the names that may be one with a known one.
+/// Tells the names that may be one with a known one, as names without what tears them apart.
 fn judge_names(models: &Models, aliases: &Aliases, output: &mut Output) {
-    for pair in aliases.look_alikes(seen(models).iter().map(|name| &**name)) {
+    let names = seen(models, &[Splitting::Quoted]);
+    for pair in aliases.look_alikes(names.iter().map(|name| &**name)) {
         output
             .findings
             .push(Finding::note("HW0127", pair.to_string()));

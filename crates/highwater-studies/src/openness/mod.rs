@@ -43,6 +43,9 @@ use tally::Tally;
 /// The snapshot that the study runs on.
 pub const SNAPSHOT: &str = "org-view-2024-08-20";
 
+/// The folder of its tables below `data/`: `data/` itself.
+pub(crate) const FOLDER: &str = "";
+
 /// Reads the table and adds what it says, in both readings.
 pub(crate) fn run(inputs: &Inputs<'_>, parameters: &Parameters, output: &mut Output) {
     let settings = Settings::of(parameters);

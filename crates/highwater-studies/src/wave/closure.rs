@@ -6,7 +6,7 @@
 //! Source: chart 11 of the post.
 
 use highwater_facts::{Column, FactPath, Format, Month, Quantity, Table, TableCell, Unit, Value};
-use highwater_ingest::{self as ingest, Cells, Kind, Placed, Row, Schema};
+use highwater_ingest::{self as ingest, Bounds, Cells, Kind, Placed, Row, Schema};
 use highwater_plot::chart::{Dumbbell, DumbbellRow, Reference};
 use highwater_plot::{Extent, Figure, Words};
 
@@ -37,8 +37,8 @@ impl Row for ClosureRow {
     const SCHEMA: Schema = Schema {
         columns: &[
             ingest::Column::new("benchmark", Kind::Text),
-            ingest::Column::new("jan_2023", Kind::Quantity(Unit::Percent)),
-            ingest::Column::new("jul_2023", Kind::Quantity(Unit::Percent)),
+            ingest::Column::new("jan_2023", Kind::Quantity(Unit::Percent)).within(Bounds::RELATIVE),
+            ingest::Column::new("jul_2023", Kind::Quantity(Unit::Percent)).within(Bounds::RELATIVE),
             ingest::Column::new("change_stated", Kind::Quantity(Unit::Points)),
             ingest::Column::new("source", Kind::Text),
         ],
@@ -307,7 +307,7 @@ fn table(rows: &[Placed<ClosureRow>]) -> Table {
     let months = |first: &Quantity, last: &Quantity| {
         months_to_parity(first, last)
             .map(|months| computed(&months, Format::NUMBER.decimals(1)))
-            .unwrap_or_default()
+            .unwrap_or_else(|| TableCell::missing("", "no parity at this pace"))
     };
     let line = |row: &Placed<ClosureRow>| {
         vec![

@@ -8,7 +8,7 @@ use highwater_ingest::{self as ingest, Cells, Kind, Placed, Row, Schema};
 use highwater_plot::chart::{LinePoint, LineShape, Lines};
 use highwater_plot::{Extent, Figure, Words};
 
-use super::draw::{OPEN, cell, computed, measure, series, source};
+use super::draw::{OPEN, cell, measure, series, since, source};
 use super::input::{Input, Monthly};
 use super::span::Span;
 use crate::output::Output;
@@ -135,9 +135,10 @@ fn table(rows: &[Placed<DerivativesRow>]) -> Table {
         vec![
             TableCell::text(row.month.to_string()),
             cell(&row.derivatives, Format::INT, row.cell("derivatives")),
-            before
-                .map(|before| computed(&row.derivatives.minus(&before.derivatives), Format::INT))
-                .unwrap_or_default(),
+            since(
+                before.map(|before| row.derivatives.minus(&before.derivatives)),
+                Format::INT,
+            ),
             TableCell::text(&row.notable).from_cell(row.cell("notable")),
         ]
     };

@@ -8,7 +8,7 @@ use highwater_ingest::{self as ingest, Amount, Cells, Kind, Placed, Row, Schema}
 use highwater_plot::chart::{LinePoint, LineShape, Lines};
 use highwater_plot::{Extent, Figure, Words};
 
-use super::draw::{OPEN, cell, computed, measure, series, source};
+use super::draw::{OPEN, amount, cell, measure, series, since, source};
 use super::input::{Input, Monthly};
 use super::span::Span;
 use super::stated::record_error;
@@ -220,13 +220,12 @@ impl Downloads {
             vec![
                 TableCell::text(row.month.to_string()),
                 cell(&row.downloads, Format::SI, row.cell("downloads")),
-                growth
-                    .map(|growth| computed(growth, percent.decimals(1)))
-                    .unwrap_or_default(),
-                row.growth_stated
-                    .known()
-                    .map(|stated| cell(&stated, percent.decimals(0), row.cell("growth_stated")))
-                    .unwrap_or_default(),
+                since(growth.copied(), percent.decimals(1)),
+                amount(
+                    &row.growth_stated,
+                    percent.decimals(0),
+                    row.cell("growth_stated"),
+                ),
             ]
         });
         Table {

@@ -1,6 +1,7 @@
 //! What the figures of this story share: hues of entities, the post as the source, cells of tables.
 
 use highwater_facts::{CellRef, Format, Quantity, TableCell, Unit, Value};
+use highwater_ingest::Amount;
 use highwater_plot::chart::{LinePoint, LineSeries, LineShape};
 use highwater_plot::{Extent, Hue, Measure};
 
@@ -60,15 +61,22 @@ pub(crate) fn cell(quantity: &Quantity, format: Format, from: CellRef) -> TableC
 
 /// A cell of a table that was computed.
 pub(crate) fn computed(quantity: &Quantity, format: Format) -> TableCell {
-    let raw = |x: f64| highwater_facts::number_text::raw(x);
-    let raw = match quantity.value() {
-        Some(x) => raw(x),
-        None if quantity.is_lower_bound() => format!(">={}", raw(quantity.low())),
-        None => format!("{}..{}", raw(quantity.low()), raw(quantity.high())),
-    };
-    TableCell {
-        text: text(quantity, format),
-        raw,
-        from: None,
+    TableCell::quantity(quantity, text(quantity, format))
+}
+
+/// A cell of a table that shows a cell of a source which may be missing: then empty, with the reason
+/// in the download.
+pub(crate) fn amount(amount: &Amount, format: Format, from: CellRef) -> TableCell {
+    match amount {
+        Amount::Known(quantity) => cell(quantity, format, from),
+        Amount::Missing(reason) => TableCell::missing("", reason).from_cell(from),
+    }
+}
+
+/// A cell of a table that was computed from a row and the one before; empty in the first.
+pub(crate) fn since(quantity: Option<Quantity>, format: Format) -> TableCell {
+    match quantity {
+        Some(quantity) => computed(&quantity, format),
+        None => TableCell::missing("", "no row before"),
     }
 }

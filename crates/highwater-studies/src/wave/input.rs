@@ -3,6 +3,8 @@
 use highwater_facts::Month;
 use highwater_ingest::{Catalog, Placed, Row};
 
+use super::FOLDER;
+use crate::inputs::logical;
 use crate::output::{Output, StudyError};
 use crate::parameters::Parameters;
 
@@ -58,11 +60,13 @@ impl Input<'_> {
         if self.catalog.faults.len() > faults {
             return None;
         }
+        let all = rows.len();
         rows.retain(|row| keep(&row.row));
         if rows.len() < needed {
             output.errors.push(StudyError::TooFewRows {
-                table,
+                table: format!("{}/{table}", logical(FOLDER)),
                 rows: rows.len(),
+                window: rows.len() < all,
                 needed,
             });
             return None;

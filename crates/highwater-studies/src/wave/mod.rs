@@ -29,7 +29,6 @@ mod span;
 mod stated;
 
 use highwater_facts::{Quantity, Unit};
-use highwater_ingest::Catalog;
 
 use crate::inputs::Inputs;
 use crate::output::Output;
@@ -73,12 +72,13 @@ const EXHIBITS: [fn(&mut Input<'_>, &mut Output); 11] = [
     closure::add,
 ];
 
+/// The folder of its tables below `data/`.
+pub(crate) const FOLDER: &str = "wave";
+
 /// Reads the tables in `wave/` below the folder of data, and adds what they say.
 pub(crate) fn run(inputs: &Inputs<'_>, parameters: &Parameters, output: &mut Output) {
-    let shown_as = format!("{}/wave", inputs.shown_as);
-    let catalog = Catalog::open(&inputs.data.join("wave"), &shown_as);
     let mut input = Input {
-        catalog,
+        catalog: inputs.catalog(FOLDER),
         parameters,
     };
     for add in EXHIBITS {

@@ -11,7 +11,7 @@ use highwater_ingest::{self as ingest, Cells, Kind, Placed, Row, Schema};
 use highwater_plot::chart::{ColumnPoint, Columns, LinePoint, LineShape, Lines};
 use highwater_plot::{Extent, Figure, Position, Words};
 
-use super::draw::{IMPLIED, OPEN, cell, computed, measure, series, source};
+use super::draw::{IMPLIED, OPEN, cell, measure, series, since, source};
 use super::input::{Input, Monthly};
 use super::span::Span;
 use crate::output::{Facts, Output};
@@ -277,9 +277,7 @@ impl Models {
                     Format::INT,
                     row.cell("additions_stated"),
                 ),
-                implied
-                    .map(|implied| computed(implied, Format::INT))
-                    .unwrap_or_default(),
+                since(implied.copied(), Format::INT),
             ]
         });
         Table {

@@ -181,18 +181,16 @@ fn figure(rows: &[Placed<SpeedRow>]) -> Figure {
 fn table(rows: &[Placed<SpeedRow>]) -> Table {
     let speed = |amount: &Amount, row: &Placed<SpeedRow>, column: &str| match amount {
         Amount::Known(quantity) => cell(quantity, Format::INT, row.cell(column)),
-        Amount::Missing(reason) => TableCell {
-            text: reason.clone(),
-            raw: String::new(),
-            from: Some(row.cell(column)),
-        },
+        Amount::Missing(reason) => {
+            TableCell::missing(reason.as_str(), reason).from_cell(row.cell(column))
+        }
     };
     let line = |row: &Placed<SpeedRow>| {
         let ratio = match (&row.a100, &row.rtx_4090) {
             (Amount::Known(a100), Amount::Known(rtx)) => {
                 computed(&a100.over(rtx), Format::TIMES.decimals(1))
             }
-            _ => TableCell::default(),
+            _ => TableCell::missing("", "one of the two is missing"),
         };
         vec![
             TableCell::text(&row.model),

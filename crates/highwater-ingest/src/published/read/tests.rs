@@ -1,3 +1,5 @@
+//! Tests of the reader: editions, faults, chunks.
+
 use proptest::prelude::*;
 
 use super::*;
@@ -159,7 +161,7 @@ fn an_open_quote_is_found_where_it_opens() {
     let found = faults(table);
     assert_eq!(
         found.last().unwrap(),
-        "t.csv:3:3: the quote that opens here is never closed; close it, or double it if it is \
+        "t.csv:3:3: column `Publication date`: the quote that opens here is never closed; close it, or double it if it is \
          part of the text"
     );
     let closed = "System,Publication date\nA,\"2023-01-01\"";
@@ -167,7 +169,7 @@ fn an_open_quote_is_found_where_it_opens() {
     assert!(
         faults("System,Publication date\nA,\"")
             .iter()
-            .any(|f| f.contains("2:3: the quote"))
+            .any(|f| f.contains("2:3: column `Publication date`: the quote"))
     );
 }
 
@@ -244,4 +246,51 @@ proptest! {
         let (whole, parts) = (rows(&table, Sizes::USUAL), rows(&table, Sizes { chunk, record: 1 << 20 }));
         prop_assert_eq!(whole, parts);
     }
+}
+
+#[test]
+fn another_delimiter_or_another_file_is_one_fault() {
+    assert_eq!(
+        faults("System;Publication date;Extra\nA;2023-01-01;x\n"),
+        [
+            "t.csv:1:1: the cells are set apart by `;`; save the table as CSV with commas, and \
+             quote each cell that holds one"
+        ]
+    );
+    assert!(faults("Model\tPublication date\n")[0].contains("set apart by tabs"));
+    let page = faults("<!DOCTYPE html>\n<html><body>404, not found</body></html>\n");
+    assert_eq!(page.len(), 1);
+    assert!(page[0].starts_with("t.csv: the file is no CSV but a web page"));
+    let (_, summary) = rows(b"PK\x03\x04\x14\0\x06\0\xff\xfe\n", Sizes::USUAL);
+    let found = summary.faults.kept;
+    assert_eq!(found.len(), 1);
+    assert!(found[0].to_string().contains("a zip archive, as `.xlsx`"));
+}
+
+#[test]
+fn characters_that_cannot_be_seen_matter_in_the_columns_read() {
+    let table = "System,Publication date,Extra\n\
+        A\u{202e}B,2023-01-01,x\nC,2023-01-\0,x\nD,2023-01-01,\0\u{202e}\n\"E\tF\nG\",2023-01-01,x\n";
+    assert_eq!(
+        faults(table),
+        [
+            "t.csv:2:1: column `System`: `A\\u{202e}B` holds U+202E, which cannot be seen or \
+             turns the text around; delete it [AB]",
+            "t.csv:3:3: column `Publication date`: `2023-01-\\u{0}` holds U+0000, which cannot \
+             be seen or turns the text around; delete it [2023-01-]",
+        ]
+    );
+    let (rows, _) = rows(table.as_bytes(), Sizes::USUAL);
+    assert_eq!(rows.len(), 2);
+}
+
+#[test]
+fn the_nearest_column_is_one_that_no_other_is_read_from() {
+    let found = faults("Sistem,Publication date,Publication date\n");
+    assert!(
+        found[0].contains("`System` is missing from the header [Sistem]"),
+        "{found:?}"
+    );
+    let found = faults("System,System\n");
+    assert!(found.iter().all(|fault| !fault.contains('[')), "{found:?}");
 }

@@ -73,12 +73,12 @@ const CREDIT: &str = "[](value:openness.input.credit?text)";
 /// A cell with a number, or a dash.
 fn number(x: Option<f64>, format: Format, unit: Unit) -> TableCell {
     match x {
-        Some(x) => TableCell::number(x, format.number(x, unit)),
-        None => TableCell::text("–"),
+        Some(x) => TableCell::number(x, format.number(x, unit)).in_unit(unit),
+        None => TableCell::missing("–", "not testable, or too few"),
     }
 }
 
 /// A cell with a count.
 fn count(n: u64) -> TableCell {
-    number(Some(n as f64), Format::INT, Unit::Of("things"))
+    TableCell::number(n as f64, Format::INT.number(n as f64, Unit::Of("things")))
 }

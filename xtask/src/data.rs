@@ -1,0 +1,171 @@
+//! The folders that facts tables are read from: the project's own, and the one that a reader names.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use highwater_ingest::snapshots::{Folder, Snapshot};
+use highwater_studies::{Study, all, logical};
+
+use crate::failure::Failure;
+use crate::snapshots;
+
+/// The folders that facts tables are read from.
+pub(crate) struct Data<'a> {
+    /// The project's own.
+    pub(crate) own: PathBuf,
+    /// The one that a reader named.
+    given: Option<&'a Path>,
+    /// The folders below it that take the place of the project's.
+    pub(crate) instead: BTreeMap<&'static str, PathBuf>,
+}
+
+impl<'a> Data<'a> {
+    /// The folders, study by study: the named one where it has tables of the study, else the
+    /// project's own.
+    pub(crate) fn find(root: &Path, given: Option<&'a Path>) -> Result<Self, Failure> {
+        let own = root.join("data");
+        let mut data = Data {
+            own,
+            given,
+            instead: BTreeMap::new(),
+        };
+        let Some(given) = given else {
+            return Ok(data);
+        };
+        if !given.is_dir() {
+            return Err(Failure::other(
+                format!("`--data {}` is not a folder", given.display()),
+                "name a folder that holds a folder of tables such as `wave`",
+            ));
+        }
+        for study in all() {
+            let names = tables(&data.own.join(study.tables));
+            let has = |folder: &Path| {
+                names
+                    .iter()
+                    .filter(|name| folder.join(name).is_file())
+                    .count()
+            };
+            let folder = given.join(study.tables);
+            if has(&folder) > 0 {
+                data.instead.insert(study.tables, folder);
+            } else if has(given) > 1 {
+                return Err(one_below(given, study));
+            }
+        }
+        Ok(data)
+    }
+
+    /// That the folder that a reader named has something to read: tables of a study or a snapshot.
+    pub(crate) fn is_of_use(&self, root: &Path) -> Result<(), Failure> {
+        let Some(given) = self.given.filter(|_| self.instead.is_empty()) else {
+            return Ok(());
+        };
+        let listed = if root.join(snapshots::LIST).exists() {
+            snapshots::list(root)?.snapshots
+        } else {
+            Vec::new()
+        };
+        let here = [Folder::given(given)];
+        if listed
+            .iter()
+            .any(|snapshot: &Snapshot| snapshot.find(&here).is_ok())
+        {
+            return Ok(());
+        }
+        let folders: Vec<String> = all()
+            .iter()
+            .map(|study| match study.tables {
+                "" => "`models.csv`".to_owned(),
+                folder => format!("`{folder}/`"),
+            })
+            .collect();
+        Err(Failure::Other(
+            format!(
+                "`--data {}` has neither tables of a study nor a listed snapshot",
+                given.display()
+            ),
+            Some(format!(
+                "name a folder laid out as `data/` is, with {}, or one with a file that `cargo xtask fetch --list` names",
+                folders.join(" or ")
+            )),
+        ))
+    }
+
+    /// Where a file lies that studies name so, and how its reader names it.
+    pub(crate) fn file(&self, name: &str) -> Option<(PathBuf, String)> {
+        let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
+        let study = all().iter().find(|study| logical(study.tables) == folder);
+        let folders = study.map(|study| study.tables);
+        // A fault may be about a folder as a whole.
+        let whole = || all().iter().find(|study| logical(study.tables) == name);
+        match (folders, whole()) {
+            (_, Some(study)) => Some(self.place(study.tables, None, name)),
+            (Some(folder), None) => Some(self.place(folder, Some(file), name)),
+            (None, None) => None,
+        }
+    }
+
+    fn place(&self, folder: &str, file: Option<&str>, name: &str) -> (PathBuf, String) {
+        let at = |folder: &Path| file.map_or_else(|| folder.to_owned(), |file| folder.join(file));
+        match self.instead.get(folder) {
+            Some(given) => (at(given), at(given).display().to_string()),
+            None => (at(&self.own.join(folder)), name.to_owned()),
+        }
+    }
+
+    /// In a line for each study, whose tables it used, where a reader named a folder.
+    pub(crate) fn used(&self) -> Vec<String> {
+        let Some(given) = self.given else {
+            return Vec::new();
+        };
+        let line = |study: &Study| match self.instead.get(study.tables) {
+            Some(folder) => format!("{}: tables of {}", study.name, shown(folder)),
+            None => format!(
+                "{}: tables of {}, for {} has none of them",
+                study.name,
+                logical(study.tables),
+                shown(given)
+            ),
+        };
+        all().iter().map(line).collect()
+    }
+}
+
+/// A folder as its reader named it.
+fn shown(folder: &Path) -> String {
+    Folder::given(folder).shown_as
+}
+
+/// The names of the tables in a folder.
+fn tables(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    names.filter(|name| name.ends_with(".csv")).collect()
+}
+
+/// The tables of one study lie where a folder for each study is looked for.
+fn one_below(given: &Path, study: &Study) -> Failure {
+    let folder = shown(given);
+    let hint = match given.parent() {
+        Some(above) if given.ends_with(study.tables) => {
+            let above = if above.as_os_str().is_empty() {
+                Path::new(".")
+            } else {
+                above
+            };
+            format!("name the folder above it: `--data {}`", above.display())
+        }
+        _ => format!(
+            "put them into a folder `{}` in it: {folder}/{}/",
+            study.tables, study.tables
+        ),
+    };
+    Failure::Other(
+        format!(
+            "`--data {folder}` holds the tables of the study `{}` itself, where its folder `{}` is looked for",
+            study.name, study.tables
+        ),
+        Some(hint),
+    )
+}
