@@ -12,10 +12,11 @@ use crate::sort_key::first_where;
 #[derive(Clone, Debug, PartialEq)]
 pub struct FisherTest {
     /// The odds ratio of the table, `a d / (b c)`, as scipy gives it; infinite or 0 where a cell is
-    /// empty, NaN where a whole row or column is.
-    pub odds_ratio: f64,
-    /// The odds ratio of greatest likelihood given the margins, that R gives too.
-    pub conditional_odds_ratio: f64,
+    /// empty, `None` where a whole row or column is.
+    pub odds_ratio: Option<f64>,
+    /// The odds ratio of greatest likelihood given the margins, that R gives too; `None` where a whole
+    /// row or column is empty, for then every odds ratio is as likely.
+    pub conditional_odds_ratio: Option<f64>,
     /// The chance of tables as unlikely as the observed one or more, and of its two tails.
     pub p: PValues,
     table: Table,
@@ -41,11 +42,12 @@ pub struct FisherTest {
 /// // its interval are those of scipy 1.17, contingency.odds_ratio(); R's have four digits right.
 /// let test = fisher_exact([[3, 1], [1, 3]])?;
 /// assert_eq!(test.to_string(), "odds ratio = 9, p = 0.4857 (exact)");
-/// assert!((test.conditional_odds_ratio - 6.408319658199662).abs() < 1e-12);
+/// let likeliest = test.conditional_odds_ratio.ok_or("an empty row or column")?;
+/// assert!((likeliest - 6.408319658199662).abs() < 1e-12);
 /// let interval = test.interval(0.95)?;
 /// assert!((interval.low - 0.21173559544657966).abs() < 1e-12);
 /// assert!((interval.high - 626.2435305888141).abs() < 1e-9);
-/// # Ok::<(), highwater_stats::StatsError>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// # References
@@ -81,7 +83,10 @@ pub fn fisher_exact(table: [[u64; 2]; 2]) -> Result<FisherTest, StatsError> {
         greater: sum(&mut chances[table.observed..].iter()),
     };
     Ok(FisherTest {
-        odds_ratio: (a as f64 * d as f64) / (b as f64 * c as f64),
+        odds_ratio: margins
+            .iter()
+            .all(|margin| *margin > 0)
+            .then(|| (a as f64 * d as f64) / (b as f64 * c as f64)),
         conditional_odds_ratio: table.likeliest_odds_ratio(),
         p,
         table,
@@ -135,12 +140,11 @@ impl FisherTest {
 
 impl fmt::Display for FisherTest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "odds ratio = {}, p = {} (exact)",
-            g(self.odds_ratio, 4),
-            g(self.p.two_sided, 4)
-        )
+        match self.odds_ratio {
+            Some(ratio) => write!(f, "odds ratio = {}", g(ratio, 4))?,
+            None => write!(f, "no odds ratio for an empty row or column")?,
+        }
+        write!(f, ", p = {} (exact)", g(self.p.two_sided, 4))
     }
 }
 
@@ -192,17 +196,18 @@ impl Table {
         chances
     }
 
-    /// The odds ratio for which the expected table is the observed one.
-    fn likeliest_odds_ratio(&self) -> f64 {
+    /// The odds ratio for which the expected table is the observed one; `None` where the margins allow
+    /// no other table.
+    fn likeliest_odds_ratio(&self) -> Option<f64> {
         let last = self.weights.len() - 1;
         if last == 0 {
-            return f64::NAN;
+            return None;
         }
         if self.observed == 0 {
-            return 0.0;
+            return Some(0.0);
         }
         if self.observed == last {
-            return f64::INFINITY;
+            return Some(f64::INFINITY);
         }
         let expected = |odds: f64| -> f64 {
             let chances = self.chances(odds);
@@ -211,7 +216,9 @@ impl Table {
                 .map(|(place, p)| f64::from(place) * p)
                 .sum()
         };
-        first_where(|odds| odds > 0.0 && expected(odds) >= self.observed as f64)
+        Some(first_where(|odds| {
+            odds > 0.0 && expected(odds) >= self.observed as f64
+        }))
     }
 }
 
@@ -224,7 +231,7 @@ mod tests {
         // scipy 1.17: fisher_exact([[8, 2], [1, 5]]) and [[100, 2], [1000, 5]].
         let first = fisher_exact([[8, 2], [1, 5]]).unwrap();
         assert!((first.p.two_sided - 0.034965034965034975).abs() < 1e-14);
-        assert_eq!(first.odds_ratio, 20.0);
+        assert_eq!(first.odds_ratio, Some(20.0));
         let second = fisher_exact([[100, 2], [1000, 5]]).unwrap();
         assert!((second.p.two_sided - 0.1300759363430016).abs() < 1e-12);
     }
@@ -232,12 +239,24 @@ mod tests {
     #[test]
     fn empty_cells_and_margins_are_told_apart() {
         let empty_cell = fisher_exact([[0, 5], [5, 5]]).unwrap();
-        assert_eq!(empty_cell.conditional_odds_ratio, 0.0);
+        assert_eq!(empty_cell.odds_ratio, Some(0.0));
+        assert_eq!(empty_cell.conditional_odds_ratio, Some(0.0));
         assert_eq!(empty_cell.interval(0.95).unwrap().low, 0.0);
-        let empty_row = fisher_exact([[0, 0], [5, 5]]).unwrap();
-        assert_eq!(empty_row.p.two_sided, 1.0);
-        assert!(empty_row.odds_ratio.is_nan());
-        assert!(empty_row.conditional_odds_ratio.is_nan());
+        let full = fisher_exact([[5, 0], [5, 5]]).unwrap();
+        assert_eq!(full.odds_ratio, Some(f64::INFINITY));
+        for table in [
+            [[0, 0], [5, 5]],
+            [[5, 5], [0, 0]],
+            [[0, 5], [0, 5]],
+            [[5, 0], [5, 0]],
+        ] {
+            let test = fisher_exact(table).unwrap();
+            assert_eq!((test.odds_ratio, test.conditional_odds_ratio), (None, None));
+            assert_eq!(
+                test.to_string(),
+                "no odds ratio for an empty row or column, p = 1 (exact)"
+            );
+        }
         assert!(fisher_exact([[0, 0], [0, 0]]).is_err());
         assert!(fisher_exact([[u64::MAX; 2]; 2]).is_err());
     }

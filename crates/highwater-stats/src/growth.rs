@@ -52,7 +52,9 @@ impl Growth {
     ///
     /// # Errors
     ///
-    /// [`StatsError::Missing`] and [`StatsError::NotFinite`] for a slope that is no finite number.
+    /// [`StatsError::Missing`] and [`StatsError::NotFinite`] for a slope or an end of the interval that
+    /// is no finite number; [`StatsError::OutOfRange`] for an interval whose low end is above its high
+    /// end.
     ///
     /// # Example
     ///
@@ -67,6 +69,10 @@ impl Growth {
     /// ```
     pub fn from_oom_per_year(slope: f64, interval: Option<Interval>) -> Result<Self, StatsError> {
         all_finite("slope", &[slope])?;
+        if let Some(interval) = &interval {
+            all_finite("interval", &[interval.low, interval.high])?;
+            in_order(interval)?;
+        }
         Ok(Growth {
             oom_per_year: slope,
             interval,
@@ -77,7 +83,8 @@ impl Growth {
     ///
     /// # Errors
     ///
-    /// [`StatsError::OutOfRange`] for a factor that is not positive and finite.
+    /// [`StatsError::OutOfRange`] for a factor or an end of the interval that is not positive and
+    /// finite, and for an interval whose low end is above its high end.
     ///
     /// # Example
     ///
@@ -93,15 +100,56 @@ impl Growth {
         factor: f64,
         interval: Option<Interval>,
     ) -> Result<Self, StatsError> {
-        if !(factor > 0.0 && factor.is_finite()) {
-            return Err(StatsError::OutOfRange {
-                what: "factor".into(),
-                value: factor,
-                range: "above 0 and finite",
-            });
+        positive("factor", factor)?;
+        if let Some(interval) = &interval {
+            positive("low end of the interval", interval.low)?;
+            positive("high end of the interval", interval.high)?;
+            in_order(interval)?;
         }
         let interval = interval.map(|interval| interval.map(libm::log10));
         Growth::from_oom_per_year(libm::log10(factor), interval)
+    }
+
+    /// From the months in which the quantity doubles, negative where it halves, with their interval if
+    /// there is one.
+    ///
+    /// # Errors
+    ///
+    /// [`StatsError::OutOfRange`] for months or an end of the interval that are 0 or not finite, for an
+    /// interval whose low end is above its high end, and for one that runs from halving to doubling:
+    /// between the two lies growth of any speed. [`StatsError::NotFinite`] where the months are so few
+    /// that the slope overflows.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_stats::Growth;
+    ///
+    /// // By definition: doubling every six months is 4 times a year.
+    /// let growth = Growth::from_doubling_months(6.0, None)?;
+    /// assert!((growth.factor_per_year() - 4.0).abs() < 1e-14);
+    /// # Ok::<(), highwater_stats::StatsError>(())
+    /// ```
+    pub fn from_doubling_months(
+        doubling: f64,
+        interval: Option<Interval>,
+    ) -> Result<Self, StatsError> {
+        passes("months", doubling)?;
+        if let Some(interval) = &interval {
+            passes("low end of the interval", interval.low)?;
+            passes("high end of the interval", interval.high)?;
+            in_order(interval)?;
+            if interval.low < 0.0 && interval.high > 0.0 {
+                return Err(StatsError::OutOfRange {
+                    what: "low end of the interval".into(),
+                    value: interval.low,
+                    range: "above 0 as the high end is",
+                });
+            }
+        }
+        // The slope is to the months as the months are to the slope.
+        let interval = interval.map(|interval| interval.map(months));
+        Growth::from_oom_per_year(months(doubling), interval)
     }
 
     /// The factor by which the quantity grows in a year, `10^slope`.
@@ -177,6 +225,37 @@ fn months(slope: f64) -> f64 {
     12.0 * std::f64::consts::LOG10_2 / slope
 }
 
+fn positive(what: &str, value: f64) -> Result<(), StatsError> {
+    allowed(
+        what,
+        value,
+        value > 0.0 && value.is_finite(),
+        "above 0 and finite",
+    )
+}
+
+fn passes(what: &str, months: f64) -> Result<(), StatsError> {
+    let is_time = months != 0.0 && months.is_finite();
+    allowed(what, months, is_time, "finite and not 0")
+}
+
+fn in_order(interval: &Interval) -> Result<(), StatsError> {
+    let is_in_order = interval.low <= interval.high;
+    let what = "low end of the interval";
+    allowed(what, interval.low, is_in_order, "at most the high end")
+}
+
+fn allowed(what: &str, value: f64, is: bool, range: &'static str) -> Result<(), StatsError> {
+    if is {
+        return Ok(());
+    }
+    Err(StatsError::OutOfRange {
+        what: what.to_owned(),
+        value,
+        range,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -206,5 +285,79 @@ mod tests {
         assert!(months.low < growth.doubling_months() && growth.doubling_months() < months.high);
         assert!(Growth::from_oom_per_year(f64::NAN, None).is_err());
         assert!(Growth::from_factor_per_year(-1.0, None).is_err());
+    }
+
+    fn interval(low: f64, high: f64) -> Option<Interval> {
+        let level = 0.9;
+        Some(Interval { low, high, level })
+    }
+
+    #[test]
+    fn ends_that_are_no_numbers_in_order_are_refused() {
+        let slope = |low, high| {
+            Growth::from_oom_per_year(0.2, interval(low, high))
+                .unwrap_err()
+                .to_string()
+        };
+        assert_eq!(
+            slope(f64::NAN, 0.3),
+            "`interval` has a missing value at index `0`"
+        );
+        assert_eq!(
+            slope(0.1, f64::INFINITY),
+            "`interval` is `inf` at index `1`"
+        );
+        assert_eq!(
+            slope(0.3, 0.1),
+            "`low end of the interval` is `0.3`, allowed is at most the high end"
+        );
+        let factor = |low, high| {
+            Growth::from_factor_per_year(2.0, interval(low, high))
+                .unwrap_err()
+                .to_string()
+        };
+        for low in [-1.0, 0.0, f64::NAN] {
+            assert_eq!(
+                factor(low, 3.0),
+                format!("`low end of the interval` is `{low}`, allowed is above 0 and finite")
+            );
+        }
+        assert_eq!(
+            factor(1.0, f64::INFINITY),
+            "`high end of the interval` is `inf`, allowed is above 0 and finite"
+        );
+        assert!(factor(3.0, 1.0).ends_with("allowed is at most the high end"));
+    }
+
+    #[test]
+    fn doubling_times_go_there_and_back() {
+        for months in [7.0, 0.5, -18.0] {
+            let growth = Growth::from_doubling_months(months, None).unwrap();
+            assert!((growth.doubling_months() - months).abs() < 1e-12);
+        }
+        let growth = Growth::from_doubling_months(6.0, interval(4.0, 12.0)).unwrap();
+        // The shortest time is the fastest growth: 2^(12/12) and 2^(12/4) times a year.
+        let factors = growth.factor_interval().unwrap();
+        assert!((factors.low - 2.0).abs() < 1e-14 && (factors.high - 8.0).abs() < 1e-13);
+        let Some(DoublingTime::Bounded(months)) = growth.doubling_interval() else {
+            panic!();
+        };
+        assert!((months.low - 4.0).abs() < 1e-13 && (months.high - 12.0).abs() < 1e-13);
+    }
+
+    #[test]
+    fn doubling_times_that_pass_nothing_are_refused() {
+        for months in [0.0, f64::NAN, f64::INFINITY] {
+            let error = Growth::from_doubling_months(months, None).unwrap_err();
+            assert_eq!(
+                error.to_string(),
+                format!("`months` is `{months}`, allowed is finite and not 0")
+            );
+        }
+        let error = Growth::from_doubling_months(6.0, interval(-36.0, 7.0)).unwrap_err();
+        assert!(error.to_string().ends_with("above 0 as the high end is"));
+        assert!(Growth::from_doubling_months(6.0, interval(7.0, 5.0)).is_err());
+        assert!(Growth::from_doubling_months(6.0, interval(0.0, 7.0)).is_err());
+        assert!(Growth::from_doubling_months(1e-320, None).is_err());
     }
 }

@@ -92,10 +92,16 @@ pub fn spearman(x: &[f64], y: &[f64], missing: Missing) -> Result<SpearmanTest, 
     };
     let (p, method) = match (&exact, &asymptotic) {
         (Some(exact), _) => (exact.two_sided, Method::Exact),
-        (None, asymptotic) => (
-            asymptotic.map_or(f64::NAN, |p| p.two_sided),
-            Method::StudentT,
-        ),
+        (None, Some(asymptotic)) => (asymptotic.two_sided, Method::StudentT),
+        // No degrees of freedom, and so few pairs have an exact p: refused rather than NaN, should
+        // the most pairs of the exact one ever be fewer.
+        (None, None) => {
+            return Err(StatsError::TooFew {
+                what: "pairs",
+                needed: 3,
+                got: n,
+            });
+        }
     };
     Ok(SpearmanTest {
         rho: correlation.r,

@@ -149,7 +149,19 @@ fn try_everything(x: &[f64], y: &[f64], level: f64) -> Result<(), TestCaseError>
                 growth.to_string(),
             );
         }
-        let _ = Growth::from_factor_per_year(a, None);
+        for growth in [
+            Growth::from_factor_per_year(a, Some(interval)),
+            Growth::from_doubling_months(a, Some(interval)),
+        ]
+        .into_iter()
+        .flatten()
+        {
+            let slopes = growth.interval.map(|ends| (ends.low, ends.high));
+            prop_assert!(
+                slopes.is_none_or(|(low, high)| low <= high && (high - low).is_finite()),
+                "{growth}"
+            );
+        }
     }
     Ok(())
 }
