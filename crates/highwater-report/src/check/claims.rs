@@ -26,6 +26,8 @@ pub(crate) struct CheckedClaim {
     /// The ledger paths that it names.
     pub(crate) paths: Vec<String>,
     pub(crate) judgement: Judgement,
+    /// Whether the verdict is the one that its writer expects of these data.
+    pub(crate) is_expected: bool,
 }
 
 pub(super) fn check(
@@ -61,18 +63,20 @@ pub(super) fn check(
             );
         }
         words(&at, texts, found);
-        let (paths, judgement) = match elsewhere(&at, results, formats, found) {
-            Some(judgement) => (Vec::new(), judgement),
+        let (paths, judgement, is_expected) = match elsewhere(&at, results, formats, found) {
+            Some(judgement) => (Vec::new(), judgement, true),
             None => {
                 let (paths, judgement) = verdict(&at, results, formats, found);
                 report(&at, &judgement, &paths, results, found);
-                (paths, judgement)
+                let is_expected = judgement.verdict.is(spec.expect);
+                (paths, judgement, is_expected)
             }
         };
         checked.push(CheckedClaim {
             spec: spec.clone(),
             paths,
             judgement,
+            is_expected,
         });
     }
     unknown_claims(specs, texts, found);

@@ -118,10 +118,9 @@ fn check_story(
     let mut coverage = prose_lints::check(&story, &texts, project, &mut found);
     coverage.bound += values.count;
     for claim in &claims {
-        let expected = claim.judgement.verdict.is(claim.spec.expect);
         *coverage
             .claims
-            .entry((claim.judgement.verdict.word(), expected))
+            .entry((claim.judgement.verdict.word(), claim.is_expected))
             .or_default() += 1;
     }
     (

@@ -13,6 +13,7 @@
 
 pub mod as_published;
 pub mod careful;
+pub mod comparison;
 pub mod correlation;
 pub mod models;
 pub mod multiverse;

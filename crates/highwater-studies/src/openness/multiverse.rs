@@ -7,18 +7,16 @@
 //! stands at its default there. Names with commas are whole and a model counts once in all of them:
 //! tearing names and counting twice are faults, not choices.
 
+mod analysis;
+
 use highwater_facts::{Unit, Value};
-use highwater_ingest::Date;
-use highwater_stats::{Missing, mann_whitney, spearman};
 use rayon::prelude::*;
 
 use super::as_published::OUTLIER;
-use super::careful::FEW;
-use super::correlation::Compute;
-use super::models::{Models, NameId};
-use super::own::{Grouping, Own, Side};
-use super::tally::{Asset, Organization, Reading, Selection, Tally};
+use super::models::Models;
+use super::own::Own;
 use crate::output::Facts;
+use analysis::{Grouped, points_of_models};
 
 /// A sentence that the multiverse judges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -154,12 +152,6 @@ fn least_options(headline: Headline) -> [&'static str; 4] {
         Headline::Compute => ["10", "3", "5", "15"],
         Headline::Country | Headline::Category => ["1", "2", "3", "5"],
     }
-}
-
-/// The organisations under the choices that decide them.
-struct Grouped {
-    options: [usize; LEAST],
-    organizations: Vec<Organization>,
 }
 
 impl Multiverse {
@@ -381,165 +373,4 @@ fn combinations(dimensions: &[Dimension]) -> Vec<Vec<usize>> {
                 })
                 .collect()
         })
-}
-
-fn selection(options: &[usize]) -> Selection {
-    Selection {
-        cutoff: Date::new(CUTOFFS[options[CUTOFF]], 1, 1),
-        until: None,
-        notable_only: options[NOTABILITY] == 0,
-        asset: if options[ASSET] == 0 {
-            Asset::Weights
-        } else {
-            Asset::Code
-        },
-    }
-}
-
-/// What a test is made on: pairs of compute and openness, or two samples of openness.
-enum Points {
-    Pairs(Vec<f64>, Vec<f64>),
-    Samples(Vec<f64>, Vec<f64>),
-}
-
-impl Grouped {
-    fn of(models: &Models, options: &[usize]) -> Self {
-        let reading = Reading {
-            aliases: options[ALIASES] == 0,
-            missing_is_closed: options[MISSING] == 1,
-            ..Reading::CAREFUL
-        };
-        let mut tally = Tally::new(selection(options), reading);
-        models
-            .rows
-            .iter()
-            .for_each(|model| tally.add(model, &models.cells));
-        let mut chosen = [0; LEAST];
-        chosen.copy_from_slice(&options[..LEAST]);
-        Grouped {
-            options: chosen,
-            organizations: tally.organizations(&models.cells),
-        }
-    }
-
-    fn points(
-        &self,
-        headline: Headline,
-        options: &[usize],
-        own: &[Own],
-        meta: Option<NameId>,
-    ) -> Points {
-        let least = least_of(headline)[options[LEAST]];
-        let admitted = || self.organizations.iter().filter(|o| o.models >= least);
-        let grouping = match headline {
-            Headline::Compute => {
-                let compute = [Compute::Largest, Compute::Average][options[COMPUTE]];
-                let without = meta.filter(|_| options[OUTLIERS] == 1);
-                let pairs = admitted()
-                    .filter(|o| Some(o.id) != without)
-                    .filter_map(|o| Some((compute.of(o)?, o.open_percent()?)));
-                let (x, y) = pairs.unzip();
-                return Points::Pairs(x, y);
-            }
-            Headline::Country => Grouping::Country,
-            Headline::Category => Grouping::Category,
-        };
-        let on = |side: Side| {
-            let held = admitted().filter(|o| own[o.id.index()].side(grouping) == side);
-            held.filter_map(Organization::open_percent).collect()
-        };
-        Points::Samples(on(first(headline)), on(second(headline)))
-    }
-}
-
-fn points_of_models(headline: Headline, models: &Models, options: &[usize]) -> Points {
-    let selection = selection(options);
-    let held = models.rows.iter().filter(|model| selection.has(model));
-    let open = held.filter_map(|model| {
-        let stated = selection.is_open(model);
-        let open = if options[MISSING] == 1 {
-            stated.or(Some(false))
-        } else {
-            stated
-        };
-        Some((model, f64::from(u8::from(open?))))
-    });
-    let grouping = match headline {
-        Headline::Compute => {
-            let pairs = open.filter_map(|(model, open)| Some((model.log_compute?, open)));
-            let (x, y) = pairs.unzip();
-            return Points::Pairs(x, y);
-        }
-        Headline::Country => Grouping::Country,
-        Headline::Category => Grouping::Category,
-    };
-    let (mut one, mut other) = (Vec::new(), Vec::new());
-    for (model, open) in open {
-        let side = models
-            .authors(model.countries, model.categories)
-            .side(grouping);
-        if side == first(headline) {
-            one.push(open);
-        } else if side == second(headline) {
-            other.push(open);
-        }
-    }
-    Points::Samples(one, other)
-}
-
-/// The group that the sentence says is more open: academia comes second in the table.
-fn first(headline: Headline) -> Side {
-    if headline == Headline::Category {
-        Side::Second
-    } else {
-        Side::First
-    }
-}
-
-fn second(headline: Headline) -> Side {
-    if headline == Headline::Category {
-        Side::First
-    } else {
-        Side::Second
-    }
-}
-
-impl Points {
-    fn judge(&self, headline: Headline, options: Vec<usize>) -> Analysis {
-        let found = match self {
-            Points::Pairs(x, y) if x.len() > FEW => {
-                let test = spearman(x, y, Missing::Refuse).ok();
-                test.map(|test| {
-                    let interval = test.interval(0.95).ok().flatten();
-                    (
-                        test.rho,
-                        test.p,
-                        interval.map(|interval| (interval.low, interval.high)),
-                    )
-                })
-            }
-            Points::Samples(x, y) if x.len() > FEW && y.len() > FEW => {
-                let test = mann_whitney(x, y, Missing::Refuse).ok();
-                test.map(|test| (test.rank_biserial, test.p, None))
-            }
-            _ => None,
-        };
-        let verdict = match found {
-            None => Verdict::NotTestable,
-            Some((effect, p, _)) if (effect < 0.0) == headline.is_negative() && effect != 0.0 => {
-                if p < 0.05 {
-                    Verdict::Holds
-                } else {
-                    Verdict::Unclear
-                }
-            }
-            Some(_) => Verdict::Fails,
-        };
-        Analysis {
-            options,
-            verdict,
-            effect: found.map(|(effect, _, _)| effect),
-            interval: found.and_then(|(_, _, interval)| interval),
-        }
-    }
 }

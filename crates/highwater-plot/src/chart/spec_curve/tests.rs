@@ -128,7 +128,7 @@ fn the_name_of_the_reference_keeps_off_the_line_of_the_default() {
     ] {
         for n in [6, 40, 300, 2000] {
             let mut chart = chart(n);
-            for reference in &mut chart.reference {
+            if let Some(reference) = &mut chart.reference {
                 reference.name = name.to_owned();
             }
             for spec in &mut chart.specs {
