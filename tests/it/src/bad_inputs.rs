@@ -180,6 +180,7 @@ fn rows_and_quotes() {
             "HW0120",
             "column `Organization`: the quote that opens",
             &place,
+            "1 error,",
         ],
     );
 }

@@ -1,6 +1,9 @@
 //! `--bless`: the values of the data into the story, and nothing else.
 
-use crate::sandbox::Sandbox;
+use highwater_facts::{Fact, Quantity, Unit};
+use highwater_report::{Project, Results, check};
+
+use crate::sandbox::{Sandbox, workspace};
 
 const STORY: &str = "report/stories/open-wave/story.md";
 
@@ -42,4 +45,27 @@ fn a_sound_story_is_left_alone() {
     let before = sandbox.read(STORY);
     sandbox.run(&["report", "--bless"]).succeeds();
     assert_eq!(sandbox.read(STORY), before);
+}
+
+/// A value that is not finite is never what a writer is told to write.
+#[test]
+fn what_is_not_finite_is_no_advice() {
+    let project = Project::load(&workspace().join("report"), "report").unwrap();
+    let path = "wave.downloads.growth_factor";
+    let mut results = Results::default();
+    let value = Quantity::exact(f64::INFINITY, Unit::Ratio);
+    results
+        .ledger
+        .add(Fact::new(path, value, "growth"))
+        .unwrap();
+    let checked = check(&project, &results, Some("open-wave"));
+    let mut found = checked.diagnostics.iter().filter(|finding| {
+        finding.code == "HW0001" && finding.message.contains(&format!("`{path}`"))
+    });
+    assert_eq!(
+        found.next().unwrap().help,
+        ["the value is not finite; look at the rows that it is computed from"]
+    );
+    let blessed = checked.blessed();
+    assert!(!blessed.iter().any(|file| file.text.contains("[∞")));
 }
