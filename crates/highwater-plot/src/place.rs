@@ -25,83 +25,37 @@ const CLOSE: usize = 3;
 /// What a mark under a text, or a text under a leader, weighs against a line that a leader crosses.
 const COVERED: usize = 100;
 
-/// What a band under a text that belongs in none weighs.
-const IN_BAND: usize = 10;
-
 /// Up to this distance a text is seen to belong to its point without a leader.
 const NEAR: f64 = 16.0;
 
 /// Line height over size.
 const LEADING: f64 = 1.2;
 
-/// What did not fit well, the worse first.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Misfits {
-    /// Names that overlap something, and what is left out though a leader was tried.
-    pub misplaced: usize,
-    /// Labels that have a leader.
-    pub led: usize,
-}
-
 /// Draws labels where they overlap neither each other nor ink nor the frame.
 ///
 /// They are placed in the order given, so that what matters most comes first. A number that finds no
 /// place within 16 pixels is tried as what it names instead, and then left out; a name that finds none at
-/// all stands where it overlaps least. Gives what did not fit well, so that a chart can choose another
-/// layout.
+/// all stands where it overlaps least. Gives the number of those names, so that a chart can choose
+/// another layout.
 ///
 /// # Errors
 ///
 /// [`PlotError::Drawing`] where the drawing library gives an error.
-pub fn place(frame: &Frame, within: &Bounds, labels: &[Label]) -> Result<Misfits, PlotError> {
+pub fn place(frame: &Frame, within: &Bounds, labels: &[Label]) -> Result<usize, PlotError> {
     let mut marks = frame.marks();
-    let mut misfits = Misfits::default();
+    let mut overlapping = 0;
     for label in labels {
-        if let Some((label, spot)) = first_found(label, within, &marks) {
+        let chain = std::iter::successors(Some(label), |label| label.instead.as_deref());
+        let found = chain
+            .map(|label| (label, find(label, within, &marks)))
+            .find_map(|(label, spot)| Some((label, spot?)));
+        if let Some((label, spot)) = found {
             draw(frame, label, &spot)?;
-            misfits.misplaced += usize::from(spot.hits >= COVERED);
-            misfits.led += usize::from(leader(label, &spot).is_some());
+            overlapping += usize::from(spot.hits >= COVERED);
             marks = frame.marks();
-        } else if tries_of(label).any(|label| label.keep == Keep::Led) {
-            misfits.misplaced += 1;
         }
     }
-    Ok(misfits)
-}
-
-/// Draws labels like [`place`] where each finds a place, and none of them otherwise. Says whether.
-///
-/// # Errors
-///
-/// [`PlotError::Drawing`] where the drawing library gives an error.
-pub fn place_all(frame: &Frame, within: &Bounds, labels: &[Label]) -> Result<bool, PlotError> {
-    let mut marks = frame.marks();
-    let mut found = Vec::new();
-    for label in labels {
-        let Some((label, spot)) = first_found(label, within, &marks) else {
-            return Ok(false);
-        };
-        marks.push(Mark {
-            pen: label.pen.clone(),
-            panel: None,
-            shape: Shape::Rect(spot.area),
-        });
-        found.push((label, spot));
-    }
-    for (label, spot) in found {
-        draw(frame, label, &spot)?;
-    }
-    Ok(true)
-}
-
-/// The place of a label, or that of the first that finds one of what to try instead.
-fn first_found<'a>(label: &'a Label, within: &Bounds, marks: &[Mark]) -> Option<(&'a Label, Spot)> {
-    tries_of(label).find_map(|label| Some((label, find(label, within, marks)?)))
-}
-
-/// A label and what to try instead of it.
-fn tries_of(label: &Label) -> impl Iterator<Item = &Label> {
-    std::iter::successors(Some(label), |label| label.instead.as_deref())
+    Ok(overlapping)
 }
 
 /// A place that was found: the box, the side it lies at, its distance, and how much it hits.
@@ -119,9 +73,6 @@ fn find(label: &Label, within: &Bounds, marks: &[Mark]) -> Option<Spot> {
         if !within.holds(&spot.area) {
             continue;
         }
-        if label.keep == Keep::InBand && !is_in_band(label, &spot, marks) {
-            continue;
-        }
         spot.hits = hits(label, &spot, marks);
         if spot.hits == 0 {
             return Some(spot);
@@ -132,24 +83,8 @@ fn find(label: &Label, within: &Bounds, marks: &[Mark]) -> Option<Spot> {
     }
     match label.keep {
         Keep::Always => least,
-        Keep::Led => least.filter(|spot| spot.hits < COVERED),
-        Keep::IfRoom | Keep::InBand => None,
+        Keep::IfRoom | Keep::Stacked => None,
     }
-}
-
-/// Whether a label lies within a band that reaches to its point.
-fn is_in_band(label: &Label, spot: &Spot, marks: &[Mark]) -> bool {
-    let (x, y) = label.at;
-    let point = Bounds {
-        left: x,
-        top: y,
-        right: x,
-        bottom: y,
-    };
-    marks
-        .iter()
-        .filter(|mark| mark.pen.role == Role::Band)
-        .any(|band| band.holds(&spot.area) && band.touches(&point.grown(1.0)))
 }
 
 /// What a label would lie on at a place, and what its leader would cross.
@@ -160,10 +95,6 @@ fn hits(label: &Label, spot: &Spot, marks: &[Mark]) -> usize {
         .filter(|mark| is_in_the_way(mark))
         .map(|mark| {
             let crossed = leader.is_some_and(|[from, to]| crosses(mark, from, to));
-            if mark.pen.role == Role::Band {
-                let in_band = label.keep == Keep::Led && mark.touches(&spot.area.grown(2.0));
-                return if in_band { IN_BAND } else { 0 };
-            }
             match (mark.touches(&spot.area.grown(2.0)), crossed, mark.text()) {
                 (true, _, _) | (_, true, Some(_)) => COVERED,
                 (false, true, None) => 1,
@@ -180,57 +111,36 @@ fn around(label: &Label) -> impl Iterator<Item = Spot> + '_ {
     let (x, y) = label.at;
     let distances = DISTANCES.iter().chain(&FARTHEST);
     let distances = distances.filter(|distance| **distance > NEAR);
-    let distances = distances.filter(|_| matches!(label.keep, Keep::Always | Keep::Led));
+    let distances = distances.filter(|_| label.keep == Keep::Always);
     distances.flat_map(move |&distance| {
-        (0..16)
-            .map(move |step| {
-                let angle = f64::from(step) * std::f64::consts::TAU / 16.0;
-                let (dx, dy) = (libm::cos(angle), libm::sin(angle));
-                (dx, dy)
-            })
-            .filter(|&(dx, dy)| label.keep != Keep::Led || is_on_a_side(label, dx, dy))
-            .map(move |(dx, dy)| {
-                let off = label.reach + distance;
-                let (edge_x, edge_y) = (x + dx * off, y + dy * off);
-                let (left, anchor) = match dx {
-                    dx if dx > 0.3 => (edge_x, Anchor::Start),
-                    dx if dx < -0.3 => (edge_x - width, Anchor::End),
-                    _ => (edge_x - width / 2.0, Anchor::Middle),
-                };
-                let top = match dy {
-                    dy if dy > 0.3 => edge_y,
-                    dy if dy < -0.3 => edge_y - label.rise - height,
-                    _ => edge_y - height / 2.0,
-                };
-                Spot {
-                    area: Bounds {
-                        left,
-                        top,
-                        right: left + width,
-                        bottom: top + height,
-                    },
-                    anchor,
-                    distance,
-                    hits: 0,
-                }
-            })
+        (0..16).map(move |step| {
+            let angle = f64::from(step) * std::f64::consts::TAU / 16.0;
+            let (dx, dy) = (libm::cos(angle), libm::sin(angle));
+            let off = label.reach + distance;
+            let (edge_x, edge_y) = (x + dx * off, y + dy * off);
+            let (left, anchor) = match dx {
+                dx if dx > 0.3 => (edge_x, Anchor::Start),
+                dx if dx < -0.3 => (edge_x - width, Anchor::End),
+                _ => (edge_x - width / 2.0, Anchor::Middle),
+            };
+            let top = match dy {
+                dy if dy > 0.3 => edge_y,
+                dy if dy < -0.3 => edge_y - label.rise - height,
+                _ => edge_y - height / 2.0,
+            };
+            Spot {
+                area: Bounds {
+                    left,
+                    top,
+                    right: left + width,
+                    bottom: top + height,
+                },
+                anchor,
+                distance,
+                hits: 0,
+            }
+        })
     })
-}
-
-/// Whether a direction leads to a side that the label may stand on; from left and right alone, all do.
-fn is_on_a_side(label: &Label, dx: f64, dy: f64) -> bool {
-    use Side::{Above, AboveLeft, AboveRight, Below, BelowLeft, BelowRight, Left, Right};
-    let any = |sides: &[Side]| label.sides.iter().any(|side| sides.contains(side));
-    let (above, below) = (
-        any(&[Above, AboveLeft, AboveRight]),
-        any(&[Below, BelowLeft, BelowRight]),
-    );
-    match (above || below, dy) {
-        (false, _) => true,
-        (true, dy) if dy > 0.3 => below,
-        (true, dy) if dy < -0.3 => above,
-        (true, _) => any(&[if dx > 0.0 { Right } else { Left }]),
-    }
 }
 
 /// The width and the height of a label.
@@ -243,16 +153,11 @@ fn size(label: &Label) -> (f64, f64) {
 /// farther and farther off.
 fn tries(label: &Label) -> impl Iterator<Item = (Side, f64)> + '_ {
     let farthest = match label.keep {
-        Keep::Always | Keep::Led => f64::INFINITY,
-        Keep::IfRoom | Keep::InBand => NEAR,
+        Keep::Always => f64::INFINITY,
+        Keep::IfRoom => NEAR,
+        Keep::Stacked => 2.0 * NEAR,
     };
-    let (close, far) = match label.keep {
-        Keep::Led => {
-            let led = DISTANCES.partition_point(|distance| *distance <= NEAR);
-            (&[][..], &DISTANCES[led..])
-        }
-        _ => DISTANCES.split_at(CLOSE),
-    };
+    let (close, far) = DISTANCES.split_at(CLOSE);
     let sides = || label.sides.iter().copied();
     let close = sides().flat_map(|side| close.iter().map(move |&distance| (side, distance)));
     let far = far
@@ -262,9 +167,9 @@ fn tries(label: &Label) -> impl Iterator<Item = (Side, f64)> + '_ {
     close.chain(far)
 }
 
-/// What a label must not cover: all but what is pale; bands matter to some.
+/// What a label must not cover: all but what is pale.
 fn is_in_the_way(mark: &Mark) -> bool {
-    !matches!(mark.pen.role, Role::Background | Role::Grid)
+    !matches!(mark.pen.role, Role::Background | Role::Grid | Role::Band)
 }
 
 fn spot(label: &Label, side: Side, distance: f64) -> Spot {
@@ -353,7 +258,7 @@ pub fn advance(lines: &[(String, TextStyle)]) -> f64 {
 
 /// The line from a label that stands far off to its point, ending four pixels short of the ink there.
 fn leader(label: &Label, spot: &Spot) -> Option<[(f64, f64); 2]> {
-    if spot.distance <= NEAR {
+    if spot.distance <= NEAR || label.keep == Keep::Stacked {
         return None;
     }
     let from = spot.area.grown(2.0).nearest(label.at);
@@ -446,7 +351,7 @@ mod tests {
         let frame = frame();
         let sides = [Side::Above, Side::Below];
         let label = label("620M", (100.0, 100.0), &sides, Keep::IfRoom);
-        assert_eq!(place(&frame, &WITHIN, &[label]), Ok(Misfits::default()));
+        assert_eq!(place(&frame, &WITHIN, &[label]), Ok(0));
         let (_, bounds) = texts(&frame).remove(0);
         // Above are the line and what lies beyond it; below is free.
         assert!(bounds.top > 104.0, "{bounds:?}");
@@ -463,10 +368,7 @@ mod tests {
         let number = below("12", Keep::IfRoom, &[Side::Below]);
         let name = below("a name", Keep::Always, &[Side::Below, Side::Left]);
         let frame = frame();
-        assert_eq!(
-            place(&frame, &WITHIN, &[tall, number, name]),
-            Ok(Misfits::default())
-        );
+        assert_eq!(place(&frame, &WITHIN, &[tall, number, name]), Ok(0));
         let texts = texts(&frame);
         let drawn: Vec<&str> = texts.iter().map(|(text, _)| text.as_str()).collect();
         assert_eq!(drawn, ["one", "two", "a name"]);
@@ -499,57 +401,8 @@ mod tests {
         let pen = Pen::new(Role::Bar, Paint::fill(Ink::Mark(Hue::Blue)));
         frame.rect(&pen, all).unwrap();
         let label = label("a name", (100.0, 100.0), &[Side::Right], Keep::Always);
-        assert_eq!(place(&frame, &WITHIN, &[label]).unwrap().misplaced, 1);
+        assert_eq!(place(&frame, &WITHIN, &[label]), Ok(1));
         assert_eq!(texts(&frame).len(), 1);
-    }
-
-    #[test]
-    fn all_labels_are_placed_or_none() {
-        let sides = [Side::Below];
-        let one = label("3.5K", (100.0, 100.0), &sides, Keep::IfRoom);
-        let other = label("7K", (104.0, 100.0), &sides, Keep::IfRoom);
-        let far = label("15K", (200.0, 100.0), &sides, Keep::IfRoom);
-        let frame = frame();
-        assert_eq!(place_all(&frame, &WITHIN, &[one.clone(), other]), Ok(false));
-        assert_eq!(texts(&frame).len(), 0);
-        assert_eq!(place_all(&frame, &WITHIN, &[one, far]), Ok(true));
-        assert_eq!(texts(&frame).len(), 2);
-    }
-
-    #[test]
-    fn a_height_stands_in_its_band_or_has_a_leader_from_outside() {
-        let paint = Paint::fill(Ink::Pale(Hue::Grey));
-        let band = |frame: &Frame, top, bottom| {
-            let corners = [(60.0, top), (340.0, top), (340.0, bottom), (60.0, bottom)];
-            let pen = Pen::new(Role::Band, paint);
-            frame.polygon(&pen, &corners).unwrap();
-        };
-        let sides = [Side::Right, Side::Left];
-        let at = (60.0, 150.0);
-        let within = label("17.5 points", at, &sides, Keep::InBand);
-        let led = Label {
-            instead: Some(Box::new(label("17.5 points", at, &sides, Keep::Led))),
-            ..within
-        };
-        // High enough: within.
-        let high = Frame::new(Width::Narrow);
-        band(&high, 130.0, 170.0);
-        place(&high, &WITHIN, std::slice::from_ref(&led)).unwrap();
-        let (_, area) = texts(&high).remove(0);
-        assert!(area.left > 60.0 && area.left < 76.0, "{area:?}");
-        // Too flat, and at the edge of the picture: outside, with a leader.
-        let flat = Frame::new(Width::Narrow);
-        band(&flat, 145.0, 155.0);
-        place(&flat, &WITHIN, &[led]).unwrap();
-        let (_, area) = texts(&flat).remove(0);
-        assert!(area.bottom < 145.0 || area.top > 155.0, "{area:?}");
-        assert_eq!(
-            flat.marks()
-                .iter()
-                .filter(|m| m.pen.role == Role::Leader)
-                .count(),
-            1
-        );
     }
 
     #[test]

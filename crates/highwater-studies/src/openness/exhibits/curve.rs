@@ -33,8 +33,8 @@ fn figure(multiverse: &Multiverse) -> Figure {
         }
     };
     let (effect, zero) = match multiverse.headline {
-        Headline::Compute => ("Spearman’s rho", "No correlation"),
-        Headline::Country | Headline::Category => ("Rank-biserial correlation", "No difference"),
+        Headline::Compute => ("Spearman’s rho", "None"),
+        Headline::Country | Headline::Category => ("Rank-biserial correlation", "None"),
     };
     let specs = multiverse.analyses.iter().map(|analysis| Spec {
         estimate: analysis.effect,
