@@ -1,6 +1,7 @@
 //! `--data DIR`: whose tables take which place, and what stays as it was.
 
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use crate::sandbox::{Run, Sandbox, reference};
 
@@ -39,12 +40,21 @@ fn the_site_holds_its_own_copies_and_the_tables_stay_as_they_were() {
     let sandbox = Sandbox::new();
     let data = folder_of_tables(&sandbox, "d");
     let funding = data.join("wave/funding.csv");
-    // Without the line end at the end, to tell a copy from the file; writing would fail too.
     let text = std::fs::read_to_string(&funding).unwrap();
     std::fs::write(&funding, text.trim_end()).unwrap();
+    // A file written anew with the same bytes differs by its time alone: set it far back.
+    let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
+    for (path, _) in files(&data) {
+        let file = std::fs::File::options().write(true).open(path).unwrap();
+        file.set_modified(long_ago).unwrap();
+    }
     let before = files(&data);
     with_data(&sandbox, &["report"], &data).succeeds();
     assert_eq!(files(&data), before);
+    for (path, _) in before {
+        let modified = std::fs::metadata(&path).unwrap().modified().unwrap();
+        assert_eq!(modified, long_ago, "{} was written", path.display());
+    }
     assert_eq!(
         sandbox.read("site/data/wave/funding.csv"),
         text.trim_end(),
