@@ -28,18 +28,18 @@ use crate::range::Range;
 /// use highwater_plot::chart::{Noun, Scatter, ScatterPoint, ScatterSeries};
 /// use highwater_plot::{Chart, Extent, Hue, Measure, Position};
 ///
-/// let measure = |title: &str, unit, extent| -> Result<Measure, Box<dyn std::error::Error>> {
+/// let measure = |title: &str, unit, format: &str, extent| -> Result<Measure, Box<dyn std::error::Error>> {
 ///     Ok(Measure {
 ///         title: title.to_owned(),
 ///         unit,
-///         values: "si".parse()?,
-///         ticks: "si".parse()?,
+///         values: format.parse()?,
+///         ticks: format.parse()?,
 ///         extent,
 ///     })
 /// };
 /// let chart = Scatter {
-///     x: Some(measure("Training compute", Unit::Of("FLOP"), Extent::LogBetween(1e21, 1e27))?),
-///     y: measure("Open models, %", Unit::Percent, Extent::Between(0.0, 100.0))?,
+///     x: Some(measure("Training compute", Unit::Of("FLOP"), "si", Extent::LogBetween(1e21, 1e27))?),
+///     y: measure("Open models", Unit::Percent, "pct0", Extent::Between(0.0, 100.0))?,
 ///     point: Noun::new("organisation", "organisations"),
 ///     size: Some(Noun::new("model", "models")),
 ///     series: vec![ScatterSeries {
@@ -59,7 +59,7 @@ use crate::range::Range;
 /// };
 /// assert_eq!(
 ///     chart.describe(),
-///     "Ten models or more: 1 organisation, of which OpenAI at 2.1×10²⁵ 34 (29 models)."
+///     "Ten models or more: 1 organisation, of which OpenAI at 2.1×10²⁵ 34% (29 models)."
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
