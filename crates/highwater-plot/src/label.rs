@@ -52,7 +52,9 @@ pub enum Keep {
     Always,
     /// A number: left out where there is no room near its point.
     IfRoom,
-    /// What may stand below or above another label of its point: left out where there is no room for
-    /// it behind one.
-    Stacked,
+    /// The height of a band: left out where it has no room within the band at its point.
+    InBand,
+    /// What has a leader wherever it stands, and stands in no band: left out where it would cover
+    /// something, which counts like a name that does.
+    Led,
 }

@@ -91,6 +91,19 @@ impl Mark {
         self.shape.bounds().grown(stroke)
     }
 
+    /// Whether the box lies within the area of the mark; no line and no circle has one.
+    #[must_use]
+    pub fn holds(&self, area: &Bounds) -> bool {
+        match &self.shape {
+            Shape::Polygon(points) => {
+                let mut edges = points.iter().zip(points.iter().cycle().skip(1));
+                inside(points, area.middle()) && !edges.any(|(a, b)| area.crossed_by(*a, *b))
+            }
+            Shape::Rect(bounds) => bounds.holds(area),
+            Shape::Polyline(_) | Shape::Circle { .. } | Shape::Text(_) => false,
+        }
+    }
+
     /// Whether ink of the mark comes into the box.
     #[must_use]
     pub fn touches(&self, area: &Bounds) -> bool {
@@ -177,6 +190,17 @@ mod tests {
         assert!(filled.touches(&square(30.0, 10.0)));
         assert!(!outline.touches(&square(30.0, 10.0)));
         assert!(!filled.touches(&square(2.0, 30.0)));
+    }
+
+    #[test]
+    fn an_area_holds_what_lies_inside_it_as_a_whole() {
+        let area = Shape::Polygon(vec![(0.0, 0.0), (40.0, 0.0), (40.0, 40.0)]);
+        let area = mark(area, Paint::fill(Ink::Mark(Hue::Blue)));
+        assert!(area.holds(&square(30.0, 10.0)));
+        // On the edge, outside, and around the whole.
+        assert!(!area.holds(&square(20.0, 18.0)));
+        assert!(!area.holds(&square(2.0, 30.0)));
+        assert!(!area.holds(&square(20.0, 20.0).grown(50.0)));
     }
 
     #[test]

@@ -25,37 +25,85 @@ const CLOSE: usize = 3;
 /// What a mark under a text, or a text under a leader, weighs against a line that a leader crosses.
 const COVERED: usize = 100;
 
+/// What a band under a text that belongs in none weighs.
+const IN_BAND: usize = 10;
+
 /// Up to this distance a text is seen to belong to its point without a leader.
 const NEAR: f64 = 16.0;
 
 /// Line height over size.
 const LEADING: f64 = 1.2;
 
+/// What did not fit well, the worse first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Misfits {
+    /// Names that overlap something.
+    pub overlapping: usize,
+    /// What is left out though a leader was tried.
+    pub left_out: usize,
+    /// Labels that have a leader.
+    pub led: usize,
+}
+
 /// Draws labels where they overlap neither each other nor ink nor the frame.
 ///
 /// They are placed in the order given, so that what matters most comes first. A number that finds no
 /// place within 16 pixels is tried as what it names instead, and then left out; a name that finds none at
-/// all stands where it overlaps least. Gives the number of those names, so that a chart can choose
-/// another layout.
+/// all stands where it overlaps least. Gives what did not fit well, so that a chart can choose another
+/// layout.
 ///
 /// # Errors
 ///
 /// [`PlotError::Drawing`] where the drawing library gives an error.
-pub fn place(frame: &Frame, within: &Bounds, labels: &[Label]) -> Result<usize, PlotError> {
+pub fn place(frame: &Frame, within: &Bounds, labels: &[Label]) -> Result<Misfits, PlotError> {
     let mut marks = frame.marks();
-    let mut overlapping = 0;
+    let mut misfits = Misfits::default();
     for label in labels {
-        let chain = std::iter::successors(Some(label), |label| label.instead.as_deref());
-        let found = chain
-            .map(|label| (label, find(label, within, &marks)))
-            .find_map(|(label, spot)| Some((label, spot?)));
-        if let Some((label, spot)) = found {
+        if let Some((label, spot)) = first_found(label, within, &marks) {
             draw(frame, label, &spot)?;
-            overlapping += usize::from(spot.hits >= COVERED);
+            misfits.overlapping += usize::from(spot.hits >= COVERED);
+            misfits.led += usize::from(leader(label, &spot).is_some());
             marks = frame.marks();
+        } else if tries_of(label).any(|label| label.keep == Keep::Led) {
+            misfits.left_out += 1;
         }
     }
-    Ok(overlapping)
+    Ok(misfits)
+}
+
+/// Draws labels like [`place`] where each finds a place, and none of them otherwise. Says whether.
+///
+/// # Errors
+///
+/// [`PlotError::Drawing`] where the drawing library gives an error.
+pub fn place_all(frame: &Frame, within: &Bounds, labels: &[Label]) -> Result<bool, PlotError> {
+    let mut marks = frame.marks();
+    let mut found = Vec::new();
+    for label in labels {
+        let Some((label, spot)) = first_found(label, within, &marks) else {
+            return Ok(false);
+        };
+        marks.push(Mark {
+            pen: label.pen.clone(),
+            panel: None,
+            shape: Shape::Rect(spot.area),
+        });
+        found.push((label, spot));
+    }
+    for (label, spot) in found {
+        draw(frame, label, &spot)?;
+    }
+    Ok(true)
+}
+
+/// The place of a label, or that of the first that finds one of what to try instead.
+fn first_found<'a>(label: &'a Label, within: &Bounds, marks: &[Mark]) -> Option<(&'a Label, Spot)> {
+    tries_of(label).find_map(|label| Some((label, find(label, within, marks)?)))
+}
+
+/// A label and what to try instead of it.
+fn tries_of(label: &Label) -> impl Iterator<Item = &Label> {
+    std::iter::successors(Some(label), |label| label.instead.as_deref())
 }
 
 /// A place that was found: the box, the side it lies at, its distance, and how much it hits.
@@ -73,6 +121,9 @@ fn find(label: &Label, within: &Bounds, marks: &[Mark]) -> Option<Spot> {
         if !within.holds(&spot.area) {
             continue;
         }
+        if label.keep == Keep::InBand && !is_in_band(label, &spot, marks) {
+            continue;
+        }
         spot.hits = hits(label, &spot, marks);
         if spot.hits == 0 {
             return Some(spot);
@@ -83,19 +134,48 @@ fn find(label: &Label, within: &Bounds, marks: &[Mark]) -> Option<Spot> {
     }
     match label.keep {
         Keep::Always => least,
-        Keep::IfRoom | Keep::Stacked => None,
+        Keep::Led => least.filter(|spot| spot.hits < COVERED),
+        Keep::IfRoom | Keep::InBand => None,
+    }
+}
+
+/// Whether a label lies within a band that reaches to its point.
+fn is_in_band(label: &Label, spot: &Spot, marks: &[Mark]) -> bool {
+    let (x, y) = label.at;
+    let point = Bounds {
+        left: x,
+        top: y,
+        right: x,
+        bottom: y,
+    };
+    marks
+        .iter()
+        .filter(|mark| mark.pen.role == Role::Band)
+        .any(|band| band.holds(&spot.area) && band.touches(&point.grown(1.0)))
+}
+
+/// How near to ink a label may come.
+fn margin(label: &Label) -> f64 {
+    match label.keep {
+        Keep::InBand => 1.0,
+        Keep::Always | Keep::IfRoom | Keep::Led => 2.0,
     }
 }
 
 /// What a label would lie on at a place, and what its leader would cross.
 fn hits(label: &Label, spot: &Spot, marks: &[Mark]) -> usize {
     let leader = leader(label, spot);
+    let area = spot.area.grown(margin(label));
     marks
         .iter()
         .filter(|mark| is_in_the_way(mark))
         .map(|mark| {
             let crossed = leader.is_some_and(|[from, to]| crosses(mark, from, to));
-            match (mark.touches(&spot.area.grown(2.0)), crossed, mark.text()) {
+            if mark.pen.role == Role::Band {
+                let in_band = label.keep == Keep::Led && mark.touches(&area);
+                return if in_band { IN_BAND } else { 0 };
+            }
+            match (mark.touches(&area), crossed, mark.text()) {
                 (true, _, _) | (_, true, Some(_)) => COVERED,
                 (false, true, None) => 1,
                 (false, false, _) => 0,
@@ -111,36 +191,57 @@ fn around(label: &Label) -> impl Iterator<Item = Spot> + '_ {
     let (x, y) = label.at;
     let distances = DISTANCES.iter().chain(&FARTHEST);
     let distances = distances.filter(|distance| **distance > NEAR);
-    let distances = distances.filter(|_| label.keep == Keep::Always);
+    let distances = distances.filter(|_| matches!(label.keep, Keep::Always | Keep::Led));
     distances.flat_map(move |&distance| {
-        (0..16).map(move |step| {
-            let angle = f64::from(step) * std::f64::consts::TAU / 16.0;
-            let (dx, dy) = (libm::cos(angle), libm::sin(angle));
-            let off = label.reach + distance;
-            let (edge_x, edge_y) = (x + dx * off, y + dy * off);
-            let (left, anchor) = match dx {
-                dx if dx > 0.3 => (edge_x, Anchor::Start),
-                dx if dx < -0.3 => (edge_x - width, Anchor::End),
-                _ => (edge_x - width / 2.0, Anchor::Middle),
-            };
-            let top = match dy {
-                dy if dy > 0.3 => edge_y,
-                dy if dy < -0.3 => edge_y - label.rise - height,
-                _ => edge_y - height / 2.0,
-            };
-            Spot {
-                area: Bounds {
-                    left,
-                    top,
-                    right: left + width,
-                    bottom: top + height,
-                },
-                anchor,
-                distance,
-                hits: 0,
-            }
-        })
+        (0..16)
+            .map(move |step| {
+                let angle = f64::from(step) * std::f64::consts::TAU / 16.0;
+                let (dx, dy) = (libm::cos(angle), libm::sin(angle));
+                (dx, dy)
+            })
+            .filter(|&(dx, dy)| label.keep != Keep::Led || is_on_a_side(label, dx, dy))
+            .map(move |(dx, dy)| {
+                let off = label.reach + distance;
+                let (edge_x, edge_y) = (x + dx * off, y + dy * off);
+                let (left, anchor) = match dx {
+                    dx if dx > 0.3 => (edge_x, Anchor::Start),
+                    dx if dx < -0.3 => (edge_x - width, Anchor::End),
+                    _ => (edge_x - width / 2.0, Anchor::Middle),
+                };
+                let top = match dy {
+                    dy if dy > 0.3 => edge_y,
+                    dy if dy < -0.3 => edge_y - label.rise - height,
+                    _ => edge_y - height / 2.0,
+                };
+                Spot {
+                    area: Bounds {
+                        left,
+                        top,
+                        right: left + width,
+                        bottom: top + height,
+                    },
+                    anchor,
+                    distance,
+                    hits: 0,
+                }
+            })
     })
+}
+
+/// Whether a direction leads to a side that the label may stand on; left and right alone take in what
+/// slants.
+fn is_on_a_side(label: &Label, dx: f64, dy: f64) -> bool {
+    use Side::{Above, AboveLeft, AboveRight, Below, BelowLeft, BelowRight, Left, Right};
+    let any = |sides: &[Side]| label.sides.iter().any(|side| sides.contains(side));
+    let (above, below) = (
+        any(&[Above, AboveLeft, AboveRight]),
+        any(&[Below, BelowLeft, BelowRight]),
+    );
+    match (above || below, dy) {
+        (true, dy) if dy > 0.3 => below,
+        (true, dy) if dy < -0.3 => above,
+        _ => dx.abs() > 0.3 && any(&[if dx > 0.0 { Right } else { Left }]),
+    }
 }
 
 /// The width and the height of a label.
@@ -153,11 +254,16 @@ fn size(label: &Label) -> (f64, f64) {
 /// farther and farther off.
 fn tries(label: &Label) -> impl Iterator<Item = (Side, f64)> + '_ {
     let farthest = match label.keep {
-        Keep::Always => f64::INFINITY,
-        Keep::IfRoom => NEAR,
-        Keep::Stacked => 2.0 * NEAR,
+        Keep::Always | Keep::Led => f64::INFINITY,
+        Keep::IfRoom | Keep::InBand => NEAR,
     };
-    let (close, far) = DISTANCES.split_at(CLOSE);
+    let (close, far) = match label.keep {
+        Keep::Led => {
+            let led = DISTANCES.partition_point(|distance| *distance <= NEAR);
+            (&[][..], &DISTANCES[led..])
+        }
+        _ => DISTANCES.split_at(CLOSE),
+    };
     let sides = || label.sides.iter().copied();
     let close = sides().flat_map(|side| close.iter().map(move |&distance| (side, distance)));
     let far = far
@@ -167,9 +273,9 @@ fn tries(label: &Label) -> impl Iterator<Item = (Side, f64)> + '_ {
     close.chain(far)
 }
 
-/// What a label must not cover: all but what is pale.
+/// What a label must not cover: all but what is pale; bands matter to some.
 fn is_in_the_way(mark: &Mark) -> bool {
-    !matches!(mark.pen.role, Role::Background | Role::Grid | Role::Band)
+    !matches!(mark.pen.role, Role::Background | Role::Grid)
 }
 
 fn spot(label: &Label, side: Side, distance: f64) -> Spot {
@@ -258,7 +364,7 @@ pub fn advance(lines: &[(String, TextStyle)]) -> f64 {
 
 /// The line from a label that stands far off to its point, ending four pixels short of the ink there.
 fn leader(label: &Label, spot: &Spot) -> Option<[(f64, f64); 2]> {
-    if spot.distance <= NEAR || label.keep == Keep::Stacked {
+    if spot.distance <= NEAR {
         return None;
     }
     let from = spot.area.grown(2.0).nearest(label.at);
@@ -278,7 +384,8 @@ fn crosses(mark: &Mark, from: (f64, f64), to: (f64, f64)) -> bool {
         Shape::Polyline(points) => points
             .windows(2)
             .any(|pair| meet((from, to), (pair[0], pair[1]))),
-        shape => shape.bounds().crossed_by(from, to),
+        // A leader has a stroke.
+        shape => shape.bounds().grown(1.0).crossed_by(from, to),
     }
 }
 
@@ -304,113 +411,4 @@ pub fn text_bounds(text: &str, at: (f64, f64), style: TextStyle) -> Bounds {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::figure::Width;
-    use crate::paint::Hue;
-
-    const WITHIN: Bounds = Bounds {
-        left: 0.0,
-        top: 0.0,
-        right: 360.0,
-        bottom: 200.0,
-    };
-
-    fn label(text: &str, at: (f64, f64), sides: &[Side], keep: Keep) -> Label {
-        Label {
-            pen: Pen::new(Role::Value, Paint::fill(Ink::Text)),
-            lines: vec![(text.to_owned(), TextStyle::regular(12.0))],
-            at,
-            reach: 4.0,
-            rise: 0.0,
-            sides: sides.to_vec(),
-            keep,
-            instead: None,
-        }
-    }
-
-    /// A frame with a dot at (100, 100) and a line that runs just above it.
-    fn frame() -> Frame {
-        let frame = Frame::new(Width::Narrow);
-        let ink = Ink::Mark(Hue::Blue);
-        let dot = Pen::new(Role::Point, Paint::fill(ink));
-        frame.circle(&dot, (100.0, 100.0), 4.0).unwrap();
-        let line = Pen::new(Role::Line, Paint::stroke(ink, 2.0));
-        frame.path(&line, &[(0.0, 88.0), (360.0, 88.0)]).unwrap();
-        frame
-    }
-
-    fn texts(frame: &Frame) -> Vec<(String, Bounds)> {
-        let marks = frame.marks();
-        let texts = marks.iter().filter_map(Mark::text);
-        texts.map(|t| (t.text.clone(), t.bounds())).collect()
-    }
-
-    #[test]
-    fn the_first_side_that_is_free_is_taken() {
-        let frame = frame();
-        let sides = [Side::Above, Side::Below];
-        let label = label("620M", (100.0, 100.0), &sides, Keep::IfRoom);
-        assert_eq!(place(&frame, &WITHIN, &[label]), Ok(0));
-        let (_, bounds) = texts(&frame).remove(0);
-        // Above are the line and what lies beyond it; below is free.
-        assert!(bounds.top > 104.0, "{bounds:?}");
-    }
-
-    #[test]
-    fn a_number_without_room_is_left_out_and_a_name_takes_another_side() {
-        let style = TextStyle::regular(12.0);
-        let below = |text: &str, keep, sides: &[Side]| label(text, (100.0, 100.0), sides, keep);
-        let tall = Label {
-            lines: vec![("one".to_owned(), style), ("two".to_owned(), style)],
-            ..below("", Keep::IfRoom, &[Side::Below])
-        };
-        let number = below("12", Keep::IfRoom, &[Side::Below]);
-        let name = below("a name", Keep::Always, &[Side::Below, Side::Left]);
-        let frame = frame();
-        assert_eq!(place(&frame, &WITHIN, &[tall, number, name]), Ok(0));
-        let texts = texts(&frame);
-        let drawn: Vec<&str> = texts.iter().map(|(text, _)| text.as_str()).collect();
-        assert_eq!(drawn, ["one", "two", "a name"]);
-        assert!(texts[2].1.right < 96.0);
-    }
-
-    #[test]
-    fn a_label_that_does_not_fit_is_replaced_by_its_short_form() {
-        let frame = frame();
-        let at = (355.0, 150.0);
-        let full = label("68.9% Llama 2 70B", at, &[Side::Above], Keep::IfRoom);
-        let short = label("69", (348.0, 150.0), &[Side::Above], Keep::IfRoom);
-        let full = Label {
-            instead: Some(Box::new(short)),
-            ..full
-        };
-        place(&frame, &WITHIN, &[full]).unwrap();
-        assert_eq!(texts(&frame)[0].0, "69");
-    }
-
-    #[test]
-    fn a_name_that_fits_nowhere_is_drawn_and_told() {
-        let frame = frame();
-        let all = Bounds {
-            left: 0.0,
-            top: 0.0,
-            right: 360.0,
-            bottom: 200.0,
-        };
-        let pen = Pen::new(Role::Bar, Paint::fill(Ink::Mark(Hue::Blue)));
-        frame.rect(&pen, all).unwrap();
-        let label = label("a name", (100.0, 100.0), &[Side::Right], Keep::Always);
-        assert_eq!(place(&frame, &WITHIN, &[label]), Ok(1));
-        assert_eq!(texts(&frame).len(), 1);
-    }
-
-    #[test]
-    fn lines_that_cross_meet_and_others_do_not() {
-        let line = |a, b| (a, b);
-        let flat = line((0.0, 0.0), (10.0, 0.0));
-        assert!(meet(flat, line((5.0, -5.0), (5.0, 5.0))));
-        assert!(!meet(flat, line((15.0, -5.0), (15.0, 5.0))));
-        assert!(!meet(flat, line((0.0, 1.0), (10.0, 1.0))));
-    }
-}
+mod tests;

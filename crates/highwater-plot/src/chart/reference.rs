@@ -12,6 +12,7 @@ use crate::panel::Panel;
 use crate::pen::Pen;
 use crate::role::Role;
 use crate::text::{Anchor, TextStyle};
+use crate::wrap;
 
 use highwater_facts::Quantity;
 
@@ -44,7 +45,7 @@ pub(super) fn draw_across(references: &[Reference], panel: &Panel) -> Result<(),
 }
 
 /// The names of references that run across: at the left end of the line, else anywhere along it,
-/// above or below.
+/// above or below, in one line or, where that is nowhere free, in two.
 pub(super) fn labels_across<'a>(
     references: &'a [Reference],
     panel: &'a Panel,
@@ -52,12 +53,14 @@ pub(super) fn labels_across<'a>(
     references.iter().map(|reference| {
         let (left, y) = panel.at((panel.x.low, reference.at));
         let right = panel.at((panel.x.high, reference.at)).0;
-        let label = |part: f64, keep| Label {
+        let style = TextStyle::regular(SMALL_SIZE).haloed();
+        let half = 0.6 * style.width(&reference.name);
+        let label = |width: f64, part: f64, keep| Label {
             pen: Pen::new(Role::Label, Paint::fill(Ink::Muted)).of(&reference.name),
-            lines: vec![(
-                reference.name.clone(),
-                TextStyle::regular(SMALL_SIZE).haloed(),
-            )],
+            lines: wrap::filled(&reference.name, &style, width)
+                .into_iter()
+                .map(|line| (line, style))
+                .collect(),
             at: (left + (right - left) * part, y),
             rise: 0.0,
             reach: 0.0,
@@ -69,11 +72,13 @@ pub(super) fn labels_across<'a>(
             keep,
             instead: None,
         };
-        let last = label(0.0, Keep::Always);
         let parts = [0.0, 1.0, 0.25, 0.75, 0.1, 0.9, 0.4, 0.6];
-        parts.iter().rev().fold(last, |instead, &part| Label {
+        let tries = [f64::INFINITY, half].map(|width| parts.map(|part| (width, part)));
+        let last = label(half, 0.0, Keep::Always);
+        let tries = tries.into_iter().flatten().rev();
+        tries.fold(last, |instead, (width, part)| Label {
             instead: Some(Box::new(instead)),
-            ..label(part, Keep::IfRoom)
+            ..label(width, part, Keep::IfRoom)
         })
     })
 }

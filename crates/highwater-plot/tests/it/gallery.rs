@@ -45,14 +45,23 @@ fn the_same_figure_gives_the_same_bytes() {
 }
 
 #[test]
-fn the_gap_of_the_mmlu_figure_is_labelled_where_it_fits() {
-    let wide = scenes(Width::Wide).swap_remove(2);
-    let values: Vec<&str> = wide
-        .of(Role::Value)
-        .filter_map(|mark| Some(mark.text()?.text.as_str()))
-        .collect();
-    for gap in ["17.8 points", "6.6 points", "17.5 points"] {
-        assert!(values.contains(&gap), "{gap} in {values:?}");
+fn each_gap_and_each_model_of_the_mmlu_figure_is_named() {
+    for width in Width::ALL {
+        let scene = scenes(width).swap_remove(2);
+        let texts: Vec<&str> = scene.texts().map(|(_, text)| text.text.as_str()).collect();
+        let texts = texts.join(" ");
+        for words in [
+            "17.8 points",
+            "6.6 points",
+            "17.5 points",
+            "GPT-J 6B",
+            "BLOOM 176B",
+            "LLaMA 65B",
+            "Vicuna 33B",
+            "Llama 2 70B",
+        ] {
+            assert!(texts.contains(words), "{words} in {width:?}: {texts}");
+        }
     }
 }
 

@@ -11,13 +11,13 @@ use crate::measure::{Extent, Measure};
 use crate::paint::{Ink, Paint};
 use crate::panel::Panel;
 use crate::pen::Pen;
-use crate::place::place;
+use crate::place::{place, place_all};
 use crate::role::Role;
 use crate::scale::Scale;
 use crate::text::TextStyle;
 
 use super::draw::DOT;
-use super::{Columns, Lines};
+use super::{ColumnPoint, Columns, Lines};
 
 /// The columns with their vertical axis.
 pub(super) struct Below<'a> {
@@ -86,69 +86,45 @@ impl<'a> Below<'a> {
         };
         let panel = frame.panel(bounds, above.x, self.scale);
         axis::draw_up(frame, &panel, &columns.y.title, self.ticks)?;
-        let side = SideBySide::new(columns, &panel);
-        let (shift, half) = (side.bar, side.half);
+        let half = half_width(columns, &panel);
+        let wide = half * (panel.x.high - panel.x.low) / panel.bounds.width();
         for point in &columns.bars {
             let (x, y) = (point.at.coordinate(), point.value.middle());
             let pen = Pen::new(Role::Bar, Paint::fill(Ink::Mark(columns.hue)))
                 .of(&columns.name)
                 .datum(&point.at.text(), &columns.y.value_text(&point.value));
-            panel.rect(&pen, [(x + shift - half, 0.0), (x + shift + half, y)])?;
+            panel.rect(&pen, [(x - wide, 0.0), (x + wide, y)])?;
         }
         for point in &columns.dots {
-            let at = (point.at.coordinate() + side.dot, point.value.middle());
+            let at = (point.at.coordinate(), point.value.middle());
             let paint = Paint::fill(Ink::Mark(columns.dots_hue)).outlined(Ink::Paper, 1.5);
             let pen = Pen::new(Role::Point, paint)
                 .of(&columns.dots_name)
                 .datum(&point.at.text(), &columns.y.value_text(&point.value));
             panel.circle(&pen, at, DOT + 0.5)?;
         }
-        labels(columns, frame, &panel, &side)?;
+        labels(columns, frame, &panel, half)?;
         Ok(bounds)
     }
 }
 
-/// Where columns and dots stand as seen from their places, in units of the horizontal axis: a
-/// column left of its place and its dot right of it, or the column in the middle where there are no
-/// dots.
-struct SideBySide {
-    half: f64,
-    bar: f64,
-    dot: f64,
+/// Half the width of a column, in pixels.
+fn half_width(columns: &Columns, panel: &Panel) -> f64 {
+    let xs: Vec<f64> = columns
+        .bars
+        .iter()
+        .map(|point| panel.at((point.at.coordinate(), 0.0)).0)
+        .collect();
+    let gap = xs
+        .windows(2)
+        .map(|pair| (pair[1] - pair[0]).abs())
+        .fold(f64::INFINITY, f64::min);
+    (gap * 0.42).clamp(2.0, 22.0) / 2.0
 }
 
-impl SideBySide {
-    fn new(columns: &Columns, panel: &Panel) -> Self {
-        let per_pixel = (panel.x.high - panel.x.low) / panel.bounds.width();
-        let xs: Vec<f64> = columns
-            .bars
-            .iter()
-            .map(|point| panel.at((point.at.coordinate(), 0.0)).0)
-            .collect();
-        let gap = xs
-            .windows(2)
-            .map(|pair| (pair[1] - pair[0]).abs())
-            .fold(f64::INFINITY, f64::min);
-        let half = (gap * 0.42).clamp(2.0, 22.0) / 2.0 * per_pixel;
-        SideBySide {
-            half,
-            bar: if columns.dots.is_empty() {
-                0.0
-            } else {
-                -half - per_pixel
-            },
-            dot: (DOT + 3.0) * per_pixel,
-        }
-    }
-}
-
-/// The numbers: of the columns on their tops, of the dots above or beside them.
-fn labels(
-    columns: &Columns,
-    frame: &Frame,
-    panel: &Panel,
-    side: &SideBySide,
-) -> Result<(), PlotError> {
+/// The numbers: of the dots at them, of the columns on their tops, or beside these where a dot stands
+/// at the same place. Either all of them have room, or only the last ones are written.
+fn labels(columns: &Columns, frame: &Frame, panel: &Panel, half: f64) -> Result<(), PlotError> {
     let within = Bounds {
         left: frame.left(),
         top: panel.bounds.top - 14.0,
@@ -156,33 +132,37 @@ fn labels(
         bottom: panel.bounds.bottom,
     };
     let style = TextStyle::regular(SMALL_SIZE).haloed();
-    let alone = columns.dots.is_empty();
-    let bars = columns.bars.iter().map(|point| Label {
-        pen: Pen::new(Role::Value, Paint::fill(Ink::Words(columns.hue))).of(&columns.name),
+    let label = |point: &ColumnPoint, name: &str, hue, reach, sides: &[Side]| Label {
+        pen: Pen::new(Role::Value, Paint::fill(Ink::Words(hue))).of(name),
         lines: vec![(columns.y.value_text(&point.value), style)],
-        at: {
-            let edge = if alone { 0.0 } else { side.bar + side.half };
-            panel.at((point.at.coordinate() + edge, point.value.middle()))
-        },
+        at: panel.at((point.at.coordinate(), point.value.middle())),
         rise: 0.0,
-        reach: 0.0,
-        // Beside a dot the number stays on the column's side.
-        sides: vec![if alone { Side::Above } else { Side::AboveLeft }],
+        reach,
+        sides: sides.to_vec(),
         keep: Keep::IfRoom,
         instead: None,
-    });
-    let dots = columns.dots.iter().map(|point| Label {
-        pen: Pen::new(Role::Value, Paint::fill(Ink::Words(columns.dots_hue)))
-            .of(&columns.dots_name),
-        lines: vec![(columns.y.value_text(&point.value), style)],
-        at: panel.at((point.at.coordinate() + side.dot, point.value.middle())),
-        rise: 0.0,
-        reach: DOT,
-        sides: vec![Side::Above, Side::Right, Side::AboveRight, Side::Left],
-        keep: Keep::IfRoom,
-        instead: None,
-    });
-    let labels: Vec<Label> = bars.chain(dots).collect();
-    place(frame, &within, &labels)?;
+    };
+    let of_bar = |point: &ColumnPoint| {
+        let mut dots = columns.dots.iter();
+        let (reach, sides) = match dots.any(|dot| dot.at == point.at) {
+            true => (half, vec![Side::Left, Side::Right]),
+            false => (0.0, vec![Side::Above]),
+        };
+        label(point, &columns.name, columns.hue, reach, &sides)
+    };
+    let of_dot = |point: &ColumnPoint| {
+        let sides = [Side::Above, Side::Right, Side::AboveRight, Side::Left];
+        label(point, &columns.dots_name, columns.dots_hue, DOT, &sides)
+    };
+    let dots = columns.dots.iter().map(of_dot);
+    let all: Vec<Label> = dots.chain(columns.bars.iter().map(of_bar)).collect();
+    if !place_all(frame, &within, &all)? {
+        let dot = columns.dots.last().map(of_dot);
+        let last: Vec<Label> = dot
+            .into_iter()
+            .chain(columns.bars.last().map(of_bar))
+            .collect();
+        place(frame, &within, &last)?;
+    }
     Ok(())
 }

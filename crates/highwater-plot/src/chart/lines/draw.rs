@@ -10,6 +10,7 @@ use crate::measure::Extent;
 use crate::paint::{Hue, Ink, Paint, back_to_front};
 use crate::panel::Panel;
 use crate::pen::Pen;
+use crate::place::Misfits;
 use crate::role::Role;
 use crate::scale::Scale;
 use crate::text::{Anchor, TextStyle};
@@ -20,17 +21,40 @@ use super::{GapBand, LineSeries, LineShape, Lines, below};
 /// The radius of a dot.
 pub(super) const DOT: f64 = 4.0;
 
-/// Draws the chart. In a narrow figure the names stand above and below their lines where they find
-/// room there, which is tried on a frame of its own, else in a column at the right.
+/// Draws the chart. In a narrow figure the names at the ends stand above and below their lines where
+/// that leaves other names their places, else in a column at the right; each layout is tried on a frame
+/// of its own.
 pub(super) fn draw(chart: &Lines, frame: &mut Frame) -> Result<(), PlotError> {
-    let inside = EndLabels::may_stand_inside(chart, frame)
-        && draw_with(chart, &mut Frame::new(frame.width()), true)? == 0;
-    draw_with(chart, frame, inside)?;
+    let layouts = EndLabels::places(chart, frame)
+        .into_iter()
+        .flat_map(|inside| [false, true].map(|from_right| Layout { inside, from_right }));
+    let mut best: Option<(Misfits, Layout)> = None;
+    for layout in layouts {
+        let misfits = draw_with(chart, &mut Frame::new(frame.width()), layout)?;
+        if best.is_none_or(|(fewest, _)| misfits < fewest) {
+            best = Some((misfits, layout));
+        }
+        if misfits == Misfits::default() {
+            break;
+        }
+    }
+    if let Some((_, layout)) = best {
+        draw_with(chart, frame, layout)?;
+    }
     Ok(())
 }
 
-/// Draws the chart, and gives the number of names that overlap something.
-fn draw_with(chart: &Lines, frame: &mut Frame, inside: bool) -> Result<usize, PlotError> {
+/// What may differ where words are crowded.
+#[derive(Clone, Copy)]
+pub(super) struct Layout {
+    /// Whether the names at the ends stand above and below the lines.
+    pub(super) inside: bool,
+    /// Whether the names of points are placed from the right end on.
+    pub(super) from_right: bool,
+}
+
+/// Draws the chart, and gives what did not fit well.
+fn draw_with(chart: &Lines, frame: &mut Frame, layout: Layout) -> Result<Misfits, PlotError> {
     let narrow = frame.width().is_narrow();
     let height = match (narrow, chart.columns.is_some()) {
         (false, false) => 300.0,
@@ -41,7 +65,7 @@ fn draw_with(chart: &Lines, frame: &mut Frame, inside: bool) -> Result<usize, Pl
     let (low, high) = extremes(chart);
     let (y, ticks) = chart.y.scale(low, high, axis::most_ticks(height, 38.0));
     let below = below::Below::plan(chart, narrow);
-    let ends = EndLabels::plan(chart, frame, inside);
+    let ends = EndLabels::plan(chart, frame, layout.inside);
     let left = axis::left_room(&ticks).max(below.as_ref().map_or(0.0, below::Below::left_room));
 
     axis::title_above(frame, &chart.y.axis_title())?;
@@ -74,7 +98,7 @@ fn draw_with(chart: &Lines, frame: &mut Frame, inside: bool) -> Result<usize, Pl
         None => panel.bounds,
     };
     horizontal_axis(chart, frame, &panel, &bottom)?;
-    super::labels::draw(chart, frame, &panel, &room, &ends)
+    super::labels::draw(chart, frame, &panel, &room, &ends, layout)
 }
 
 /// The horizontal axis, below the last panel, with its name in front of the numbers' where it has

@@ -10,12 +10,12 @@ use crate::label::{Keep, Label, Side};
 use crate::paint::{Ink, Paint};
 use crate::panel::Panel;
 use crate::pen::Pen;
-use crate::place::{self, place};
+use crate::place::{self, Misfits, place};
 use crate::role::Role;
 use crate::text::{Anchor, TextStyle};
 use crate::wrap;
 
-use super::draw::{DOT, shared_points};
+use super::draw::{DOT, Layout, shared_points};
 use super::{LinePoint, LineSeries, Lines};
 
 /// The labels at the right ends of the lines: in a column of their own, or above and below the lines
@@ -66,11 +66,16 @@ impl EndLabels {
         }
     }
 
-    /// Whether the column would take so much of the figure that it is worth a try to do without.
-    pub(super) fn may_stand_inside(chart: &Lines, frame: &Frame) -> bool {
+    /// The places to try for the labels, the best first: inside, or in a column. The column comes
+    /// last where it would take much of the figure.
+    pub(super) fn places(chart: &Lines, frame: &Frame) -> Vec<bool> {
         let column = EndLabels::plan(chart, frame, false);
         // More than three names stacked on a telephone would cover the lines.
-        frame.width().is_narrow() && column.width > 70.0 && column.blocks.len() <= 3
+        match frame.width().is_narrow() && column.blocks.len() <= 3 {
+            true if column.width > 70.0 => vec![true, false],
+            true => vec![false, true],
+            false => vec![false],
+        }
     }
 
     /// The room that the column needs at the right of the panel, whose last point lies `free`
@@ -215,7 +220,8 @@ pub(super) fn draw(
     panel: &Panel,
     room: &Bounds,
     ends: &EndLabels,
-) -> Result<usize, PlotError> {
+    layout: Layout,
+) -> Result<Misfits, PlotError> {
     ends.draw_column(chart, frame, panel)?;
     let within = Bounds {
         left: panel.bounds.left - 6.0,
@@ -227,7 +233,11 @@ pub(super) fn draw(
     labels.extend(reference::labels_across(&chart.references, panel));
     labels.extend(ribbons(chart, panel));
     for series in &chart.series {
-        labels.extend(points(chart, series, panel));
+        let mut names: Vec<Label> = points(chart, series, panel).collect();
+        if layout.from_right {
+            names.reverse();
+        }
+        labels.extend(names);
     }
     labels.extend(gap(chart, panel, frame.width().is_narrow()));
     for series in &chart.series {
@@ -247,12 +257,18 @@ fn points<'a>(
         .iter()
         .enumerate()
         .filter(move |&(i, point)| i != last && (i == 0 || point.written || !point.name.is_empty()))
-        .map(move |(i, point)| {
+        .filter_map(move |(i, point)| {
             let number = TextStyle::bold(LABEL_SIZE).haloed();
             let remark = TextStyle::regular(SMALL_SIZE).haloed();
             let written = i == 0 || point.written;
             let number = written.then(|| (chart.y.value_text(&point.value), number));
-            let remark = (!point.name.is_empty()).then(|| (point.name.clone(), remark));
+            // What goes on under one name has it at its first point, and at its end.
+            let before = i
+                .checked_sub(1)
+                .and_then(|before| series.points.get(before));
+            let is_new = before.is_none_or(|before| before.name != point.name);
+            let named = is_new && !point.name.is_empty();
+            let remark = named.then(|| (point.name.clone(), remark));
             let label = |lines: Vec<(String, TextStyle)>| Label {
                 pen: Pen::new(Role::Value, Paint::fill(Ink::Words(series.hue))).of(&series.name),
                 lines,
@@ -263,11 +279,21 @@ fn points<'a>(
                 keep: Keep::IfRoom,
                 instead: None,
             };
-            let alone = number.clone().filter(|_| remark.is_some());
-            Label {
-                instead: alone.map(|number| Box::new(label(vec![number]))),
-                ..label(number.into_iter().chain(remark).collect())
-            }
+            let both: Vec<_> = number.into_iter().chain(remark.clone()).collect();
+            let Some(name) = remark else {
+                return (!both.is_empty()).then(|| label(both));
+            };
+            // Else farther off with a leader, else the name without its number.
+            let led = |lines| Label {
+                keep: Keep::Led,
+                ..label(lines)
+            };
+            let name = vec![name];
+            let tries = [label(name.clone()), led(both.clone()), label(both)].into_iter();
+            Some(tries.fold(led(name), |instead, label| Label {
+                instead: Some(Box::new(instead)),
+                ..label
+            }))
         })
 }
 
@@ -329,6 +355,7 @@ fn changes<'a>(series: &'a LineSeries, panel: &'a Panel) -> impl Iterator<Item =
         })
 }
 
+/// The heights of the gap: within it, in one line or two, else outside with a leader.
 fn gap<'a>(chart: &'a Lines, panel: &'a Panel, narrow: bool) -> impl Iterator<Item = Label> {
     let pairs = chart
         .gap
@@ -344,34 +371,34 @@ fn gap<'a>(chart: &'a Lines, panel: &'a Panel, narrow: bool) -> impl Iterator<It
             let (_, one, other) = pairs.iter().find(|pair| pair.0 == x)?;
             let (one, other) = (panel.at((x, *one)), panel.at((x, *other)));
             let style = TextStyle::bold(SMALL_SIZE).haloed();
-            let label = |lines, at, reach, sides: &[Side], keep| Label {
+            let label = |width: f64, part: f64, keep| Label {
                 pen: Pen::new(Role::Value, Paint::fill(Ink::Text)),
-                lines,
-                at,
+                lines: wrap::by_word(text, &style, width)
+                    .into_iter()
+                    .map(|line| (line, style))
+                    .collect(),
+                at: (one.0, one.1 + (other.1 - one.1) * part),
                 rise: 0.0,
-                reach,
-                sides: sides.to_vec(),
+                reach: 0.0,
+                sides: vec![Side::Right, Side::Left],
                 keep,
                 instead: None,
             };
             // In a narrow figure number and unit stand one below the other.
-            let width = if narrow { 0.0 } else { f64::INFINITY };
-            let lines = wrap::by_word(text, &style, width);
-            let lines = lines.into_iter().map(|line| (line, style)).collect();
-            let middle = (one.0, f64::midpoint(one.1, other.1));
-            // Where the gap is too small to hold its label, that goes below all else.
-            let lower = (one.0, one.1.max(other.1));
-            let below = [Side::BelowRight, Side::Below, Side::BelowLeft];
-            let whole = || vec![(text.clone(), style)];
-            let mut outside = label(whole(), lower, DOT, &below, Keep::Stacked);
-            // And where there is no room either, beside the lines with a leader.
-            let beside = [Side::Left, Side::Right];
-            let beside = label(whole(), middle, 0.0, &beside, Keep::Always);
-            outside.instead = Some(Box::new(beside));
-            Some(Label {
-                instead: Some(Box::new(outside)),
-                ..label(lines, middle, 1.0, &[Side::Right, Side::Left], Keep::IfRoom)
-            })
+            let (whole, words) = (f64::INFINITY, 0.0);
+            let widths = if narrow {
+                [words, whole]
+            } else {
+                [whole, words]
+            };
+            let parts = [0.5, 0.55, 0.45, 0.6, 0.4, 0.65, 0.35, 0.7, 0.3];
+            let within = widths.map(|width| parts.map(|part| label(width, part, Keep::InBand)));
+            let outside = label(whole, 0.5, Keep::Led);
+            let tries = within.into_iter().flatten().rev();
+            Some(tries.fold(outside, |instead, label| Label {
+                instead: Some(Box::new(instead)),
+                ..label
+            }))
         })
 }
 

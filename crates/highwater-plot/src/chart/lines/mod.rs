@@ -275,3 +275,6 @@ fn sentence<'a>(name: &str, numbers: impl Iterator<Item = (Position, String, &'a
         .collect();
     format!("{name}: {}.", parts.join(", "))
 }
+
+#[cfg(test)]
+mod tests;

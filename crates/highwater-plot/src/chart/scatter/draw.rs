@@ -131,7 +131,7 @@ fn draw_with(chart: &Scatter, frame: &mut Frame, order: Order) -> Result<usize, 
     };
     names.sort_by(|a, b| place_in_order(a).total_cmp(&place_in_order(b)));
     labels.extend(names);
-    let overlapping = place(frame, &within, &labels)?;
+    let overlapping = place(frame, &within, &labels)?.overlapping;
     if chart.points().count() > dots.len() {
         note::draw(frame, &chart.off_range_text())?;
     }

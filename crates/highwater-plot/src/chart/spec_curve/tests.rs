@@ -1,8 +1,10 @@
 //! Specification curves: any number of analyses, the size of the file, and what is refused.
 
 use super::*;
+use crate::bounds::Bounds;
 use crate::chart::testing::{draw, measure, numbers, refused, says, sound};
-use crate::{Extent, Role, Width, svg};
+use crate::mark::Mark;
+use crate::{Extent, Role, Scene, Width, svg};
 
 /// Analyses with nine choices each, of which one in six has no estimate.
 fn chart(n: usize) -> SpecCurve {
@@ -97,6 +99,69 @@ fn an_estimate_off_the_range_is_counted_and_said() {
     chart.specs[3].estimate = Some(7.0);
     for scene in sound(&chart) {
         assert!(says(&scene, "1 of 30 analyses lies off the range."));
+    }
+}
+
+/// The places where a text lies on a line that stands upright.
+fn on_upright_lines(scene: &Scene, words: &str) -> Vec<Bounds> {
+    let upright = |mark: &&Mark| mark.shape.bounds().width() < 0.1;
+    let lines: Vec<&Mark> = scene.of(Role::Reference).filter(upright).collect();
+    assert!(!lines.is_empty());
+    let of_name = scene
+        .of(Role::Label)
+        .filter(|mark| mark.pen.series == words);
+    let areas: Vec<Bounds> = of_name.map(|mark| mark.shape.bounds()).collect();
+    assert!(!areas.is_empty());
+    let is_on = |area: &Bounds| lines.iter().any(|line| line.touches(area));
+    areas.into_iter().filter(is_on).collect()
+}
+
+#[test]
+fn the_name_of_the_reference_keeps_off_the_line_of_the_default() {
+    // From far apart to all but on the reference, where no end of it is free of estimates.
+    for (name, spread) in [
+        ("No correlation", 1.0),
+        ("No correlation", 0.2),
+        ("No correlation", 0.02),
+        ("No correlation of the two at all", 1.0),
+        ("No correlation of the two at all", 0.2),
+    ] {
+        for n in [6, 40, 300, 2000] {
+            let mut chart = chart(n);
+            if let Some(reference) = &mut chart.reference {
+                reference.name = name.to_owned();
+            }
+            for spec in &mut chart.specs {
+                spec.estimate = spec.estimate.map(|x| x * spread);
+            }
+            let mut order: Vec<usize> = (0..n)
+                .filter(|i| chart.specs[*i].estimate.is_some())
+                .collect();
+            order.sort_by(|a, b| {
+                let estimate = |i: &usize| chart.specs[*i].estimate.unwrap();
+                estimate(a).total_cmp(&estimate(b))
+            });
+            let last = order.len() - 1;
+            for place in [
+                0,
+                last / 8,
+                last / 4,
+                last / 2,
+                3 * last / 4,
+                7 * last / 8,
+                last,
+            ] {
+                chart.default = Some(order[place]);
+                for width in Width::ALL {
+                    let scene = draw(chart.clone(), width).unwrap();
+                    let on = on_upright_lines(&scene, name);
+                    assert!(
+                        on.is_empty(),
+                        "{name} {spread} {n} {place} {width:?}: {on:?}"
+                    );
+                }
+            }
+        }
     }
 }
 
