@@ -8,7 +8,7 @@ const EVIL: &str = "<script>alert('x')</script>";
 fn markup_from_data_and_stories_is_text_everywhere() {
     let sandbox = Sandbox::new();
     // A name that a figure draws, a note of a table, a title of a source, the title of the story.
-    sandbox.replace("data/wave/funding.csv", "Anyscale", EVIL);
+    sandbox.replace("data/wave/funding.csv", "Mistral AI", EVIL);
     sandbox.replace(
         "data/wave/laptop.csv",
         "(GPT-2, DistilGPT2)",

@@ -137,6 +137,17 @@ fn record(rows: &[Placed<ContributorsRow>], output: &mut Output) {
         "max(July ÷ January − 1)",
         all(),
     );
+    let others = || rows.iter().filter(|row| row.platform != REDDIT);
+    let runner_up = others()
+        .map(|row| row.growth().low())
+        .fold(f64::NEG_INFINITY, f64::max);
+    facts.add(
+        "largest_other_growth",
+        Quantity::approximate(runner_up, Unit::Fraction),
+        "largest growth of a community other than r/LocalLLaMA",
+        "max(July ÷ January − 1)",
+        others().flat_map(both),
+    );
     match rows.iter().find(|row| row.platform == REDDIT) {
         Some(row) => facts.add(
             "localllama_growth",

@@ -12,6 +12,7 @@ use highwater_plot::{Extent, Figure, Words};
 use super::draw::{OPEN, cell, measure, source};
 use super::growth::doubling_months;
 use super::input::{Input, Monthly};
+use super::llama;
 use super::span::Span;
 use crate::output::Output;
 
@@ -71,6 +72,7 @@ fn record(rows: &[Placed<CostRow>], output: &mut Output) {
         what,
     }
     .record_ends(&mut facts);
+    llama::record_first(&mut facts, rows, |row| &row.driver, "driver");
 
     let cells = || [first.cell("cost"), last.cell("cost")];
     let factor = first.cost.over(&last.cost);

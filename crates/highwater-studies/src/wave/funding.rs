@@ -3,6 +3,8 @@
 //! Caveat: some dates are years only, and a company's business is more than its open models.
 //! Source: chart 8 of the post.
 
+use std::collections::BTreeSet;
+
 use highwater_facts::{Column, FactPath, Format, Quantity, Table, TableCell, Unit};
 use highwater_ingest::{self as ingest, Cells, Kind, Placed, Row, Schema};
 use highwater_plot::chart::{BarGroup, BarSeries, BarValue, Bars};
@@ -61,22 +63,63 @@ impl Row for FundingRow {
     }
 }
 
+impl FundingRow {
+    fn in_year(&self) -> i32 {
+        self.year.low() as i32
+    }
+}
+
 fn record(rows: &[Placed<FundingRow>], output: &mut Output) {
-    let [first, rest @ ..] = rows else { return };
+    let [first, ..] = rows else { return };
     let mut facts = output.facts("wave.funding");
+    let nothing = first.amount.minus(&first.amount);
+    let sum = |rows: &mut dyn Iterator<Item = &Placed<FundingRow>>| {
+        rows.fold(nothing, |sum, row| sum.plus(&row.amount))
+    };
     for row in rows {
-        let path = FactPath::segment(&row.company);
+        let (path, company) = (FactPath::segment(&row.company), &row.company);
         facts.cell(
             &format!("{path}.amount"),
             row.amount,
-            format!("last round of {}", row.company),
+            format!("last round of {company}"),
             row.cell("amount"),
+        );
+        facts.cell(
+            &format!("{path}.focus"),
+            row.focus.as_str(),
+            format!("what {company} does"),
+            row.cell("focus"),
+        );
+        let others = || rows.iter().filter(|other| other.company != *company);
+        facts.add(
+            &format!("{path}.total_without"),
+            sum(&mut others()),
+            format!("last rounds of all companies of the table but {company}"),
+            "sum",
+            others().map(|row| row.cell("amount")),
+        );
+    }
+    let years: BTreeSet<i32> = rows.iter().map(|row| row.in_year()).collect();
+    for year in years {
+        let of_year = || rows.iter().filter(|row| row.in_year() == year);
+        let cells = || of_year().flat_map(|row| [row.cell("amount"), row.cell("year")]);
+        facts.add(
+            &format!("in_{year}.total"),
+            sum(&mut of_year()),
+            format!("last rounds of {year}"),
+            "sum",
+            cells(),
+        );
+        facts.add(
+            &format!("in_{year}.n"),
+            Quantity::exact(of_year().count() as f64, Unit::Of("companies")),
+            format!("companies whose last round is of {year}"),
+            "",
+            cells(),
         );
     }
     let cells = || rows.iter().map(|row| row.cell("amount"));
-    let total = rest
-        .iter()
-        .fold(first.amount, |sum, row| sum.plus(&row.amount));
+    let total = sum(&mut rows.iter());
     facts.add(
         "total",
         total,

@@ -10,6 +10,7 @@ use highwater_plot::{Extent, Figure, Position, Words};
 
 use super::draw::{CONSUMER, cell, measure, source};
 use super::input::{Input, Monthly};
+use super::llama;
 use super::span::Span;
 use crate::output::Output;
 
@@ -70,6 +71,7 @@ fn record(rows: &[Placed<LaptopRow>], output: &mut Output) {
     };
     span.record_ends(&mut facts);
     span.record_growth(&mut facts);
+    llama::record_first(&mut facts, rows, |row| &row.models.note, "models");
 }
 
 fn figure(rows: &[Placed<LaptopRow>]) -> Figure {

@@ -12,6 +12,7 @@ use highwater_plot::{Extent, Figure, Position, Words};
 
 use super::draw::{CLOSED, OPEN, cell, computed, measure, series, source};
 use super::input::{Input, Monthly};
+use super::llama;
 use super::stated::record_error;
 use crate::output::{Facts, Output};
 
@@ -102,6 +103,7 @@ fn record(rows: &[Placed<MmluRow>], output: &mut Output) {
         .iter()
         .flat_map(|row| both(row).into_iter().chain([row.cell("gap_stated")]));
     record_error(&mut facts, "gap", stated, cells);
+    llama::record_first(&mut facts, rows, |row| &row.open.note, "open");
     record_gaps(rows, &mut facts);
     record_lags(rows, &mut facts);
     record_reference(rows, &mut facts);

@@ -25,6 +25,7 @@ pub mod speed;
 mod draw;
 mod growth;
 mod input;
+mod llama;
 mod span;
 mod stated;
 

@@ -242,7 +242,7 @@ impl Models {
             words: Words {
                 title: "The hub held [](value:wave.models.growth_factor?n0) times as many models by [](value:wave.models.last_month)".to_owned(),
                 subtitle: "Public models on Hugging Face, and models added a month: as the post states them, and as its totals imply.".to_owned(),
-                note: "Implied additions are the difference of consecutive totals, divided by the months between them. Totals are approximate.".to_owned(),
+                note: "Implied additions are the difference of consecutive totals, divided by the months between them. Totals are approximate, and what they imply is rounded.".to_owned(),
                 source: source(2, "Hugging Face model counts"),
                 alt: "A line of totals above columns of monthly additions.".to_owned(),
             },
@@ -259,7 +259,7 @@ impl Models {
                     bars: bars.collect(),
                     dots_name: "as the totals imply".to_owned(),
                     dots_hue: IMPLIED,
-                    dots: dots.map(|(row, implied)| ColumnPoint { at: at(row), value: *implied }).collect(),
+                    dots: dots.map(|(row, implied)| ColumnPoint { at: at(row), value: two_digits(implied) }).collect(),
                 }),
             }),
             data: self.table(),
@@ -295,6 +295,19 @@ impl Models {
     }
 }
 
+/// A number with the two leading digits that the difference of approximate totals can claim.
+fn two_digits(quantity: &Quantity) -> Quantity {
+    let rounded = |x: f64| {
+        let step = libm::exp10(libm::log10(x.abs()).floor() - 1.0);
+        if step > 0.0 && step.is_finite() {
+            (x / step).round() * step
+        } else {
+            x
+        }
+    };
+    quantity.map(quantity.unit(), rounded)
+}
+
 pub(super) fn add(input: &mut Input<'_>, output: &mut Output) {
     let days = input
         .parameters
@@ -304,5 +317,29 @@ pub(super) fn add(input: &mut Input<'_>, output: &mut Output) {
         let models = Models::of(rows, days);
         models.record(output);
         output.figures.push(models.figure());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_digits_are_left_of_any_number() {
+        for (x, expected) in [
+            (43_333.3, 43_000.0),
+            (5_833.3, 5_800.0),
+            (9_960.0, 10_000.0),
+            (0.123, 0.12),
+            (-26_667.0, -27_000.0),
+            (7.0, 7.0),
+            (0.0, 0.0),
+        ] {
+            let rounded = two_digits(&Quantity::exact(x, RATE)).low();
+            assert!(
+                (rounded - expected).abs() <= 1e-12 * expected.abs(),
+                "{x}: {rounded}"
+            );
+        }
     }
 }

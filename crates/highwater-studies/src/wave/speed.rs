@@ -17,6 +17,9 @@ const TABLE: &str = "speed.csv";
 const UNIT: Unit = Unit::Rate("tokens", "second");
 const PARAMETERS: Unit = Unit::Of("parameters");
 
+/// What the table says in place of a speed on a card that the model does not fit.
+const TOO_LARGE: &str = "too large";
+
 /// A row of the table.
 #[derive(Clone, Debug)]
 pub struct SpeedRow {
@@ -70,6 +73,17 @@ impl SpeedRow {
         self.parameters
             .map(Unit::Of("gigabytes"), |parameters| parameters / 2.0 / 1e9)
     }
+
+    /// Whether the model fits the consumer card, "yes" or "no": it does where the table has a speed on
+    /// it, and does not where it says that the model is too large.
+    #[must_use]
+    pub fn fits_consumer_card(&self) -> Value {
+        match &self.rtx_4090 {
+            Amount::Known(_) => Value::from("yes"),
+            Amount::Missing(reason) if reason == TOO_LARGE => Value::from("no"),
+            Amount::Missing(reason) => Value::Missing(reason.clone()),
+        }
+    }
 }
 
 fn record(rows: &[Placed<SpeedRow>], output: &mut Output) {
@@ -87,6 +101,13 @@ fn record(rows: &[Placed<SpeedRow>], output: &mut Output) {
                 row.cell(column),
             );
         }
+        facts.add(
+            &format!("{path}.fits_consumer_card"),
+            row.fits_consumer_card(),
+            format!("whether {model} fits an RTX 4090"),
+            "yes where the table has a speed, no where it says “too large”",
+            [row.cell("rtx_4090")],
+        );
         if let (Amount::Known(a100), Amount::Known(rtx)) = (&row.a100, &row.rtx_4090) {
             let cells = [row.cell("a100"), row.cell("rtx_4090")];
             facts.add(
@@ -223,5 +244,30 @@ pub(super) fn add(input: &mut Input<'_>, output: &mut Output) {
     if let Some(rows) = input.rows::<SpeedRow>(TABLE, 1, output) {
         record(&rows, output);
         output.figures.push(figure(&rows));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use highwater_ingest::{TextFile, read};
+
+    #[test]
+    fn what_is_too_large_does_not_fit_and_what_was_not_tried_is_missing() {
+        let text = "model,size_in_name,parameters,a100,rtx_4090,source\n\
+                    A,13B,13.0B,~90,~28,c\n\
+                    B,70B,65.2B,~25,N/A (too large),c\n\
+                    C,7B,7B,~25,N/A (not measured),c\n";
+        let (rows, faults) = read::<SpeedRow>(&TextFile::new("t.csv", text.as_bytes()));
+        assert_eq!(faults, []);
+        let fits: Vec<Value> = rows.iter().map(|row| row.fits_consumer_card()).collect();
+        assert_eq!(
+            fits,
+            [
+                Value::from("yes"),
+                Value::from("no"),
+                Value::Missing("not measured".to_owned())
+            ]
+        );
     }
 }
