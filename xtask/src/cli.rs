@@ -93,7 +93,7 @@ pub(crate) enum Task {
     #[command(before_help = examples!(
         "report                    build the site into site/"
         "report --strict           the same, with every warning an error"
-        "report --out /tmp/site    build it elsewhere"
+        "report --out ../site      build it elsewhere"
         "report --only open-wave   one story alone"
         "report --data DIR         with the tables or the snapshots of a folder"
         "report --set wave.until=2023-04"

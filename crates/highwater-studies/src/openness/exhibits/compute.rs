@@ -42,7 +42,7 @@ pub(super) fn figures(results: &Results<'_>) -> [Figure; 2] {
             results,
             Compute::Average,
             Words {
-                title: "The average of compute is low where an organisation is old".to_owned(),
+                title: "By average compute openness [shows no clear line either](claim:no-line-average)".to_owned(),
                 subtitle: format!(
                     "Share of an organisation’s models with open {}, by the geometric mean of their training compute; {}.",
                     ASSET,

@@ -57,7 +57,7 @@ pub(super) fn figures(results: &Results<'_>) -> [Figure; 2] {
             Grouping::Category,
             "openness-categories",
             words(
-                "Companies and universities spread over the whole range",
+                "Openness of organisations by kind: industry, academia, both or neither",
                 "kind",
             ),
         ),

@@ -31,7 +31,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
     Figure {
         id: "openness-thresholds".to_owned(),
         words: Words {
-            title: "With a handful of organisations the correlation is strong and empty"
+            title: "[The more models are needed, the fewer organisations remain](claim:fewer-remain)"
                 .to_owned(),
             subtitle: format!(
                 "Rank correlation of openness and compute of the largest model, by how many models an organisation needs; {}.",
