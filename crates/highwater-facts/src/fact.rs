@@ -71,7 +71,8 @@ impl Fact {
 }
 
 /// The rule for paths: lower-case segments of letters, digits and `_`, joined by dots, each starting
-/// with a letter, so that a claim can name them.
+/// with a letter, so that a claim can name them. A segment after the first may be a whole number, the
+/// place in a list; a value link can name such a path, a claim cannot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FactPath;
 
@@ -89,9 +90,14 @@ impl FactPath {
     ///
     /// assert!(FactPath::check("wave.downloads.jan_2022").is_ok());
     /// assert!(FactPath::check("wave.downloads.2022_01").is_err());
+    /// assert!(FactPath::check("efficiency.buckets.1.n").is_ok());
     /// ```
     pub fn check(path: &str) -> Result<(), PathError> {
-        for segment in path.split('.') {
+        for (place, segment) in path.split('.').enumerate() {
+            let is_number = !segment.is_empty() && segment.chars().all(|c| c.is_ascii_digit());
+            if place > 0 && is_number {
+                continue;
+            }
             let starts = segment.starts_with(|c: char| c.is_ascii_lowercase());
             let rest = segment
                 .chars()
@@ -140,7 +146,7 @@ impl fmt::Display for PathError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "the path `{}` has the segment `{}`; a segment is a lower-case letter, then letters, digits and `_`",
+            "the path `{}` has the segment `{}`; a segment is a lower-case letter, then letters, digits and `_`, or the place in a list",
             self.path, self.segment
         )
     }

@@ -6,6 +6,7 @@
 //!
 //! - [`wave`]: how open models spread between January 2022 and July 2023.
 //! - [`openness`]: whether the organisations that train the largest models release less.
+//! - [`efficiency`]: what a given benchmark score costs, and how that falls.
 //! - [`Inputs`]: what the studies read.
 //! - [`all`]: the list of studies; [`run()`] runs them.
 //! - [`Parameters`]: what a reader may set.
@@ -13,13 +14,17 @@
 //! Architecture invariant: no HTML, no Markdown but links to values and claims in the words of
 //! figures, and no IO but through ingest.
 
+pub mod efficiency;
+pub mod multiverse;
 pub mod openness;
 pub mod wave;
 
 mod inputs;
+mod model_table;
 mod output;
 mod parameters;
 mod run;
+mod table_cells;
 
 pub use inputs::{Inputs, Listing, Origin, PublishedTable, logical};
 pub use output::{Finding, Output, StudyError};

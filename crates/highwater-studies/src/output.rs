@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use highwater_facts::{CellRef, Fact, Ledger, LedgerError, Quantity, Table, Unit, Value};
-use highwater_ingest::{Fault, Placed};
+use highwater_ingest::{Catalog, Fault, Placed};
 use highwater_plot::Figure;
 
 /// What the studies gave: results, and what kept them from results.
@@ -27,6 +27,21 @@ pub struct Output {
 }
 
 impl Output {
+    /// Takes over what was read of a folder: its files and their faults, each once, though several
+    /// studies read a table.
+    pub(crate) fn take(&mut self, catalog: Catalog) {
+        for source in catalog.sources {
+            if self.ledger.sources.iter().all(|s| s.path != source.path) {
+                self.ledger.sources.push(source);
+            }
+        }
+        for fault in catalog.faults {
+            if !self.faults.contains(&fault) {
+                self.faults.push(fault);
+            }
+        }
+    }
+
     /// Adds facts below a path.
     pub(crate) fn facts(&mut self, prefix: &'static str) -> Facts<'_> {
         Facts {

@@ -3,7 +3,7 @@
 use crate::inputs::Inputs;
 use crate::output::Output;
 use crate::parameters::{Parameter, Parameters};
-use crate::{openness, wave};
+use crate::{efficiency, openness, wave};
 
 /// A study.
 #[derive(Clone, Copy, Debug)]
@@ -43,6 +43,13 @@ pub fn all() -> &'static [Study] {
             parameters: openness::PARAMETERS,
             snapshots: &[openness::SNAPSHOT],
             run: openness::run,
+        },
+        Study {
+            name: "efficiency",
+            tables: efficiency::FOLDER,
+            parameters: efficiency::PARAMETERS,
+            snapshots: &[efficiency::BENCHMARKS, efficiency::GSM1K],
+            run: efficiency::run,
         },
     ]
 }

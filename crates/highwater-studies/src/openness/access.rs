@@ -73,7 +73,7 @@ impl Access {
     ];
 
     /// The words of `data/models.csv`.
-    pub(super) const WORDS: &'static [&'static str] = &[
+    pub(crate) const WORDS: &'static [&'static str] = &[
         "open",
         "open for non-commercial use",
         "open with restrictions",
@@ -85,7 +85,7 @@ impl Access {
     ];
 
     /// The access that a place in [`WORDS`](Self::WORDS) stands for.
-    pub(super) fn of_word(at: usize) -> Option<Access> {
+    pub(crate) fn of_word(at: usize) -> Option<Access> {
         use Access::{
             Api, Closed, Hosted, Open, OpenNonCommercial, OpenRestricted, OpenUnstated, Unreleased,
         };

@@ -8,10 +8,11 @@ use highwater_ingest::Catalog;
 use highwater_ingest::organizations::{Aliases, Splitting};
 use highwater_ingest::published::Summary;
 
-use super::facts_table::{self, ModelRow};
+use super::facts_table;
 use super::models::Models;
 use super::{ModelTable, SNAPSHOT};
 use crate::inputs::{Inputs, PublishedTable};
+use crate::model_table::{self, ModelRow};
 use crate::output::{Finding, Output};
 
 const ALIASES: &str = "aliases.csv";
@@ -25,8 +26,7 @@ pub(super) fn read(inputs: &Inputs<'_>, output: &mut Output) -> Option<Models> {
         None => read_embedded(&mut catalog, &aliases, output),
     };
     let sound = catalog.faults.is_empty();
-    output.faults.append(&mut catalog.faults);
-    output.ledger.sources.append(&mut catalog.sources);
+    output.take(catalog);
     let models = models.filter(|_| sound)?;
     judge_names(&models, &aliases, output);
     Some(models)
@@ -74,13 +74,12 @@ fn read_published(
 
 fn read_embedded(catalog: &mut Catalog, aliases: &Aliases, output: &mut Output) -> Option<Models> {
     let faults = catalog.faults.len();
-    let rows = catalog.read::<ModelRow>(facts_table::FILE);
+    let rows = catalog.read::<ModelRow>(model_table::FILE);
     if catalog.faults.len() > faults {
         return None;
     }
-    record_input(output, facts_table::FILE, BasisKind::Embedded, rows.len());
-    let credit = "Epoch AI, ‘Data on AI models’ (2024), embedded table".to_owned();
-    record_credit(output, credit);
+    record_input(output, model_table::FILE, BasisKind::Embedded, rows.len());
+    record_credit(output, model_table::CREDIT.to_owned());
     Some(facts_table::models(&rows, aliases))
 }
 

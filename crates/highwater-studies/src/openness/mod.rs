@@ -37,7 +37,6 @@ use crate::output::Output;
 use crate::parameters::Parameters;
 use as_published::AsPublished;
 use careful::Careful;
-use multiverse::Multiverse;
 use settings::Settings;
 use tally::Tally;
 
@@ -62,7 +61,7 @@ pub(crate) fn run(inputs: &Inputs<'_>, parameters: &Parameters, output: &mut Out
     published.record(&models.cells, &settings, output);
     let careful = Careful::of(models, &settings);
     careful.record(output);
-    let multiverses = Multiverse::all(models);
+    let multiverses = multiverse::all(models);
     let mut facts = output.facts("openness.multiverse");
     multiverses
         .iter()

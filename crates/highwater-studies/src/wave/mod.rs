@@ -89,6 +89,5 @@ pub(crate) fn run(inputs: &Inputs<'_>, parameters: &Parameters, output: &mut Out
     output
         .facts("wave")
         .add("charts", charts, "charts of the post", "", []);
-    output.faults.append(&mut input.catalog.faults);
-    output.ledger.sources.append(&mut input.catalog.sources);
+    output.take(input.catalog);
 }

@@ -9,16 +9,17 @@ mod powers;
 mod thresholds;
 mod years;
 
-use highwater_facts::{Format, TableCell, Unit};
+use highwater_facts::{Format, Unit};
 use highwater_plot::chart::Noun;
 use highwater_plot::{Extent, Hue, Measure};
 
 use super::as_published::AsPublished;
 use super::careful::Careful;
 use super::models::Models;
-use super::multiverse::Multiverse;
 use super::settings::Settings;
+use crate::multiverse::Multiverse;
 use crate::output::Output;
+use crate::table_cells::{count, number};
 
 /// All that the figures and tables show.
 pub(super) struct Results<'a> {
@@ -69,16 +70,3 @@ const ASSET: &str = "[](value:openness.settings.asset?text)";
 const SCOPE: &str = "[](value:openness.settings.scope?text)";
 /// The source line.
 const CREDIT: &str = "[](value:openness.input.credit?text)";
-
-/// A cell with a number, or a dash.
-fn number(x: Option<f64>, format: Format, unit: Unit) -> TableCell {
-    match x {
-        Some(x) => TableCell::number(x, format.number(x, unit)).in_unit(unit),
-        None => TableCell::missing("–", "not testable, or too few"),
-    }
-}
-
-/// A cell with a count.
-fn count(n: u64) -> TableCell {
-    TableCell::number(n as f64, Format::INT.number(n as f64, Unit::Of("things")))
-}

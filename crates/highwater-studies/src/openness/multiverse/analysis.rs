@@ -4,9 +4,10 @@ use highwater_ingest::Date;
 use highwater_stats::{Missing, mann_whitney, spearman};
 
 use super::{
-    ALIASES, ASSET, Analysis, COMPUTE, CUTOFF, CUTOFFS, Headline, LEAST, MISSING, NOTABILITY,
-    OUTLIERS, Verdict, least_of,
+    ALIASES, ASSET, COMPUTE, CUTOFF, CUTOFFS, Headline, LEAST, MISSING, NOTABILITY, OUTLIERS,
+    least_of,
 };
+use crate::multiverse::{Analysis, Verdict};
 use crate::openness::careful::FEW;
 use crate::openness::correlation::Compute;
 use crate::openness::models::{Models, NameId};

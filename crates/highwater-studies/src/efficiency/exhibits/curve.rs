@@ -1,0 +1,26 @@
+//! Does the headline hang on choices that the question does not decide? The specification curve.
+
+use highwater_plot::chart::Reference;
+use highwater_plot::{Extent, Figure};
+
+use super::factor::times;
+use super::{CREDIT, Results};
+use crate::multiverse::curve::Curve;
+
+/// The axis: what lies off it is counted in the picture.
+const FACTORS: (f64, f64) = (0.1, 100.0);
+
+pub(super) fn figure(results: &Results<'_>) -> Figure {
+    Curve {
+        study: "efficiency",
+        multiverse: &results.multiverse,
+        title: "“A given score costs less each year” holds in [](value:efficiency.multiverse.factor.holds?int) of [](value:efficiency.multiverse.factor.testable?int) analyses",
+        y: times("Factor each year", Extent::LogBetween(FACTORS.0, FACTORS.1)),
+        reference: Reference {
+            at: 1.0,
+            name: "No change".to_owned(),
+        },
+        credit: CREDIT,
+    }
+    .figure()
+}

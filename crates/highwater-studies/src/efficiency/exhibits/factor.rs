@@ -1,0 +1,133 @@
+//! How many times less does a given score cost each year, and how sure is that? The factor with its
+//! intervals, and the two regressions the other way round.
+
+use highwater_facts::{Column, Format, Table, TableCell};
+use highwater_plot::chart::{IntervalMark, IntervalRow, IntervalSeries, Intervals, Reference};
+use highwater_plot::{Extent, Figure, Measure, Words};
+use highwater_stats::Interval;
+
+use super::{BENCHMARK, COST, CREDIT, FIRST, Results, SECOND, TIMES};
+use crate::efficiency::factor::{self, Degenerate, Estimate, Method};
+use crate::table_cells::number;
+
+/// A way to a factor, as a row of the figure and of the table.
+struct Way {
+    name: &'static str,
+    series: usize,
+    estimate: Option<f64>,
+    interval: Option<Interval>,
+}
+
+/// The figure; none where no regression makes a factor.
+pub(super) fn figure(results: &Results<'_>) -> Option<Figure> {
+    let ways = ways(results);
+    ways.iter().find(|way| way.estimate.is_some())?;
+    let rows = ways.iter().map(|way| IntervalRow {
+        name: way.name.to_owned(),
+        detail: String::new(),
+        strong: way.name == Method::Fieller.words(),
+        marks: vec![mark(way)],
+    });
+    let series = |name: &str, hue| IntervalSeries {
+        name: name.to_owned(),
+        hue,
+    };
+    Some(Figure {
+        id: "efficiency-factor".to_owned(),
+        words: Words {
+            title: "How the line is drawn [matters more than the interval](claim:direction-matters)".to_owned(),
+            subtitle: format!("How many times less {COST} the same {BENCHMARK} score takes each year."),
+            note: "The notebook draws both coefficients as if they had nothing to do with each other.".to_owned(),
+            source: CREDIT.to_owned(),
+            alt: "Rows of estimates with intervals on a logarithmic axis; six close to each other, the last two far apart.".to_owned(),
+        },
+        chart: Box::new(Intervals {
+            x: times("Factor each year", Extent::Log),
+            series: vec![
+                series("Regression of the score", FIRST),
+                series("Regression of the date, of the cost", SECOND),
+            ],
+            rows: rows.collect(),
+            reference: Some(Reference {
+                at: 1.0,
+                name: "No change".to_owned(),
+            }),
+            interval_name: "90% CI".to_owned(),
+            detail_name: String::new(),
+        }),
+        data: table(&ways),
+    })
+}
+
+/// A ratio of costs along an axis.
+pub(super) fn times(title: &str, extent: Extent) -> Measure {
+    Measure {
+        title: title.to_owned(),
+        unit: TIMES,
+        values: Format::TIMES,
+        ticks: Format::TIMES,
+        extent,
+    }
+}
+
+fn ways(results: &Results<'_>) -> Vec<Way> {
+    let found = &results.factor;
+    let center = found
+        .log10
+        .as_ref()
+        .ok()
+        .map(|log10| factor::factor(*log10));
+    let finite = |interval: Interval| interval.low > 0.0 && interval.high.is_finite();
+    let of_method = |method: Method| Way {
+        name: method.words(),
+        series: 0,
+        estimate: center,
+        interval: found.interval(method).filter(|interval| finite(*interval)),
+    };
+    let other = |name, found: &Result<Estimate, Degenerate>| Way {
+        name,
+        series: 1,
+        estimate: found.as_ref().ok().map(|found| found.value),
+        interval: found.as_ref().ok().map(|found| found.interval),
+    };
+    let mut ways: Vec<Way> = Method::ALL.into_iter().map(of_method).collect();
+    ways.push(other("Regression of the date", &found.by_time));
+    ways.push(other("Regression of the cost", &found.by_cost));
+    ways
+}
+
+fn mark(way: &Way) -> IntervalMark {
+    IntervalMark {
+        series: way.series,
+        estimate: way.estimate,
+        interval: way.interval.map(|interval| (interval.low, interval.high)),
+        text: way
+            .estimate
+            .map_or_else(String::new, |x| Format::TIMES.number(x, TIMES)),
+        detail: String::new(),
+        missing: "no factor".to_owned(),
+    }
+}
+
+fn table(ways: &[Way]) -> Table {
+    let rows = ways.iter().map(|way| {
+        vec![
+            TableCell::text(way.name),
+            number(way.estimate, Format::TIMES, TIMES),
+            number(way.interval.map(|i| i.low), Format::TIMES, TIMES),
+            number(way.interval.map(|i| i.high), Format::TIMES, TIMES),
+        ]
+    });
+    Table {
+        id: "efficiency-factor".to_owned(),
+        title: "The factor and its intervals".to_owned(),
+        columns: vec![
+            Column::text("Method"),
+            Column::number("Factor each year"),
+            Column::number("90% from"),
+            Column::number("to"),
+        ],
+        rows: rows.collect(),
+        note: String::new(),
+    }
+}

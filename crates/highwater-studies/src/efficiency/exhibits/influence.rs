@@ -1,0 +1,150 @@
+//! Does the factor hang on a single model? The factor with one left out, for those that move it most.
+
+use highwater_facts::{Column, Format, Table, TableCell};
+use highwater_plot::chart::{IntervalMark, IntervalRow, IntervalSeries, Intervals, Reference};
+use highwater_plot::{Extent, Figure, Words};
+
+use super::factor::times;
+use super::{BENCHMARK, COST, CREDIT, FIRST, Results, SECOND, TIMES};
+use crate::efficiency::factor::factor;
+use crate::table_cells::number;
+
+/// How many models are shown, and how many developers.
+const MODELS: usize = 8;
+const DEVELOPERS: usize = 4;
+
+/// Something left out, and the factor without it.
+struct Row {
+    name: String,
+    series: usize,
+    without: f64,
+}
+
+/// The figure; none where there is no factor to move.
+pub(super) fn figure(results: &Results<'_>) -> Option<Figure> {
+    let full = factor(*results.factor.log10.as_ref().ok()?);
+    let (models, developers) = (models(results), developers(results));
+    let mut shown = most(&models, MODELS, full);
+    shown.extend(most(&developers, DEVELOPERS, full));
+    shown.sort_by(|a, b| {
+        (a.series, a.without)
+            .partial_cmp(&(b.series, b.without))
+            .unwrap_or(std::cmp::Ordering::Equal)
+    });
+    if shown.is_empty() {
+        return None;
+    }
+    let rows = shown.iter().map(|row| IntervalRow {
+        name: row.name.clone(),
+        detail: String::new(),
+        strong: false,
+        marks: vec![IntervalMark {
+            series: row.series,
+            estimate: Some(row.without),
+            interval: None,
+            text: Format::TIMES.number(row.without, TIMES),
+            detail: String::new(),
+            missing: String::new(),
+        }],
+    });
+    let series = |name: &str, hue| IntervalSeries {
+        name: name.to_owned(),
+        hue,
+    };
+    Some(Figure {
+        id: "efficiency-influence".to_owned(),
+        words: Words {
+            title:
+                "[No single model decides it](claim:no-model-decides), one developer moves it most"
+                    .to_owned(),
+            subtitle: format!(
+                "How many times less {COST} the same {BENCHMARK} score takes each year, with one left out."
+            ),
+            note: "Shown are those that move the factor most.".to_owned(),
+            source: CREDIT.to_owned(),
+            alt: "Rows of estimates on either side of a line for the factor with all models."
+                .to_owned(),
+        },
+        chart: Box::new(Intervals {
+            x: times("Factor each year", Extent::Around),
+            series: vec![
+                series("Without this model", FIRST),
+                series("Without all models of this developer", SECOND),
+            ],
+            rows: rows.collect(),
+            reference: Some(Reference {
+                at: full,
+                name: "All models".to_owned(),
+            }),
+            interval_name: String::new(),
+            detail_name: String::new(),
+        }),
+        data: table(&models, &developers, full),
+    })
+}
+
+fn models(results: &Results<'_>) -> Vec<Row> {
+    let names = results.sample.dated();
+    let names: Vec<&str> = names
+        .map(|(_, point)| &*results.systems.rows[point.system].name)
+        .collect();
+    let left_out = results.without_model.iter();
+    left_out
+        .filter_map(|one| {
+            Some(Row {
+                name: (*names.get(one.at)?).to_owned(),
+                series: 0,
+                without: one.factor?,
+            })
+        })
+        .collect()
+}
+
+fn developers(results: &Results<'_>) -> Vec<Row> {
+    let left_out = results.without_developer.iter();
+    left_out
+        .filter_map(|one| {
+            Some(Row {
+                name: results.developers.get(one.at)?.to_string(),
+                series: 1,
+                without: one.factor?,
+            })
+        })
+        .collect()
+}
+
+/// Those that move the factor most.
+fn most(rows: &[Row], count: usize, full: f64) -> Vec<&Row> {
+    let mut sorted: Vec<&Row> = rows.iter().collect();
+    let moved = |row: &Row| libm::log(row.without / full).abs();
+    sorted.sort_by(|a, b| moved(b).total_cmp(&moved(a)));
+    sorted.truncate(count);
+    sorted
+}
+
+fn table(models: &[Row], developers: &[Row], full: f64) -> Table {
+    let rows = models.iter().chain(developers).map(|row| {
+        vec![
+            TableCell::text(row.name.as_str()),
+            TableCell::text(if row.series == 0 {
+                "model"
+            } else {
+                "developer"
+            }),
+            number(Some(row.without), Format::TIMES.decimals(2), TIMES),
+            number(Some(row.without / full), Format::TIMES.decimals(2), TIMES),
+        ]
+    });
+    Table {
+        id: "efficiency-influence".to_owned(),
+        title: "The factor with one left out".to_owned(),
+        columns: vec![
+            Column::text("Left out"),
+            Column::text("What it is"),
+            Column::number("Factor each year"),
+            Column::number("Against the factor of all"),
+        ],
+        rows: rows.collect(),
+        note: String::new(),
+    }
+}

@@ -1,0 +1,46 @@
+//! The figures and tables of the study. A new one is a file and a line in [`add`].
+
+mod curve;
+mod factor;
+mod influence;
+mod ranking;
+mod regressions;
+mod sample;
+mod validation;
+
+use highwater_facts::Unit;
+use highwater_plot::Hue;
+use highwater_plot::chart::Noun;
+
+use super::Results;
+use crate::output::Output;
+
+/// Adds all figures and tables.
+pub(super) fn add(results: &Results<'_>, output: &mut Output) {
+    output.figures.extend(factor::figure(results));
+    output.figures.extend(influence::figure(results));
+    output.figures.extend(ranking::figure(results));
+    output.figures.push(curve::figure(results));
+    output.tables.extend(regressions::tables(results));
+    output.tables.push(sample::table(results));
+    output.tables.push(validation::table(results));
+}
+
+const FIRST: Hue = Hue::Blue;
+const SECOND: Hue = Hue::Orange;
+
+/// A ratio of costs.
+const TIMES: Unit = Unit::Ratio;
+
+fn models() -> Noun {
+    Noun::new("model", "models")
+}
+
+/// The benchmark, as a link to the setting.
+const BENCHMARK: &str = "[](value:efficiency.settings.benchmark?text)";
+/// What a score costs, as a link to the setting.
+const COST: &str = "[](value:efficiency.settings.cost?text)";
+/// Which models are looked at, as a link to the setting.
+const SCOPE: &str = "[](value:efficiency.settings.scope?text)";
+/// The source line.
+const CREDIT: &str = "[](value:efficiency.input.credit?text)";

@@ -1,0 +1,91 @@
+//! Which models are cheapest for what they can do? The notebook's "price performance", which adds two
+//! logarithms, with the accuracy beside it.
+
+use highwater_facts::{Column, Format, Quantity, Table, TableCell, Unit};
+use highwater_plot::chart::{BarGroup, BarSeries, BarValue, Bars};
+use highwater_plot::{Extent, Figure, Measure, Words};
+
+use super::{BENCHMARK, COST, CREDIT, FIRST, Results};
+use crate::efficiency::ranking::{LISTED, Ranked};
+use crate::table_cells::{count, number};
+
+/// The figure; none without a model.
+pub(super) fn figure(results: &Results<'_>) -> Option<Figure> {
+    results.ranking.first()?;
+    let listed = results.ranking.iter().take(LISTED);
+    let groups = listed.map(|ranked| BarGroup {
+        name: name(results, ranked).to_owned(),
+        detail: format!("{} right", accuracy(ranked)),
+        strong: false,
+        values: vec![BarValue::Number(Quantity::exact(ranked.sum, Unit::Number))],
+    });
+    Some(Figure {
+        id: "efficiency-price-performance".to_owned(),
+        words: Words {
+            title: "A sum of logs [ranks small and weak models first](claim:sum-ranks-weak)".to_owned(),
+            subtitle: format!("Log10 of {COST} plus negative log error on {BENCHMARK}, the lowest first."),
+            note: "The notebook calls this price performance. Adding logs gives no price for a performance.".to_owned(),
+            source: CREDIT.to_owned(),
+            alt: "Horizontal bars of almost the same length, with the accuracy of each model.".to_owned(),
+        },
+        chart: Box::new(Bars {
+            x: Measure {
+                title: "Sum of logs".to_owned(),
+                unit: Unit::Number,
+                values: Format::NUMBER.decimals(2),
+                ticks: Format::NUMBER.decimals(0),
+                extent: Extent::FromZero,
+            },
+            series: vec![BarSeries {
+                name: "Sum of logs".to_owned(),
+                hue: FIRST,
+            }],
+            groups: groups.collect(),
+        }),
+        data: table(results),
+    })
+}
+
+fn name<'a>(results: &'a Results<'_>, ranked: &Ranked) -> &'a str {
+    &results.systems.rows[ranked.point.system].name
+}
+
+fn accuracy(ranked: &Ranked) -> String {
+    let percent = Format::PERCENT.decimals(1);
+    percent.number(100.0 * ranked.point.score, Unit::Percent)
+}
+
+/// All models, with the better ranking: by how much a score lies above what date and cost let expect.
+fn table(results: &Results<'_>) -> Table {
+    let rows = (1..).zip(&results.ranking).map(|(rank, ranked)| {
+        let point = &ranked.point;
+        let cost = libm::pow(10.0, point.log_cost);
+        let two = Format::NUMBER.decimals(2);
+        vec![
+            count(rank),
+            TableCell::text(name(results, ranked)),
+            number(Some(cost), Format::SI, results.choice.cost.unit()),
+            number(
+                Some(100.0 * point.score),
+                Format::PERCENT.decimals(1),
+                Unit::Percent,
+            ),
+            number(Some(ranked.sum), two, Unit::Number),
+            number(ranked.above_expected, two.signed(), Unit::Number),
+        ]
+    });
+    Table {
+        id: "efficiency-ranking".to_owned(),
+        title: "All models by the sum of logs".to_owned(),
+        columns: vec![
+            Column::number("Rank"),
+            Column::text("Model"),
+            Column::number("Cost"),
+            Column::number("Score"),
+            Column::number("Sum of logs"),
+            Column::number("Log error above what date and cost let expect"),
+        ],
+        rows: rows.collect(),
+        note: String::new(),
+    }
+}

@@ -1,0 +1,120 @@
+//! The values of the factor.
+
+use highwater_facts::{Quantity, Unit, Value};
+use highwater_stats::Interval;
+
+use super::factor::{Degenerate, Estimate, Factor, LEVEL, Method, factor};
+use super::settings::Choice;
+use crate::output::Facts;
+
+impl Factor {
+    pub(super) fn record(&self, choice: &Choice, facts: &mut Facts<'_>) {
+        let why = match &self.log10 {
+            Ok(_) => String::new(),
+            Err(why) => why.to_string(),
+        };
+        let missing = || Value::Missing(why.clone());
+        let cost = choice.cost.words();
+        let number = |x: f64, unit: Unit| Value::from(Quantity::exact(x, unit));
+        let log10 = self.log10.as_ref().ok().copied();
+
+        let slope = log10.map_or_else(missing, |x| number(-x, Unit::Number));
+        let label = format!("powers of ten of {cost} that a given score takes more each year");
+        let how = "coefficient of date over that of cost, by the regression of performance";
+        facts.add("isoperformance.slope", slope, label, how, []);
+
+        let label = format!("how many times less {cost} a given score takes each year");
+        let value = match (log10, self.interval(Method::Fieller)) {
+            (Some(x), Some(interval)) => estimate(factor(x), interval),
+            _ => missing(),
+        };
+        let how = "ten to the power of the slope, with Fieller’s interval";
+        facts.add("isoperformance.factor", value, label, how, []);
+
+        let halving = log10.filter(|x| *x > 0.0);
+        let halving = halving.map_or_else(missing, |x| {
+            number(12.0 * std::f64::consts::LOG10_2 / x, Unit::Months)
+        });
+        let label = format!("time in which the {cost} of a given score halve");
+        facts.add("isoperformance.halving_time", halving, label, "", []);
+
+        let mean = self
+            .simulated_mean
+            .map_or_else(missing, |x| number(x, Unit::Ratio));
+        let label = "the factor as the notebook gives it, a mean of simulated slopes";
+        facts.add("isoperformance.simulated.factor_mean", mean, label, "", []);
+
+        for method in Method::ALL {
+            let found = self.intervals.iter().find(|(by, _)| *by == method);
+            let why = match found {
+                Some((_, Err(error))) => error.to_string(),
+                _ => why.clone(),
+            };
+            let interval = self.interval(method);
+            for (name, words, of) in [
+                (
+                    "factor_low",
+                    "lower",
+                    (|i: Interval| i.low) as fn(Interval) -> f64,
+                ),
+                ("factor_high", "upper", |i: Interval| i.high),
+            ] {
+                let end = interval.map(of).filter(|x| x.is_finite());
+                let value =
+                    end.map_or_else(|| Value::Missing(why.clone()), |x| number(x, Unit::Ratio));
+                let label = format!("{words} end of the factor’s 90% interval");
+                let path = format!("isoperformance.{}.{name}", method.segment());
+                facts.add(&path, value, label, method.words(), []);
+            }
+        }
+        let label = "the same by the regression of the date";
+        facts.add(
+            "isoperformance.by_time",
+            or_why(&self.by_time),
+            label,
+            "",
+            [],
+        );
+        let label = "the same by the regression of the cost";
+        facts.add(
+            "isoperformance.by_cost",
+            or_why(&self.by_cost),
+            label,
+            "",
+            [],
+        );
+        let verdict = if log10.is_some() {
+            "there is a factor".to_owned()
+        } else {
+            why
+        };
+        let label = "whether the regression makes a factor";
+        facts.add(
+            "isoperformance.verdict",
+            Value::Text(verdict),
+            label,
+            "",
+            [],
+        );
+    }
+}
+
+fn estimate(value: f64, interval: Interval) -> Value {
+    if !(value.is_finite() && interval.low.is_finite() && interval.high.is_finite()) {
+        return Value::Missing("its interval has no finite end".to_owned());
+    }
+    Value::Estimate {
+        value,
+        low: interval.low,
+        high: interval.high,
+        level: LEVEL,
+        unit: Unit::Ratio,
+    }
+}
+
+fn or_why(found: &Result<Estimate, Degenerate>) -> Value {
+    match found {
+        Ok(found) => estimate(found.value, found.interval),
+        Err(why) => Value::Missing(why.to_string()),
+    }
+}

@@ -1,0 +1,127 @@
+//! The tables that the study runs on: the snapshots, files given in their place, or the embedded
+//! table.
+
+use highwater_facts::{Basis, BasisKind, Quantity, Unit, Value};
+use highwater_ingest::Placed;
+
+use super::benchmark_tables::BenchmarkTable;
+use super::lists::Lists;
+use super::systems::{System, Systems};
+use super::{BENCHMARKS, GSM1K};
+use crate::inputs::{Inputs, PublishedTable};
+use crate::model_table::{self, ModelRow};
+use crate::output::Output;
+
+/// Reads the tables at hand; none where something of them is at fault, which is told.
+///
+/// Without the benchmarks the embedded table is read; without GSM1k's table the benchmarks alone.
+pub(super) fn read(inputs: &Inputs<'_>, output: &mut Output) -> Option<Systems> {
+    let mut catalog = inputs.catalog(super::FOLDER);
+    let lists = Lists::read(&mut catalog);
+    let sound = catalog.faults.is_empty();
+    output.take(catalog);
+    let systems = match inputs.published(BENCHMARKS) {
+        Some(benchmarks) => read_published(benchmarks, inputs.published(GSM1K), output),
+        None => read_embedded(inputs, output),
+    };
+    let mut systems = systems.filter(|_| sound)?;
+    for system in &mut systems.rows {
+        lists.judge(system);
+    }
+    Some(systems)
+}
+
+fn read_published(
+    benchmarks: &PublishedTable,
+    gsm1k: Option<&PublishedTable>,
+    output: &mut Output,
+) -> Option<Systems> {
+    let mut systems = Systems::default();
+    let mut sound = true;
+    let gsm1k = gsm1k.map(|table| (table, BenchmarkTable::gsm1k(), GSM1K));
+    let benchmarks = Some((benchmarks, BenchmarkTable::benchmarks(), BENCHMARKS));
+    let mut credits = Vec::new();
+    // GSM1k's rows come first, as in the notebook.
+    for (table, reader, snapshot) in [gsm1k, benchmarks].into_iter().flatten() {
+        let scores = reader.systems(table.input());
+        let (kind, name) = if table.is_unlisted() {
+            (BasisKind::Unlisted, &table.shown_as)
+        } else {
+            (BasisKind::Snapshot, &table.name)
+        };
+        record_basis(output, name, kind, snapshot);
+        output.ledger.sources.push(table.source(&scores.summary));
+        let faults = scores.summary.faults;
+        sound &= faults.is_empty();
+        output.faults_left_out += faults.count - faults.kept.len() as u64;
+        output.faults.extend(faults.kept);
+        systems.rows.extend(scores.systems);
+        systems.seal_math += scores.seal_math;
+        if !credits.contains(&table.credit()) {
+            credits.push(table.credit());
+        }
+    }
+    record_input(output, &systems, &credits.join("; "));
+    sound.then_some(systems)
+}
+
+fn read_embedded(inputs: &Inputs<'_>, output: &mut Output) -> Option<Systems> {
+    let mut catalog = inputs.catalog(model_table::FOLDER);
+    let rows = catalog.read::<ModelRow>(model_table::FILE);
+    let sound = catalog.faults.is_empty();
+    output.take(catalog);
+    // Only what has a score is a row of this study.
+    let scored = rows
+        .iter()
+        .filter(|row| row.scores.iter().any(Option::is_some));
+    let systems = Systems {
+        rows: scored.map(system).collect(),
+        seal_math: 0,
+    };
+    record_basis(output, model_table::FILE, BasisKind::Embedded, BENCHMARKS);
+    record_input(output, &systems, model_table::CREDIT);
+    sound.then_some(systems)
+}
+
+fn system(row: &Placed<ModelRow>) -> System {
+    let log = |x: Option<Quantity>| x.map(|x| libm::log10(x.middle()));
+    System {
+        name: row.model.as_str().into(),
+        developer: None,
+        date: Some(row.date),
+        log_parameters: log(row.active_parameters),
+        log_compute: log(row.training_compute),
+        scores: row.scores.map(|score| score.map(|x| x.middle() / 100.0)),
+        trust: row.trust.map(f64::from),
+        finetuned: false,
+    }
+}
+
+fn record_basis(output: &mut Output, table: &str, kind: BasisKind, snapshot: &'static str) {
+    output.ledger.bases.push(Basis {
+        study: "efficiency",
+        kind,
+        table: table.to_owned(),
+        snapshot,
+    });
+    let name = match snapshot {
+        GSM1K => "gsm1k",
+        _ => "benchmarks",
+    };
+    let mut facts = output.facts("efficiency.input");
+    let path = format!("{name}.table");
+    facts.add(&path, table, "table that the study ran on", "", []);
+    let path = format!("{name}.kind");
+    facts.add(&path, kind.words(), "what that table is", "", []);
+}
+
+fn record_input(output: &mut Output, systems: &Systems, credit: &str) {
+    let mut facts = output.facts("efficiency.input");
+    let credit = Value::Text(credit.to_owned());
+    facts.add("credit", credit, "whom to credit for the tables", "", []);
+    let rows = Quantity::exact(systems.rows.len() as f64, Unit::Of("rows"));
+    facts.add("rows", rows, "rows of the tables together", "", []);
+    let merged = Quantity::exact(systems.seal_math as f64, Unit::Of("rows"));
+    let label = "rows whose score on SEAL Math stands for GSM1k";
+    facts.add("seal_math", merged, label, "", []);
+}

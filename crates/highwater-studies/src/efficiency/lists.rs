@@ -1,0 +1,88 @@
+//! The study's own lists: systems that are another one trained further, and who developed a model.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use highwater_ingest::{Catalog, Cells, Column, Kind, Placed, Row, Schema};
+
+use super::systems::System;
+
+/// A system that is another one trained further.
+#[derive(Clone, Debug)]
+struct Finetuned {
+    model: String,
+}
+
+impl Row for Finetuned {
+    const SCHEMA: Schema = Schema {
+        columns: &[
+            Column::new("model", Kind::Text),
+            Column::or_missing("why", Kind::Text),
+        ],
+        key: "model",
+        ascending: false,
+    };
+
+    fn read(cells: &mut Cells<'_>) -> Option<Self> {
+        let (model, why) = (cells.text("model"), cells.text_if_any("why"));
+        why?;
+        Some(Finetuned { model: model? })
+    }
+}
+
+/// How the names of a developer's models begin.
+#[derive(Clone, Debug)]
+struct Developer {
+    begins: String,
+    developer: String,
+}
+
+impl Row for Developer {
+    const SCHEMA: Schema = Schema {
+        columns: &[
+            Column::new("begins", Kind::Text),
+            Column::new("developer", Kind::Text),
+        ],
+        key: "begins",
+        ascending: false,
+    };
+
+    fn read(cells: &mut Cells<'_>) -> Option<Self> {
+        let (begins, developer) = (cells.text("begins"), cells.text("developer"));
+        Some(Developer {
+            begins: begins?.to_lowercase(),
+            developer: developer?,
+        })
+    }
+}
+
+/// Both lists.
+#[derive(Clone, Debug)]
+pub(super) struct Lists {
+    finetuned: BTreeSet<String>,
+    /// The beginnings, the longest first.
+    developers: Vec<(String, Arc<str>)>,
+}
+
+impl Lists {
+    pub(super) fn read(catalog: &mut Catalog) -> Self {
+        let finetuned = catalog.read::<Finetuned>("finetuned.csv").into_iter();
+        let developers = catalog.read::<Developer>("developers.csv").into_iter();
+        let developer = |row: Placed<Developer>| (row.row.begins, row.row.developer.into());
+        let mut developers: Vec<(String, Arc<str>)> = developers.map(developer).collect();
+        developers.sort_by_key(|(begins, _)| std::cmp::Reverse(begins.len()));
+        Lists {
+            finetuned: finetuned.map(|row| row.row.model).collect(),
+            developers,
+        }
+    }
+
+    /// Sets what the lists know of a system.
+    pub(super) fn judge(&self, system: &mut System) {
+        system.finetuned = self.finetuned.contains(&*system.name);
+        let name = system.name.to_lowercase();
+        let mut known = self.developers.iter();
+        let known = known.find(|(begins, _)| name.starts_with(begins.as_str()));
+        system.developer = known.map(|(_, developer)| developer.clone());
+    }
+}

@@ -1,0 +1,217 @@
+//! What a given score costs: how much smaller, or cheaper to train, does a model of a given benchmark
+//! score get each year?
+//!
+//! Question: by what factor does the cost of a score fall in a year?
+//! Method: the regression of performance, as the negative logarithm of the share of wrong answers, on
+//! release date and the logarithm of cost, as the notebook fits it; the factor is the ratio of the
+//! two coefficients, with intervals by six methods, the factors of the two regressions the other way
+//! round, cross-validation, what single models and developers are worth, and the multiverse of
+//! reasonable analyses.
+//! Caveat: the models are those that somebody put through a benchmark, several of a family and none
+//! chosen at random; outside of them the model foretells scores below zero.
+//! Source: Epoch AI, "Data on AI models", the tables of benchmarks of 2024-10-18 and of GSM1k of
+//! 2024-10-10; where those are not at hand, the embedded `data/models.csv`.
+
+pub mod benchmark;
+pub mod buckets;
+pub mod components;
+pub mod factor;
+pub mod influence;
+pub mod multiverse;
+pub mod ranking;
+pub mod regression;
+pub mod sample;
+pub mod settings;
+pub mod systems;
+pub mod validation;
+
+mod benchmark_tables;
+mod exhibits;
+mod factor_facts;
+mod input;
+mod lists;
+
+pub use settings::PARAMETERS;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use highwater_facts::{Quantity, Unit, Value};
+
+use crate::inputs::Inputs;
+use crate::output::{Facts, Output};
+use crate::parameters::Parameters;
+use buckets::Bucket;
+use components::Components;
+use factor::Factor;
+use influence::LeftOut;
+use ranking::Ranked;
+use regression::{Columns, Regressions};
+use sample::{Reason, Sample};
+use settings::Choice;
+use systems::Systems;
+
+/// The snapshot of the benchmarks.
+pub const BENCHMARKS: &str = "benchmarks-2024-10-18";
+/// The snapshot of GSM1k.
+pub const GSM1K: &str = "gsm1k-2024-10-10";
+
+/// The folder of its tables below `data/`.
+pub(crate) const FOLDER: &str = "efficiency";
+
+/// Reads the tables and adds what they say.
+pub(crate) fn run(inputs: &Inputs<'_>, parameters: &Parameters, output: &mut Output) {
+    let choice = Choice::of(parameters);
+    let Some(systems) = input::read(inputs, output) else {
+        return;
+    };
+    choice.record(systems.chance(choice.benchmark), output);
+    let results = Results::of(&systems, &choice);
+    results.record(output);
+    exhibits::add(&results, output);
+}
+
+/// All that the study found.
+#[derive(Debug)]
+pub struct Results<'a> {
+    /// All systems.
+    pub systems: &'a Systems,
+    /// Which of them are looked at.
+    pub choice: &'a Choice,
+    /// Those that are left.
+    pub sample: Sample,
+    /// The regressions through them.
+    pub regressions: Regressions,
+    /// What they say of the cost of a score.
+    pub factor: Factor,
+    /// The models of each row of the regressions, left out in turn.
+    pub without_model: Vec<LeftOut>,
+    /// The developers, left out in turn.
+    pub without_developer: Vec<LeftOut>,
+    /// The names of the developers.
+    pub developers: Vec<Arc<str>>,
+    /// Models of about the same performance.
+    pub buckets: Vec<Bucket>,
+    /// The principal components.
+    pub components: Components,
+    /// The models by "price performance".
+    pub ranking: Vec<Ranked>,
+    /// How the competing models foretell.
+    pub validation: validation::Validation,
+    /// The headline under all choices.
+    pub multiverse: crate::multiverse::Multiverse,
+}
+
+impl<'a> Results<'a> {
+    /// Computes everything.
+    #[must_use]
+    pub fn of(systems: &'a Systems, choice: &'a Choice) -> Self {
+        let sample = Sample::of(systems, choice);
+        let columns = Columns::of(&sample);
+        let regressions = Regressions::of(&columns);
+        let (developers, developer_of) = developers(systems, &sample);
+        let each: Vec<usize> = (0..columns.date.len()).collect();
+        let without_model = influence::leave_out(&columns, &each, each.len());
+        let left_out: Vec<f64> = without_model.iter().filter_map(|one| one.log10).collect();
+        let fitted = regressions.performance.as_ref().ok();
+        let fitted = fitted.map(|fit| &fit.fitted[..]);
+        Results {
+            factor: Factor::of(&columns, &developer_of, &regressions, &left_out),
+            without_developer: influence::leave_out(&columns, &developer_of, developers.len()),
+            without_model,
+            developers,
+            buckets: Bucket::all(systems, &sample),
+            components: Components::of(systems, &sample),
+            ranking: ranking::ranking(&sample, fitted),
+            validation: validation::validate(&columns),
+            multiverse: multiverse::all(systems),
+            regressions,
+            sample,
+            systems,
+            choice,
+        }
+    }
+
+    fn record(&self, output: &mut Output) {
+        let facts = &mut output.facts("efficiency");
+        self.record_sample(facts);
+        self.regressions.record(facts);
+        self.factor.record(self.choice, facts);
+        buckets::record(&self.buckets, &self.sample, facts);
+        self.components.record(facts);
+        ranking::record(&self.ranking, self.systems, facts);
+        validation::record(&self.validation, facts);
+        let models: Vec<usize> = self.sample.dated().map(|(_, point)| point.system).collect();
+        let model = |at: usize| self.systems.rows[models[at]].name.to_string();
+        influence::record(facts, "influence.model", &self.without_model, model);
+        let developer = |at: usize| self.developers[at].to_string();
+        influence::record(
+            facts,
+            "influence.developer",
+            &self.without_developer,
+            developer,
+        );
+        let mut facts = output.facts("efficiency.multiverse");
+        self.multiverse.record(&mut facts);
+        multiverse::record_spread(&self.multiverse, &mut facts);
+    }
+
+    fn record_sample(&self, facts: &mut Facts<'_>) {
+        let counts = [
+            (
+                "rows_merged",
+                self.systems.rows.len(),
+                "rows of both tables",
+            ),
+            (
+                "rows_after_filters",
+                self.sample.left_after(Reason::Flan),
+                "rows without systems trained further",
+            ),
+            (
+                "rows_above_chance",
+                self.sample.left_after(Reason::NearChance),
+                "models with a score well above guessing",
+            ),
+            ("n", self.sample.points.len(), "models with score and cost"),
+        ];
+        for (name, n, label) in counts {
+            let n = Quantity::exact(n as f64, Unit::Of("models"));
+            facts.add(&format!("sample.{name}"), n, label, "", []);
+        }
+        let developers = self.developers.len() as u64;
+        facts.count(
+            "sample.developers",
+            developers,
+            "developers",
+            "developers of those models",
+        );
+        for reason in Reason::ALL {
+            let names = self.sample.dropped_by(reason);
+            let names: Vec<&str> = names.map(|at| &*self.systems.rows[at].name).collect();
+            let stem = format!("sample.dropped.{}", reason.segment());
+            let label = format!("dropped: {}", reason.words());
+            facts.count(&format!("{stem}.n"), names.len() as u64, "models", &label);
+            let names = match names.is_empty() {
+                true => Value::Missing("none was dropped".to_owned()),
+                false => Value::Text(names.join(", ")),
+            };
+            facts.add(&format!("{stem}.names"), names, label, "", []);
+        }
+    }
+}
+
+/// The developers of the models of a regression, by name, and for each of these models its place
+/// among them; a model whose developer is not known is its own.
+fn developers(systems: &Systems, sample: &Sample) -> (Vec<Arc<str>>, Vec<usize>) {
+    let models = sample.dated().map(|(_, point)| &systems.rows[point.system]);
+    let names: Vec<Arc<str>> = models
+        .map(|system| system.developer.as_ref().unwrap_or(&system.name).clone())
+        .collect();
+    let mut places: BTreeMap<Arc<str>, usize> = names.iter().map(|n| (n.clone(), 0)).collect();
+    for (at, place) in places.values_mut().enumerate() {
+        *place = at;
+    }
+    let of = names.iter().map(|name| places[name]).collect();
+    (places.into_keys().collect(), of)
+}

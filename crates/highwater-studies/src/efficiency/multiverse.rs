@@ -1,0 +1,131 @@
+//! The headline under all reasonable combinations of choices: which benchmark, what a score costs,
+//! which scores are taken, how far above guessing, whether systems trained further count, since when,
+//! and which of the three regressions is read. Scores that somebody checked are no choice of it: they
+//! are fewer than a regression needs, on every benchmark.
+
+use highwater_facts::{Quantity, Unit, Value};
+use highwater_ingest::Date;
+use highwater_stats::{QuantileType, quantile};
+use rayon::prelude::*;
+
+use super::benchmark::{Benchmark, Cost};
+use super::factor::{Estimate, by_cost, by_time, factor, log_factor};
+use super::regression::{Columns, Regressions};
+use super::sample::Sample;
+use super::settings::{Choice, Trust};
+use super::systems::Systems;
+use crate::multiverse::{Analysis, Dimension, Multiverse, Verdict, combinations};
+use crate::output::Facts;
+
+const TRUST: [Trust; 2] = [Trust::NonSuspects, Trust::All];
+const MARGINS: [f64; 3] = [5.0, 0.0, 10.0];
+const SINCE: [Option<i32>; 3] = [None, Some(2022), Some(2023)];
+
+/// The places of the dimensions.
+const BENCHMARK: usize = 0;
+const SCORES: usize = 2;
+const DIRECTION: usize = 6;
+
+fn dimensions() -> Vec<Dimension> {
+    vec![
+        Dimension::new("Benchmark", &["MMLU", "GPQA", "BBH", "GSM1k"]),
+        Dimension::new("Cost", &["parameters", "compute"]),
+        Dimension::new("Scores", &["none suspect", "all"]),
+        Dimension::new("Above guessing", &["5 points", "0 points", "10 points"]),
+        Dimension::new("Trained further", &["out", "in"]),
+        Dimension::new("Since", &["the start", "2022", "2023"]),
+        Dimension::new("Regression of", &["score", "date", "cost"]),
+    ]
+}
+
+/// Runs all analyses, in parallel.
+#[must_use]
+pub fn all(systems: &Systems) -> Multiverse {
+    let dimensions = dimensions();
+    let samples: Vec<Vec<usize>> = combinations(&dimensions[..DIRECTION])
+        .into_iter()
+        .filter(|options| differs(options))
+        .collect();
+    let analyses = samples.into_par_iter().flat_map_iter(|options| {
+        let columns = Columns::of(&Sample::of(systems, &choice(&options)));
+        let regressions = Regressions::of(&columns);
+        (0..dimensions[DIRECTION].options.len()).map(move |direction| {
+            let found = estimate(&regressions, direction);
+            let options = [&options[..], &[direction]].concat();
+            judge(found, options)
+        })
+    });
+    Multiverse {
+        segment: "factor",
+        sentence: "a given score costs less each year",
+        clearly: "interval above 1",
+        unit: Unit::Ratio,
+        analyses: analyses.collect(),
+        dimensions,
+    }
+}
+
+/// Whether a combination is an analysis of its own: nobody looked for suspect scores outside of MMLU
+/// and GPQA, so that there "none suspect" and "all" are the same.
+fn differs(options: &[usize]) -> bool {
+    let suspects = [Benchmark::Mmlu, Benchmark::Gpqa];
+    TRUST[options[SCORES]] != Trust::All || suspects.contains(&Benchmark::ALL[options[BENCHMARK]])
+}
+
+fn choice(options: &[usize]) -> Choice {
+    Choice {
+        benchmark: Benchmark::ALL[options[BENCHMARK]],
+        cost: Cost::ALL[options[1]],
+        trust: TRUST[options[SCORES]],
+        chance_margin: MARGINS[options[3]],
+        without_finetuned: options[4] == 0,
+        since: SINCE[options[5]].and_then(|year| Date::new(year, 1, 1)),
+        until: None,
+    }
+}
+
+/// The factor by one of the regressions.
+fn estimate(regressions: &Regressions, direction: usize) -> Option<Estimate> {
+    match direction {
+        0 => {
+            let (log10, interval) = log_factor(regressions.performance.as_ref().ok()?).ok()?;
+            Some(Estimate {
+                value: factor(log10),
+                interval: interval.map(factor),
+            })
+        }
+        1 => by_time(regressions.time.as_ref().ok()?).ok(),
+        _ => by_cost(regressions.cost.as_ref().ok()?).ok(),
+    }
+}
+
+fn judge(found: Option<Estimate>, options: Vec<usize>) -> Analysis {
+    let found = found.filter(|found| found.value.is_finite() && found.value > 0.0);
+    Analysis {
+        options,
+        verdict: match found {
+            None => Verdict::NotTestable,
+            Some(found) if found.interval.low > 1.0 => Verdict::Holds,
+            Some(found) if found.value > 1.0 => Verdict::Unclear,
+            Some(_) => Verdict::Fails,
+        },
+        effect: found.map(|found| found.value),
+        interval: found.map(|found| (found.interval.low, found.interval.high)),
+    }
+}
+
+/// Records how far the factors of the analyses lie apart.
+pub(super) fn record_spread(multiverse: &Multiverse, facts: &mut Facts<'_>) {
+    let effects = multiverse.analyses.iter().filter_map(|a| a.effect);
+    let effects: Vec<f64> = effects.collect();
+    for (name, p, words) in [
+        ("p05", 0.05, "5 of 100 analyses find a smaller factor"),
+        ("p95", 0.95, "5 of 100 analyses find a larger factor"),
+    ] {
+        let value = match quantile(&effects, p, QuantileType::Linear) {
+            Ok(x) => Quantity::exact(x, Unit::Ratio).into(),
+            Err(error) => Value::Missing(error.to_string()),
+        };
+        facts.add(&format!("factor.{name}"), value, words, "", []);
+    }
+}

@@ -1,0 +1,67 @@
+//! The notebook's "price performance", and what a ranking by price should be.
+//!
+//! The notebook adds the logarithm of the cost and the negative log error. A sum is no ratio: the
+//! smallest sums are those of small, weak models. Beside it stands how far a model's score lies above
+//! what its date and cost let expect.
+
+use highwater_facts::{Quantity, Unit, Value};
+
+use super::sample::{Point, Sample};
+use super::systems::Systems;
+use crate::output::Facts;
+
+/// How many models have values of their own.
+pub const LISTED: usize = 10;
+
+/// A model with its rank.
+#[derive(Clone, Copy, Debug)]
+pub struct Ranked {
+    /// The model.
+    pub point: Point,
+    /// The logarithm of its cost, and its negative log error, added.
+    pub sum: f64,
+    /// Its negative log error less what the regression expects of its date and cost; none without a
+    /// date or a regression.
+    pub above_expected: Option<f64>,
+}
+
+/// All models, the smallest sum first; `expected` are the fitted values of those with a date.
+#[must_use]
+pub fn ranking(sample: &Sample, expected: Option<&[f64]>) -> Vec<Ranked> {
+    let mut fitted = expected.unwrap_or_default().iter();
+    let points = sample.points.iter();
+    let mut ranked: Vec<Ranked> = points
+        .map(|point| Ranked {
+            point: *point,
+            sum: point.log_cost + point.nle,
+            above_expected: point
+                .date
+                .and_then(|_| fitted.next())
+                .map(|fitted| point.nle - fitted),
+        })
+        .collect();
+    ranked.sort_by(|a, b| a.sum.total_cmp(&b.sum));
+    ranked
+}
+
+pub(super) fn record(ranking: &[Ranked], systems: &Systems, facts: &mut Facts<'_>) {
+    for (rank, ranked) in (1..).zip(ranking.iter().take(LISTED)) {
+        let name = &systems.rows[ranked.point.system].name;
+        let stem = format!("price_performance.rank_{rank}");
+        let system = Value::Text(name.to_string());
+        let label = format!("rank {rank}: model");
+        facts.add(&format!("{stem}.system"), system, label, "", []);
+        let score = Quantity::exact(ranked.sum, Unit::Number);
+        let label = format!("rank {rank}: log10 of the cost plus negative log error");
+        facts.add(
+            &format!("{stem}.score"),
+            score,
+            label,
+            "a sum of logs, no ratio",
+            [],
+        );
+        let accuracy = Quantity::exact(100.0 * ranked.point.score, Unit::Percent);
+        let label = format!("rank {rank}: score on the benchmark");
+        facts.add(&format!("{stem}.accuracy"), accuracy, label, "", []);
+    }
+}

@@ -1,0 +1,121 @@
+//! The specification curve of a headline: all analyses, sorted by what they find, above the choices
+//! that make them.
+
+use highwater_facts::{Column, Table, TableCell};
+use highwater_plot::chart::{Reference, Spec, SpecCurve, SpecDimension, SpecGroup};
+use highwater_plot::{Figure, Hue, Measure, Words};
+
+use super::{Analysis, Multiverse, Verdict};
+
+/// The verdicts in the order of the legend.
+const VERDICTS: [(Verdict, Hue); 4] = [
+    (Verdict::Holds, Hue::Blue),
+    (Verdict::Unclear, Hue::Grey),
+    (Verdict::Fails, Hue::Orange),
+    (Verdict::NotTestable, Hue::Grey),
+];
+
+/// What the figure of a multiverse needs besides it.
+pub(crate) struct Curve<'a> {
+    /// The study, the first segment of its paths.
+    pub(crate) study: &'static str,
+    pub(crate) multiverse: &'a Multiverse,
+    pub(crate) title: &'static str,
+    /// What an effect measures.
+    pub(crate) y: Measure,
+    /// What an effect is compared with.
+    pub(crate) reference: Reference,
+    pub(crate) credit: &'static str,
+}
+
+impl Curve<'_> {
+    pub(crate) fn figure(self) -> Figure {
+        let multiverse = self.multiverse;
+        let (study, segment) = (self.study, multiverse.segment);
+        let data = self.table();
+        let specs = multiverse.analyses.iter().map(|analysis| Spec {
+            estimate: analysis.effect,
+            interval: None,
+            group: group(analysis),
+            options: analysis.options.clone(),
+        });
+        let dimensions = multiverse.dimensions.iter().map(|dimension| SpecDimension {
+            name: dimension.name.to_owned(),
+            options: dimension
+                .options
+                .iter()
+                .map(|option| (*option).to_owned())
+                .collect(),
+        });
+        let groups = VERDICTS.iter().map(|(verdict, hue)| SpecGroup {
+            name: words(*verdict, multiverse),
+            hue: *hue,
+        });
+        Figure {
+            id: format!("{study}-curve-{segment}"),
+            words: Words {
+                title: self.title.to_owned(),
+                subtitle: "Analyses sorted by their effect, above the choices that make them."
+                    .to_owned(),
+                note: format!("[](value:{study}.multiverse.{segment}.line?text)."),
+                source: self.credit.to_owned(),
+                alt: "A curve of effects above a matrix of choices.".to_owned(),
+            },
+            chart: Box::new(SpecCurve {
+                y: self.y,
+                reference: Some(self.reference),
+                dimensions: dimensions.collect(),
+                specs: specs.collect(),
+                groups: groups.collect(),
+                default: multiverse.default_analysis(),
+                default_name: "Default".to_owned(),
+            }),
+            data,
+        }
+    }
+
+    /// Every analysis with its choices.
+    fn table(&self) -> Table {
+        let multiverse = self.multiverse;
+        let names = multiverse.dimensions.iter().map(|d| Column::text(d.name));
+        let mut columns: Vec<Column> = names.collect();
+        columns.extend([Column::number("Effect"), Column::text("Verdict")]);
+        let effect = |effect: Option<f64>| match effect {
+            Some(x) => {
+                TableCell::number(x, self.y.values.number(x, self.y.unit)).in_unit(self.y.unit)
+            }
+            None => TableCell::missing("–", "not testable, or too few"),
+        };
+        let rows = multiverse.analyses.iter().map(|analysis| {
+            let options = multiverse.dimensions.iter().zip(&analysis.options);
+            let mut row: Vec<_> = options
+                .map(|(d, option)| TableCell::text(d.options[*option]))
+                .collect();
+            row.push(effect(analysis.effect));
+            row.push(TableCell::text(words(analysis.verdict, multiverse)));
+            row
+        });
+        Table {
+            id: format!("{}-curve-{}", self.study, multiverse.segment),
+            title: "The analyses with their choices".to_owned(),
+            rows: rows.collect(),
+            columns,
+            note: String::new(),
+        }
+    }
+}
+
+fn group(analysis: &Analysis) -> usize {
+    let same = |(verdict, _): &(Verdict, Hue)| *verdict == analysis.verdict;
+    VERDICTS.iter().position(same).unwrap_or_default()
+}
+
+/// A verdict in words.
+fn words(verdict: Verdict, multiverse: &Multiverse) -> String {
+    match verdict {
+        Verdict::Holds => format!("holds, {}", multiverse.clearly),
+        Verdict::Unclear => "its way, may be none".to_owned(),
+        Verdict::Fails => "the other way".to_owned(),
+        Verdict::NotTestable => "not testable".to_owned(),
+    }
+}
