@@ -75,6 +75,21 @@ impl Columns {
         Ok(columns)
     }
 
+    /// A point, given as one value for each term, in the fitted columns.
+    pub(crate) fn mapped(&self, values: &[f64]) -> Vec<f64> {
+        let constant = usize::from(self.constant);
+        let mut row = vec![1.0; self.names.len()];
+        for (j, value) in (constant..).zip(values) {
+            let centre = if self.constant {
+                self.forth.at(0, j)
+            } else {
+                0.0
+            };
+            row[j] = (value - centre) / self.forth.at(j, j);
+        }
+        row
+    }
+
     /// One value of a column.
     pub(crate) fn at(&self, row: usize, column: usize) -> TwoFloat {
         TwoFloat {

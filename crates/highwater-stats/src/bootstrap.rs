@@ -11,10 +11,11 @@ use crate::moments::{Centred, Divisor};
 use crate::random::{Resampling, resample};
 
 mod intervals;
+mod kernel;
 mod regression;
 
 pub use intervals::BcaInterval;
-pub use regression::{OlsBootstrap, bootstrap_ols};
+pub use regression::{OlsBootstrap, bootstrap_ols, bootstrap_ols_clusters};
 
 /// The bootstrap distribution of a statistic.
 #[derive(Clone, Debug, PartialEq)]

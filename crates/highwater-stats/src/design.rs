@@ -169,27 +169,35 @@ impl Design {
                 *kept &= !value.is_nan();
             }
         }
-        let pick = |values: &[f64]| -> Vec<f64> {
-            let pairs = values.iter().zip(&kept).filter(|(_, kept)| **kept);
-            pairs.map(|(value, _)| *value).collect()
-        };
+        let kept: Vec<usize> = (0..rows).filter(|row| kept[*row]).collect();
         Ok(CompleteRows {
-            design: Design {
-                intercept: self.intercept,
-                terms: self
-                    .terms
-                    .iter()
-                    .map(|term| Term {
-                        name: term.name.clone(),
-                        values: pick(&term.values),
-                    })
-                    .collect(),
-            },
-            others: others.iter().map(|(_, values)| pick(values)).collect(),
-            rows: kept.iter().filter(|kept| **kept).count(),
-            dropped: kept.iter().filter(|kept| !**kept).count(),
+            design: self.rows(&kept),
+            others: others
+                .iter()
+                .map(|(_, values)| pick(values, &kept))
+                .collect(),
+            rows: kept.len(),
+            dropped: rows - kept.len(),
+            kept,
         })
     }
+
+    /// The design of some of the rows, in any order and as often as they are named.
+    pub(crate) fn rows(&self, rows: &[usize]) -> Design {
+        let terms = self.terms.iter().map(|term| Term {
+            name: term.name.clone(),
+            values: pick(&term.values, rows),
+        });
+        Design {
+            intercept: self.intercept,
+            terms: terms.collect(),
+        }
+    }
+}
+
+/// The values of some rows.
+pub(crate) fn pick(values: &[f64], rows: &[usize]) -> Vec<f64> {
+    rows.iter().map(|row| values[*row]).collect()
 }
 
 /// What is left of a design and its response without the rows that miss something.
@@ -198,6 +206,8 @@ pub(crate) struct CompleteRows {
     pub(crate) others: Vec<Vec<f64>>,
     pub(crate) rows: usize,
     pub(crate) dropped: usize,
+    /// The rows that are left, by their number among all.
+    pub(crate) kept: Vec<usize>,
 }
 
 /// The place of a name among others.

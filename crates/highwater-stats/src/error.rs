@@ -113,6 +113,15 @@ pub enum StatsError {
         /// The row, counted from 0 among the rows used.
         row: usize,
     },
+    /// The rows without a fold cannot be fitted.
+    Fold {
+        /// The fold, counted from 0.
+        fold: usize,
+        /// How many folds there are.
+        folds: usize,
+        /// Why not.
+        error: Box<StatsError>,
+    },
     /// Too much work for an exact answer.
     TooLarge {
         /// The computation.
@@ -188,6 +197,11 @@ impl fmt::Display for StatsError {
             StatsError::FullLeverage { row } => {
                 write!(f, "row `{row}` alone decides its own fitted value")
             }
+            StatsError::Fold { fold, folds, error } => write!(
+                f,
+                "without fold `{fold}` of `{folds}`, counted from 0, {error}; \
+                 take another seed or another number of folds"
+            ),
             StatsError::TooLarge { what, steps, most } => write!(
                 f,
                 "the {what} would take about `{steps:.0e}` steps, more than `{most:.0e}`"

@@ -32,7 +32,9 @@
 //! - Regression on a [`Design`]: [`ols`], [`polynomial_fit`], [`logit`], [`binomial_glm`]; ratios of
 //!   coefficients as [`CoefficientPair`].
 //! - Residuals: [`jarque_bera`], [`omnibus`], [`durbin_watson`].
-//! - Resampling: [`bootstrap`], [`bootstrap_rows`], [`bootstrap_ols`], [`jackknife`].
+//! - Resampling: [`bootstrap`], [`bootstrap_rows`], [`bootstrap_ols`],
+//!   [`bootstrap_ols_clusters`], [`jackknife`], [`leave_one_out_ols`], [`leave_clusters_out_ols`].
+//! - Prediction: [`cross_validate_ols`], [`k_fold`].
 //! - Several columns or tests: [`pca`], [`holm`], [`benjamini_hochberg`].
 //! - Rates: [`Growth`].
 //!
@@ -69,7 +71,9 @@ mod anova;
 mod autocorrelation;
 mod basis;
 mod bootstrap;
+mod clusters;
 mod coefficient;
+mod cross_validation;
 mod design;
 mod distribution;
 mod durbin_watson;
@@ -80,8 +84,10 @@ mod growth;
 mod hodges_lehmann;
 mod interval;
 mod jacobi;
+mod k_fold;
 mod kendall;
 mod least_squares;
+mod leave_out;
 mod logit;
 mod mann_whitney;
 mod matrix;
@@ -95,6 +101,7 @@ mod p_values;
 mod pca;
 mod pearson;
 mod permutation;
+mod plain_fit;
 mod polynomial;
 mod proportion;
 mod quantile;
@@ -112,10 +119,11 @@ mod welch;
 pub use anova::{Anova, anova};
 pub use autocorrelation::autocorrelation;
 pub use bootstrap::{
-    BcaInterval, Bootstrap, OlsBootstrap, bootstrap, bootstrap_ols, bootstrap_rows, jackknife,
-    jackknife_rows,
+    BcaInterval, Bootstrap, OlsBootstrap, bootstrap, bootstrap_ols, bootstrap_ols_clusters,
+    bootstrap_rows, jackknife, jackknife_rows,
 };
 pub use coefficient::Coefficient;
+pub use cross_validation::{CrossValidation, cross_validate_ols};
 pub use design::Design;
 pub use durbin_watson::durbin_watson;
 pub use error::StatsError;
@@ -123,7 +131,9 @@ pub use fisher_exact::{FisherTest, fisher_exact};
 pub use growth::{DoublingTime, Growth};
 pub use hodges_lehmann::{HodgesLehmann, hodges_lehmann};
 pub use interval::Interval;
+pub use k_fold::k_fold;
 pub use kendall::{KendallTest, kendall};
+pub use leave_out::{leave_clusters_out_ols, leave_one_out_ols};
 pub use logit::{
     LikelihoodRatio, Limit, LimitCoefficient, LogitFit, MarginalEffect, OddsRatio, Separation,
     SeparationKind, binomial_glm, logit,

@@ -14,6 +14,8 @@ use crate::missing::all_finite;
 use crate::ols::OlsFit;
 use crate::random::{Resampling, standard_normal};
 
+mod exact;
+
 /// Two estimates whose ratio is sought, with their covariance.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CoefficientPair {

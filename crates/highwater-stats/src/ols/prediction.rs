@@ -113,16 +113,7 @@ impl OlsFit {
         let constant = usize::from(columns.constant);
         same_length("values", columns.names.len() - constant, values.len())?;
         all_finite("values", values)?;
-        let mut row = vec![1.0; columns.names.len()];
-        for (j, value) in (constant..).zip(values) {
-            let centre = if columns.constant {
-                columns.forth.at(0, j)
-            } else {
-                0.0
-            };
-            row[j] = (value - centre) / columns.forth.at(j, j);
-        }
-        Ok(self.predict_mapped(&row))
+        Ok(self.predict_mapped(&columns.mapped(values)))
     }
 
     /// The prediction at a point given in the fitted columns.

@@ -1,0 +1,101 @@
+//! Rows that belong together.
+
+use std::collections::BTreeMap;
+
+use crate::error::StatsError;
+use crate::missing::at_least;
+
+/// The rows of each cluster.
+pub(crate) struct Clusters {
+    /// One cluster after the other, each in ascending order.
+    rows: Vec<usize>,
+    /// Where each cluster ends among them.
+    ends: Vec<usize>,
+}
+
+impl Clusters {
+    /// The clusters of the rows that are `kept`, numbered among these, in the order in which they
+    /// first appear; an error for fewer than two of them.
+    pub(crate) fn new(labels: &[impl Ord], kept: &[usize]) -> Result<Self, StatsError> {
+        let mut numbers = BTreeMap::new();
+        let mut members: Vec<Vec<usize>> = Vec::new();
+        for (row, place) in kept.iter().enumerate() {
+            let number = *numbers.entry(&labels[*place]).or_insert(members.len());
+            match members.get_mut(number) {
+                Some(rows) => rows.push(row),
+                None => members.push(vec![row]),
+            }
+        }
+        at_least("clusters", 2, members.len())?;
+        let mut end = 0;
+        let ends = members.iter().map(|rows| {
+            end += rows.len();
+            end
+        });
+        Ok(Clusters {
+            ends: ends.collect(),
+            rows: members.concat(),
+        })
+    }
+
+    /// Each row by itself.
+    pub(crate) fn single(rows: usize) -> Self {
+        Clusters {
+            rows: (0..rows).collect(),
+            ends: (1..=rows).collect(),
+        }
+    }
+
+    /// How many clusters there are.
+    pub(crate) fn count(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The rows of each cluster.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &[usize]> {
+        (0..self.count()).map(|cluster| self.rows(cluster))
+    }
+
+    /// The rows of one cluster.
+    pub(crate) fn rows(&self, cluster: usize) -> &[usize] {
+        let start = cluster.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.rows[start..self.ends[cluster]]
+    }
+
+    /// The rows of all other clusters, in ascending order.
+    pub(crate) fn rows_without(&self, cluster: usize) -> Vec<usize> {
+        let left_out = self.rows(cluster);
+        (0..self.rows.len())
+            .filter(|row| left_out.binary_search(row).is_err())
+            .collect()
+    }
+
+    /// The rows of some clusters, as often as they are named.
+    pub(crate) fn rows_of(&self, clusters: &[usize]) -> Vec<usize> {
+        let rows = clusters.iter().flat_map(|cluster| self.rows(*cluster));
+        rows.copied().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clusters_come_in_the_order_of_their_first_row() {
+        // The third row is not used, so that `z` has only the last but one of those kept.
+        let labels = ["m", "a", "z", "a", "z", "m"];
+        let clusters = Clusters::new(&labels, &[0, 1, 3, 4, 5]).unwrap();
+        let rows: Vec<&[usize]> = clusters.iter().collect();
+        assert_eq!(rows, [&[0, 4][..], &[1, 2], &[3]]);
+        assert_eq!(clusters.rows_of(&[2, 0, 2]), [3, 0, 4, 3]);
+        assert_eq!(clusters.rows_without(0), [1, 2, 3]);
+    }
+
+    #[test]
+    fn one_cluster_is_too_few() {
+        let error = Clusters::new(&[7, 7, 1], &[0, 1]).map(|_| ()).unwrap_err();
+        assert_eq!(error.to_string(), "needs at least `2` clusters, has `1`");
+        assert!(Clusters::new(&[7], &[]).is_err());
+    }
+}
