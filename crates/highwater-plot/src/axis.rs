@@ -248,15 +248,9 @@ pub fn draw_up(
     let style = TextStyle::regular(SMALL_SIZE).anchored(Anchor::End);
     for tick in &ticks {
         let y = panel.at((panel.x.low, tick.at)).1;
-        let across = [(panel.bounds.left, y), (panel.bounds.right, y)];
-        rule(frame, tick.at == 0.0, &across)?;
         let pen = Pen::new(Role::Tick, Paint::fill(Ink::Muted));
-        frame.text(
-            &pen,
-            (panel.bounds.left - 8.0, y + SMALL_SIZE * 0.36),
-            &tick.text,
-            style,
-        )?;
+        let at = (panel.bounds.left - 8.0, y + SMALL_SIZE * 0.36);
+        frame.text(&pen, at, &tick.text, style)?;
     }
     if panel.y.spacing == Spacing::Log {
         for at in ticks::minor_log(panel.y.low, panel.y.high) {
@@ -270,6 +264,25 @@ pub fn draw_up(
                 &[(panel.bounds.left - 4.0, y), (panel.bounds.left, y)],
             )?;
         }
+    }
+    draw_grid_up(frame, panel, title, ticks)
+}
+
+/// Draws the grid of an axis that runs up and whose texts stand at another panel.
+///
+/// # Errors
+///
+/// [`PlotError::Drawing`] where the drawing library gives an error.
+pub fn draw_grid_up(
+    frame: &Frame,
+    panel: &Panel,
+    title: &str,
+    ticks: Vec<Tick>,
+) -> Result<(), PlotError> {
+    for tick in &ticks {
+        let y = panel.at((panel.x.low, tick.at)).1;
+        let across = [(panel.bounds.left, y), (panel.bounds.right, y)];
+        rule(frame, tick.at == 0.0, &across)?;
     }
     frame.note_axis(Axis {
         panel: panel.index,
@@ -303,35 +316,19 @@ pub fn draw_across(
     edge: Edge<'_>,
 ) -> Result<(), PlotError> {
     let bounds = panel.bounds;
+    let reach = (frame.left(), frame.right());
+    let Edge::Above(stretches) = edge else {
+        return draw_below(frame, panel, title, ticks, Some(reach));
+    };
     for tick in &ticks {
         let x = panel.at((tick.at, panel.y.low)).0;
-        match edge {
-            Edge::Above(stretches) => {
-                let solid = tick.at == 0.0 && panel.x.spacing == Spacing::Linear;
-                for &(top, bottom) in stretches {
-                    rule(frame, solid, &[(x, top), (x, bottom)])?;
-                }
-            }
-            Edge::Below => {
-                let pen = Pen::new(Role::Grid, Paint::stroke(Ink::Rule, 1.0));
-                frame.path(&pen, &[(x, bounds.bottom), (x, bounds.bottom + 4.0)])?;
-            }
+        let solid = tick.at == 0.0 && panel.x.spacing == Spacing::Linear;
+        for &(top, bottom) in stretches {
+            rule(frame, solid, &[(x, top), (x, bottom)])?;
         }
-        let style = TextStyle::regular(SMALL_SIZE);
-        let half = style.width(&tick.text) / 2.0;
-        // A text at the edge is moved inwards rather than cut.
-        let x = x.clamp(
-            frame.left() + half,
-            (frame.right() - half).max(frame.left() + half),
-        );
-        let pen = Pen::new(Role::Tick, Paint::fill(Ink::Muted));
-        let y = match edge {
-            Edge::Above(_) => bounds.top - 7.0,
-            Edge::Below => bounds.bottom + 19.0,
-        };
-        frame.text(&pen, (x, y), &tick.text, style.anchored(Anchor::Middle))?;
+        text_across(frame, (x, bounds.top - 7.0), &tick.text, reach)?;
     }
-    if matches!(edge, Edge::Above(_)) && panel.x.spacing == Spacing::Log {
+    if panel.x.spacing == Spacing::Log {
         for at in ticks::minor_log(panel.x.low, panel.x.high) {
             if ticks.iter().any(|tick| tick.at == at) {
                 continue;
@@ -341,6 +338,70 @@ pub fn draw_across(
             frame.path(&pen, &[(x, bounds.top - 4.0), (x, bounds.top)])?;
         }
     }
+    note_across(frame, panel, title, ticks);
+    Ok(())
+}
+
+/// Draws the ticks of an axis below a panel, their texts between two places of the frame; without
+/// texts where these stand at another panel.
+///
+/// # Errors
+///
+/// [`PlotError::Drawing`] where the drawing library gives an error.
+pub fn draw_below(
+    frame: &Frame,
+    panel: &Panel,
+    title: &str,
+    ticks: Vec<Tick>,
+    reach: Option<(f64, f64)>,
+) -> Result<(), PlotError> {
+    let bottom = panel.bounds.bottom;
+    for tick in &ticks {
+        let x = panel.at((tick.at, panel.y.low)).0;
+        let pen = Pen::new(Role::Grid, Paint::stroke(Ink::Rule, 1.0));
+        frame.path(&pen, &[(x, bottom), (x, bottom + 4.0)])?;
+        if let Some(reach) = reach {
+            text_across(frame, (x, bottom + 19.0), &tick.text, reach)?;
+        }
+    }
+    note_across(frame, panel, title, ticks);
+    Ok(())
+}
+
+/// Draws the text of a tick; one at the edge is moved inwards rather than cut.
+fn text_across(
+    frame: &Frame,
+    (x, y): (f64, f64),
+    text: &str,
+    reach: (f64, f64),
+) -> Result<(), PlotError> {
+    let style = TextStyle::regular(SMALL_SIZE).anchored(Anchor::Middle);
+    let x = middle_within(x, style.width(text), reach);
+    let pen = Pen::new(Role::Tick, Paint::fill(Ink::Muted));
+    frame.text(&pen, (x, y), text, style)
+}
+
+/// Where the middle of a text of some width stands that must not leave `reach`.
+fn middle_within(x: f64, width: f64, (left, right): (f64, f64)) -> f64 {
+    let half = width / 2.0;
+    x.clamp(left + half, (right - half).max(left + half))
+}
+
+/// Whether the texts of ticks find room side by side between two places, on an axis that runs from 0
+/// to `pixels`.
+pub(crate) fn fit_within(scale: &Scale, ticks: &[Tick], pixels: f64, reach: (f64, f64)) -> bool {
+    let style = TextStyle::regular(SMALL_SIZE);
+    let texts = ticks.iter().map(|tick| {
+        let width = style.width(&tick.text);
+        let middle = middle_within(scale.fraction(tick.at) * pixels, width, reach);
+        (middle - width / 2.0, middle + width / 2.0)
+    });
+    let texts: Vec<(f64, f64)> = texts.collect();
+    texts.windows(2).all(|pair| pair[0].1 + 6.0 <= pair[1].0)
+        && texts.last().is_none_or(|last| last.1 <= reach.1 + 0.1)
+}
+
+fn note_across(frame: &Frame, panel: &Panel, title: &str, ticks: Vec<Tick>) {
     frame.note_axis(Axis {
         panel: panel.index,
         direction: Direction::Across,
@@ -348,7 +409,21 @@ pub fn draw_across(
         title: title.to_owned(),
         ticks,
     });
-    Ok(())
+}
+
+/// Draws the name of an axis below its texts, ending at `right`, in room that is taken for it.
+///
+/// # Errors
+///
+/// [`PlotError::Drawing`] where the drawing library gives an error.
+pub fn title_below(frame: &mut Frame, right: f64, title: &str) -> Result<(), PlotError> {
+    if title.is_empty() {
+        return Ok(());
+    }
+    let room = frame.take(18.0);
+    let style = TextStyle::regular(SMALL_SIZE).anchored(Anchor::End);
+    let pen = Pen::new(Role::AxisTitle, Paint::fill(Ink::Muted));
+    frame.text(&pen, (right, room.bottom - 4.0), title, style)
 }
 
 /// The room that the texts of an axis above a panel need.

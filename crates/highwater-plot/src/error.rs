@@ -76,6 +76,13 @@ pub enum PlotError {
         /// How many there are.
         of: usize,
     },
+    /// Axes on which a unit should have one length, but one runs by powers or by dates.
+    NoCommonUnit {
+        /// The name of the horizontal axis; empty for dates.
+        x: String,
+        /// The name of the vertical axis.
+        y: String,
+    },
     /// Months and numbers on one axis.
     MixedPositions {
         /// The series that differs from the first.
@@ -153,6 +160,13 @@ impl fmt::Display for PlotError {
             ),
             PlotError::NoSuch { what, index, of } => {
                 write!(f, "there is no {what} {index}, for there are {of}")
+            }
+            PlotError::NoCommonUnit { x, y } => {
+                let x = if x.is_empty() { "the dates" } else { x };
+                write!(
+                    f,
+                    "`{x}` and `{y}` have no unit in common: equal scales need two even axes"
+                )
             }
             PlotError::MixedPositions { series } => {
                 write!(f, "`{series}` mixes months and numbers on one axis")

@@ -31,6 +31,7 @@ enum Form {
     OpenSquare,
     Diamond,
     DiamondInterval,
+    Line,
 }
 
 impl Key {
@@ -126,10 +127,20 @@ impl Key {
         }
     }
 
+    /// A line, for a curve.
+    #[must_use]
+    pub fn line(name: &str, hue: Hue) -> Self {
+        Key {
+            form: Form::Line,
+            ..Key::square(name, hue)
+        }
+    }
+
     /// The room that the form takes, with the gap behind it.
     fn form_width(&self) -> f64 {
         match self.form {
             Form::Interval | Form::DiamondInterval => 31.0,
+            Form::Line => 23.0,
             _ => 15.0,
         }
     }
@@ -186,6 +197,9 @@ pub fn legend(frame: &mut Frame, keys: &[Key]) -> Result<(), PlotError> {
                 (x + 5.0, y),
                 4.5,
             )?,
+            Form::Line => {
+                frame.path(&pen(Paint::stroke(ink, 2.0)), &[(x, y), (x + 18.0, y)])?;
+            }
             Form::Interval => {
                 frame.path(&pen(Paint::stroke(ink, 2.0)), &[(x, y), (x + 26.0, y)])?;
                 frame.circle(&pen(Paint::fill(ink)), (x + 13.0, y), 4.5)?;

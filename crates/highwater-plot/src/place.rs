@@ -83,17 +83,65 @@ pub fn place_all(frame: &Frame, within: &Bounds, labels: &[Label]) -> Result<boo
         let Some((label, spot)) = first_found(label, within, &marks) else {
             return Ok(false);
         };
-        marks.push(Mark {
-            pen: label.pen.clone(),
-            panel: None,
-            shape: Shape::Rect(spot.area),
-        });
+        marks.push(mark_of(label, &spot));
         found.push((label, spot));
     }
     for (label, spot) in found {
         draw(frame, label, &spot)?;
     }
     Ok(true)
+}
+
+/// Draws one of several orders of the same labels, each like [`place`]: that in which most find a
+/// place, the first among equals. Gives the number of those that found none.
+///
+/// # Errors
+///
+/// [`PlotError::Drawing`] where the drawing library gives an error.
+pub fn place_most(
+    frame: &Frame,
+    within: &Bounds,
+    orders: &[Vec<Label>],
+) -> Result<usize, PlotError> {
+    let near = within.grown(20.0);
+    let mut marks = frame.marks();
+    marks.retain(|mark| mark.bounds().overlaps(&near));
+    let drawn = marks.len();
+    let mut best: Option<(usize, Vec<(&Label, Spot)>)> = None;
+    for labels in orders {
+        marks.truncate(drawn);
+        let mut found = Vec::new();
+        for label in labels {
+            let Some((label, spot)) = first_found(label, within, &marks) else {
+                continue;
+            };
+            marks.push(mark_of(label, &spot));
+            found.push((label, spot));
+        }
+        let left_out = labels.len() - found.len();
+        if best.as_ref().is_none_or(|(least, _)| left_out < *least) {
+            best = Some((left_out, found));
+        }
+        if left_out == 0 {
+            break;
+        }
+    }
+    let Some((left_out, found)) = best else {
+        return Ok(0);
+    };
+    for (label, spot) in found {
+        draw(frame, label, &spot)?;
+    }
+    Ok(left_out)
+}
+
+/// What stands for a label that is not drawn yet.
+fn mark_of(label: &Label, spot: &Spot) -> Mark {
+    Mark {
+        pen: label.pen.clone(),
+        panel: None,
+        shape: Shape::Rect(spot.area),
+    }
 }
 
 /// The place of a label, or that of the first that finds one of what to try instead.

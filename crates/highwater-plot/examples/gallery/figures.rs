@@ -8,6 +8,8 @@ use highwater_plot::chart::{
 };
 use highwater_plot::{Chart, Extent, Figure, Hue, Measure, Position, Words};
 
+#[path = "facets.rs"]
+mod facets;
 #[path = "openness.rs"]
 mod openness;
 
@@ -32,6 +34,9 @@ pub(crate) fn all() -> Vec<Figure> {
         openness::countries(),
         openness::thresholds(),
         openness::multiverse(),
+        facets::scores(),
+        facets::costs(),
+        facets::axes(),
     ]
 }
 

@@ -64,6 +64,8 @@ pub(super) fn compute() -> Figure {
                 points: rows.iter().map(point).collect(),
             }],
             fits: Vec::new(),
+            arrows: Vec::new(),
+            equal: false,
             references: vec![Reference {
                 at: 50.0,
                 name: "Half of the models are open".to_owned(),

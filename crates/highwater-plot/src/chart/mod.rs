@@ -5,6 +5,7 @@ use crate::frame::Frame;
 
 mod bars;
 mod dumbbell;
+mod facets;
 mod intervals;
 mod lines;
 mod note;
@@ -21,6 +22,7 @@ mod testing;
 
 pub use bars::{BarGroup, BarSeries, BarValue, Bars};
 pub use dumbbell::{Dumbbell, DumbbellRow};
+pub use facets::{ScatterFacet, ScatterFacets};
 pub use intervals::{IntervalMark, IntervalRow, IntervalSeries, Intervals};
 pub use lines::{
     ColumnPoint, Columns, GapBand, LinePoint, LineSeries, LineShape, Lines, RibbonPoint,
@@ -29,7 +31,7 @@ pub use noun::Noun;
 pub use range_bars::{RangeBars, RangeRow};
 pub use range_columns::{RangeColumn, RangeColumns};
 pub use reference::Reference;
-pub use scatter::{FitLine, Scatter, ScatterPoint, ScatterSeries};
+pub use scatter::{Arrow, FitLine, Scatter, ScatterPoint, ScatterSeries};
 pub use slope::{Slope, SlopeLine};
 pub use spec_curve::{Spec, SpecCurve, SpecDimension, SpecGroup};
 pub use strips::{Centre, StripPoint, StripRow, Strips};

@@ -54,7 +54,7 @@ pub(super) fn labels_across<'a>(
         let (left, y) = panel.at((panel.x.low, reference.at));
         let right = panel.at((panel.x.high, reference.at)).0;
         let style = TextStyle::regular(SMALL_SIZE).haloed();
-        let half = 0.6 * style.width(&reference.name);
+        let half = (0.6 * style.width(&reference.name)).min(right - left - 8.0);
         let label = |width: f64, part: f64, keep| Label {
             pen: Pen::new(Role::Label, Paint::fill(Ink::Muted)).of(&reference.name),
             lines: wrap::filled(&reference.name, &style, width)

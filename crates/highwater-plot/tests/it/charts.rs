@@ -269,6 +269,8 @@ pub(crate) fn scatter(names: &[String], numbers: &[f64], extent: Extent) -> AnyC
             points: names.iter().zip(numbers).enumerate().map(point).collect(),
         }],
         fits: Vec::new(),
+        arrows: Vec::new(),
+        equal: false,
         references: Vec::new(),
     })
 }

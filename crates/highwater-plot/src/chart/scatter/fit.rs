@@ -62,7 +62,7 @@ fn parts(fit: &FitLine, panel: &Panel, area: &Bounds) -> Vec<Vec<(f64, f64)>> {
 }
 
 /// The name of a curve at its right end, else at its left one or in its middle.
-pub(super) fn label(fit: &FitLine, panel: &Panel, area: &Bounds) -> Option<Label> {
+pub(in crate::chart) fn label(fit: &FitLine, panel: &Panel, area: &Bounds) -> Option<Label> {
     let parts = parts(fit, panel, area);
     let points: Vec<(f64, f64)> = parts.into_iter().flatten().collect();
     let (&first, &last) = (points.first()?, points.last()?);

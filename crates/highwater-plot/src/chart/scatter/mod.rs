@@ -1,7 +1,11 @@
 //! Points in a plane.
 
+mod arrow;
 mod draw;
+mod equal;
 mod fit;
+mod marks;
+mod plane;
 mod sizes;
 
 use highwater_facts::Quantity;
@@ -11,10 +15,17 @@ use crate::chart::reference::Reference;
 use crate::chart::{Account, Chart, DropAccount, RibbonPoint, SeriesAccount};
 use crate::error::PlotError;
 use crate::frame::Frame;
+use crate::legend::Key;
 use crate::measure::Measure;
 use crate::paint::Hue;
 use crate::position::Position;
-use crate::range::Range;
+
+pub use arrow::Arrow;
+pub(super) use draw::without_measure;
+pub(super) use fit::label as fit_label;
+pub(super) use marks::{Dot, MOST_TOOLTIPS, draw as draw_marks, widened};
+pub(super) use plane::Plane;
+pub(super) use sizes::Sizes;
 
 /// Points in a plane: scores against compute, scores against dates.
 ///
@@ -55,7 +66,9 @@ use crate::range::Range;
 ///         }],
 ///     }],
 ///     fits: Vec::new(),
+///     arrows: Vec::new(),
 ///     references: Vec::new(),
+///     equal: false,
 /// };
 /// assert_eq!(
 ///     chart.describe(),
@@ -77,8 +90,14 @@ pub struct Scatter {
     pub series: Vec<ScatterSeries>,
     /// Curves through the points.
     pub fits: Vec<FitLine>,
+    /// Arrows over the points: principal axes.
+    pub arrows: Vec<Arrow>,
     /// Numbers of the vertical axis that the points are compared with.
     pub references: Vec<Reference>,
+    /// Whether a unit has one length on both axes, so that what is orthogonal looks so. The axes then
+    /// reach beyond ends that are given where the points do, and where the picture would be too
+    /// flat.
+    pub equal: bool,
 }
 
 /// A series of points.
@@ -131,22 +150,16 @@ impl Chart for Scatter {
     }
 
     fn describe(&self) -> String {
-        let mut sentences: Vec<String> = self
-            .series
-            .iter()
-            .filter(|series| !series.points.is_empty())
-            .map(|series| self.sentence(series))
-            .collect();
-        sentences.extend(self.fits.iter().map(|fit| format!("Curve: {}.", fit.name)));
-        sentences.join(" ")
+        self.plane().sentences().join(" ")
     }
 
     fn account(&self) -> Account {
         let filled = || self.series.iter().filter(|s| !s.points.is_empty());
+        let plane = self.plane();
         let reason = self.off_range_text();
         let off = |series: &ScatterSeries| {
             let points = series.points.iter();
-            points.filter(|point| self.is_off(point)).count()
+            points.filter(|point| plane.is_off(point)).count()
         };
         Account {
             series: filled()
@@ -156,7 +169,7 @@ impl Chart for Scatter {
                     uncertain: series
                         .points
                         .iter()
-                        .filter(|point| !self.is_off(point) && point.value.value().is_none())
+                        .filter(|point| !plane.is_off(point) && point.value.value().is_none())
                         .count(),
                 })
                 .collect(),
@@ -172,115 +185,54 @@ impl Chart for Scatter {
     }
 }
 
+impl ScatterSeries {
+    /// What stands for it in a legend.
+    pub(super) fn key(&self) -> Key {
+        match self.faint {
+            true => Key::pale_dot(&self.name, self.hue),
+            false => Key::dot(&self.name, self.hue),
+        }
+    }
+}
+
 impl Scatter {
-    fn points(&self) -> impl Iterator<Item = (&ScatterSeries, &ScatterPoint)> {
-        let series = self.series.iter();
-        series.flat_map(|series| series.points.iter().map(move |point| (series, point)))
+    /// What its panel shows.
+    fn plane(&self) -> Plane<'_> {
+        Plane {
+            x: self.x.as_ref(),
+            y: &self.y,
+            point: &self.point,
+            size: self.size.as_ref(),
+            series: &self.series,
+            fits: &self.fits,
+            arrows: &self.arrows,
+            references: &self.references,
+            equal: self.equal,
+        }
     }
 
     /// Refuses what cannot be drawn.
     fn admit(&self) -> Result<(), PlotError> {
-        let (_, first) = self
-            .points()
-            .next()
+        let plane = self.plane();
+        let is_date = plane
+            .is_date()
             .ok_or(PlotError::NothingToDraw { chart: "scatter" })?;
-        let is_date = first.at.is_date();
-        for (series, point) in self.points() {
-            self.admit_position(&series.name, point.at, is_date, &point.name)?;
-            self.y.admit(&point.value, &series.name, &point.name)?;
-            if self.size.is_some() && !(point.size.is_finite() && point.size > 0.0) {
-                return Err(PlotError::BadSize {
-                    series: series.name.clone(),
-                    at: point.name.clone(),
-                    value: point.size,
-                });
-            }
-        }
-        for fit in &self.fits {
-            let curve = fit
-                .points
-                .iter()
-                .map(|&(at, y)| (at, Quantity::exact(y, self.y.unit)));
-            let ribbon = fit.ribbon.iter().map(|point| (point.at, point.reach));
-            for (at, value) in curve.chain(ribbon) {
-                self.admit_position(&fit.name, at, is_date, "horizontal axis")?;
-                self.y.admit(&value, &fit.name, &at.text())?;
-            }
-        }
-        for reference in &self.references {
-            reference.admit(&self.y)?;
-        }
-        Ok(())
-    }
-
-    fn admit_position(
-        &self,
-        series: &str,
-        at: Position,
-        is_date: bool,
-        place: &str,
-    ) -> Result<(), PlotError> {
-        if at.is_date() != is_date {
-            return Err(PlotError::MixedPositions {
-                series: series.to_owned(),
+        let is_even = |measure: &Measure| !measure.extent.is_log();
+        let x = self.x.as_ref().filter(|_| !is_date);
+        if self.equal && !(x.is_some_and(is_even) && is_even(&self.y)) {
+            return Err(PlotError::NoCommonUnit {
+                x: x.map_or_else(String::new, Measure::axis_title),
+                y: self.y.axis_title(),
             });
         }
-        let x = at.coordinate();
-        match self.x.as_ref().filter(|_| !is_date) {
-            Some(measure) => measure.admit(&Quantity::exact(x, measure.unit), series, place),
-            None if x.is_finite() => Ok(()),
-            None => Err(PlotError::NotFinite {
-                series: series.to_owned(),
-                at: place.to_owned(),
-                value: x,
-            }),
-        }
-    }
-
-    /// Whether a point lies off an axis whose ends are given.
-    fn is_off(&self, point: &ScatterPoint) -> bool {
-        let x = self.x.as_ref().filter(|_| !point.at.is_date());
-        x.is_some_and(|x| x.extent.is_off(point.at.coordinate()))
-            || self.y.extent.is_off(point.value.middle())
+        plane.admit(is_date)
     }
 
     /// "62 of 179 organisations lie off the range".
     fn off_range_text(&self) -> String {
-        let off = self.points().filter(|(_, point)| self.is_off(point));
-        self.point.off_range(off.count(), self.points().count())
-    }
-
-    fn sentence(&self, series: &ScatterSeries) -> String {
-        let named: Vec<String> = series
-            .points
-            .iter()
-            .filter(|point| point.labelled)
-            .map(|point| {
-                let at = match self.x.as_ref().filter(|_| !point.at.is_date()) {
-                    Some(x) => x.value_text(&Quantity::exact(point.at.coordinate(), x.unit)),
-                    None => point.at.text(),
-                };
-                let size = match &self.size {
-                    Some(noun) => format!(" ({})", noun.amount(point.size)),
-                    None => String::new(),
-                };
-                format!(
-                    "{} at {at} {}{size}",
-                    point.name,
-                    self.y.value_text(&point.value)
-                )
-            })
-            .collect();
-        let count = self.point.count(series.points.len());
-        if named.is_empty() {
-            let values = series.points.iter().map(|point| point.value.middle());
-            return format!(
-                "{}: {count}, {}.",
-                series.name,
-                Range::of(values).text(&self.y)
-            );
-        }
-        format!("{}: {count}, of which {}.", series.name, named.join(", "))
+        let plane = self.plane();
+        let all = plane.points().count();
+        self.point.off_range(all - plane.shown().count(), all)
     }
 }
 

@@ -10,10 +10,10 @@ use crate::role::Role;
 use crate::text::TextStyle;
 use crate::ticks;
 
-use super::Scatter;
+use super::Plane;
 
 /// How large points are: their area goes with what it counts.
-pub(super) struct Sizes {
+pub(in crate::chart) struct Sizes {
     /// The radius of a size of one.
     unit: f64,
     largest: f64,
@@ -25,21 +25,10 @@ pub(super) struct Sizes {
 const LEAST: f64 = 1.2;
 
 impl Sizes {
-    pub(super) fn new(chart: &Scatter, narrow: bool) -> Self {
-        let shown = || {
-            let points = chart.points().map(|(_, point)| point);
-            points.filter(|point| !chart.is_off(point))
-        };
-        if chart.size.is_none() {
-            // Many points are small, so that they do not hide each other.
-            let room: f64 = if narrow { 36.0 } else { 64.0 };
-            let radius = (room / libm::sqrt(shown().count() as f64)).clamp(1.6, 4.5);
-            return Sizes {
-                unit: radius,
-                largest: 1.0,
-                smallest: 1.0,
-                counted: false,
-            };
+    pub(super) fn new(plane: &Plane<'_>, narrow: bool) -> Self {
+        let shown = || plane.shown().map(|(_, point)| point);
+        if plane.size.is_none() {
+            return Sizes::alike(shown().count(), if narrow { 36.0 } else { 64.0 });
         }
         let Range { low, high } = Range::of(shown().map(|point| point.size));
         let most = if narrow { 14.0 } else { 19.0 };
@@ -50,6 +39,18 @@ impl Sizes {
             largest: high,
             smallest: low,
             counted: true,
+        }
+    }
+
+    /// Points that are all alike: many are small, so that they do not hide each other.
+    ///
+    /// `room` is the square root of the area that a hundred points of ten pixels' radius want.
+    pub(in crate::chart) fn alike(n: usize, room: f64) -> Self {
+        Sizes {
+            unit: (room / libm::sqrt(n as f64)).clamp(1.6, 4.5),
+            largest: 1.0,
+            smallest: 1.0,
+            counted: false,
         }
     }
 
@@ -79,8 +80,8 @@ impl Sizes {
     }
 
     /// Draws the legend, in a row of its own.
-    pub(super) fn legend(&self, chart: &Scatter, frame: &mut Frame) -> Result<(), PlotError> {
-        let Some(noun) = &chart.size else {
+    pub(super) fn legend(&self, plane: &Plane<'_>, frame: &mut Frame) -> Result<(), PlotError> {
+        let Some(noun) = plane.size else {
             return Ok(());
         };
         let steps = self.steps();
@@ -95,7 +96,7 @@ impl Sizes {
         for (i, &step) in steps.iter().enumerate() {
             let text = match i + 1 == steps.len() {
                 true => noun.amount(step),
-                false => chart.point.number(step),
+                false => plane.point.number(step),
             };
             let radius = self.radius(step);
             let paint = Paint::fill(Ink::Pale(Hue::Grey)).outlined(Ink::Mark(Hue::Grey), 1.0);

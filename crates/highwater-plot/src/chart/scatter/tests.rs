@@ -29,6 +29,8 @@ fn chart(points: Vec<ScatterPoint>) -> Scatter {
             points,
         }],
         fits: Vec::new(),
+        arrows: Vec::new(),
+        equal: false,
         references: Vec::new(),
     }
 }

@@ -113,6 +113,8 @@ fn figure(results: &Results<'_>, compute: Compute, words: Words) -> Figure {
                 .filter(|series| !series.points.is_empty())
                 .collect(),
             fits: Vec::new(),
+            arrows: Vec::new(),
+            equal: false,
             references: Vec::new(),
         }),
         data: table(results, compute, id),
