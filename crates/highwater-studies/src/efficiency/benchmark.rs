@@ -74,6 +74,15 @@ impl Cost {
         }
     }
 
+    /// Its name in a path.
+    #[must_use]
+    pub fn segment(self) -> &'static str {
+        match self {
+            Cost::Parameters => "parameters",
+            Cost::Compute => "compute",
+        }
+    }
+
     /// The unit of the cost itself.
     #[must_use]
     pub fn unit(self) -> Unit {

@@ -59,6 +59,14 @@ impl Bucket {
             .collect()
     }
 
+    /// Whether the mean of its last year lies below that of its first; none where it has but one.
+    #[must_use]
+    pub fn fell(&self) -> Option<bool> {
+        let ((first, start), (last, end)) =
+            (self.years.first_key_value()?, self.years.last_key_value()?);
+        (first < last).then_some(end.0 < start.0)
+    }
+
     /// The scores that it holds, in words: `39% to 53%`.
     #[must_use]
     pub fn scores(&self) -> String {
@@ -99,6 +107,12 @@ pub(super) fn record(buckets: &[Bucket], sample: &Sample, facts: &mut Facts<'_>)
             facts.count(&format!("{stem}.n"), *n as u64, "models", &label);
         }
     }
+    let fell: Vec<bool> = buckets.iter().filter_map(Bucket::fell).collect();
+    let label = "buckets with models of two years or more";
+    facts.count("buckets.comparable", fell.len() as u64, "buckets", label);
+    let n = fell.iter().filter(|fell| **fell).count() as u64;
+    let label = "buckets whose last year is cheaper than their first, on the mean";
+    facts.count("buckets.fell", n, "buckets", label);
     let held: usize = buckets.iter().map(|bucket| bucket.points.len()).sum();
     let outside = sample.points.len() - held;
     let label = "models outside of all buckets";

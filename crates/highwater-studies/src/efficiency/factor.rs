@@ -5,6 +5,7 @@
 //! intervals differ by method; all are given.
 
 use std::fmt;
+use std::sync::Arc;
 
 use highwater_facts::{Format, Unit};
 use highwater_stats::{
@@ -199,12 +200,12 @@ fn narrow(interval: Interval) -> Result<(), Degenerate> {
 }
 
 impl Factor {
-    /// Computes the factor and all its intervals; `developers` gives each row of the columns a
-    /// number, `left_out` the powers of ten with each row left out.
+    /// Computes the factor and all its intervals; `developers` are those of the rows, `left_out`
+    /// the powers of ten with each row left out.
     #[must_use]
     pub fn of(
         columns: &Columns,
-        developers: &[usize],
+        developers: &[Arc<str>],
         regressions: &Regressions,
         left_out: &[f64],
     ) -> Self {
@@ -271,7 +272,7 @@ fn bootstrap(columns: &Columns, left_out: &[f64]) -> Result<Interval, StatsError
     Ok(fits.statistic(ratio)?.bca(LEVEL, left_out)?.interval)
 }
 
-fn clusters(columns: &Columns, developers: &[usize]) -> Result<Interval, StatsError> {
+fn clusters(columns: &Columns, developers: &[Arc<str>]) -> Result<Interval, StatsError> {
     let design = columns.date_and_cost()?;
     let fits = bootstrap_ols_clusters(
         &design,
@@ -284,7 +285,7 @@ fn clusters(columns: &Columns, developers: &[usize]) -> Result<Interval, StatsEr
 }
 
 /// The coefficient of date over that of cost, as [`Columns::date_and_cost`] orders them.
-fn ratio(coefficients: &[f64]) -> f64 {
+pub(super) fn ratio(coefficients: &[f64]) -> f64 {
     coefficients[1] / coefficients[2]
 }
 

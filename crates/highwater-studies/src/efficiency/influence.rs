@@ -1,62 +1,80 @@
 //! How much the factor hangs on single models and on single developers.
 
-use highwater_facts::{Quantity, Unit, Value};
-use highwater_stats::{Missing, ols};
-use rayon::prelude::*;
+use std::sync::Arc;
 
-use super::factor::{factor, log_factor};
-use super::regression::{COST, Columns, DATE};
+use highwater_facts::{Quantity, Unit, Value};
+use highwater_stats::{Missing, StatsError, leave_clusters_out_ols, leave_one_out_ols};
+
+use super::factor::{factor, ratio};
+use super::regression::Columns;
 use crate::output::Facts;
 
 /// What is left out, and what the others then say.
 #[derive(Clone, Debug)]
 pub struct LeftOut {
-    /// What is left out, by its place among models or developers.
-    pub at: usize,
-    /// The ratio of the coefficients: powers of ten of cost that a year is worth.
+    /// The model or the developer.
+    pub name: Arc<str>,
+    /// Powers of ten of cost that a year is worth: the ratio of the two coefficients.
     pub log10: Option<f64>,
-    /// The factor, where the others make one.
-    pub factor: Option<f64>,
 }
 
-/// Leaves each group of rows out in turn; `groups` gives each row a number below `count`.
+impl LeftOut {
+    /// The factor of the others.
+    #[must_use]
+    pub fn factor(&self) -> Option<f64> {
+        self.log10.map(factor)
+    }
+}
+
+/// Leaves each model out in turn; `names` are those of the rows.
+///
+/// # Errors
+///
+/// As [`leave_one_out_ols`].
+pub fn without_models(columns: &Columns, names: &[Arc<str>]) -> Result<Vec<LeftOut>, StatsError> {
+    let design = columns.date_and_cost()?;
+    let fits = leave_one_out_ols(&design, &columns.nle, Missing::Refuse)?;
+    Ok(left_out(names.iter().cloned(), &fits))
+}
+
+/// Leaves each developer out in turn, with all its models; `developers` are those of the rows.
+///
+/// # Errors
+///
+/// As [`leave_clusters_out_ols`].
+pub fn without_developers(
+    columns: &Columns,
+    developers: &[Arc<str>],
+) -> Result<Vec<LeftOut>, StatsError> {
+    let design = columns.date_and_cost()?;
+    let fits = leave_clusters_out_ols(&design, &columns.nle, developers, Missing::Refuse)?;
+    Ok(left_out(distinct(developers).into_iter(), &fits))
+}
+
+fn left_out(names: impl Iterator<Item = Arc<str>>, fits: &[Vec<f64>]) -> Vec<LeftOut> {
+    let without = |(name, fit): (Arc<str>, &Vec<f64>)| LeftOut {
+        name,
+        log10: Some(ratio(fit)).filter(|log10| log10.is_finite()),
+    };
+    names.zip(fits).map(without).collect()
+}
+
+/// Each name once, in the order in which they first appear.
 #[must_use]
-pub fn leave_out(columns: &Columns, groups: &[usize], count: usize) -> Vec<LeftOut> {
-    (0..count)
-        .into_par_iter()
-        .map(|at| {
-            let kept = |values: &[f64]| -> Vec<f64> {
-                let rows = values.iter().zip(groups);
-                rows.filter(|(_, group)| **group != at)
-                    .map(|(x, _)| *x)
-                    .collect()
-            };
-            let others = Columns {
-                date: kept(&columns.date),
-                log_cost: kept(&columns.log_cost),
-                nle: kept(&columns.nle),
-            };
-            let design = others.date_and_cost();
-            let fit = design
-                .and_then(|design| ols(&design, &others.nle, Missing::Refuse))
-                .ok();
-            let pair = fit.as_ref().and_then(|fit| fit.ratio(DATE, COST).ok());
-            let sound = fit.as_ref().and_then(|fit| log_factor(fit).ok());
-            LeftOut {
-                at,
-                log10: pair
-                    .map(|pair| pair.numerator / pair.denominator)
-                    .filter(|x| x.is_finite()),
-                factor: sound.map(|(log10, _)| factor(log10)),
-            }
-        })
-        .collect()
+pub fn distinct(names: &[Arc<str>]) -> Vec<Arc<str>> {
+    let mut found: Vec<Arc<str>> = Vec::new();
+    for name in names {
+        if !found.contains(name) {
+            found.push(name.clone());
+        }
+    }
+    found
 }
 
 /// The two that move the factor most: without the first it is smallest, without the second largest.
 #[must_use]
 pub fn extremes(left_out: &[LeftOut]) -> Option<(&LeftOut, &LeftOut)> {
-    let known = || left_out.iter().filter_map(|one| Some((one.factor?, one)));
+    let known = || left_out.iter().filter_map(|one| Some((one.factor()?, one)));
     let least = known().min_by(|(a, _), (b, _)| a.total_cmp(b))?;
     let most = known().max_by(|(a, _), (b, _)| a.total_cmp(b))?;
     Some((least.1, most.1))
@@ -66,26 +84,28 @@ pub fn extremes(left_out: &[LeftOut]) -> Option<(&LeftOut, &LeftOut)> {
 pub(super) fn record(
     facts: &mut Facts<'_>,
     stem: &str,
-    left_out: &[LeftOut],
-    name: impl Fn(usize) -> String,
+    things: &'static str,
+    left_out: &Result<Vec<LeftOut>, StatsError>,
 ) {
-    let missing = || Value::Missing("there is no factor to move".to_owned());
-    let ends = extremes(left_out);
-    for (end, one) in [("least", ends.map(|e| e.0)), ("most", ends.map(|e| e.1))] {
-        let value = one
-            .and_then(|one| one.factor)
-            .map_or_else(missing, |x| Quantity::exact(x, Unit::Ratio).into());
-        let word = if end == "least" {
-            "smallest"
-        } else {
-            "largest"
-        };
-        let label = format!("{word} factor with one left out");
+    let why = match left_out {
+        Ok(_) => "there is no factor to move".to_owned(),
+        Err(error) => error.to_string(),
+    };
+    let missing = || Value::Missing(why.clone());
+    let all = left_out.as_ref().map_or(&[][..], |all| &all[..]);
+    let ends = extremes(all);
+    for (end, word, one) in [
+        ("least", "smallest", ends.map(|ends| ends.0)),
+        ("most", "largest", ends.map(|ends| ends.1)),
+    ] {
+        let value = one.and_then(LeftOut::factor);
+        let value = value.map_or_else(missing, |x| Quantity::exact(x, Unit::Ratio).into());
+        let label = format!("{word} factor with one of the {things} left out");
         facts.add(&format!("{stem}.{end}.factor"), value, label, "", []);
-        let without = one.map_or_else(missing, |one| Value::Text(name(one.at)));
-        let label = format!("without whom the factor is {word}");
+        let without = one.map_or_else(missing, |one| Value::Text(one.name.to_string()));
+        let label = format!("without whom among the {things} the factor is {word}");
         facts.add(&format!("{stem}.{end}.without"), without, label, "", []);
     }
-    let n = left_out.len() as u64;
-    facts.count(&format!("{stem}.n"), n, "models", "left out in turn");
+    let label = format!("{things} left out in turn");
+    facts.count(&format!("{stem}.n"), all.len() as u64, things, &label);
 }

@@ -18,6 +18,8 @@ pub mod components;
 pub mod factor;
 pub mod influence;
 pub mod multiverse;
+pub mod overview;
+pub mod prediction;
 pub mod ranking;
 pub mod regression;
 pub mod sample;
@@ -33,10 +35,10 @@ mod lists;
 
 pub use settings::PARAMETERS;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use highwater_facts::{Quantity, Unit, Value};
+use highwater_stats::StatsError;
 
 use crate::inputs::Inputs;
 use crate::output::{Facts, Output};
@@ -45,11 +47,12 @@ use buckets::Bucket;
 use components::Components;
 use factor::Factor;
 use influence::LeftOut;
+use overview::Overview;
 use ranking::Ranked;
 use regression::{Columns, Regressions};
 use sample::{Reason, Sample};
 use settings::Choice;
-use systems::Systems;
+use systems::{System, Systems};
 
 /// The snapshot of the benchmarks.
 pub const BENCHMARKS: &str = "benchmarks-2024-10-18";
@@ -78,18 +81,20 @@ pub struct Results<'a> {
     pub systems: &'a Systems,
     /// Which of them are looked at.
     pub choice: &'a Choice,
+    /// The scores before any regression.
+    pub overview: Overview,
     /// Those that are left.
     pub sample: Sample,
     /// The regressions through them.
     pub regressions: Regressions,
     /// What they say of the cost of a score.
     pub factor: Factor,
-    /// The models of each row of the regressions, left out in turn.
-    pub without_model: Vec<LeftOut>,
-    /// The developers, left out in turn.
-    pub without_developer: Vec<LeftOut>,
-    /// The names of the developers.
-    pub developers: Vec<Arc<str>>,
+    /// What the others say with each model left out.
+    pub without_models: Result<Vec<LeftOut>, StatsError>,
+    /// What the others say with each developer left out.
+    pub without_developers: Result<Vec<LeftOut>, StatsError>,
+    /// How many developers there are.
+    pub developers: usize,
     /// Models of about the same performance.
     pub buckets: Vec<Bucket>,
     /// The principal components.
@@ -109,22 +114,23 @@ impl<'a> Results<'a> {
         let sample = Sample::of(systems, choice);
         let columns = Columns::of(&sample);
         let regressions = Regressions::of(&columns);
-        let (developers, developer_of) = developers(systems, &sample);
-        let each: Vec<usize> = (0..columns.date.len()).collect();
-        let without_model = influence::leave_out(&columns, &each, each.len());
-        let left_out: Vec<f64> = without_model.iter().filter_map(|one| one.log10).collect();
+        let (names, developers) = names(systems, &sample);
+        let without_models = influence::without_models(&columns, &names);
+        let left_out = without_models.as_ref().map_or(&[][..], |all| &all[..]);
+        let left_out: Vec<f64> = left_out.iter().filter_map(|one| one.log10).collect();
         let fitted = regressions.performance.as_ref().ok();
         let fitted = fitted.map(|fit| &fit.fitted[..]);
         Results {
-            factor: Factor::of(&columns, &developer_of, &regressions, &left_out),
-            without_developer: influence::leave_out(&columns, &developer_of, developers.len()),
-            without_model,
-            developers,
+            factor: Factor::of(&columns, &developers, &regressions, &left_out),
+            without_developers: influence::without_developers(&columns, &developers),
+            developers: influence::distinct(&developers).len(),
+            without_models,
             buckets: Bucket::all(systems, &sample),
             components: Components::of(systems, &sample),
             ranking: ranking::ranking(&sample, fitted),
             validation: validation::validate(&columns),
             multiverse: multiverse::all(systems),
+            overview: Overview::of(systems, choice),
             regressions,
             sample,
             systems,
@@ -135,22 +141,16 @@ impl<'a> Results<'a> {
     fn record(&self, output: &mut Output) {
         let facts = &mut output.facts("efficiency");
         self.record_sample(facts);
+        self.overview.record(self.choice.benchmark, facts);
         self.regressions.record(facts);
         self.factor.record(self.choice, facts);
         buckets::record(&self.buckets, &self.sample, facts);
         self.components.record(facts);
         ranking::record(&self.ranking, self.systems, facts);
         validation::record(&self.validation, facts);
-        let models: Vec<usize> = self.sample.dated().map(|(_, point)| point.system).collect();
-        let model = |at: usize| self.systems.rows[models[at]].name.to_string();
-        influence::record(facts, "influence.model", &self.without_model, model);
-        let developer = |at: usize| self.developers[at].to_string();
-        influence::record(
-            facts,
-            "influence.developer",
-            &self.without_developer,
-            developer,
-        );
+        influence::record(facts, "influence.model", "models", &self.without_models);
+        let developers = &self.without_developers;
+        influence::record(facts, "influence.developer", "developers", developers);
         let mut facts = output.facts("efficiency.multiverse");
         self.multiverse.record(&mut facts);
         multiverse::record_spread(&self.multiverse, &mut facts);
@@ -179,7 +179,7 @@ impl<'a> Results<'a> {
             let n = Quantity::exact(n as f64, Unit::Of("models"));
             facts.add(&format!("sample.{name}"), n, label, "", []);
         }
-        let developers = self.developers.len() as u64;
+        let developers = self.developers as u64;
         facts.count(
             "sample.developers",
             developers,
@@ -201,17 +201,12 @@ impl<'a> Results<'a> {
     }
 }
 
-/// The developers of the models of a regression, by name, and for each of these models its place
-/// among them; a model whose developer is not known is its own.
-fn developers(systems: &Systems, sample: &Sample) -> (Vec<Arc<str>>, Vec<usize>) {
+/// For each model of a regression its name and its developer; a model whose developer is not known is
+/// its own.
+fn names(systems: &Systems, sample: &Sample) -> (Vec<Arc<str>>, Vec<Arc<str>>) {
     let models = sample.dated().map(|(_, point)| &systems.rows[point.system]);
-    let names: Vec<Arc<str>> = models
-        .map(|system| system.developer.as_ref().unwrap_or(&system.name).clone())
-        .collect();
-    let mut places: BTreeMap<Arc<str>, usize> = names.iter().map(|n| (n.clone(), 0)).collect();
-    for (at, place) in places.values_mut().enumerate() {
-        *place = at;
-    }
-    let of = names.iter().map(|name| places[name]).collect();
-    (places.into_keys().collect(), of)
+    let developer = |system: &System| system.developer.as_ref().unwrap_or(&system.name).clone();
+    models
+        .map(|system| (system.name.clone(), developer(system)))
+        .unzip()
 }

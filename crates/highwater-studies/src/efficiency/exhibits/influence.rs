@@ -3,10 +3,12 @@
 use highwater_facts::{Column, Format, Table, TableCell};
 use highwater_plot::chart::{IntervalMark, IntervalRow, IntervalSeries, Intervals, Reference};
 use highwater_plot::{Extent, Figure, Words};
+use highwater_stats::StatsError;
 
 use super::factor::times;
 use super::{BENCHMARK, COST, CREDIT, FIRST, Results, SECOND, TIMES};
 use crate::efficiency::factor::factor;
+use crate::efficiency::influence::LeftOut;
 use crate::table_cells::number;
 
 /// How many models are shown, and how many developers.
@@ -23,7 +25,8 @@ struct Row {
 /// The figure; none where there is no factor to move.
 pub(super) fn figure(results: &Results<'_>) -> Option<Figure> {
     let full = factor(*results.factor.log10.as_ref().ok()?);
-    let (models, developers) = (models(results), developers(results));
+    let models = rows(&results.without_models, 0);
+    let developers = rows(&results.without_developers, 1);
     let mut shown = most(&models, MODELS, full);
     shown.extend(most(&developers, DEVELOPERS, full));
     shown.sort_by(|a, b| {
@@ -34,7 +37,7 @@ pub(super) fn figure(results: &Results<'_>) -> Option<Figure> {
     if shown.is_empty() {
         return None;
     }
-    let rows = shown.iter().map(|row| IntervalRow {
+    let shown = shown.iter().map(|row| IntervalRow {
         name: row.name.clone(),
         detail: String::new(),
         strong: false,
@@ -71,7 +74,7 @@ pub(super) fn figure(results: &Results<'_>) -> Option<Figure> {
                 series("Without this model", FIRST),
                 series("Without all models of this developer", SECOND),
             ],
-            rows: rows.collect(),
+            rows: shown.collect(),
             reference: Some(Reference {
                 at: full,
                 name: "All models".to_owned(),
@@ -83,34 +86,16 @@ pub(super) fn figure(results: &Results<'_>) -> Option<Figure> {
     })
 }
 
-fn models(results: &Results<'_>) -> Vec<Row> {
-    let names = results.sample.dated();
-    let names: Vec<&str> = names
-        .map(|(_, point)| &*results.systems.rows[point.system].name)
-        .collect();
-    let left_out = results.without_model.iter();
-    left_out
-        .filter_map(|one| {
-            Some(Row {
-                name: (*names.get(one.at)?).to_owned(),
-                series: 0,
-                without: one.factor?,
-            })
+fn rows(left_out: &Result<Vec<LeftOut>, StatsError>, series: usize) -> Vec<Row> {
+    let left_out = left_out.as_ref().map_or(&[][..], |all| &all[..]);
+    let row = |one: &LeftOut| {
+        Some(Row {
+            name: one.name.to_string(),
+            series,
+            without: one.factor()?,
         })
-        .collect()
-}
-
-fn developers(results: &Results<'_>) -> Vec<Row> {
-    let left_out = results.without_developer.iter();
-    left_out
-        .filter_map(|one| {
-            Some(Row {
-                name: results.developers.get(one.at)?.to_string(),
-                series: 1,
-                without: one.factor?,
-            })
-        })
-        .collect()
+    };
+    left_out.iter().filter_map(row).collect()
 }
 
 /// Those that move the factor most.

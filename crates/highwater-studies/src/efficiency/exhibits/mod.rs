@@ -1,11 +1,14 @@
 //! The figures and tables of the study. A new one is a file and a line in [`add`].
 
+mod buckets;
+mod components;
 mod curve;
 mod factor;
 mod influence;
 mod ranking;
 mod regressions;
 mod sample;
+mod scores;
 mod validation;
 
 use highwater_facts::Unit;
@@ -13,16 +16,21 @@ use highwater_plot::Hue;
 use highwater_plot::chart::Noun;
 
 use super::Results;
+use super::benchmark::Cost;
 use crate::output::Output;
 
 /// Adds all figures and tables.
 pub(super) fn add(results: &Results<'_>, output: &mut Output) {
+    output.figures.extend(scores::figures(results));
     output.figures.extend(factor::figure(results));
+    output.figures.extend(buckets::figure(results));
+    output.figures.extend(components::figures(results));
     output.figures.extend(influence::figure(results));
     output.figures.extend(ranking::figure(results));
     output.figures.push(curve::figure(results));
     output.tables.extend(regressions::tables(results));
     output.tables.push(sample::table(results));
+    output.tables.push(buckets::years(results));
     output.tables.push(validation::table(results));
 }
 
@@ -44,3 +52,11 @@ const COST: &str = "[](value:efficiency.settings.cost?text)";
 const SCOPE: &str = "[](value:efficiency.settings.scope?text)";
 /// The source line.
 const CREDIT: &str = "[](value:efficiency.input.credit?text)";
+
+/// The title of an axis of a cost.
+fn cost_title(cost: Cost) -> &'static str {
+    match cost {
+        Cost::Compute => "Training compute, FLOP",
+        Cost::Parameters => "Active parameters",
+    }
+}

@@ -1,0 +1,159 @@
+//! Parameters and score with their principal axes, and the models along those.
+
+use highwater_facts::{Column, Format, Quantity, Table, TableCell, Unit};
+use highwater_plot::chart::{Arrow, Scatter, ScatterPoint, ScatterSeries};
+use highwater_plot::{Extent, Figure, Hue, Measure, Position, Words};
+use highwater_stats::Pca;
+
+use super::{BENCHMARK, CREDIT, FIRST, Results, SECOND, models};
+use crate::table_cells::number;
+
+/// How many standard deviations an arrow is long.
+const DEVIATIONS: f64 = 2.0;
+/// How many models of either end of a component are named.
+const NAMED: usize = 3;
+
+/// Both figures; none where there are not two components.
+pub(super) fn figures(results: &Results<'_>) -> Vec<Figure> {
+    let pca = results.components.pca.as_ref().ok();
+    match pca.filter(|pca| pca.components.len() == 2) {
+        Some(pca) => vec![axes(results, pca), scores(results, pca)],
+        None => Vec::new(),
+    }
+}
+
+fn axes(results: &Results<'_>, pca: &Pca) -> Figure {
+    let found = &results.components;
+    let mean = (pca.mean[0], pca.mean[1]);
+    let arrow = |(k, hue): (usize, Hue)| {
+        let reach = DEVIATIONS * pca.explained_variance[k].sqrt();
+        let component: &Vec<f64> = &pca.components[k];
+        let share = Format::PERCENT
+            .decimals(0)
+            .number(100.0 * pca.explained_variance_ratio[k], Unit::Percent);
+        let tip = (mean.0 + reach * component[0], mean.1 + reach * component[1]);
+        Arrow {
+            name: format!("PC{}, {share} of variance", k + 1),
+            hue,
+            from: (Position::Number(mean.0), mean.1),
+            to: (Position::Number(tip.0), tip.1),
+        }
+    };
+    let rows = found.log_parameters.iter().zip(&found.scores);
+    let places: Vec<(f64, f64)> = rows.map(|(log, score)| (*log, *score)).collect();
+    Figure {
+        id: "efficiency-principal-axes".to_owned(),
+        words: Words {
+            title: "Left unscaled, [the first component is size](claim:first-is-size)".to_owned(),
+            subtitle: format!("Log10 of active parameters and {BENCHMARK} score, with principal axes; a unit is equally long on both."),
+            note: "Arrows reach two standard deviations from the mean.".to_owned(),
+            source: CREDIT.to_owned(),
+            alt: "A flat cloud of points with one long arrow along it and a short one across.".to_owned(),
+        },
+        chart: Box::new(Scatter {
+            x: Some(plain("Log10 of active parameters")),
+            y: plain("Score, from 0 to 1"),
+            point: models(),
+            size: None,
+            series: vec![series(results, &places, |_| false)],
+            fits: Vec::new(),
+            arrows: [(0, SECOND), (1, FIRST)].into_iter().map(arrow).collect(),
+            references: Vec::new(),
+            equal: true,
+        }),
+        data: table(results, pca, "efficiency-principal-axes"),
+    }
+}
+
+fn scores(results: &Results<'_>, pca: &Pca) -> Figure {
+    let places: Vec<(f64, f64)> = pca.scores.iter().map(|row| (row[0], row[1])).collect();
+    let mut order: Vec<usize> = (0..places.len()).collect();
+    order.sort_by(|a, b| places[*a].1.total_cmp(&places[*b].1));
+    let ends: Vec<usize> = order
+        .iter()
+        .take(NAMED)
+        .chain(order.iter().rev().take(NAMED))
+        .copied()
+        .collect();
+    Figure {
+        id: "efficiency-component-scores".to_owned(),
+        words: Words {
+            title: "The second component sets good models apart from large ones".to_owned(),
+            subtitle: format!("Models along the principal axes of log10 parameters and {BENCHMARK} score."),
+            note: "Named: the ends of the second component.".to_owned(),
+            source: CREDIT.to_owned(),
+            alt: "A cloud of points without direction.".to_owned(),
+        },
+        chart: Box::new(Scatter {
+            x: Some(plain("First component: size")),
+            y: plain("Second component: score for its size"),
+            point: models(),
+            size: None,
+            series: vec![series(results, &places, |at| ends.contains(&at))],
+            fits: Vec::new(),
+            arrows: Vec::new(),
+            references: Vec::new(),
+            equal: false,
+        }),
+        data: table(results, pca, "efficiency-component-scores"),
+    }
+}
+
+fn plain(title: &str) -> Measure {
+    Measure {
+        title: title.to_owned(),
+        unit: Unit::Number,
+        values: Format::NUMBER.decimals(2),
+        ticks: Format::NUMBER.decimals(1),
+        extent: Extent::Around,
+    }
+}
+
+fn series(
+    results: &Results<'_>,
+    places: &[(f64, f64)],
+    labelled: impl Fn(usize) -> bool,
+) -> ScatterSeries {
+    let points = places.iter().zip(&results.components.systems).enumerate();
+    let points = points.map(|(at, ((x, y), system))| ScatterPoint {
+        name: results.systems.rows[*system].name.to_string(),
+        at: Position::Number(*x),
+        value: Quantity::exact(*y, Unit::Number),
+        size: 1.0,
+        labelled: labelled(at),
+    });
+    ScatterSeries {
+        name: "Models".to_owned(),
+        hue: FIRST,
+        faint: true,
+        points: points.collect(),
+    }
+}
+
+fn table(results: &Results<'_>, pca: &Pca, id: &str) -> Table {
+    let found = &results.components;
+    let rows = found.systems.iter().enumerate().map(|(at, system)| {
+        let three = Format::NUMBER.decimals(3);
+        let plain = |x: f64| number(Some(x), three, Unit::Number);
+        vec![
+            TableCell::text(results.systems.rows[*system].name.to_string()),
+            plain(found.log_parameters[at]),
+            plain(found.scores[at]),
+            plain(pca.scores[at][0]),
+            plain(pca.scores[at][1]),
+        ]
+    });
+    Table {
+        id: id.to_owned(),
+        title: "Models along the principal axes".to_owned(),
+        columns: vec![
+            Column::text("Model"),
+            Column::number("Log10 of active parameters"),
+            Column::number("Score"),
+            Column::number("First component"),
+            Column::number("Second component"),
+        ],
+        rows: rows.collect(),
+        note: String::new(),
+    }
+}

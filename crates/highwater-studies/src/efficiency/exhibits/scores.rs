@@ -1,0 +1,128 @@
+//! Scores against what they cost, benchmark by benchmark.
+
+use std::cmp::Ordering;
+
+use highwater_facts::{Column, Format, Quantity, Table, TableCell, Unit};
+use highwater_plot::chart::{
+    Reference, ScatterFacet, ScatterFacets, ScatterPoint, ScatterSeries,
+};
+use highwater_plot::{Extent, Figure, Measure, Position, Words};
+
+use super::{CREDIT, FIRST, Results, SCOPE, cost_title, models};
+use crate::efficiency::benchmark::{Benchmark, Cost};
+use crate::efficiency::sample::{Point, Sample};
+use crate::table_cells::number;
+
+/// One figure for each cost; none where no model has it.
+pub(super) fn figures(results: &Results<'_>) -> Vec<Figure> {
+    Cost::ALL.into_iter().filter_map(|cost| figure(results, cost)).collect()
+}
+
+fn figure(results: &Results<'_>, cost: Cost) -> Option<Figure> {
+    let sample = |benchmark| Some((benchmark, results.overview.sample(benchmark, cost)?));
+    let panels: Vec<(Benchmark, &Sample)> = Benchmark::ALL.into_iter().filter_map(sample).collect();
+    panels.iter().find(|(_, sample)| !sample.points.is_empty())?;
+    let (id, title) = match cost {
+        Cost::Compute => (
+            "efficiency-score-compute",
+            "Scores [rise with training compute](claim:rise-with-compute) on every benchmark",
+        ),
+        Cost::Parameters => (
+            "efficiency-score-parameters",
+            "Models of the same size [score far apart](claim:same-size-far-apart)",
+        ),
+    };
+    let facets = panels.iter().map(|(benchmark, sample)| facet(results, *benchmark, sample));
+    Some(Figure {
+        id: id.to_owned(),
+        words: Words {
+            title: title.to_owned(),
+            subtitle: format!("Score by {}; {SCOPE}.", cost.words()),
+            note: "The line is what guessing gives. Only models with a known cost are shown.".to_owned(),
+            source: CREDIT.to_owned(),
+            alt: "Four clouds of points that rise to the right.".to_owned(),
+        },
+        chart: Box::new(ScatterFacets {
+            x: Some(cost_measure(cost_title(cost), cost)),
+            y: Measure {
+                title: "Right answers".to_owned(),
+                unit: Unit::Percent,
+                values: Format::PERCENT.decimals(1),
+                ticks: Format::PERCENT.decimals(0),
+                extent: Extent::Between(0.0, 100.0),
+            },
+            point: models(),
+            facets: facets.collect(),
+        }),
+        data: table(results, cost, id, &panels),
+    })
+}
+
+/// An axis of a cost.
+pub(super) fn cost_measure(title: &str, cost: Cost) -> Measure {
+    Measure {
+        title: title.to_owned(),
+        unit: cost.unit(),
+        values: Format::SI,
+        ticks: Format::SI,
+        extent: Extent::Log,
+    }
+}
+
+fn facet(results: &Results<'_>, benchmark: Benchmark, sample: &Sample) -> ScatterFacet {
+    let by = |of: fn(&Point) -> f64| move |a: &&Point, b: &&Point| -> Ordering { of(a).total_cmp(&of(b)) };
+    let best = sample.points.iter().max_by(by(|p| p.score)).map(|p| p.system);
+    let cheapest = sample.points.iter().min_by(by(|p| p.log_cost)).map(|p| p.system);
+    let points = sample.points.iter().map(|point| ScatterPoint {
+        name: results.systems.rows[point.system].name.to_string(),
+        at: Position::Number(libm::pow(10.0, point.log_cost)),
+        value: Quantity::exact(100.0 * point.score, Unit::Percent),
+        size: 1.0,
+        labelled: [best, cheapest].contains(&Some(point.system)),
+    });
+    let chance = results.systems.chance(benchmark);
+    let guessing = Reference {
+        at: 100.0 * chance,
+        name: "Guessing".to_owned(),
+    };
+    ScatterFacet {
+        title: benchmark.name().to_owned(),
+        series: vec![ScatterSeries {
+            name: "Models".to_owned(),
+            hue: FIRST,
+            faint: true,
+            points: points.collect(),
+        }],
+        fits: Vec::new(),
+        references: if chance > 0.0 { vec![guessing] } else { Vec::new() },
+        empty: "No model with score and cost".to_owned(),
+    }
+}
+
+fn table(results: &Results<'_>, cost: Cost, id: &str, panels: &[(Benchmark, &Sample)]) -> Table {
+    let rows = panels.iter().flat_map(|(benchmark, sample)| {
+        sample.points.iter().map(|point| {
+            let system = &results.systems.rows[point.system];
+            vec![
+                TableCell::text(benchmark.name()),
+                TableCell::text(system.name.to_string()),
+                TableCell::text(system.date.map_or_else(|| "–".to_owned(), |d| d.to_string())),
+                number(Some(libm::pow(10.0, point.log_cost)), Format::SI, cost.unit()),
+                number(Some(100.0 * point.score), Format::PERCENT.decimals(1), Unit::Percent),
+            ]
+        })
+    });
+    Table {
+        id: id.to_owned(),
+        title: format!("Scores and {}", cost.words()),
+        columns: vec![
+            Column::text("Benchmark"),
+            Column::text("Model"),
+            Column::text("Released"),
+            Column::number("Cost"),
+            Column::number("Score"),
+        ],
+        rows: rows.collect(),
+        note: String::new(),
+    }
+}

@@ -1,0 +1,129 @@
+//! What scores look like before any regression: whether they rise with cost, and how far apart models
+//! of one size lie.
+
+use std::collections::BTreeMap;
+
+use highwater_facts::{Quantity, Unit, Value};
+use highwater_stats::{Missing, SpearmanTest, StatsError, spearman};
+
+use super::benchmark::{Benchmark, Cost};
+use super::sample::Sample;
+use super::settings::Choice;
+use super::systems::Systems;
+use crate::output::Facts;
+
+/// Scores against their cost, whatever they are.
+#[derive(Clone, Debug)]
+pub struct Overview {
+    /// For each benchmark and cost the models that have both.
+    pub samples: Vec<(Benchmark, Cost, Sample)>,
+}
+
+/// Models with the same number of active parameters.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SameSize {
+    /// The parameters.
+    pub parameters: f64,
+    /// How many models.
+    pub n: usize,
+    /// The lowest of their scores, from 0 to 1.
+    pub lowest: f64,
+    /// The highest.
+    pub highest: f64,
+}
+
+impl Overview {
+    /// Takes all models whose scores are taken, however near to guessing.
+    #[must_use]
+    pub fn of(systems: &Systems, choice: &Choice) -> Self {
+        let pairs = Cost::ALL
+            .into_iter()
+            .flat_map(|cost| Benchmark::ALL.map(|benchmark| (benchmark, cost)));
+        let sample = |(benchmark, cost)| {
+            let choice = Choice {
+                benchmark,
+                cost,
+                chance_margin: f64::NEG_INFINITY,
+                ..*choice
+            };
+            (benchmark, cost, Sample::of(systems, &choice))
+        };
+        Overview {
+            samples: pairs.map(sample).collect(),
+        }
+    }
+
+    /// The models of one benchmark and cost.
+    #[must_use]
+    pub fn sample(&self, benchmark: Benchmark, cost: Cost) -> Option<&Sample> {
+        let mut samples = self.samples.iter();
+        let found = samples.find(|(b, c, _)| (*b, *c) == (benchmark, cost));
+        found.map(|(_, _, sample)| sample)
+    }
+
+    /// The size that most models of a benchmark have, the smallest of several such.
+    #[must_use]
+    pub fn same_size(&self, benchmark: Benchmark) -> Option<SameSize> {
+        let sample = self.sample(benchmark, Cost::Parameters)?;
+        let mut sizes: BTreeMap<i64, Vec<f64>> = BTreeMap::new();
+        for point in &sample.points {
+            // To a thousandth of a power of ten, which is closer than sizes are stated.
+            let size = (1000.0 * point.log_cost).round() as i64;
+            sizes.entry(size).or_default().push(point.score);
+        }
+        let (size, scores) = sizes.into_iter().rev().max_by_key(|(_, scores)| scores.len())?;
+        Some(SameSize {
+            parameters: libm::pow(10.0, size as f64 / 1000.0),
+            n: scores.len(),
+            lowest: scores.iter().copied().reduce(f64::min)?,
+            highest: scores.iter().copied().reduce(f64::max)?,
+        })
+    }
+
+    pub(super) fn record(&self, benchmark: Benchmark, facts: &mut Facts<'_>) {
+        for (benchmark, cost, sample) in &self.samples {
+            let words = format!("{} and {}", benchmark.name(), cost.words());
+            let stem = format!("scores.{}.{}", benchmark.name().to_lowercase(), cost.segment());
+            let n = sample.points.len() as u64;
+            facts.count(&format!("{stem}.n"), n, "models", &format!("models with {words}"));
+            let rho = match rank_correlation(sample) {
+                Ok(test) => Quantity::exact(test.rho, Unit::Number).into(),
+                Err(error) => Value::Missing(error.to_string()),
+            };
+            let label = format!("rank correlation of {words}");
+            facts.add(&format!("{stem}.rho"), rho, label, "Spearman’s rho", []);
+        }
+        let same = self.same_size(benchmark);
+        let of = |get: fn(SameSize) -> f64, unit| match same {
+            Some(same) => Value::from(Quantity::exact(get(same), unit)),
+            None => Value::Missing("no model has both a score and a size".to_owned()),
+        };
+        for (name, value, label) in [
+            (
+                "parameters",
+                of(|s| s.parameters, Unit::Of("parameters")),
+                "active parameters that most models have, rounded",
+            ),
+            ("n", of(|s| s.n as f64, Unit::Of("models")), "models of that size"),
+            (
+                "lowest",
+                of(|s| 100.0 * s.lowest, Unit::Percent),
+                "lowest score of a model of that size",
+            ),
+            (
+                "highest",
+                of(|s| 100.0 * s.highest, Unit::Percent),
+                "highest score of a model of that size",
+            ),
+        ] {
+            facts.add(&format!("same_size.{name}"), value, label, "", []);
+        }
+    }
+}
+
+fn rank_correlation(sample: &Sample) -> Result<SpearmanTest, StatsError> {
+    let column = |of: fn(&super::sample::Point) -> f64| -> Vec<f64> {
+        sample.points.iter().map(of).collect()
+    };
+    spearman(&column(|p| p.log_cost), &column(|p| p.score), Missing::Refuse)
+}
