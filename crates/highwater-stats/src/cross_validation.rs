@@ -159,3 +159,119 @@ impl fmt::Display for CrossValidation {
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ols;
+
+    const YEAR: [f64; 12] = [
+        2018.5, 2019.1, 2019.8, 2020.2, 2020.9, 2021.3, 2021.6, 2022.4, 2022.8, 2023.1, 2023.7,
+        2024.2,
+    ];
+    const SIZE: [f64; 12] = [
+        8.1, 9.2, 8.9, 10.1, 9.4, 11.2, 10.6, 11.0, 10.2, 11.9, 12.1, 11.4,
+    ];
+    const SCORE: [f64; 12] = [0.2, 0.9, 0.7, 1.9, 1.4, 2.8, 2.4, 3.1, 2.6, 3.8, 4.2, 3.9];
+
+    fn design() -> Design {
+        Design::with_intercept()
+            .term("year", &YEAR)
+            .unwrap()
+            .term("size", &SIZE)
+            .unwrap()
+    }
+
+    /// Allen's PRESS: a residual of the fit to all rows over 1 less its leverage.
+    #[test]
+    fn as_many_folds_as_rows_leave_out_one_at_a_time() {
+        let fit = ols(&design(), &SCORE, Missing::Refuse).unwrap();
+        let found = cross_validate_ols(&design(), &SCORE, 12, 42).unwrap();
+        let mut press = 0.0;
+        for (row, residual) in fit.residuals.iter().enumerate() {
+            let at = fit.predict(&[YEAR[row], SIZE[row]]).unwrap();
+            let leverage = (at.std_err / at.residual_sd) * (at.std_err / at.residual_sd);
+            let want = residual / (1.0 - leverage);
+            let error = SCORE[row] - found.predictions[row];
+            assert!((error - want).abs() < 1e-13, "{row}: {error} {want}");
+            press += want * want;
+        }
+        assert!((found.rmse - (press / 12.0).sqrt()).abs() < 1e-14);
+        assert_eq!(
+            found,
+            cross_validate_ols(&design(), &SCORE, 12, 43).unwrap()
+        );
+    }
+
+    /// scikit-learn 1.9: `cross_val_predict(LinearRegression(), x, y, cv=folds)`, and numpy for the
+    /// figures; its own rounding is about 1e-12, for the years are not centred at twice the precision.
+    #[test]
+    fn five_folds_are_as_in_scikit_learn() {
+        assert_eq!(
+            k_fold(12, 5, 42).unwrap(),
+            [&[4, 5, 9][..], &[6, 8, 11], &[7, 10], &[0, 2], &[1, 3]]
+        );
+        let found = cross_validate_ols(&design(), &SCORE, 5, 42).unwrap();
+        for (got, want) in [
+            (found.rmse, 0.13881985454396353),
+            (found.mae, 0.12438744099158429),
+            (found.r_squared, 0.9910807583654196),
+            (found.predictions[0], -0.08834374644834497),
+            (found.predictions[11], 3.723198502697471),
+        ] {
+            assert!((got - want).abs() < 1e-11, "{got} {want}");
+        }
+        assert_eq!(
+            found.to_string(),
+            "RMSE = 0.1388, MAE = 0.1244, R2 = 0.9911, n = 12, 5 folds"
+        );
+    }
+
+    #[test]
+    fn the_mean_of_the_others_alone_explains_nothing() {
+        let found = cross_validate_ols(&Design::with_intercept(), &SCORE, 4, 1).unwrap();
+        assert!(found.r_squared.abs() < 1e-15, "{found}");
+    }
+
+    #[test]
+    fn a_fold_that_holds_all_rows_of_a_dummy_names_it() {
+        let mut open = [0.0; 12];
+        open[7] = 1.0;
+        let design = design().term("open", &open).unwrap();
+        let error = cross_validate_ols(&design, &SCORE, 12, 42).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "without fold `6` of `12`, counted from 0, the column `open` is all zeros; \
+             take another seed, another number of folds or fewer columns"
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_validated_says_why() {
+        let refused = |y: &[f64], folds| {
+            cross_validate_ols(&design(), y, folds, 42)
+                .unwrap_err()
+                .to_string()
+        };
+        assert_eq!(
+            refused(&SCORE, 1),
+            "`folds` is `1`, allowed is from 2 to the number of rows"
+        );
+        assert_eq!(refused(&[1.0; 12], 3), "all values of `y` are equal");
+        let mut missing = SCORE;
+        missing[3] = f64::NAN;
+        assert_eq!(refused(&missing, 3), "`y` has a missing value at index `3`");
+        let nothing = cross_validate_ols(&Design::without_intercept(), &SCORE, 3, 42);
+        assert!(nothing.is_err());
+    }
+
+    #[test]
+    fn the_unit_of_the_response_does_not_matter() {
+        let plain = cross_validate_ols(&design(), &SCORE, 3, 7).unwrap();
+        for unit in [1e200, 1e-200] {
+            let found = cross_validate_ols(&design(), &SCORE.map(|y| y * unit), 3, 7).unwrap();
+            assert!((found.rmse / unit / plain.rmse - 1.0).abs() < 1e-12);
+            assert!((found.r_squared - plain.r_squared).abs() < 1e-12);
+        }
+    }
+}

@@ -200,7 +200,7 @@ impl fmt::Display for StatsError {
             StatsError::Fold { fold, folds, error } => write!(
                 f,
                 "without fold `{fold}` of `{folds}`, counted from 0, {error}; \
-                 take another seed or another number of folds"
+                 take another seed, another number of folds or fewer columns"
             ),
             StatsError::TooLarge { what, steps, most } => write!(
                 f,

@@ -104,6 +104,7 @@ mod permutation;
 mod plain_fit;
 mod polynomial;
 mod proportion;
+mod quadrature;
 mod quantile;
 mod random;
 mod ranks;

@@ -15,6 +15,7 @@ use crate::ols::OlsFit;
 use crate::random::{Resampling, standard_normal};
 
 mod exact;
+mod independent;
 
 /// Two estimates whose ratio is sought, with their covariance.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -260,4 +260,77 @@ mod tests {
         assert!(undefined > 0);
         assert_eq!(fits.coefficient("open").unwrap().undefined, undefined);
     }
+
+    #[test]
+    fn rows_as_clusters_are_the_bootstrap_of_rows() {
+        let resampling = Resampling {
+            repetitions: 300,
+            seed: 5,
+        };
+        let (design, y) = data();
+        let rows = bootstrap_ols(&design, &y, Missing::Refuse, resampling).unwrap();
+        let labels = ["g", "b", "c", "z", "e", "f", "a"];
+        let clusters =
+            bootstrap_ols_clusters(&design, &y, &labels, Missing::Refuse, resampling).unwrap();
+        let bits = |fits: &OlsBootstrap| -> Vec<u64> {
+            fits.replicates.iter().map(|v| v.to_bits()).collect()
+        };
+        assert_eq!(bits(&rows), bits(&clusters));
+        assert_eq!(rows.estimates, clusters.estimates);
+    }
+
+    #[test]
+    fn every_resample_of_clusters_is_fitted_as_ols_would() {
+        let (design, y) = data();
+        let labels = [1, 2, 1, 3, 2, 4, 1];
+        let members = [&[0, 2, 6][..], &[1, 4], &[3], &[5]];
+        let resampling = Resampling {
+            repetitions: 300,
+            seed: 5,
+        };
+        let fits =
+            bootstrap_ols_clusters(&design, &y, &labels, Missing::Refuse, resampling).unwrap();
+        let (mut defined, mut undefined) = (0, 0);
+        for (repetition, got) in fits.replicates.chunks_exact(3).enumerate() {
+            let mut drawn = [0; 4];
+            resample(&mut resampling.stream(repetition), 4, &mut drawn);
+            let rows: Vec<usize> = drawn.iter().flat_map(|g| members[*g]).copied().collect();
+            let Some(want) = refit(&design, &y, &rows) else {
+                // As many rows as columns may do without `ols`, fewer may not.
+                assert!(
+                    rows.len() == 3 || got.iter().all(|v| v.is_nan()),
+                    "{rows:?}"
+                );
+                undefined += 1;
+                continue;
+            };
+            defined += 1;
+            for (got, want) in got.iter().zip(want) {
+                assert!(
+                    (got - want).abs() <= 1e-8 * want.abs().max(1.0),
+                    "{got} {want}"
+                );
+            }
+        }
+        assert!(defined > 100 && undefined > 5, "{defined} {undefined}");
+    }
+
+    #[test]
+    fn clusters_that_do_not_fit_are_errors() {
+        let (design, y) = data();
+        let resampling = Resampling {
+            repetitions: 10,
+            seed: 5,
+        };
+        let refused = |labels: &[i64]| {
+            bootstrap_ols_clusters(&design, &y, labels, Missing::Refuse, resampling)
+                .unwrap_err()
+                .to_string()
+        };
+        assert_eq!(
+            refused(&[1, 2]),
+            "`clusters` has `2` values where `7` belong"
+        );
+        assert_eq!(refused(&[3; 7]), "needs at least `2` clusters, has `1`");
+    }
 }

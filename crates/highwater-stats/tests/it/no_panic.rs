@@ -128,6 +128,8 @@ fn try_everything(x: &[f64], y: &[f64], level: f64) -> Result<(), TestCaseError>
             pair.delta(level),
             pair.fieller(level),
             pair.simulate(resampling),
+            pair.ratio_quantile(level),
+            pair.ratio_interval(level),
         );
         let table = [
             [a as u64 % 99, b as u64 % 99],
@@ -202,7 +204,16 @@ fn try_regressions(x: &[f64], y: &[f64], missing: Missing) -> Result<(), TestCas
             repetitions: 5,
             seed: 3,
         };
+        let clusters: Vec<i64> = x.iter().map(|v| *v as i64 % 3).collect();
         let _ = bootstrap_ols(&design, y, missing, resampling);
+        let _ = bootstrap_ols_clusters(&design, y, &clusters, missing, resampling);
+        let _ = leave_one_out_ols(&design, y, missing);
+        let _ = leave_clusters_out_ols(&design, y, &clusters, missing);
+        for folds in [0, 2, y.len()] {
+            if let Ok(found) = cross_validate_ols(&design, y, folds, 3) {
+                prop_assert!(found.rmse >= 0.0 && found.r_squared <= 1.0, "{found}");
+            }
+        }
     }
     for degree in [0, 1, 3] {
         if let Ok(line) = polynomial_fit(x, y, degree, missing) {

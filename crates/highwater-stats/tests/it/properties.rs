@@ -1,9 +1,9 @@
 //! What must hold for any data.
 
 use highwater_stats::{
-    Design, Divisor, Missing, QuantileType, benjamini_hochberg, holm, kendall, mann_whitney, mean,
-    ols, pearson, permutation_test, quantile, ranks, skewness, spearman, std_dev, theil_sen,
-    variance, welch_t,
+    CoefficientPair, Design, Divisor, Missing, QuantileType, benjamini_hochberg, holm, kendall,
+    mann_whitney, mean, ols, pearson, permutation_test, quantile, ranks, skewness, spearman,
+    std_dev, theil_sen, variance, welch_t,
 };
 use proptest::prelude::*;
 
@@ -228,5 +228,32 @@ proptest! {
         let test = permutation_test(&x, &y, rank_sum, resampling).unwrap();
         let exact = mann_whitney(&x, &y, Missing::Refuse).unwrap().exact.unwrap();
         prop_assert!(close(test.p.less, exact.less) && close(test.p.greater, exact.greater));
+    }
+
+    #[test]
+    fn quantiles_of_a_ratio_grow_and_follow_its_unit(
+        a in -9.0..9.0,
+        b in -9.0..9.0,
+        scale in 0.001..2.0,
+        correlation in -1.0..1.0,
+        p in 1e-6..0.999,
+    ) {
+        let pair = CoefficientPair {
+            numerator: a,
+            denominator: b,
+            numerator_variance: scale,
+            denominator_variance: 1.0,
+            covariance: correlation * scale.sqrt(),
+            df: None,
+        };
+        let low = pair.ratio_quantile(p).unwrap();
+        prop_assert!(low < pair.ratio_quantile(p + 1e-6).unwrap());
+        let in_thirds = CoefficientPair {
+            numerator: 3.0 * a,
+            numerator_variance: 9.0 * scale,
+            covariance: 3.0 * pair.covariance,
+            ..pair
+        };
+        prop_assert!(close(in_thirds.ratio_quantile(p).unwrap(), 3.0 * low));
     }
 }
