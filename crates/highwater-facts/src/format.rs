@@ -27,6 +27,7 @@ use crate::value::Value;
 /// | `pts` | a difference of percentages | 17.5 | 17.5 points |
 /// | `word` | a whole number up to twenty | 11 | eleven |
 /// | `date`, `mon`, `year` | a month | 2023-07 | July 2023, Jul 2023, 2023 |
+/// | `year` | years since the year 0 | 2026.7 | 2026 |
 /// | `text` | a text | | as it is |
 ///
 /// Ranges and bounds follow: `$200K–$500K`, `10–50×`, `120+`.
@@ -192,7 +193,9 @@ impl Format {
     pub fn shown(&self, x: f64, unit: Unit) -> f64 {
         let (style, decimals) = self.resolved(unit);
         match style {
-            Style::Int | Style::Word | Style::Year => round(x, 0),
+            Style::Int | Style::Word => round(x, 0),
+            // The year that a moment lies in, not the nearest.
+            Style::Year => x.floor(),
             Style::Si | Style::Usd => {
                 let (scaled, _, size) = scaled(x, decimals.unwrap_or(0));
                 round(scaled, decimals.unwrap_or(short_decimals(scaled, 2))) * size
@@ -286,6 +289,8 @@ impl Format {
                 },
             ),
             Style::Word => (word(x)?.to_owned(), ""),
+            // A year has no comma.
+            Style::Year if unit == Unit::Years => (fixed(shown, 0).replace(',', ""), ""),
             Style::ByUnit | Style::Date | Style::Mon | Style::Year | Style::Text => return None,
         };
         let body = if self.signed && shown > 0.0 {

@@ -19,6 +19,25 @@ pub(crate) fn polyline(points: &[Point], area: &Bounds) -> Vec<Vec<Point>> {
     parts
 }
 
+/// The parts of joined lines that lie outside of a rectangle.
+pub(crate) fn polyline_outside(points: &[Point], area: &Bounds) -> Vec<Vec<Point>> {
+    let mut parts: Vec<Vec<Point>> = Vec::new();
+    for pair in points.windows(2) {
+        let (from, to) = (pair[0], pair[1]);
+        let pieces = match segment(from, to, area) {
+            None => vec![(from, to)],
+            Some((enter, leave)) => vec![(from, enter), (leave, to)],
+        };
+        for (from, to) in pieces.into_iter().filter(|(from, to)| from != to) {
+            match parts.last_mut() {
+                Some(part) if part.last() == Some(&from) => part.push(to),
+                _ => parts.push(vec![from, to]),
+            }
+        }
+    }
+    parts
+}
+
 /// The part of a line that lies in a rectangle (Liang and Barsky).
 fn segment(a: Point, b: Point, area: &Bounds) -> Option<(Point, Point)> {
     let (dx, dy) = (b.0 - a.0, b.1 - a.1);
@@ -110,6 +129,21 @@ mod tests {
         );
         assert!(polyline(&[(-5.0, -5.0), (20.0, -5.0)], &AREA).is_empty());
         assert!(polyline(&[], &AREA).is_empty());
+    }
+
+    #[test]
+    fn a_line_through_an_area_has_a_gap_there() {
+        let line = [(-5.0, 5.0), (5.0, 5.0), (15.0, 5.0), (15.0, 30.0)];
+        assert_eq!(
+            polyline_outside(&line, &AREA),
+            [
+                vec![(-5.0, 5.0), (0.0, 5.0)],
+                vec![(10.0, 5.0), (15.0, 5.0), (15.0, 30.0)]
+            ]
+        );
+        let beside = [(11.0, 0.0), (11.0, 9.0), (20.0, 9.0)];
+        assert_eq!(polyline_outside(&beside, &AREA), [beside.to_vec()]);
+        assert!(polyline_outside(&[(1.0, 1.0), (9.0, 9.0)], &AREA).is_empty());
     }
 
     #[test]

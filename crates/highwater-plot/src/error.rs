@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::chart::Grid;
+
 /// What can keep a figure from being drawn or written.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -82,6 +84,31 @@ pub enum PlotError {
         x: String,
         /// The name of the vertical axis.
         y: String,
+    },
+    /// Numbers that make no grid: fewer than two columns or rows, or not one number for each crossing.
+    BadGrid {
+        /// The number of columns.
+        columns: usize,
+        /// The number of rows.
+        rows: usize,
+        /// How many numbers were given.
+        numbers: usize,
+    },
+    /// Numbers that must rise and do not.
+    NotRising {
+        /// What they are: the columns of a grid, levels.
+        what: &'static str,
+        /// A number.
+        before: f64,
+        /// The one behind it, which is not higher.
+        after: f64,
+    },
+    /// Levels that are too few to make a step, or more than are told apart.
+    BadLevels {
+        /// How many were given.
+        levels: usize,
+        /// How many may be.
+        most: usize,
     },
     /// Months and numbers on one axis.
     MixedPositions {
@@ -167,6 +194,26 @@ impl fmt::Display for PlotError {
                     f,
                     "`{x}` and `{y}` have no unit in common: equal scales need two even axes"
                 )
+            }
+            PlotError::BadGrid {
+                columns,
+                rows,
+                numbers,
+            } => write!(
+                f,
+                "a grid of {columns} columns and {rows} rows has {numbers} numbers: give two columns and rows or more, one number for each crossing, and at most {} numbers",
+                Grid::MOST
+            ),
+            PlotError::NotRising {
+                what,
+                before,
+                after,
+            } => write!(
+                f,
+                "the {what} go from `{before}` to `{after}`: give each once, the lowest first"
+            ),
+            PlotError::BadLevels { levels, most } => {
+                write!(f, "a contour has {levels} levels: give 2 to {most}")
             }
             PlotError::MixedPositions { series } => {
                 write!(f, "`{series}` mixes months and numbers on one axis")

@@ -111,7 +111,7 @@ pub use frame::Frame;
 pub use label::{Keep, Label, Side};
 pub use mark::{Mark, Shape};
 pub use measure::{Extent, Measure};
-pub use paint::{Hue, Ink, Paint, back_to_front};
+pub use paint::{Hue, Ink, Paint, Shade, back_to_front};
 pub use panel::Panel;
 pub use pen::Pen;
 pub use position::{Position, month_text};

@@ -56,6 +56,50 @@ pub fn back_to_front(hues: &[Hue]) -> Vec<usize> {
     order
 }
 
+/// A shade of the ramp for numbers: from the first, which is near the background, to the last, which
+/// stands out from it, in steps that look alike.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Shade(u8);
+
+impl Shade {
+    /// The number of shades in a theme.
+    pub const COUNT: usize = 25;
+
+    /// The most shades that are told apart in one figure.
+    pub const MOST: usize = 12;
+
+    /// All shades, in order.
+    pub fn all() -> impl Iterator<Item = Shade> {
+        (0..Self::COUNT as u8).map(Shade)
+    }
+
+    /// So many shades at equal distances, as far apart as there is room for; at most
+    /// [`COUNT`](Self::COUNT).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_plot::Shade;
+    ///
+    /// let indices: Vec<usize> = Shade::steps(6).into_iter().map(Shade::index).collect();
+    /// assert_eq!(indices, [2, 6, 10, 14, 18, 22]);
+    /// ```
+    #[must_use]
+    pub fn steps(n: usize) -> Vec<Shade> {
+        let n = n.min(Self::COUNT);
+        let last = Self::COUNT - 1;
+        let step = last / n.saturating_sub(1).max(1);
+        let first = (last - step * n.saturating_sub(1).min(last)) / 2;
+        (0..n).map(|i| Shade((first + i * step) as u8)).collect()
+    }
+
+    /// Its place on the ramp, from 0.
+    #[must_use]
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
 /// A colour by its task; the theme says which colour that is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Ink {
@@ -75,6 +119,8 @@ pub enum Ink {
     Words(Hue),
     /// A pale area of a hue: bands and ribbons.
     Pale(Hue),
+    /// An area or a point that stands for a number: text in [`Ink::Text`] is read on it.
+    Shade(Shade),
 }
 
 impl Ink {
@@ -85,10 +131,11 @@ impl Ink {
         for hue in Hue::ALL {
             all.extend([Ink::Mark(hue), Ink::Words(hue), Ink::Pale(hue)]);
         }
+        all.extend(Shade::all().map(Ink::Shade));
         all
     }
 
-    /// The name, as it stands in class names and style sheets: `blue`, `blue-words`, `grid`.
+    /// The name, as it stands in class names and style sheets: `blue`, `blue-words`, `shade-7`.
     #[must_use]
     pub fn name(self) -> String {
         match self {
@@ -100,6 +147,7 @@ impl Ink {
             Ink::Mark(hue) => hue.name().to_owned(),
             Ink::Words(hue) => format!("{}-words", hue.name()),
             Ink::Pale(hue) => format!("{}-pale", hue.name()),
+            Ink::Shade(shade) => format!("shade-{}", shade.index()),
         }
     }
 

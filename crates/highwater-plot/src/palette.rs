@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::paint::{Hue, Ink};
+use crate::paint::{Hue, Ink, Shade};
 
 /// A colour of the sRGB space, 8 bits a channel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,6 +41,9 @@ pub struct Theme {
     pub grid: Rgb,
     /// The hues, in the order of [`Hue::ALL`].
     pub hues: [HueColours; 7],
+    /// The ramp for numbers, in the order of [`Shade::all`]: each a little farther from the background
+    /// in lightness, neighbours equally far apart as they are seen.
+    pub ramp: [Rgb; Shade::COUNT],
 }
 
 impl Theme {
@@ -56,6 +59,8 @@ impl Theme {
             Ink::Mark(hue) => self.of(hue).mark,
             Ink::Words(hue) => self.of(hue).words,
             Ink::Pale(hue) => self.of(hue).pale,
+            // A shade is one of the ramp's, whoever makes it.
+            Ink::Shade(shade) => self.ramp[shade.index()],
         }
     }
 
@@ -76,6 +81,19 @@ const fn hue(mark: u32, words: u32, pale: u32) -> HueColours {
     }
 }
 
+/// Ramps run along a curve through CIE L*a*b* in steps of equal length: on white from pale yellow over
+/// green to blue, on near-black from navy over teal to green. Yellow and blue are told apart with any
+/// sight, lightness says the order without colour, and text is read on each shade.
+const fn ramp(colours: [u32; Shade::COUNT]) -> [Rgb; Shade::COUNT] {
+    let mut ramp = [Rgb(0, 0, 0); Shade::COUNT];
+    let mut i = 0;
+    while i < Shade::COUNT {
+        ramp[i] = rgb(colours[i]);
+        i += 1;
+    }
+    ramp
+}
+
 /// The colours on white.
 pub const LIGHT: Theme = Theme {
     paper: rgb(0xffffff),
@@ -92,6 +110,11 @@ pub const LIGHT: Theme = Theme {
         hue(0x534100, 0x534100, 0xf0e9d2),
         hue(0x929292, 0x646464, 0xededed),
     ],
+    ramp: ramp([
+        0xfef3c0, 0xf2f0bd, 0xe7eeba, 0xdbebb7, 0xcfe9b4, 0xc2e6b1, 0xb6e2af, 0xa9deaf, 0x9edab0,
+        0x94d5b1, 0x8bd1b4, 0x83cdb6, 0x7bc9b9, 0x73c5bb, 0x6cc1bd, 0x65bcbf, 0x5fb7c0, 0x5ab2c2,
+        0x56aec3, 0x52a9c4, 0x4da4c5, 0x499fc6, 0x459bc7, 0x4096c8, 0x3a91c8,
+    ]),
 };
 
 /// The colours on near-black.
@@ -110,4 +133,9 @@ pub const DARK: Theme = Theme {
         hue(0xf2dc4a, 0xf2dc4a, 0x453f1a),
         hue(0x7d838c, 0xa3a8b0, 0x292d33),
     ],
+    ramp: ramp([
+        0x172545, 0x142b4d, 0x0f3156, 0x08385e, 0x013e64, 0x004367, 0x004868, 0x004c69, 0x005069,
+        0x005468, 0x005767, 0x005a66, 0x005d64, 0x086061, 0x11625e, 0x18655b, 0x1d6758, 0x216954,
+        0x256b51, 0x286e4d, 0x2b7049, 0x2d7245, 0x307442, 0x32763d, 0x337839,
+    ]),
 };

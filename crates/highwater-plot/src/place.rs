@@ -323,7 +323,7 @@ fn tries(label: &Label) -> impl Iterator<Item = (Side, f64)> + '_ {
 
 /// What a label must not cover: all but what is pale; bands matter to some.
 fn is_in_the_way(mark: &Mark) -> bool {
-    !matches!(mark.pen.role, Role::Background | Role::Grid)
+    !matches!(mark.pen.role, Role::Background | Role::Grid | Role::Hatch)
 }
 
 fn spot(label: &Label, side: Side, distance: f64) -> Spot {

@@ -52,6 +52,8 @@ pub enum Role {
     Cell,
     /// What stands in place of a mark that is missing.
     Missing,
+    /// Lines over an area that says less than it seems to: what is extrapolated.
+    Hatch,
 }
 
 impl Role {
@@ -83,6 +85,7 @@ impl Role {
             Role::Key => "key",
             Role::Cell => "cell",
             Role::Missing => "missing",
+            Role::Hatch => "hatch",
         }
     }
 

@@ -83,6 +83,30 @@ impl Scale {
         }
     }
 
+    /// The number that lies so far along the axis: the inverse of [`fraction`](Self::fraction).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_plot::Scale;
+    ///
+    /// assert_eq!(Scale::linear(10.0, 20.0).at(0.25), 12.5);
+    /// assert!((Scale::log(1e20, 1e26).at(0.5) / 1e23 - 1.0).abs() < 1e-12);
+    /// ```
+    #[must_use]
+    pub fn at(&self, fraction: f64) -> f64 {
+        if fraction == 0.0 {
+            return self.low;
+        }
+        if fraction == 1.0 {
+            return self.high;
+        }
+        match self.spacing {
+            Spacing::Linear | Spacing::Months => self.low + (self.high - self.low) * fraction,
+            Spacing::Log => self.low * libm::pow(self.high / self.low, fraction),
+        }
+    }
+
     /// The scale with room before its start and after its end, as parts of its length.
     #[must_use]
     pub fn padded(self, before: f64, after: f64) -> Self {

@@ -1,9 +1,12 @@
 //! The scene: all marks of a figure at one width, which tests look at and exporters write.
 
+use std::collections::BTreeSet;
+
 use crate::axis::Axis;
 use crate::bounds::Bounds;
 use crate::chart::Account;
 use crate::mark::Mark;
+use crate::paint::Ink;
 use crate::role::Role;
 use crate::text::Text;
 
@@ -42,6 +45,13 @@ impl Scene {
         self.marks
             .iter()
             .filter_map(|mark| Some((mark, mark.text()?)))
+    }
+
+    /// What the marks are painted with, and the background.
+    pub(crate) fn inks(&self) -> BTreeSet<Ink> {
+        let paints = self.marks.iter().map(|mark| mark.pen.paint);
+        let inks = paints.flat_map(|paint| [paint.fill, paint.stroke]);
+        inks.flatten().chain([Ink::Paper]).collect()
     }
 
     /// The texts of a role, joined by spaces: the title of a figure whose title has two lines.

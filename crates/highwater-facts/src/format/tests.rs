@@ -99,6 +99,12 @@ fn months() {
 }
 
 #[test]
+fn a_moment_lies_in_its_year_which_has_no_comma() {
+    check(Quantity::exact(2026.7, Unit::Years), &[("year", "2026")]);
+    check(Quantity::exact(2024.0, Unit::Years), &[("year", "2024")]);
+}
+
+#[test]
 fn what_does_not_fit_is_an_error() {
     let range = Value::from(Quantity::range(1.0, 2.0, Unit::Ratio).unwrap());
     let cases = [

@@ -1,4 +1,5 @@
-//! The eleven tables of the open wave as figures, and the openness of organisations.
+//! The eleven tables of the open wave as figures, the openness of organisations, and
+//! functions of two numbers.
 
 use highwater_facts::{Format, Month, Quantity, Table, Unit};
 use highwater_plot::chart::{
@@ -8,6 +9,8 @@ use highwater_plot::chart::{
 };
 use highwater_plot::{Chart, Extent, Figure, Hue, Measure, Position, Words};
 
+#[path = "contours.rs"]
+mod contours;
 #[path = "facets.rs"]
 mod facets;
 #[path = "openness.rs"]
@@ -37,6 +40,9 @@ pub(crate) fn all() -> Vec<Figure> {
         facets::scores(),
         facets::costs(),
         facets::axes(),
+        contours::accuracy(),
+        contours::year(),
+        contours::hills(),
     ]
 }
 

@@ -4,6 +4,7 @@ use crate::error::PlotError;
 use crate::frame::Frame;
 
 mod bars;
+mod contour;
 mod dumbbell;
 mod facets;
 mod intervals;
@@ -21,6 +22,7 @@ mod strips;
 mod testing;
 
 pub use bars::{BarGroup, BarSeries, BarValue, Bars};
+pub use contour::{Contour, ContourPoint, Grid, Support, levels};
 pub use dumbbell::{Dumbbell, DumbbellRow};
 pub use facets::{ScatterFacet, ScatterFacets};
 pub use intervals::{IntervalMark, IntervalRow, IntervalSeries, Intervals};

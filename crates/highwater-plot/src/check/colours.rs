@@ -1,10 +1,10 @@
-//! Points 18, 19 and 20: one entity, one hue; hues that all can tell apart; enough contrast.
+//! Points 18, 19 and 20: one entity, one hue; hues and shades that all can tell apart; enough contrast.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::colour::{Sight, contrast, difference, lightness};
 use crate::mark::Mark;
-use crate::paint::{Hue, Ink};
+use crate::paint::{Hue, Ink, Shade};
 use crate::palette::Theme;
 use crate::role::Role;
 use crate::scene::Scene;
@@ -15,6 +15,12 @@ use super::{Finding, quoted};
 const APART: f64 = 20.0;
 /// The least difference of lightness (L*) between two hues of a figure.
 const LIGHTNESS_APART: f64 = 3.0;
+/// The least difference (CIE76) between two shades of a figure that follow each other, and between the
+/// first and the background, with any sight: twice what can just be told apart side by side. They
+/// lie side by side, with a line between them, and a legend has their numbers.
+const SHADES_APART: f64 = 4.0;
+/// The least difference of their lightness (L*).
+const SHADES_LIGHTNESS_APART: f64 = 1.0;
 /// The least contrast of marks and of text with what is behind.
 const MARKS: f64 = 3.0;
 const TEXT: f64 = 4.5;
@@ -24,6 +30,7 @@ const MOST: usize = 6;
 pub(super) fn findings(scene: &Scene, themes: &[&Theme]) -> Vec<Finding> {
     let mut found = across(&[scene]);
     found.extend(told_apart(scene, themes));
+    found.extend(graded(scene, themes));
     found.extend(seen(scene, themes));
     found
 }
@@ -109,6 +116,62 @@ fn told_apart(scene: &Scene, themes: &[&Theme]) -> Vec<Finding> {
     found
 }
 
+/// The shades of a figure go one way, from the background to what stands out from it.
+fn graded(scene: &Scene, themes: &[&Theme]) -> Vec<Finding> {
+    let shades: BTreeSet<Shade> = scene
+        .marks
+        .iter()
+        .filter(|mark| mark.pen.role.shows_data())
+        .filter_map(|mark| match mark.pen.paint.fill {
+            Some(Ink::Shade(shade)) => Some(shade),
+            _ => None,
+        })
+        .collect();
+    let mut found = Vec::new();
+    if shades.len() > Shade::MOST {
+        found.push(Finding::new(
+            19,
+            format!(
+                "the figure has {} shades, more than {}",
+                shades.len(),
+                Shade::MOST
+            ),
+            Vec::new(),
+        ));
+    }
+    for theme in themes {
+        let inks: Vec<Ink> = std::iter::once(Ink::Paper)
+            .chain(shades.iter().map(|&shade| Ink::Shade(shade)))
+            .collect();
+        // Away from the background: darker on white, lighter on black.
+        let away = if lightness(theme.paper) > 50.0 {
+            -1.0
+        } else {
+            1.0
+        };
+        for pair in inks.windows(2) {
+            let colours = (theme.colour(pair[0]), theme.colour(pair[1]));
+            let least = Sight::ALL
+                .into_iter()
+                .map(|sight| difference(colours.0, colours.1, sight))
+                .fold(f64::INFINITY, f64::min);
+            let light = (lightness(colours.1) - lightness(colours.0)) * away;
+            if least < SHADES_APART || light < SHADES_LIGHTNESS_APART {
+                found.push(Finding::new(
+                    19,
+                    format!(
+                        "{} and {} differ by {least:.1}, in lightness by {light:.1}",
+                        pair[0].name(),
+                        pair[1].name()
+                    ),
+                    Vec::new(),
+                ));
+            }
+        }
+    }
+    found
+}
+
 /// Contrast with the background, and of text with a pale area or bar that it stands on.
 fn seen(scene: &Scene, themes: &[&Theme]) -> Vec<Finding> {
     let mut found = Vec::new();
@@ -146,12 +209,14 @@ fn seen(scene: &Scene, themes: &[&Theme]) -> Vec<Finding> {
 }
 
 /// The ink that makes a mark seen: its outline where its fill is pale or the background's, else its
-/// fill. A pale area without an outline is a background itself.
+/// fill. A pale area without an outline is a background itself, and so is one whose shade is a number.
 fn strongest(mark: &Mark) -> Vec<Ink> {
     let paint = &mark.pen.paint;
     match (paint.fill, paint.stroke) {
-        (Some(Ink::Pale(_)), None) => Vec::new(),
-        (Some(Ink::Pale(_) | Ink::Paper) | None, stroke) => stroke.into_iter().collect(),
+        (Some(Ink::Pale(_) | Ink::Shade(_)), None) => Vec::new(),
+        (Some(Ink::Pale(_) | Ink::Shade(_) | Ink::Paper) | None, stroke) => {
+            stroke.into_iter().collect()
+        }
         (fill, _) => fill.into_iter().collect(),
     }
 }
@@ -203,6 +268,66 @@ mod tests {
             }
             assert!(contrast(theme.rule, theme.paper) >= MARKS);
         }
+    }
+
+    #[test]
+    fn the_ramp_rises_evenly_and_is_seen_with_any_sight_in_light_and_dark() {
+        for theme in [LIGHT, DARK] {
+            let colours: Vec<Rgb> = Shade::all().map(|s| theme.colour(Ink::Shade(s))).collect();
+            let ends = (colours[0], colours[Shade::COUNT - 1]);
+            let steps = |sight| -> Vec<f64> {
+                let pairs = colours.windows(2);
+                pairs.map(|p| difference(p[0], p[1], sight)).collect()
+            };
+            let even = steps(Sight::Common);
+            let mean = even.iter().sum::<f64>() / even.len() as f64;
+            for step in &even {
+                // Channels have 8 bits, which is up to one unit of difference.
+                assert!((step - mean).abs() < 1.0, "{step} beside {mean}");
+            }
+            let away = lightness(ends.1) - lightness(ends.0);
+            for pair in colours.windows(2) {
+                let step = lightness(pair[1]) - lightness(pair[0]);
+                assert!(step * away.signum() > 0.5, "{pair:?}: {step}");
+            }
+            for &shade in &colours {
+                assert!(contrast(theme.text, shade) >= TEXT, "{shade}");
+            }
+            for sight in Sight::ALL {
+                assert!(difference(theme.paper, ends.0, sight) >= 2.0 * SHADES_APART);
+                for n in 2..=Shade::MOST {
+                    let used = Shade::steps(n);
+                    for pair in used.windows(2) {
+                        let [a, b] = [pair[0], pair[1]].map(|s| colours[s.index()]);
+                        let apart = difference(a, b, sight);
+                        assert!(apart >= SHADES_APART, "{n} {pair:?} {sight:?}: {apart}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn shades_that_look_alike_or_turn_around_are_found() {
+        let shade_bars = |scene: &mut Scene| {
+            let bars = scene.marks.iter_mut().filter(|m| m.pen.role == Role::Bar);
+            for (mark, shade) in bars.zip(Shade::steps(3)) {
+                mark.pen.paint = Paint::fill(Ink::Shade(shade)).outlined(Ink::Text, 1.0);
+            }
+        };
+        let mut shaded = scene();
+        shade_bars(&mut shaded);
+        let points = |theme: &Theme| -> Vec<u8> {
+            let found = graded(&shaded, &[theme]);
+            found.iter().map(|f| f.point).collect()
+        };
+        assert_eq!(points(&LIGHT), []);
+        let mut theme = LIGHT;
+        theme.ramp[12] = theme.ramp[0];
+        assert_eq!(points(&theme), [19]);
+        theme = LIGHT;
+        theme.ramp.reverse();
+        assert!(!points(&theme).is_empty());
     }
 
     #[test]

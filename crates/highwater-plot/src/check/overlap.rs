@@ -49,10 +49,13 @@ pub(super) fn findings(scene: &Scene) -> Vec<Finding> {
     found
 }
 
-/// Whether text must stay off a mark: not off the background, the grid and what is pale, which text
+/// Whether text must stay off a mark: not off the background, the grid and what is pale or hatched, which text
 /// with a halo may cross.
 fn is_ink(mark: &Mark) -> bool {
-    !matches!(mark.pen.role, Role::Background | Role::Grid | Role::Band)
+    !matches!(
+        mark.pen.role,
+        Role::Background | Role::Grid | Role::Band | Role::Hatch
+    )
 }
 
 fn name(mark: &Mark) -> String {

@@ -1,20 +1,27 @@
 //! Pixels as a file.
 
+use std::collections::BTreeSet;
+
 use png::{BitDepth, ColorType, Compression, Encoder, EncodingError, Filter};
 use tiny_skia::Pixmap;
 
 use crate::paint::Ink;
 use crate::palette::{Rgb, Theme};
 
-/// The file: with a palette where the colours are few enough, which takes a third of the room.
-pub(super) fn png(pixmap: &Pixmap, theme: &Theme) -> Result<Vec<u8>, EncodingError> {
+/// The file: with a palette where the colours are few enough, which takes a third of the room. `inks`
+/// are those of the scene.
+pub(super) fn png(
+    pixmap: &Pixmap,
+    inks: &BTreeSet<Ink>,
+    theme: &Theme,
+) -> Result<Vec<u8>, EncodingError> {
     let mut file = Vec::new();
     let mut encoder = Encoder::new(&mut file, pixmap.width(), pixmap.height());
     encoder.set_depth(BitDepth::Eight);
     encoder.set_compression(Compression::Fast);
     let indexed = [5, 4]
         .into_iter()
-        .find_map(|bits| indexed(pixmap, theme, bits));
+        .find_map(|bits| indexed(pixmap, inks, theme, bits));
     if let Some((colours, indices)) = indexed {
         encoder.set_color(ColorType::Indexed);
         encoder.set_palette(colours);
@@ -37,12 +44,17 @@ pub(super) fn png(pixmap: &Pixmap, theme: &Theme) -> Result<Vec<u8>, EncodingErr
     Ok(file)
 }
 
-/// A palette of the theme's colours and of those between them, and the index of each pixel; `None`
-/// where they are more than 256.
+/// A palette of the scene's colours and of those between them, and the index of each pixel; `None`
+/// where they are more than 256, and where two of the scene's would be taken as one.
 ///
-/// Colours whose channels agree in their first `bits` are taken as one. The theme's colours come
+/// Colours whose channels agree in their first `bits` are taken as one. The scene's colours come
 /// first, so that they are exact; only pixels at edges are moved, and by less than is seen.
-fn indexed(pixmap: &Pixmap, theme: &Theme, bits: u32) -> Option<(Vec<u8>, Vec<u8>)> {
+fn indexed(
+    pixmap: &Pixmap,
+    inks: &BTreeSet<Ink>,
+    theme: &Theme,
+    bits: u32,
+) -> Option<(Vec<u8>, Vec<u8>)> {
     const FREE: u16 = u16::MAX;
     let mut by_bin = vec![FREE; 1 << (3 * bits)];
     let bin = |r: u8, g: u8, b: u8| {
@@ -58,9 +70,13 @@ fn indexed(pixmap: &Pixmap, theme: &Theme, bits: u32) -> Option<(Vec<u8>, Vec<u8
         }
         u8::try_from(*slot).ok()
     };
-    for ink in Ink::all() {
-        let Rgb(r, g, b) = theme.colour(ink);
-        enter(by_bin.get_mut(bin(r, g, b))?, [r, g, b])?;
+    let used: BTreeSet<Rgb> = inks.iter().map(|&ink| theme.colour(ink)).collect();
+    for Rgb(r, g, b) in used {
+        let slot = by_bin.get_mut(bin(r, g, b))?;
+        if *slot != FREE {
+            return None;
+        }
+        enter(slot, [r, g, b])?;
     }
     let width = pixmap.width() as usize;
     let mut indices: Vec<u8> = Vec::with_capacity(pixmap.data().len() / 4);

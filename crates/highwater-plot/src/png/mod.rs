@@ -32,7 +32,7 @@ const MOST_PIXELS: f64 = 1e8;
 /// See the [crate's example](crate#example).
 pub fn render(scene: &Scene, scale: f64) -> Result<Vec<u8>, PlotError> {
     let pixmap = rasterise(scene, scale)?;
-    encode::png(&pixmap, &palette::LIGHT).map_err(|error| PlotError::Raster {
+    encode::png(&pixmap, &scene.inks(), &palette::LIGHT).map_err(|error| PlotError::Raster {
         message: error.to_string(),
     })
 }

@@ -35,13 +35,7 @@ pub fn css() -> String {
 
 /// The style sheet of a figure that stands alone, with only the colours that it uses.
 pub(super) fn own(scene: &Scene) -> String {
-    let mut inks: BTreeSet<Ink> = scene
-        .marks
-        .iter()
-        .flat_map(|mark| [mark.pen.paint.fill, mark.pen.paint.stroke])
-        .flatten()
-        .collect();
-    inks.insert(Ink::Paper);
+    let inks = scene.inks();
     let light = properties(&palette::LIGHT, &inks);
     let dark = properties(&palette::DARK, &inks);
     format!(

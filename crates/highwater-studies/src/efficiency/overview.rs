@@ -71,7 +71,10 @@ impl Overview {
             let size = (1000.0 * point.log_cost).round() as i64;
             sizes.entry(size).or_default().push(point.score);
         }
-        let (size, scores) = sizes.into_iter().rev().max_by_key(|(_, scores)| scores.len())?;
+        let (size, scores) = sizes
+            .into_iter()
+            .rev()
+            .max_by_key(|(_, scores)| scores.len())?;
         Some(SameSize {
             parameters: libm::pow(10.0, size as f64 / 1000.0),
             n: scores.len(),
@@ -83,9 +86,18 @@ impl Overview {
     pub(super) fn record(&self, benchmark: Benchmark, facts: &mut Facts<'_>) {
         for (benchmark, cost, sample) in &self.samples {
             let words = format!("{} and {}", benchmark.name(), cost.words());
-            let stem = format!("scores.{}.{}", benchmark.name().to_lowercase(), cost.segment());
+            let stem = format!(
+                "scores.{}.{}",
+                benchmark.name().to_lowercase(),
+                cost.segment()
+            );
             let n = sample.points.len() as u64;
-            facts.count(&format!("{stem}.n"), n, "models", &format!("models with {words}"));
+            facts.count(
+                &format!("{stem}.n"),
+                n,
+                "models",
+                &format!("models with {words}"),
+            );
             let rho = match rank_correlation(sample) {
                 Ok(test) => Quantity::exact(test.rho, Unit::Number).into(),
                 Err(error) => Value::Missing(error.to_string()),
@@ -104,7 +116,11 @@ impl Overview {
                 of(|s| s.parameters, Unit::Of("parameters")),
                 "active parameters that most models have, rounded",
             ),
-            ("n", of(|s| s.n as f64, Unit::Of("models")), "models of that size"),
+            (
+                "n",
+                of(|s| s.n as f64, Unit::Of("models")),
+                "models of that size",
+            ),
             (
                 "lowest",
                 of(|s| 100.0 * s.lowest, Unit::Percent),
@@ -125,5 +141,9 @@ fn rank_correlation(sample: &Sample) -> Result<SpearmanTest, StatsError> {
     let column = |of: fn(&super::sample::Point) -> f64| -> Vec<f64> {
         sample.points.iter().map(of).collect()
     };
-    spearman(&column(|p| p.log_cost), &column(|p| p.score), Missing::Refuse)
+    spearman(
+        &column(|p| p.log_cost),
+        &column(|p| p.score),
+        Missing::Refuse,
+    )
 }

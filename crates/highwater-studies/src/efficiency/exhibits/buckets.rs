@@ -68,7 +68,11 @@ fn facet(results: &Results<'_>, bucket: &Bucket) -> ScatterFacet {
             faint: false,
             points: points.collect(),
         }],
-        fits: if means.points.len() > 1 { vec![means] } else { Vec::new() },
+        fits: if means.points.len() > 1 {
+            vec![means]
+        } else {
+            Vec::new()
+        },
         references: Vec::new(),
         empty: "No model scores so".to_owned(),
     }
@@ -81,13 +85,21 @@ fn members(results: &Results<'_>) -> Table {
             vec![
                 TableCell::text(bucket.scores()),
                 TableCell::text(system.name.to_string()),
-                TableCell::text(system.date.map_or_else(|| "–".to_owned(), |d| d.to_string())),
+                TableCell::text(
+                    system
+                        .date
+                        .map_or_else(|| "–".to_owned(), |d| d.to_string()),
+                ),
                 number(
                     Some(libm::pow(10.0, point.log_cost)),
                     Format::SI,
                     results.choice.cost.unit(),
                 ),
-                number(Some(100.0 * point.score), Format::PERCENT.decimals(1), Unit::Percent),
+                number(
+                    Some(100.0 * point.score),
+                    Format::PERCENT.decimals(1),
+                    Unit::Percent,
+                ),
             ]
         })
     });

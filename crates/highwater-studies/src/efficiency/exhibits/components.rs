@@ -45,10 +45,13 @@ fn axes(results: &Results<'_>, pca: &Pca) -> Figure {
         id: "efficiency-principal-axes".to_owned(),
         words: Words {
             title: "Left unscaled, [the first component is size](claim:first-is-size)".to_owned(),
-            subtitle: format!("Log10 of active parameters and {BENCHMARK} score, with principal axes; a unit is equally long on both."),
+            subtitle: format!(
+                "Log10 of active parameters and {BENCHMARK} score, with principal axes; a unit is equally long on both."
+            ),
             note: "Arrows reach two standard deviations from the mean.".to_owned(),
             source: CREDIT.to_owned(),
-            alt: "A flat cloud of points with one long arrow along it and a short one across.".to_owned(),
+            alt: "A flat cloud of points with one long arrow along it and a short one across."
+                .to_owned(),
         },
         chart: Box::new(Scatter {
             x: Some(plain("Log10 of active parameters")),
@@ -79,7 +82,9 @@ fn scores(results: &Results<'_>, pca: &Pca) -> Figure {
         id: "efficiency-component-scores".to_owned(),
         words: Words {
             title: "The second component sets good models apart from large ones".to_owned(),
-            subtitle: format!("Models along the principal axes of log10 parameters and {BENCHMARK} score."),
+            subtitle: format!(
+                "Models along the principal axes of log10 parameters and {BENCHMARK} score."
+            ),
             note: "Named: the ends of the second component.".to_owned(),
             source: CREDIT.to_owned(),
             alt: "A cloud of points without direction.".to_owned(),

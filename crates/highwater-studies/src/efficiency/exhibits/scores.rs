@@ -3,9 +3,7 @@
 use std::cmp::Ordering;
 
 use highwater_facts::{Column, Format, Quantity, Table, TableCell, Unit};
-use highwater_plot::chart::{
-    Reference, ScatterFacet, ScatterFacets, ScatterPoint, ScatterSeries,
-};
+use highwater_plot::chart::{Reference, ScatterFacet, ScatterFacets, ScatterPoint, ScatterSeries};
 use highwater_plot::{Extent, Figure, Measure, Position, Words};
 
 use super::{CREDIT, FIRST, Results, SCOPE, cost_title, models};
@@ -15,13 +13,18 @@ use crate::table_cells::number;
 
 /// One figure for each cost; none where no model has it.
 pub(super) fn figures(results: &Results<'_>) -> Vec<Figure> {
-    Cost::ALL.into_iter().filter_map(|cost| figure(results, cost)).collect()
+    Cost::ALL
+        .into_iter()
+        .filter_map(|cost| figure(results, cost))
+        .collect()
 }
 
 fn figure(results: &Results<'_>, cost: Cost) -> Option<Figure> {
     let sample = |benchmark| Some((benchmark, results.overview.sample(benchmark, cost)?));
     let panels: Vec<(Benchmark, &Sample)> = Benchmark::ALL.into_iter().filter_map(sample).collect();
-    panels.iter().find(|(_, sample)| !sample.points.is_empty())?;
+    panels
+        .iter()
+        .find(|(_, sample)| !sample.points.is_empty())?;
     let (id, title) = match cost {
         Cost::Compute => (
             "efficiency-score-compute",
@@ -32,13 +35,16 @@ fn figure(results: &Results<'_>, cost: Cost) -> Option<Figure> {
             "Models of the same size [score far apart](claim:same-size-far-apart)",
         ),
     };
-    let facets = panels.iter().map(|(benchmark, sample)| facet(results, *benchmark, sample));
+    let facets = panels
+        .iter()
+        .map(|(benchmark, sample)| facet(results, *benchmark, sample));
     Some(Figure {
         id: id.to_owned(),
         words: Words {
             title: title.to_owned(),
             subtitle: format!("Score by {}; {SCOPE}.", cost.words()),
-            note: "The line is what guessing gives. Only models with a known cost are shown.".to_owned(),
+            note: "The line is what guessing gives. Only models with a known cost are shown."
+                .to_owned(),
             source: CREDIT.to_owned(),
             alt: "Four clouds of points that rise to the right.".to_owned(),
         },
@@ -70,9 +76,19 @@ pub(super) fn cost_measure(title: &str, cost: Cost) -> Measure {
 }
 
 fn facet(results: &Results<'_>, benchmark: Benchmark, sample: &Sample) -> ScatterFacet {
-    let by = |of: fn(&Point) -> f64| move |a: &&Point, b: &&Point| -> Ordering { of(a).total_cmp(&of(b)) };
-    let best = sample.points.iter().max_by(by(|p| p.score)).map(|p| p.system);
-    let cheapest = sample.points.iter().min_by(by(|p| p.log_cost)).map(|p| p.system);
+    let by = |of: fn(&Point) -> f64| {
+        move |a: &&Point, b: &&Point| -> Ordering { of(a).total_cmp(&of(b)) }
+    };
+    let best = sample
+        .points
+        .iter()
+        .max_by(by(|p| p.score))
+        .map(|p| p.system);
+    let cheapest = sample
+        .points
+        .iter()
+        .min_by(by(|p| p.log_cost))
+        .map(|p| p.system);
     let points = sample.points.iter().map(|point| ScatterPoint {
         name: results.systems.rows[point.system].name.to_string(),
         at: Position::Number(libm::pow(10.0, point.log_cost)),
@@ -94,7 +110,11 @@ fn facet(results: &Results<'_>, benchmark: Benchmark, sample: &Sample) -> Scatte
             points: points.collect(),
         }],
         fits: Vec::new(),
-        references: if chance > 0.0 { vec![guessing] } else { Vec::new() },
+        references: if chance > 0.0 {
+            vec![guessing]
+        } else {
+            Vec::new()
+        },
         empty: "No model with score and cost".to_owned(),
     }
 }
@@ -106,9 +126,21 @@ fn table(results: &Results<'_>, cost: Cost, id: &str, panels: &[(Benchmark, &Sam
             vec![
                 TableCell::text(benchmark.name()),
                 TableCell::text(system.name.to_string()),
-                TableCell::text(system.date.map_or_else(|| "–".to_owned(), |d| d.to_string())),
-                number(Some(libm::pow(10.0, point.log_cost)), Format::SI, cost.unit()),
-                number(Some(100.0 * point.score), Format::PERCENT.decimals(1), Unit::Percent),
+                TableCell::text(
+                    system
+                        .date
+                        .map_or_else(|| "–".to_owned(), |d| d.to_string()),
+                ),
+                number(
+                    Some(libm::pow(10.0, point.log_cost)),
+                    Format::SI,
+                    cost.unit(),
+                ),
+                number(
+                    Some(100.0 * point.score),
+                    Format::PERCENT.decimals(1),
+                    Unit::Percent,
+                ),
             ]
         })
     });

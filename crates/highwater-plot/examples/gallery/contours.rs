@@ -1,0 +1,208 @@
+//! Functions of two numbers: a prediction with the models that it rests on, the same turned around, and
+//! hills. All numbers are made up.
+
+use highwater_facts::{Month, Unit};
+use highwater_plot::chart::{Contour, ContourPoint, Grid, Noun, Support, levels};
+use highwater_plot::{Extent, Figure, Position, Scale};
+
+use super::{figure, measure, month};
+
+const FLOP: Unit = Unit::Of("FLOP");
+const SOURCE: &str = "Made up, 2026";
+
+/// Names, months since January 2019 and the exponents of their compute.
+const MODELS: [(&str, i32, f64); 24] = [
+    ("Alder 1B", 1, 20.3),
+    ("", 5, 20.9),
+    ("Birch", 9, 21.4),
+    ("", 13, 21.1),
+    ("Cedar 175B", 17, 23.5),
+    ("", 20, 22.2),
+    ("", 24, 22.8),
+    ("Douglas", 27, 23.9),
+    ("", 29, 21.6),
+    ("", 33, 23.2),
+    ("Elm 540B", 39, 24.4),
+    ("", 41, 22.6),
+    ("", 44, 23.7),
+    ("Fir Chat", 47, 24.5),
+    ("", 50, 22.1),
+    ("Ginkgo", 51, 25.3),
+    ("", 54, 23.9),
+    ("", 58, 24.7),
+    ("Hazel 3B", 61, 22.9),
+    ("", 63, 25.0),
+    ("", 66, 24.1),
+    ("Ivy Ultra", 69, 25.7),
+    ("", 72, 23.4),
+    ("Juniper", 75, 25.4),
+];
+
+/// The accuracy in per cent that is made up for a month since January 2019 and an exponent of compute.
+fn accuracy_at(months: f64, exponent: f64) -> f64 {
+    let score = -6.4 + 0.026 * months + 0.9 * (exponent - 18.5) - 0.008 * (exponent - 20.0).powi(3);
+    25.0 + 75.0 / (1.0 + (-score).exp())
+}
+
+/// A number between -1 and 1 that looks random and is always the same.
+fn noise(i: usize) -> f64 {
+    2.0 * (i as f64 * 0.618_033_988_749_895).fract() - 1.0
+}
+
+fn moment(months: i32) -> Month {
+    month(2019, 1).plus(months)
+}
+
+pub(super) fn accuracy() -> Figure {
+    let start = Position::Month(moment(0)).coordinate();
+    let point = |(i, &(name, months, exponent)): (usize, &(&str, i32, f64))| ContourPoint {
+        name: match name {
+            "" => format!("Model {i}"),
+            name => name.to_owned(),
+        },
+        at: Position::Month(moment(months)),
+        value: 10_f64.powf(exponent),
+        z: (accuracy_at(f64::from(months), exponent) + 9.0 * noise(i)).min(93.0),
+        labelled: !name.is_empty(),
+    };
+    figure(
+        "contour-accuracy",
+        [
+            "Later models reached the same accuracy with less compute",
+            "Accuracy predicted from date and training compute, with the models that the prediction rests on.",
+            "",
+            SOURCE,
+            "Bands of colour that fall from the upper left to the lower right.",
+        ],
+        Contour {
+            x: None,
+            y: measure("Training compute, FLOP", FLOP, "si", "si", Extent::Log),
+            z: measure(
+                "Predicted accuracy",
+                Unit::Percent,
+                "pct0",
+                "pct0",
+                Extent::Around,
+            ),
+            grid: Grid::sampled(
+                Scale::months(start, start + 84.0),
+                Scale::log(1e20, 1e26),
+                85,
+                61,
+                |x, y| accuracy_at(x - start, y.log10()),
+            )
+            .expect("a grid without gaps"),
+            levels: levels(30.0, 90.0, 8),
+            points: MODELS.iter().enumerate().map(point).collect(),
+            point: Noun::new("model", "models"),
+            support: Support::Hull,
+            extrapolated: "extrapolated: no models here".to_owned(),
+            off_levels: "no prediction shown".to_owned(),
+        },
+    )
+}
+
+pub(super) fn year() -> Figure {
+    // Performance is the negative logarithm of the error: 1 for an error of 37%.
+    let reached = |performance: f64, exponent: f64| {
+        2016.0 + 5.2 * performance + 0.35 * performance * performance - 1.1 * (exponent - 23.0)
+    };
+    let point = |(i, &(name, months, exponent)): (usize, &(&str, i32, f64))| {
+        let performance = 0.15 + 0.02 * f64::from(months) + 0.12 * (exponent - 20.0);
+        ContourPoint {
+            name: name.to_owned(),
+            at: Position::Number((performance + 0.15 * noise(i)).clamp(0.05, 2.45)),
+            value: 10_f64.powf(exponent),
+            z: 2019.0 + f64::from(months) / 12.0,
+            labelled: i % 4 == 2 && !name.is_empty(),
+        }
+    };
+    let years = |format| {
+        measure(
+            "Predicted year",
+            Unit::Years,
+            format,
+            format,
+            Extent::Around,
+        )
+    };
+    figure(
+        "contour-year",
+        [
+            "Each further unit of performance took about five years",
+            "Year in which a performance is predicted for a training compute, with the years of models.",
+            "",
+            SOURCE,
+            "Bands of colour that rise from the left to the right.",
+        ],
+        Contour {
+            x: Some(measure(
+                "Performance, negative logarithm of the error",
+                Unit::Number,
+                "n2",
+                "n1",
+                Extent::Between(0.0, 2.5),
+            )),
+            y: measure("Training compute, FLOP", FLOP, "si", "si", Extent::Log),
+            z: years("year"),
+            grid: Grid::sampled(
+                Scale::linear(0.0, 2.5),
+                Scale::log(1e20, 1e26),
+                51,
+                61,
+                |x, y| reached(x, y.log10()),
+            )
+            .expect("a grid without gaps"),
+            levels: levels(2019.0, 2026.0, 8),
+            points: MODELS.iter().enumerate().map(point).collect(),
+            point: Noun::new("model", "models"),
+            support: Support::Hull,
+            extrapolated: String::new(),
+            off_levels: "no year shown".to_owned(),
+        },
+    )
+}
+
+pub(super) fn hills() -> Figure {
+    let hill = |x: f64, y: f64, (cx, cy): (f64, f64), height: f64, wide: f64| {
+        let (dx, dy) = (x - cx, y - cy);
+        height * (-(dx * dx + dy * dy) / (wide * wide)).exp()
+    };
+    let height = |x: f64, y: f64| {
+        200.0 + hill(x, y, (2.5, 3.0), 620.0, 1.6) + hill(x, y, (7.0, 5.0), 700.0, 2.0)
+            - hill(x, y, (7.2, 4.8), 520.0, 0.8)
+            + 12.0 * x
+    };
+    let metres = Unit::Of("metres");
+    let axis =
+        |title: &str, high| measure(title, Unit::Number, "n1", "n0", Extent::Between(0.0, high));
+    figure(
+        "contour-hills",
+        [
+            "Two hills, of which one has a hollow top",
+            "Height above the sea in metres, everywhere measured.",
+            "",
+            SOURCE,
+            "Two rings of colour; the right one has a hole.",
+        ],
+        Contour {
+            x: Some(axis("Kilometres east", 10.0)),
+            y: axis("Kilometres north", 8.0),
+            z: measure("Height, metres", metres, "int", "int", Extent::Around),
+            grid: Grid::sampled(
+                Scale::linear(0.0, 10.0),
+                Scale::linear(0.0, 8.0),
+                81,
+                65,
+                height,
+            )
+            .expect("a grid without gaps"),
+            levels: levels(200.0, 900.0, 12),
+            points: Vec::new(),
+            point: Noun::new("peak", "peaks"),
+            support: Support::Everywhere,
+            extrapolated: String::new(),
+            off_levels: String::new(),
+        },
+    )
+}

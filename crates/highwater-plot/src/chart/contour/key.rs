@@ -1,0 +1,170 @@
+//! The legend: the steps with their levels, what is extrapolated, and what is left blank.
+
+use crate::axis::Tick;
+use crate::bounds::Bounds;
+use crate::error::PlotError;
+use crate::figure::SMALL_SIZE;
+use crate::frame::Frame;
+use crate::paint::{Ink, Paint};
+use crate::pen::Pen;
+use crate::role::Role;
+use crate::text::{Anchor, TextStyle};
+use crate::wrap;
+
+use super::Contour;
+use super::levels::Steps;
+
+/// The height of the bar, and of a swatch.
+const HEIGHT: f64 = 12.0;
+/// The width of a swatch.
+const SWATCH: f64 = 20.0;
+/// The widest that a step of the bar is.
+const WIDEST: f64 = 44.0;
+/// How far apart two numbers at the bar are at least.
+const APART: f64 = 8.0;
+
+/// What a swatch shows.
+enum Swatch {
+    Hatched,
+    Blank,
+}
+
+/// Draws the legend; the bar starts at `left`, where the panel does.
+pub(super) fn draw(
+    chart: &Contour,
+    steps: &Steps<'_>,
+    has_hatch: bool,
+    left: f64,
+    frame: &mut Frame,
+) -> Result<(), PlotError> {
+    let style = TextStyle::bold(SMALL_SIZE);
+    for line in wrap::filled(&chart.z.title, &style, frame.right() - frame.left()) {
+        let room = frame.take(16.0);
+        let pen = Pen::new(Role::Label, Paint::fill(Ink::Text));
+        frame.text(&pen, (room.left, room.bottom - 4.0), &line, style)?;
+    }
+    let end = draw_bar(chart, steps, left, frame)?;
+    let mut keys = Vec::new();
+    if has_hatch {
+        keys.push((Swatch::Hatched, chart.extrapolated_text().to_owned()));
+    }
+    keys.extend(chart.off_text().map(|text| (Swatch::Blank, text)));
+    draw_keys(&keys, end, steps, frame)?;
+    frame.take(10.0);
+    Ok(())
+}
+
+/// Draws the bar with its numbers below; gives where it ends and how high its middle is.
+fn draw_bar(
+    chart: &Contour,
+    steps: &Steps<'_>,
+    left: f64,
+    frame: &mut Frame,
+) -> Result<(f64, f64), PlotError> {
+    let n = steps.shades.len().max(1) as f64;
+    let style = TextStyle::regular(SMALL_SIZE).anchored(Anchor::Middle);
+    let texts: Vec<Tick> = steps
+        .levels
+        .iter()
+        .map(|&at| Tick {
+            at,
+            text: chart.z.tick_text(at),
+        })
+        .collect();
+    let half = |tick: Option<&Tick>| tick.map_or(0.0, |tick| style.width(&tick.text) / 2.0);
+    let left = left.max(frame.left() + half(texts.first()));
+    let step = ((frame.right() - half(texts.last()) - left) / n).min(WIDEST);
+    frame.take(2.0);
+    let room = frame.take(HEIGHT);
+    let edge = |i: usize| left + step * i as f64;
+    for (i, &shade) in steps.shades.iter().enumerate() {
+        let area = Bounds {
+            left: edge(i),
+            right: edge(i + 1),
+            ..room
+        };
+        frame.rect(&Pen::new(Role::Key, Paint::fill(Ink::Shade(shade))), area)?;
+    }
+    let numbers = frame.take(20.0);
+    let mut free_from = f64::NEG_INFINITY;
+    for (i, tick) in texts.iter().enumerate() {
+        let x = edge(i);
+        let line = [(x, room.top), (x, room.bottom + 3.0)];
+        frame.path(&Pen::new(Role::Key, Paint::stroke(Ink::Text, 1.0)), &line)?;
+        let half = style.width(&tick.text) / 2.0;
+        // The last number is the scale's end, and stands in any case.
+        let last = texts.last().filter(|_| i + 1 < texts.len());
+        let end = last.map_or(f64::INFINITY, |last| {
+            edge(texts.len() - 1) - style.width(&last.text) / 2.0
+        });
+        if x - half >= free_from && x + half + APART <= end {
+            let pen = Pen::new(Role::Tick, Paint::fill(Ink::Muted));
+            frame.text(&pen, (x, numbers.bottom - 5.0), &tick.text, style)?;
+            free_from = x + half + APART;
+        }
+    }
+    Ok((edge(steps.shades.len()), room.middle().1))
+}
+
+/// Draws the keys: beside the bar where they all have room, else in rows below.
+fn draw_keys(
+    keys: &[(Swatch, String)],
+    (end, middle): (f64, f64),
+    steps: &Steps<'_>,
+    frame: &mut Frame,
+) -> Result<(), PlotError> {
+    let style = TextStyle::regular(SMALL_SIZE);
+    let width = |text: &str| SWATCH + 7.0 + style.width(text);
+    let all: f64 = keys.iter().map(|(_, text)| width(text) + 18.0).sum();
+    if end + 24.0 + all - 18.0 <= frame.right() {
+        let mut x = end + 24.0;
+        for (swatch, text) in keys {
+            draw_swatch(swatch, (x, middle), steps, frame)?;
+            draw_text(text, (x + SWATCH + 7.0, middle), frame)?;
+            x += width(text) + 18.0;
+        }
+        return Ok(());
+    }
+    for (swatch, text) in keys {
+        let widest = frame.right() - frame.left() - SWATCH - 7.0;
+        for (i, line) in wrap::filled(text, &style, widest).iter().enumerate() {
+            let room = frame.take(18.0);
+            let middle = room.middle().1;
+            if i == 0 {
+                draw_swatch(swatch, (room.left, middle), steps, frame)?;
+            }
+            draw_text(line, (room.left + SWATCH + 7.0, middle), frame)?;
+        }
+    }
+    Ok(())
+}
+
+fn draw_text(text: &str, (x, middle): (f64, f64), frame: &Frame) -> Result<(), PlotError> {
+    let pen = Pen::new(Role::Label, Paint::fill(Ink::Muted));
+    let style = TextStyle::regular(SMALL_SIZE);
+    frame.text(&pen, (x, middle + SMALL_SIZE * 0.36), text, style)
+}
+
+fn draw_swatch(
+    swatch: &Swatch,
+    (x, middle): (f64, f64),
+    steps: &Steps<'_>,
+    frame: &Frame,
+) -> Result<(), PlotError> {
+    let area = Bounds {
+        left: x,
+        top: middle - HEIGHT / 2.0,
+        right: x + SWATCH,
+        bottom: middle + HEIGHT / 2.0,
+    };
+    let shade = steps.shades.get(steps.shades.len() / 2);
+    let fill = match (swatch, shade) {
+        (Swatch::Hatched, Some(&shade)) => Ink::Shade(shade),
+        _ => Ink::Paper,
+    };
+    frame.rect(&Pen::new(Role::Key, Paint::fill(fill)), area)?;
+    if matches!(swatch, Swatch::Hatched) {
+        super::draw::hatch(&area, frame)?;
+    }
+    super::draw::outline(&area, frame)
+}

@@ -1,0 +1,81 @@
+//! The levels of a contour chart, and the shade of each step between them.
+
+use crate::error::PlotError;
+use crate::paint::Shade;
+use crate::ticks;
+
+use super::grid::rising;
+
+/// Round levels that hold all numbers from `low` to `high`, with at most `most` steps between them.
+///
+/// Empty where `low` is not below `high`.
+///
+/// # Example
+///
+/// ```
+/// use highwater_plot::chart::levels;
+///
+/// assert_eq!(levels(27.0, 86.4, 8), [20.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0]);
+/// assert_eq!(levels(2017.5, 2029.0, 6), [2015.0, 2017.5, 2020.0, 2022.5, 2025.0, 2027.5, 2030.0]);
+/// ```
+#[must_use]
+pub fn levels(low: f64, high: f64, most: usize) -> Vec<f64> {
+    let most = most.clamp(1, Shade::MOST) + 1;
+    let (from, to) = ticks::round_out(low, high, most);
+    ticks::linear(from, to, most)
+}
+
+/// Refuses levels that make no steps.
+pub(super) fn admit(levels: &[f64]) -> Result<(), PlotError> {
+    if !(2..=Shade::MOST + 1).contains(&levels.len()) {
+        return Err(PlotError::BadLevels {
+            levels: levels.len(),
+            most: Shade::MOST + 1,
+        });
+    }
+    for (i, &value) in levels.iter().enumerate() {
+        if !value.is_finite() {
+            return Err(PlotError::NotFinite {
+                series: "levels".to_owned(),
+                at: format!("level {}", i + 1),
+                value,
+            });
+        }
+    }
+    rising("levels", levels)
+}
+
+/// The levels with the shade of each step.
+pub(super) struct Steps<'a> {
+    pub(super) levels: &'a [f64],
+    pub(super) shades: Vec<Shade>,
+}
+
+impl<'a> Steps<'a> {
+    pub(super) fn new(levels: &'a [f64]) -> Self {
+        Steps {
+            levels,
+            shades: Shade::steps(levels.len().saturating_sub(1)),
+        }
+    }
+
+    /// The lowest and the highest level.
+    pub(super) fn ends(&self) -> (f64, f64) {
+        let first = self.levels.first().copied().unwrap_or(0.0);
+        (first, self.levels.last().copied().unwrap_or(first))
+    }
+
+    /// Whether a number lies on no step.
+    pub(super) fn is_off(&self, z: f64) -> bool {
+        let (low, high) = self.ends();
+        !(low..=high).contains(&z)
+    }
+
+    /// The shade of a number; off the steps that of the nearest.
+    pub(super) fn shade(&self, z: f64) -> Shade {
+        let above = self.levels.iter().filter(|level| **level <= z).count();
+        let last = self.shades.len().saturating_sub(1);
+        let step = above.saturating_sub(1).min(last);
+        self.shades.get(step).copied().unwrap_or_default()
+    }
+}

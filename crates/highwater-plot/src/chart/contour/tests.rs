@@ -1,0 +1,1 @@
+//! What is coloured, what is blank, what is hatched, and what is refused.
