@@ -3,6 +3,7 @@
 use crate::error::PlotError;
 use crate::frame::Frame;
 
+mod absent;
 mod bars;
 mod contour;
 mod dumbbell;
@@ -21,6 +22,7 @@ mod strips;
 #[cfg(test)]
 mod testing;
 
+pub use absent::Absent;
 pub use bars::{BarGroup, BarSeries, BarValue, Bars};
 pub use contour::{Contour, ContourPoint, Grid, Support, levels};
 pub use dumbbell::{Dumbbell, DumbbellRow};

@@ -289,6 +289,18 @@ pub(super) fn ratio(coefficients: &[f64]) -> f64 {
     coefficients[1] / coefficients[2]
 }
 
+/// The factor by the regression of the score, with Fieller's interval.
+///
+/// # Errors
+///
+/// As [`log_factor`].
+pub fn by_score(fit: &OlsFit) -> Result<Estimate, Degenerate> {
+    log_factor(fit).map(|(log10, interval)| Estimate {
+        value: factor(log10),
+        interval: interval.map(factor),
+    })
+}
+
 /// The factor by the regression of the date, where cost matters for it: a power of ten of cost is
 /// worth so many years.
 ///

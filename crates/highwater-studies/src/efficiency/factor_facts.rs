@@ -25,11 +25,19 @@ impl Factor {
 
         let label = format!("how many times less {cost} a given score takes each year");
         let value = match (log10, self.interval(Method::Fieller)) {
-            (Some(x), Some(interval)) => estimate(factor(x), interval),
+            (Some(x), Some(interval)) => Estimate {
+                value: factor(x),
+                interval,
+            }
+            .value(),
             _ => missing(),
         };
         let how = "ten to the power of the slope, with Fieller’s interval";
         facts.add("isoperformance.factor", value, label, how, []);
+
+        let point = log10.map_or_else(missing, |x| number(factor(x), Unit::Ratio));
+        let label = "the factor as a number, without its interval";
+        facts.add("isoperformance.factor_estimate", point, label, "", []);
 
         let halving = log10.filter(|x| *x > 0.0);
         let halving = halving.map_or_else(missing, |x| {
@@ -67,22 +75,8 @@ impl Factor {
                 facts.add(&path, value, label, method.words(), []);
             }
         }
-        let label = "the same by the regression of the date";
-        facts.add(
-            "isoperformance.by_time",
-            or_why(&self.by_time),
-            label,
-            "",
-            [],
-        );
-        let label = "the same by the regression of the cost";
-        facts.add(
-            "isoperformance.by_cost",
-            or_why(&self.by_cost),
-            label,
-            "",
-            [],
-        );
+        record_other(facts, "by_time", "regression of the date", &self.by_time);
+        record_other(facts, "by_cost", "regression of the cost", &self.by_cost);
         let verdict = if log10.is_some() {
             "there is a factor".to_owned()
         } else {
@@ -99,22 +93,46 @@ impl Factor {
     }
 }
 
-fn estimate(value: f64, interval: Interval) -> Value {
-    if !(value.is_finite() && interval.low.is_finite() && interval.high.is_finite()) {
-        return Value::Missing("its interval has no finite end".to_owned());
-    }
-    Value::Estimate {
-        value,
-        low: interval.low,
-        high: interval.high,
-        level: LEVEL,
-        unit: Unit::Ratio,
+impl Estimate {
+    /// The estimate as a value of the ledger.
+    pub(super) fn value(&self) -> Value {
+        Value::Estimate {
+            value: self.value,
+            low: self.interval.low,
+            high: self.interval.high,
+            level: LEVEL,
+            unit: Unit::Ratio,
+        }
     }
 }
 
-fn or_why(found: &Result<Estimate, Degenerate>) -> Value {
-    match found {
-        Ok(found) => estimate(found.value, found.interval),
-        Err(why) => Value::Missing(why.to_string()),
+/// The factor by another regression than that of the score.
+fn record_other(
+    facts: &mut Facts<'_>,
+    segment: &str,
+    words: &str,
+    found: &Result<Estimate, Degenerate>,
+) {
+    type Of = fn(&Estimate) -> f64;
+    let values: [(&str, &str, Of); 3] = [
+        ("factor", "factor", |f| f.value),
+        (
+            "factor_low",
+            "lower end of the factor’s 90% interval",
+            |f| f.interval.low,
+        ),
+        (
+            "factor_high",
+            "upper end of the factor’s 90% interval",
+            |f| f.interval.high,
+        ),
+    ];
+    for (name, label, of) in values {
+        let value = match found {
+            Ok(found) => Quantity::exact(of(found), Unit::Ratio).into(),
+            Err(why) => Value::Missing(why.to_string()),
+        };
+        let path = format!("isoperformance.{segment}.{name}");
+        facts.add(&path, value, format!("{words}: {label}"), "", []);
     }
 }

@@ -26,6 +26,7 @@ pub mod sample;
 pub mod settings;
 pub mod systems;
 pub mod validation;
+pub mod variants;
 
 mod benchmark_tables;
 mod exhibits;
@@ -53,6 +54,7 @@ use regression::{Columns, Regressions};
 use sample::{Reason, Sample};
 use settings::Choice;
 use systems::{System, Systems};
+use variants::Variant;
 
 /// The snapshot of the benchmarks.
 pub const BENCHMARKS: &str = "benchmarks-2024-10-18";
@@ -103,6 +105,8 @@ pub struct Results<'a> {
     pub ranking: Vec<Ranked>,
     /// How the competing models foretell.
     pub validation: validation::Validation,
+    /// The factor on every benchmark, by either cost.
+    pub variants: Vec<Variant>,
     /// The headline under all choices.
     pub multiverse: crate::multiverse::Multiverse,
 }
@@ -129,6 +133,7 @@ impl<'a> Results<'a> {
             components: Components::of(systems, &sample),
             ranking: ranking::ranking(&sample, fitted),
             validation: validation::validate(&columns),
+            variants: variants::all(systems, choice),
             multiverse: multiverse::all(systems),
             overview: Overview::of(systems, choice),
             regressions,
@@ -148,6 +153,7 @@ impl<'a> Results<'a> {
         self.components.record(facts);
         ranking::record(&self.ranking, self.systems, facts);
         validation::record(&self.validation, facts);
+        variants::record(&self.variants, facts);
         influence::record(facts, "influence.model", "models", &self.without_models);
         let developers = &self.without_developers;
         influence::record(facts, "influence.developer", "developers", developers);

@@ -9,7 +9,7 @@ use highwater_stats::{QuantileType, quantile};
 use rayon::prelude::*;
 
 use super::benchmark::{Benchmark, Cost};
-use super::factor::{Estimate, by_cost, by_time, factor, log_factor};
+use super::factor::{Estimate, by_cost, by_score, by_time};
 use super::regression::{Columns, Regressions};
 use super::sample::Sample;
 use super::settings::{Choice, Trust};
@@ -87,13 +87,7 @@ fn choice(options: &[usize]) -> Choice {
 /// The factor by one of the regressions.
 fn estimate(regressions: &Regressions, direction: usize) -> Option<Estimate> {
     match direction {
-        0 => {
-            let (log10, interval) = log_factor(regressions.performance.as_ref().ok()?).ok()?;
-            Some(Estimate {
-                value: factor(log10),
-                interval: interval.map(factor),
-            })
-        }
+        0 => by_score(regressions.performance.as_ref().ok()?).ok(),
         1 => by_time(regressions.time.as_ref().ok()?).ok(),
         _ => by_cost(regressions.cost.as_ref().ok()?).ok(),
     }

@@ -76,7 +76,7 @@ impl Overview {
             .rev()
             .max_by_key(|(_, scores)| scores.len())?;
         Some(SameSize {
-            parameters: libm::pow(10.0, size as f64 / 1000.0),
+            parameters: three_digits(libm::pow(10.0, size as f64 / 1000.0)),
             n: scores.len(),
             lowest: scores.iter().copied().reduce(f64::min)?,
             highest: scores.iter().copied().reduce(f64::max)?,
@@ -135,6 +135,12 @@ impl Overview {
             facts.add(&format!("same_size.{name}"), value, label, "", []);
         }
     }
+}
+
+/// A number to three digits.
+fn three_digits(x: f64) -> f64 {
+    let unit = libm::pow(10.0, libm::log10(x).floor() - 2.0);
+    (x / unit).round() * unit
 }
 
 fn rank_correlation(sample: &Sample) -> Result<SpearmanTest, StatsError> {

@@ -6,32 +6,33 @@ use highwater_plot::chart::{FitLine, ScatterFacet, ScatterFacets, ScatterPoint, 
 use highwater_plot::{Figure, Position, Words};
 
 use super::scores::cost_measure;
-use super::{BENCHMARK, COST, CREDIT, FIRST, Results, SECOND, cost_title, models};
+use super::{
+    BENCHMARK, COST, CREDIT, FIRST, NO_MODEL, Results, SECOND, cost_title, models, or_absent,
+};
 use crate::efficiency::buckets::Bucket;
 use crate::table_cells::{count, number};
 
-/// The figure; none where no bucket has a model with a date.
-pub(super) fn figure(results: &Results<'_>) -> Option<Figure> {
-    let dated = |bucket: &Bucket| !bucket.years.is_empty();
-    results.buckets.iter().find(|bucket| dated(bucket))?;
+pub(super) fn figure(results: &Results<'_>) -> Figure {
+    let dated = |bucket: &&Bucket| !bucket.years.is_empty();
+    let any = results.buckets.iter().find(dated).ok_or(NO_MODEL);
     let facets = results.buckets.iter().map(|bucket| facet(results, bucket));
-    Some(Figure {
+    Figure {
         id: "efficiency-buckets".to_owned(),
         words: Words {
-            title: "Among models that score alike, [the later ones are mostly smaller](claim:later-smaller)".to_owned(),
+            title: "Among models that score alike, [the later ones are mostly smaller](claim:later-mostly-smaller)".to_owned(),
             subtitle: format!("{COST} by release date, for models of about the same {BENCHMARK} score."),
             note: "A line joins the geometric means of the years.".to_owned(),
             source: CREDIT.to_owned(),
-            alt: "Eight small planes; in most of them points fall to the right.".to_owned(),
+            alt: "Small planes with points and a line that joins the means of years.".to_owned(),
         },
-        chart: Box::new(ScatterFacets {
+        chart: or_absent(any.map(|_| ScatterFacets {
             x: None,
             y: cost_measure(cost_title(results.choice.cost), results.choice.cost),
             point: models(),
             facets: facets.collect(),
-        }),
+        })),
         data: members(results),
-    })
+    }
 }
 
 fn position(date: Date) -> Option<Position> {

@@ -5,7 +5,7 @@ use highwater_plot::chart::{Arrow, Scatter, ScatterPoint, ScatterSeries};
 use highwater_plot::{Extent, Figure, Hue, Measure, Position, Words};
 use highwater_stats::Pca;
 
-use super::{BENCHMARK, CREDIT, FIRST, Results, SECOND, models};
+use super::{BENCHMARK, CREDIT, FIRST, Results, SECOND, models, or_absent};
 use crate::table_cells::number;
 
 /// How many standard deviations an arrow is long.
@@ -13,63 +13,69 @@ const DEVIATIONS: f64 = 2.0;
 /// How many models of either end of a component are named.
 const NAMED: usize = 3;
 
-/// Both figures; none where there are not two components.
-pub(super) fn figures(results: &Results<'_>) -> Vec<Figure> {
-    let pca = results.components.pca.as_ref().ok();
-    match pca.filter(|pca| pca.components.len() == 2) {
-        Some(pca) => vec![axes(results, pca), scores(results, pca)],
-        None => Vec::new(),
-    }
+/// The figures: models with the axes, and models along them.
+pub(super) fn figures(results: &Results<'_>) -> [Figure; 2] {
+    let found = match &results.components.pca {
+        Ok(pca) if pca.components.len() == 2 => Ok(pca),
+        Ok(_) => Err("all models lie on one line".to_owned()),
+        Err(error) => Err(error.to_string()),
+    };
+    [axes(results, found.clone()), scores(results, found)]
 }
 
-fn axes(results: &Results<'_>, pca: &Pca) -> Figure {
-    let found = &results.components;
-    let mean = (pca.mean[0], pca.mean[1]);
-    let arrow = |(k, hue): (usize, Hue)| {
-        let reach = DEVIATIONS * pca.explained_variance[k].sqrt();
-        let component: &Vec<f64> = &pca.components[k];
-        let share = Format::PERCENT
-            .decimals(0)
-            .number(100.0 * pca.explained_variance_ratio[k], Unit::Percent);
-        let tip = (mean.0 + reach * component[0], mean.1 + reach * component[1]);
-        Arrow {
-            name: format!("PC{}, {share} of variance", k + 1),
-            hue,
-            from: (Position::Number(mean.0), mean.1),
-            to: (Position::Number(tip.0), tip.1),
-        }
-    };
-    let rows = found.log_parameters.iter().zip(&found.scores);
+fn axes(results: &Results<'_>, found: Result<&Pca, String>) -> Figure {
+    let pca = found.as_ref().ok().copied();
+    let rows = results.components.log_parameters.iter();
+    let rows = rows.zip(&results.components.scores);
     let places: Vec<(f64, f64)> = rows.map(|(log, score)| (*log, *score)).collect();
     Figure {
         id: "efficiency-principal-axes".to_owned(),
         words: Words {
-            title: "Left unscaled, [the first component is size](claim:first-is-size)".to_owned(),
+            title: "Left unscaled, [the first component is size](claim:first-component-size)"
+                .to_owned(),
             subtitle: format!(
-                "Log10 of active parameters and {BENCHMARK} score, with principal axes; a unit is equally long on both."
+                "Active parameters, as a logarithm, and {BENCHMARK} score; a unit is as long on one axis as on the other."
             ),
-            note: "Arrows reach two standard deviations from the mean.".to_owned(),
+            note: "Arrows start at the mean of the models.".to_owned(),
             source: CREDIT.to_owned(),
             alt: "A flat cloud of points with one long arrow along it and a short one across."
                 .to_owned(),
         },
-        chart: Box::new(Scatter {
+        chart: or_absent(found.map(|pca| Scatter {
             x: Some(plain("Log10 of active parameters")),
             y: plain("Score, from 0 to 1"),
             point: models(),
             size: None,
             series: vec![series(results, &places, |_| false)],
             fits: Vec::new(),
-            arrows: [(0, SECOND), (1, FIRST)].into_iter().map(arrow).collect(),
+            arrows: vec![arrow(pca, 0, SECOND), arrow(pca, 1, FIRST)],
             references: Vec::new(),
             equal: true,
-        }),
+        })),
         data: table(results, pca, "efficiency-principal-axes"),
     }
 }
 
-fn scores(results: &Results<'_>, pca: &Pca) -> Figure {
-    let places: Vec<(f64, f64)> = pca.scores.iter().map(|row| (row[0], row[1])).collect();
+/// An axis, as an arrow from the mean of the models.
+fn arrow(pca: &Pca, k: usize, hue: Hue) -> Arrow {
+    let reach = DEVIATIONS * pca.explained_variance[k].sqrt();
+    let (mean, component) = (&pca.mean, &pca.components[k]);
+    let share = Format::PERCENT
+        .decimals(0)
+        .number(100.0 * pca.explained_variance_ratio[k], Unit::Percent);
+    let tip = |column: usize| mean[column] + reach * component[column];
+    Arrow {
+        name: format!("PC{}, {share} of variance", k + 1),
+        hue,
+        from: (Position::Number(mean[0]), mean[1]),
+        to: (Position::Number(tip(0)), tip(1)),
+    }
+}
+
+fn scores(results: &Results<'_>, found: Result<&Pca, String>) -> Figure {
+    let pca = found.as_ref().ok().copied();
+    let rows = pca.map_or(&[][..], |pca| &pca.scores[..]);
+    let places: Vec<(f64, f64)> = rows.iter().map(|row| (row[0], row[1])).collect();
     let mut order: Vec<usize> = (0..places.len()).collect();
     order.sort_by(|a, b| places[*a].1.total_cmp(&places[*b].1));
     let ends: Vec<usize> = order
@@ -83,13 +89,13 @@ fn scores(results: &Results<'_>, pca: &Pca) -> Figure {
         words: Words {
             title: "The second component sets good models apart from large ones".to_owned(),
             subtitle: format!(
-                "Models along the principal axes of log10 parameters and {BENCHMARK} score."
+                "Models along the principal axes of parameters, as a logarithm, and {BENCHMARK} score."
             ),
             note: "Named: the ends of the second component.".to_owned(),
             source: CREDIT.to_owned(),
             alt: "A cloud of points without direction.".to_owned(),
         },
-        chart: Box::new(Scatter {
+        chart: or_absent(found.map(|_| Scatter {
             x: Some(plain("First component: size")),
             y: plain("Second component: score for its size"),
             point: models(),
@@ -99,7 +105,7 @@ fn scores(results: &Results<'_>, pca: &Pca) -> Figure {
             arrows: Vec::new(),
             references: Vec::new(),
             equal: false,
-        }),
+        })),
         data: table(results, pca, "efficiency-component-scores"),
     }
 }
@@ -135,17 +141,18 @@ fn series(
     }
 }
 
-fn table(results: &Results<'_>, pca: &Pca, id: &str) -> Table {
+fn table(results: &Results<'_>, pca: Option<&Pca>, id: &str) -> Table {
     let found = &results.components;
+    let three = Format::NUMBER.decimals(3);
+    let plain = |x: f64| number(Some(x), three, Unit::Number);
+    let along = |at: usize, k: usize| number(pca.map(|pca| pca.scores[at][k]), three, Unit::Number);
     let rows = found.systems.iter().enumerate().map(|(at, system)| {
-        let three = Format::NUMBER.decimals(3);
-        let plain = |x: f64| number(Some(x), three, Unit::Number);
         vec![
             TableCell::text(results.systems.rows[*system].name.to_string()),
             plain(found.log_parameters[at]),
             plain(found.scores[at]),
-            plain(pca.scores[at][0]),
-            plain(pca.scores[at][1]),
+            along(at, 0),
+            along(at, 1),
         ]
     });
     Table {

@@ -14,7 +14,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
     Curve {
         study: "efficiency",
         multiverse: &results.multiverse,
-        title: "“A given score costs less each year” holds in [](value:efficiency.multiverse.factor.holds?int) of [](value:efficiency.multiverse.factor.testable?int) analyses",
+        title: "“Scores get cheaper” holds in [](value:efficiency.multiverse.factor.holds?int) of [](value:efficiency.multiverse.factor.testable?int) analyses",
         y: times("Factor each year", Extent::LogBetween(FACTORS.0, FACTORS.1)),
         reference: Reference {
             at: 1.0,

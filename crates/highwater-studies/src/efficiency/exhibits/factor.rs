@@ -6,7 +6,7 @@ use highwater_plot::chart::{IntervalMark, IntervalRow, IntervalSeries, Intervals
 use highwater_plot::{Extent, Figure, Measure, Words};
 use highwater_stats::Interval;
 
-use super::{BENCHMARK, COST, CREDIT, FIRST, Results, SECOND, TIMES};
+use super::{BENCHMARK, COST, CREDIT, FIRST, Results, SECOND, TIMES, or_absent};
 use crate::efficiency::factor::{self, Degenerate, Estimate, Method};
 use crate::table_cells::number;
 
@@ -18,10 +18,10 @@ struct Way {
     interval: Option<Interval>,
 }
 
-/// The figure; none where no regression makes a factor.
-pub(super) fn figure(results: &Results<'_>) -> Option<Figure> {
+pub(super) fn figure(results: &Results<'_>) -> Figure {
     let ways = ways(results);
-    ways.iter().find(|way| way.estimate.is_some())?;
+    let why = results.factor.log10.as_ref().err();
+    let any = ways.iter().any(|way| way.estimate.is_some());
     let rows = ways.iter().map(|way| IntervalRow {
         name: way.name.to_owned(),
         detail: String::new(),
@@ -32,16 +32,16 @@ pub(super) fn figure(results: &Results<'_>) -> Option<Figure> {
         name: name.to_owned(),
         hue,
     };
-    Some(Figure {
+    Figure {
         id: "efficiency-factor".to_owned(),
         words: Words {
-            title: "How the line is drawn [matters more than the interval](claim:direction-matters)".to_owned(),
-            subtitle: format!("How many times less {COST} the same {BENCHMARK} score takes each year."),
-            note: "The notebook draws both coefficients as if they had nothing to do with each other.".to_owned(),
+            title: "How the line is drawn [matters more than the interval](claim:drawing-matters)".to_owned(),
+            subtitle: format!("By how much the {COST} that the same {BENCHMARK} score takes are divided in a year."),
+            note: "The notebook draws its coefficients as if they were independent.".to_owned(),
             source: CREDIT.to_owned(),
-            alt: "Rows of estimates with intervals on a logarithmic axis; six close to each other, the last two far apart.".to_owned(),
+            alt: "Rows of estimates with intervals on a logarithmic axis.".to_owned(),
         },
-        chart: Box::new(Intervals {
+        chart: or_absent(why.filter(|_| !any).map_or(Ok(()), Err).map(|()| Intervals {
             x: times("Factor each year", Extent::Log),
             series: vec![
                 series("Regression of the score", FIRST),
@@ -54,9 +54,9 @@ pub(super) fn figure(results: &Results<'_>) -> Option<Figure> {
             }),
             interval_name: "90% CI".to_owned(),
             detail_name: String::new(),
-        }),
+        })),
         data: table(&ways),
-    })
+    }
 }
 
 /// A ratio of costs along an axis.

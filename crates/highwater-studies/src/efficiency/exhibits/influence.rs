@@ -6,7 +6,7 @@ use highwater_plot::{Extent, Figure, Words};
 use highwater_stats::StatsError;
 
 use super::factor::times;
-use super::{BENCHMARK, COST, CREDIT, FIRST, Results, SECOND, TIMES};
+use super::{BENCHMARK, COST, CREDIT, FIRST, Results, SECOND, TIMES, or_absent};
 use crate::efficiency::factor::factor;
 use crate::efficiency::influence::LeftOut;
 use crate::table_cells::number;
@@ -22,9 +22,9 @@ struct Row {
     without: f64,
 }
 
-/// The figure; none where there is no factor to move.
-pub(super) fn figure(results: &Results<'_>) -> Option<Figure> {
-    let full = factor(*results.factor.log10.as_ref().ok()?);
+pub(super) fn figure(results: &Results<'_>) -> Figure {
+    let found = results.factor.log10.as_ref();
+    let full = found.map_or(f64::NAN, |log10| factor(*log10));
     let models = rows(&results.without_models, 0);
     let developers = rows(&results.without_developers, 1);
     let mut shown = most(&models, MODELS, full);
@@ -34,9 +34,6 @@ pub(super) fn figure(results: &Results<'_>) -> Option<Figure> {
             .partial_cmp(&(b.series, b.without))
             .unwrap_or(std::cmp::Ordering::Equal)
     });
-    if shown.is_empty() {
-        return None;
-    }
     let shown = shown.iter().map(|row| IntervalRow {
         name: row.name.clone(),
         detail: String::new(),
@@ -54,21 +51,21 @@ pub(super) fn figure(results: &Results<'_>) -> Option<Figure> {
         name: name.to_owned(),
         hue,
     };
-    Some(Figure {
+    Figure {
         id: "efficiency-influence".to_owned(),
         words: Words {
             title:
-                "[No single model decides it](claim:no-model-decides), one developer moves it most"
+                "[No single model decides it](claim:no-single-model)"
                     .to_owned(),
             subtitle: format!(
-                "How many times less {COST} the same {BENCHMARK} score takes each year, with one left out."
+                "By how much the {COST} that the same {BENCHMARK} score takes are divided in a year, with a model or a developer left out."
             ),
-            note: "Shown are those that move the factor most.".to_owned(),
+            note: "Shown are those that move the factor far.".to_owned(),
             source: CREDIT.to_owned(),
-            alt: "Rows of estimates on either side of a line for the factor with all models."
+            alt: "Rows of estimates on either side of a line for the whole sample."
                 .to_owned(),
         },
-        chart: Box::new(Intervals {
+        chart: or_absent(found.map(|_| Intervals {
             x: times("Factor each year", Extent::Around),
             series: vec![
                 series("Without this model", FIRST),
@@ -81,9 +78,9 @@ pub(super) fn figure(results: &Results<'_>) -> Option<Figure> {
             }),
             interval_name: String::new(),
             detail_name: String::new(),
-        }),
+        })),
         data: table(&models, &developers, full),
-    })
+    }
 }
 
 fn rows(left_out: &Result<Vec<LeftOut>, StatsError>, series: usize) -> Vec<Row> {

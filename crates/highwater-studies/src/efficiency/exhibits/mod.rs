@@ -2,6 +2,7 @@
 
 mod buckets;
 mod components;
+mod contours;
 mod curve;
 mod factor;
 mod influence;
@@ -10,10 +11,11 @@ mod regressions;
 mod sample;
 mod scores;
 mod validation;
+mod variants;
 
 use highwater_facts::Unit;
-use highwater_plot::Hue;
-use highwater_plot::chart::Noun;
+use highwater_plot::chart::{Absent, Noun};
+use highwater_plot::{Chart, Hue};
 
 use super::Results;
 use super::benchmark::Cost;
@@ -22,16 +24,18 @@ use crate::output::Output;
 /// Adds all figures and tables.
 pub(super) fn add(results: &Results<'_>, output: &mut Output) {
     output.figures.extend(scores::figures(results));
-    output.figures.extend(factor::figure(results));
-    output.figures.extend(buckets::figure(results));
+    output.figures.extend(contours::figures(results));
+    output.figures.push(factor::figure(results));
+    output.figures.push(buckets::figure(results));
     output.figures.extend(components::figures(results));
-    output.figures.extend(influence::figure(results));
-    output.figures.extend(ranking::figure(results));
+    output.figures.push(influence::figure(results));
+    output.figures.push(ranking::figure(results));
     output.figures.push(curve::figure(results));
     output.tables.extend(regressions::tables(results));
     output.tables.push(sample::table(results));
     output.tables.push(buckets::years(results));
     output.tables.push(validation::table(results));
+    output.tables.push(variants::table(results));
 }
 
 const FIRST: Hue = Hue::Blue;
@@ -58,5 +62,20 @@ fn cost_title(cost: Cost) -> &'static str {
     match cost {
         Cost::Compute => "Training compute, FLOP",
         Cost::Parameters => "Active parameters",
+    }
+}
+
+/// Why there is no chart.
+const NO_MODEL: &str = "no model is left";
+
+/// A chart, or why there is none.
+fn or_absent<C: Chart + Send + Sync + 'static>(
+    chart: Result<C, impl std::fmt::Display>,
+) -> Box<dyn Chart + Send + Sync> {
+    match chart {
+        Ok(chart) => Box::new(chart),
+        Err(why) => Box::new(Absent {
+            why: format!("Nothing to draw: {why}"),
+        }),
     }
 }

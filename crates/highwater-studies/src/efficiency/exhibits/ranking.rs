@@ -5,13 +5,12 @@ use highwater_facts::{Column, Format, Quantity, Table, TableCell, Unit};
 use highwater_plot::chart::{BarGroup, BarSeries, BarValue, Bars};
 use highwater_plot::{Extent, Figure, Measure, Words};
 
-use super::{BENCHMARK, COST, CREDIT, FIRST, Results};
+use super::{BENCHMARK, COST, CREDIT, FIRST, NO_MODEL, Results, or_absent};
 use crate::efficiency::ranking::{LISTED, Ranked};
 use crate::table_cells::{count, number};
 
-/// The figure; none without a model.
-pub(super) fn figure(results: &Results<'_>) -> Option<Figure> {
-    results.ranking.first()?;
+pub(super) fn figure(results: &Results<'_>) -> Figure {
+    let any = results.ranking.first().ok_or(NO_MODEL);
     let listed = results.ranking.iter().take(LISTED);
     let groups = listed.map(|ranked| BarGroup {
         name: name(results, ranked).to_owned(),
@@ -19,16 +18,16 @@ pub(super) fn figure(results: &Results<'_>) -> Option<Figure> {
         strong: false,
         values: vec![BarValue::Number(Quantity::exact(ranked.sum, Unit::Number))],
     });
-    Some(Figure {
+    Figure {
         id: "efficiency-price-performance".to_owned(),
         words: Words {
-            title: "A sum of logs [ranks small and weak models first](claim:sum-ranks-weak)".to_owned(),
-            subtitle: format!("Log10 of {COST} plus negative log error on {BENCHMARK}, the lowest first."),
-            note: "The notebook calls this price performance. Adding logs gives no price for a performance.".to_owned(),
+            title: "A sum of logs [ranks small and weak models first](claim:sum-ranks-small)".to_owned(),
+            subtitle: format!("Logarithm of {COST} plus negative log error on {BENCHMARK}."),
+            note: "The notebook calls this price performance. A sum of logs is not a price.".to_owned(),
             source: CREDIT.to_owned(),
-            alt: "Horizontal bars of almost the same length, with the accuracy of each model.".to_owned(),
+            alt: "Horizontal bars of almost the same length, with the accuracy of the models.".to_owned(),
         },
-        chart: Box::new(Bars {
+        chart: or_absent(any.map(|_| Bars {
             x: Measure {
                 title: "Sum of logs".to_owned(),
                 unit: Unit::Number,
@@ -41,9 +40,9 @@ pub(super) fn figure(results: &Results<'_>) -> Option<Figure> {
                 hue: FIRST,
             }],
             groups: groups.collect(),
-        }),
+        })),
         data: table(results),
-    })
+    }
 }
 
 fn name<'a>(results: &'a Results<'_>, ranked: &Ranked) -> &'a str {
@@ -76,7 +75,7 @@ fn table(results: &Results<'_>) -> Table {
     });
     Table {
         id: "efficiency-ranking".to_owned(),
-        title: "All models by the sum of logs".to_owned(),
+        title: "Models by the sum of logs".to_owned(),
         columns: vec![
             Column::number("Rank"),
             Column::text("Model"),

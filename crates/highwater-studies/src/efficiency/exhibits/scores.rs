@@ -6,49 +6,45 @@ use highwater_facts::{Column, Format, Quantity, Table, TableCell, Unit};
 use highwater_plot::chart::{Reference, ScatterFacet, ScatterFacets, ScatterPoint, ScatterSeries};
 use highwater_plot::{Extent, Figure, Measure, Position, Words};
 
-use super::{CREDIT, FIRST, Results, SCOPE, cost_title, models};
+use super::{CREDIT, FIRST, NO_MODEL, Results, SCOPE, cost_title, models, or_absent};
 use crate::efficiency::benchmark::{Benchmark, Cost};
 use crate::efficiency::sample::{Point, Sample};
 use crate::table_cells::number;
 
-/// One figure for each cost; none where no model has it.
-pub(super) fn figures(results: &Results<'_>) -> Vec<Figure> {
-    Cost::ALL
-        .into_iter()
-        .filter_map(|cost| figure(results, cost))
-        .collect()
+/// One figure for each cost.
+pub(super) fn figures(results: &Results<'_>) -> [Figure; 2] {
+    Cost::ALL.map(|cost| figure(results, cost))
 }
 
-fn figure(results: &Results<'_>, cost: Cost) -> Option<Figure> {
+fn figure(results: &Results<'_>, cost: Cost) -> Figure {
     let sample = |benchmark| Some((benchmark, results.overview.sample(benchmark, cost)?));
     let panels: Vec<(Benchmark, &Sample)> = Benchmark::ALL.into_iter().filter_map(sample).collect();
-    panels
-        .iter()
-        .find(|(_, sample)| !sample.points.is_empty())?;
+    let filled = |(_, sample): &&(Benchmark, &Sample)| !sample.points.is_empty();
+    let any = panels.iter().find(filled).ok_or(NO_MODEL);
     let (id, title) = match cost {
         Cost::Compute => (
             "efficiency-score-compute",
-            "Scores [rise with training compute](claim:rise-with-compute) on every benchmark",
+            "Scores [rise with training compute](claim:scores-rise)",
         ),
         Cost::Parameters => (
             "efficiency-score-parameters",
-            "Models of the same size [score far apart](claim:same-size-far-apart)",
+            "Models of the same size [score far apart](claim:same-size-spread)",
         ),
     };
     let facets = panels
         .iter()
         .map(|(benchmark, sample)| facet(results, *benchmark, sample));
-    Some(Figure {
+    Figure {
         id: id.to_owned(),
         words: Words {
             title: title.to_owned(),
             subtitle: format!("Score by {}; {SCOPE}.", cost.words()),
-            note: "The line is what guessing gives. Only models with a known cost are shown."
+            note: "The line is what guessing gives. Models with a known cost are shown."
                 .to_owned(),
             source: CREDIT.to_owned(),
-            alt: "Four clouds of points that rise to the right.".to_owned(),
+            alt: "A plane with a cloud of points for the benchmarks.".to_owned(),
         },
-        chart: Box::new(ScatterFacets {
+        chart: or_absent(any.map(|_| ScatterFacets {
             x: Some(cost_measure(cost_title(cost), cost)),
             y: Measure {
                 title: "Right answers".to_owned(),
@@ -59,9 +55,9 @@ fn figure(results: &Results<'_>, cost: Cost) -> Option<Figure> {
             },
             point: models(),
             facets: facets.collect(),
-        }),
+        })),
         data: table(results, cost, id, &panels),
-    })
+    }
 }
 
 /// An axis of a cost.

@@ -1,0 +1,239 @@
+//! What the regressions foretell: accuracy over date and cost, and the date over performance and cost.
+//!
+//! The notebook colours its picture down to an accuracy of -372 %. Here the colours end where the data
+//! do, and what lies outside of the models' hull says that it is extrapolated.
+
+use highwater_facts::{Column, Format, Month, Table, TableCell, Unit};
+use highwater_plot::chart::{Contour, ContourPoint, Grid, Support, levels};
+use highwater_plot::{Extent, Figure, Measure, Position, Scale, Words};
+use highwater_stats::{OlsFit, StatsError};
+
+use super::scores::cost_measure;
+use super::{BENCHMARK, COST, CREDIT, NO_MODEL, Results, cost_title, models, or_absent};
+use crate::efficiency::prediction::{Field, SIDE, score_percent};
+use crate::efficiency::regression::Columns;
+use crate::efficiency::sample::Point;
+use crate::efficiency::systems::System;
+use crate::table_cells::number;
+
+/// The iso-lines, at the most.
+const LEVELS: usize = 7;
+/// Months of a year.
+const MONTHS: f64 = 12.0;
+
+/// The figures: accuracy over date and cost, and the date over performance and cost.
+pub(super) fn figures(results: &Results<'_>) -> [Figure; 2] {
+    let columns = Columns::of(&results.sample);
+    type Of = fn(&Columns, &OlsFit) -> Option<Field>;
+    let field = |fit: &Result<OlsFit, StatsError>, of: Of| match fit {
+        Ok(fit) => of(&columns, fit).ok_or_else(|| NO_MODEL.to_owned()),
+        Err(error) => Err(error.to_string()),
+    };
+    let fits = &results.regressions;
+    [
+        accuracy_figure(results, field(&fits.performance, Field::of_performance)),
+        time_figure(results, field(&fits.time, Field::of_time)),
+    ]
+}
+
+/// Accuracy over date and cost.
+fn accuracy_figure(results: &Results<'_>, field: Result<Field, String>) -> Figure {
+    let points = points(results, |system, point| {
+        Some((position(system)?, 100.0 * point.score))
+    });
+    let across = |field: &Field| Scale::months(MONTHS * field.x.0, MONTHS * field.x.1);
+    let grid = grid(&field, across, |field, month, log_cost| {
+        score_percent(field.at(month / MONTHS, log_cost))
+    });
+    let field = field.ok();
+    Figure {
+        id: "efficiency-predicted-accuracy".to_owned(),
+        words: Words {
+            title: "[Later and larger](claim:later-and-larger): both raise the score".to_owned(),
+            subtitle: format!(
+                "Predicted {BENCHMARK} score by release date and {COST}; points are models in the colour of their own score."
+            ),
+            note:
+                "Colours end where the data do: the line drawn further foretells scores below zero."
+                    .to_owned(),
+            source: CREDIT.to_owned(),
+            alt: "Bands of colour with lines of the same predicted score, and points."
+                .to_owned(),
+        },
+        chart: or_absent(grid.map(|grid| Contour {
+            x: None,
+            y: cost_measure(cost_title(results.choice.cost), results.choice.cost),
+            z: Measure {
+                title: "Score".to_owned(),
+                unit: Unit::Percent,
+                values: Format::PERCENT.decimals(0),
+                ticks: Format::PERCENT.decimals(0),
+                extent: Extent::Around,
+            },
+            grid,
+            levels: levels_of(&points),
+            points,
+            point: models(),
+            support: Support::Hull,
+            extrapolated: "extrapolated".to_owned(),
+            off_levels: "no model scores so".to_owned(),
+        })),
+        data: table(
+            results,
+            "efficiency-predicted-accuracy",
+            Unit::Percent,
+            |system, point| {
+                let month = position(system)?.coordinate();
+                Some(score_percent(field?.at(month / MONTHS, point.log_cost)))
+            },
+        ),
+    }
+}
+
+/// The date over performance and cost.
+fn time_figure(results: &Results<'_>, field: Result<Field, String>) -> Figure {
+    let points = points(results, |_, point| {
+        Some((Position::Number(point.nle), point.date?))
+    });
+    let across = |field: &Field| Scale::linear(field.x.0, field.x.1);
+    let grid = grid(&field, across, Field::at);
+    let field = field.ok();
+    let year = Format::NUMBER.decimals(1);
+    Figure {
+        id: "efficiency-predicted-year".to_owned(),
+        words: Words {
+            title: "Turned around: when could a model of this size score so?".to_owned(),
+            subtitle: format!(
+                "Predicted year by {BENCHMARK} performance and {COST}; points are models in the colour of their own year."
+            ),
+            note: "This regression gives another factor than the one of the score: see the text."
+                .to_owned(),
+            source: CREDIT.to_owned(),
+            alt: "Bands of colour with lines of the same predicted year, and points."
+                .to_owned(),
+        },
+        chart: or_absent(grid.map(|grid| Contour {
+            x: Some(Measure {
+                title: "Performance, negative log error".to_owned(),
+                unit: Unit::Number,
+                values: Format::NUMBER.decimals(2),
+                ticks: Format::NUMBER.decimals(1),
+                extent: Extent::Around,
+            }),
+            y: cost_measure(cost_title(results.choice.cost), results.choice.cost),
+            z: Measure {
+                title: "Year".to_owned(),
+                unit: Unit::Number,
+                values: year,
+                ticks: year,
+                extent: Extent::Around,
+            },
+            grid,
+            levels: levels_of(&points),
+            points,
+            point: models(),
+            support: Support::Hull,
+            extrapolated: "extrapolated".to_owned(),
+            off_levels: "no model of that time".to_owned(),
+        })),
+        data: table(
+            results,
+            "efficiency-predicted-year",
+            Unit::Number,
+            |_, point| Some(field?.at(point.nle, point.log_cost)),
+        ),
+    }
+}
+
+/// A field of numbers for the chart: of the horizontal place and the logarithm of the cost.
+fn grid(
+    field: &Result<Field, String>,
+    across: impl Fn(&Field) -> Scale,
+    of: impl Fn(&Field, f64, f64) -> f64,
+) -> Result<Grid, String> {
+    let field = field.as_ref().map_err(Clone::clone)?;
+    let up = Scale::log(power(field.log_cost.0), power(field.log_cost.1));
+    let at = |x: f64, cost: f64| of(field, x, libm::log10(cost));
+    Grid::sampled(across(field), up, SIDE, SIDE, at).map_err(|error| error.to_string())
+}
+
+fn power(log: f64) -> f64 {
+    libm::pow(10.0, log)
+}
+
+fn position(system: &System) -> Option<Position> {
+    let date = system.date?;
+    let month = Month::new(date.year(), date.month())?;
+    Some(Position::Day(month, u8::try_from(date.day()).ok()?))
+}
+
+/// The models with a date; `of` gives their place and their own number.
+fn points(
+    results: &Results<'_>,
+    of: impl Fn(&System, &Point) -> Option<(Position, f64)>,
+) -> Vec<ContourPoint> {
+    let dated = results.sample.dated();
+    let point = |(_, point): (f64, &Point)| {
+        let system = &results.systems.rows[point.system];
+        let (at, z) = of(system, point)?;
+        Some(ContourPoint {
+            name: system.name.to_string(),
+            at,
+            value: power(point.log_cost),
+            z,
+            labelled: false,
+        })
+    };
+    dated.filter_map(point).collect()
+}
+
+/// Levels from the least to the largest number of the points.
+fn levels_of(points: &[ContourPoint]) -> Vec<f64> {
+    let numbers = || points.iter().map(|point| point.z);
+    let least = numbers().reduce(f64::min).unwrap_or_default();
+    let most = numbers().reduce(f64::max).unwrap_or_default();
+    levels(least, most, LEVELS)
+}
+
+/// The models with what is foretold of them.
+fn table(
+    results: &Results<'_>,
+    id: &str,
+    unit: Unit,
+    foretold: impl Fn(&System, &Point) -> Option<f64>,
+) -> Table {
+    let cost = results.choice.cost;
+    let rows = results.sample.dated().map(|(_, point)| {
+        let system = &results.systems.rows[point.system];
+        let percent = Format::PERCENT.decimals(1);
+        let format = if unit == Unit::Percent {
+            percent
+        } else {
+            Format::NUMBER.decimals(1)
+        };
+        vec![
+            TableCell::text(system.name.to_string()),
+            TableCell::text(
+                system
+                    .date
+                    .map_or_else(|| "–".to_owned(), |d| d.to_string()),
+            ),
+            number(Some(power(point.log_cost)), Format::SI, cost.unit()),
+            number(Some(100.0 * point.score), percent, Unit::Percent),
+            number(foretold(system, point), format, unit),
+        ]
+    });
+    Table {
+        id: id.to_owned(),
+        title: "Models, and what the regression foretells of them".to_owned(),
+        columns: vec![
+            Column::text("Model"),
+            Column::text("Released"),
+            Column::number("Cost"),
+            Column::number("Score"),
+            Column::number("Foretold"),
+        ],
+        rows: rows.collect(),
+        note: String::new(),
+    }
+}

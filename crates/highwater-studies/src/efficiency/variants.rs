@@ -1,0 +1,78 @@
+//! The factor on every benchmark, by either cost.
+
+use highwater_facts::{Quantity, Unit, Value};
+
+use super::benchmark::{Benchmark, Cost};
+use super::factor::{Degenerate, Estimate, by_score};
+use super::regression::{Columns, Regressions};
+use super::sample::Sample;
+use super::settings::Choice;
+use super::systems::Systems;
+use crate::output::Facts;
+
+/// The factor on one benchmark, by one cost.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// The benchmark.
+    pub benchmark: Benchmark,
+    /// The cost.
+    pub cost: Cost,
+    /// How many models are in the regression.
+    pub n: usize,
+    /// The factor with Fieller's interval, by the regression of the score.
+    pub factor: Result<Estimate, Degenerate>,
+}
+
+/// All of them, with the scores, margin and window of a choice.
+#[must_use]
+pub fn all(systems: &Systems, choice: &Choice) -> Vec<Variant> {
+    let pairs = Benchmark::ALL
+        .into_iter()
+        .flat_map(|benchmark| Cost::ALL.map(|cost| (benchmark, cost)));
+    let variant = |(benchmark, cost)| {
+        let choice = Choice {
+            benchmark,
+            cost,
+            ..*choice
+        };
+        let columns = Columns::of(&Sample::of(systems, &choice));
+        let fit = Regressions::of(&columns).performance;
+        Variant {
+            benchmark,
+            cost,
+            n: columns.date.len(),
+            factor: fit
+                .map_err(Degenerate::NoFit)
+                .and_then(|fit| by_score(&fit)),
+        }
+    };
+    pairs.map(variant).collect()
+}
+
+pub(super) fn record(variants: &[Variant], facts: &mut Facts<'_>) {
+    for variant in variants {
+        let (benchmark, cost) = (variant.benchmark.name(), variant.cost);
+        let stem = format!("variants.{}.{}", benchmark.to_lowercase(), cost.segment());
+        let words = format!("{benchmark}, {}", cost.words());
+        let factor = match &variant.factor {
+            Ok(found) => found.value(),
+            Err(why) => Value::Missing(why.to_string()),
+        };
+        let label = format!("{words}: how many times less a given score takes each year");
+        facts.add(
+            &format!("{stem}.factor"),
+            factor,
+            label,
+            "Fieller’s interval",
+            [],
+        );
+        let point = match &variant.factor {
+            Ok(found) => Quantity::exact(found.value, Unit::Ratio).into(),
+            Err(why) => Value::Missing(why.to_string()),
+        };
+        let label = format!("{words}: the factor as a number, without its interval");
+        facts.add(&format!("{stem}.factor_estimate"), point, label, "", []);
+        let n = Quantity::exact(variant.n as f64, Unit::Of("models"));
+        facts.add(&format!("{stem}.n"), n, format!("{words}: models"), "", []);
+    }
+}
