@@ -77,8 +77,16 @@ pub(super) fn draw(arrow: &Arrow, frame: &Frame, panel: &Panel) -> Result<(), Pl
     frame.polygon(&head, &corners)
 }
 
+/// The names at the tips, that of the shortest arrow first: it has the least room.
+pub(super) fn labels(arrows: &[Arrow], panel: &Panel) -> Vec<Label> {
+    let mut order: Vec<&Arrow> = arrows.iter().collect();
+    let length = |arrow: &Arrow| Ends::new(arrow, panel).length;
+    order.sort_by(|a, b| length(a).total_cmp(&length(b)));
+    order.into_iter().map(|arrow| label(arrow, panel)).collect()
+}
+
 /// The name at the tip, beyond it where there is room.
-pub(super) fn label(arrow: &Arrow, panel: &Panel) -> Label {
+fn label(arrow: &Arrow, panel: &Panel) -> Label {
     use Side::{Above, AboveLeft, AboveRight, Below, BelowLeft, BelowRight, Left, Right};
     let ends = Ends::new(arrow, panel);
     let (dx, dy) = ends.direction().unwrap_or((1.0, 0.0));
