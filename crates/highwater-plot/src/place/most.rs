@@ -3,14 +3,15 @@
 use crate::bounds::Bounds;
 use crate::error::PlotError;
 use crate::frame::Frame;
-use crate::label::Label;
+use crate::label::{Keep, Label};
 use crate::mark::{Mark, Shape};
 use crate::text::Text;
 
-use super::{Spot, draw, first_found, leader, leader_pen, lines_at};
+use super::{Spot, draw, find, leader, leader_pen, lines_at, tries_of};
 
-/// Draws one of several orders of the same labels, each like [`place`]: that in which most find a
-/// place, the first among equals. Gives the number of those that found none.
+/// Draws one of several orders of the same labels, each like [`place`](super::place): that in which most find a
+/// place, the first among equals. What has a leader comes after all others. Gives the number of
+/// those that found none.
 ///
 /// # Errors
 ///
@@ -28,14 +29,20 @@ pub fn place_most(
     for labels in orders {
         marks.truncate(drawn);
         let mut found = Vec::new();
-        for label in labels {
-            let Some((label, spot)) = first_found(label, within, &marks) else {
-                continue;
-            };
-            marks.extend(marks_of(label, &spot));
-            found.push((label, spot));
+        let mut rest: Vec<&Label> = labels.iter().collect();
+        for with_leader in [false, true] {
+            rest.retain(|label| {
+                let mut tries = tries_of(label).filter(|t| (t.keep == Keep::Led) == with_leader);
+                let place = tries.find_map(|label| Some((label, find(label, within, &marks)?)));
+                let Some((label, spot)) = place else {
+                    return true;
+                };
+                marks.extend(marks_of(label, &spot));
+                found.push((label, spot));
+                false
+            });
         }
-        let left_out = labels.len() - found.len();
+        let left_out = rest.len();
         if best.as_ref().is_none_or(|(least, _)| left_out < *least) {
             best = Some((left_out, found));
         }

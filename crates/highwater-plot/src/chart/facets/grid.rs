@@ -62,7 +62,7 @@ impl<'a> Grid<'a> {
             (true, _) => 170.0,
             (false, 1) => 320.0,
             (false, 2) => 220.0,
-            (false, _) => 200.0,
+            (false, _) => 216.0,
         };
         let planes = || chart.planes();
         let (xs, ys) = (
@@ -127,7 +127,7 @@ impl<'a> Grid<'a> {
             return (self.left - frame.left(), frame.right() - right);
         }
         let last = self.bounds(self.columns - 1, 0.0).right;
-        let half = GAP / 2.0 - 3.0;
+        let half = GAP / 2.0 - 4.0;
         (half, half.min((frame.right() - last).max(0.0)))
     }
 
