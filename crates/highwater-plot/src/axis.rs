@@ -14,6 +14,12 @@ use crate::scale::{Scale, Spacing};
 use crate::text::{Anchor, TextStyle};
 use crate::ticks;
 
+mod below;
+
+pub(crate) use below::fit_within;
+use below::text_across;
+pub use below::{draw_below, title_below};
+
 /// An axis that was drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Axis {
@@ -166,25 +172,7 @@ fn fit(scale: &Scale, ticks: &[Tick], pixels: f64) -> bool {
 pub fn month_ticks(scale: &Scale, pixels: f64, beyond: f64) -> Vec<Tick> {
     let style = TextStyle::regular(SMALL_SIZE);
     for most in (1..=7).rev() {
-        let positions = ticks::positions(scale, most);
-        let yearly = positions.len() > 1
-            && positions
-                .windows(2)
-                .all(|pair| pair[1] - pair[0] >= 12.0 && pair[0].rem_euclid(12.0) == 0.0);
-        let ticks: Vec<Tick> = positions
-            .into_iter()
-            .map(|at| {
-                let text = month_text(at);
-                Tick {
-                    at,
-                    text: if yearly {
-                        text.split(' ').next_back().unwrap_or_default().to_owned()
-                    } else {
-                        text
-                    },
-                }
-            })
-            .collect();
+        let ticks = months_on(scale, most);
         let widest = ticks
             .iter()
             .map(|tick| style.width(&tick.text))
@@ -200,6 +188,29 @@ pub fn month_ticks(scale: &Scale, pixels: f64, beyond: f64) -> Vec<Tick> {
         }
     }
     Vec::new()
+}
+
+/// At most `most` ticks of a months scale, named by year where they are Januaries.
+pub(crate) fn months_on(scale: &Scale, most: usize) -> Vec<Tick> {
+    let positions = ticks::positions(scale, most);
+    let yearly = positions.len() > 1
+        && positions
+            .windows(2)
+            .all(|pair| pair[1] - pair[0] >= 12.0 && pair[0].rem_euclid(12.0) == 0.0);
+    positions
+        .into_iter()
+        .map(|at| {
+            let text = month_text(at);
+            Tick {
+                at,
+                text: if yearly {
+                    text.split(' ').next_back().unwrap_or_default().to_owned()
+                } else {
+                    text
+                },
+            }
+        })
+        .collect()
 }
 
 /// The room that the texts of an axis at the left need, with the gap to the panel.
@@ -342,65 +353,6 @@ pub fn draw_across(
     Ok(())
 }
 
-/// Draws the ticks of an axis below a panel, their texts between two places of the frame; without
-/// texts where these stand at another panel.
-///
-/// # Errors
-///
-/// [`PlotError::Drawing`] where the drawing library gives an error.
-pub fn draw_below(
-    frame: &Frame,
-    panel: &Panel,
-    title: &str,
-    ticks: Vec<Tick>,
-    reach: Option<(f64, f64)>,
-) -> Result<(), PlotError> {
-    let bottom = panel.bounds.bottom;
-    for tick in &ticks {
-        let x = panel.at((tick.at, panel.y.low)).0;
-        let pen = Pen::new(Role::Grid, Paint::stroke(Ink::Rule, 1.0));
-        frame.path(&pen, &[(x, bottom), (x, bottom + 4.0)])?;
-        if let Some(reach) = reach {
-            text_across(frame, (x, bottom + 19.0), &tick.text, reach)?;
-        }
-    }
-    note_across(frame, panel, title, ticks);
-    Ok(())
-}
-
-/// Draws the text of a tick; one at the edge is moved inwards rather than cut.
-fn text_across(
-    frame: &Frame,
-    (x, y): (f64, f64),
-    text: &str,
-    reach: (f64, f64),
-) -> Result<(), PlotError> {
-    let style = TextStyle::regular(SMALL_SIZE).anchored(Anchor::Middle);
-    let x = middle_within(x, style.width(text), reach);
-    let pen = Pen::new(Role::Tick, Paint::fill(Ink::Muted));
-    frame.text(&pen, (x, y), text, style)
-}
-
-/// Where the middle of a text of some width stands that must not leave `reach`.
-fn middle_within(x: f64, width: f64, (left, right): (f64, f64)) -> f64 {
-    let half = width / 2.0;
-    x.clamp(left + half, (right - half).max(left + half))
-}
-
-/// Whether the texts of ticks find room side by side between two places, on an axis that runs from 0
-/// to `pixels`.
-pub(crate) fn fit_within(scale: &Scale, ticks: &[Tick], pixels: f64, reach: (f64, f64)) -> bool {
-    let style = TextStyle::regular(SMALL_SIZE);
-    let texts = ticks.iter().map(|tick| {
-        let width = style.width(&tick.text);
-        let middle = middle_within(scale.fraction(tick.at) * pixels, width, reach);
-        (middle - width / 2.0, middle + width / 2.0)
-    });
-    let texts: Vec<(f64, f64)> = texts.collect();
-    texts.windows(2).all(|pair| pair[0].1 + 6.0 <= pair[1].0)
-        && texts.last().is_none_or(|last| last.1 <= reach.1 + 0.1)
-}
-
 fn note_across(frame: &Frame, panel: &Panel, title: &str, ticks: Vec<Tick>) {
     frame.note_axis(Axis {
         panel: panel.index,
@@ -409,21 +361,6 @@ fn note_across(frame: &Frame, panel: &Panel, title: &str, ticks: Vec<Tick>) {
         title: title.to_owned(),
         ticks,
     });
-}
-
-/// Draws the name of an axis below its texts, ending at `right`, in room that is taken for it.
-///
-/// # Errors
-///
-/// [`PlotError::Drawing`] where the drawing library gives an error.
-pub fn title_below(frame: &mut Frame, right: f64, title: &str) -> Result<(), PlotError> {
-    if title.is_empty() {
-        return Ok(());
-    }
-    let room = frame.take(18.0);
-    let style = TextStyle::regular(SMALL_SIZE).anchored(Anchor::End);
-    let pen = Pen::new(Role::AxisTitle, Paint::fill(Ink::Muted));
-    frame.text(&pen, (right, room.bottom - 4.0), title, style)
 }
 
 /// The room that the texts of an axis above a panel need.

@@ -52,6 +52,9 @@ pub enum Keep {
     Always,
     /// A number: left out where there is no room near its point.
     IfRoom,
+    /// The name of one of many points: left out where it has no room right at its point, or would stand
+    /// as near to another.
+    Beside,
     /// The height of a band: left out where it has no room within the band at its point.
     InBand,
     /// What has a leader wherever it stands, and stands in no band: left out where it would cover

@@ -11,6 +11,10 @@ use crate::pen::Pen;
 use crate::role::Role;
 use crate::text::{Anchor, Text, TextStyle};
 
+mod most;
+
+pub use most::place_most;
+
 /// How far from its point a label is looked for, in pixels; beyond the first few with a leader.
 const DISTANCES: [f64; 12] = [
     4.0, 7.0, 11.0, 16.0, 22.0, 30.0, 40.0, 52.0, 66.0, 82.0, 100.0, 120.0,
@@ -83,65 +87,17 @@ pub fn place_all(frame: &Frame, within: &Bounds, labels: &[Label]) -> Result<boo
         let Some((label, spot)) = first_found(label, within, &marks) else {
             return Ok(false);
         };
-        marks.push(mark_of(label, &spot));
+        marks.push(Mark {
+            pen: label.pen.clone(),
+            panel: None,
+            shape: Shape::Rect(spot.area),
+        });
         found.push((label, spot));
     }
     for (label, spot) in found {
         draw(frame, label, &spot)?;
     }
     Ok(true)
-}
-
-/// Draws one of several orders of the same labels, each like [`place`]: that in which most find a
-/// place, the first among equals. Gives the number of those that found none.
-///
-/// # Errors
-///
-/// [`PlotError::Drawing`] where the drawing library gives an error.
-pub fn place_most(
-    frame: &Frame,
-    within: &Bounds,
-    orders: &[Vec<Label>],
-) -> Result<usize, PlotError> {
-    let near = within.grown(20.0);
-    let mut marks = frame.marks();
-    marks.retain(|mark| mark.bounds().overlaps(&near));
-    let drawn = marks.len();
-    let mut best: Option<(usize, Vec<(&Label, Spot)>)> = None;
-    for labels in orders {
-        marks.truncate(drawn);
-        let mut found = Vec::new();
-        for label in labels {
-            let Some((label, spot)) = first_found(label, within, &marks) else {
-                continue;
-            };
-            marks.push(mark_of(label, &spot));
-            found.push((label, spot));
-        }
-        let left_out = labels.len() - found.len();
-        if best.as_ref().is_none_or(|(least, _)| left_out < *least) {
-            best = Some((left_out, found));
-        }
-        if left_out == 0 {
-            break;
-        }
-    }
-    let Some((left_out, found)) = best else {
-        return Ok(0);
-    };
-    for (label, spot) in found {
-        draw(frame, label, &spot)?;
-    }
-    Ok(left_out)
-}
-
-/// What stands for a label that is not drawn yet.
-fn mark_of(label: &Label, spot: &Spot) -> Mark {
-    Mark {
-        pen: label.pen.clone(),
-        panel: None,
-        shape: Shape::Rect(spot.area),
-    }
 }
 
 /// The place of a label, or that of the first that finds one of what to try instead.
@@ -160,6 +116,17 @@ struct Spot {
     anchor: Anchor,
     distance: f64,
     hits: usize,
+}
+
+impl Spot {
+    /// Where the anchor of the lines is.
+    fn x(&self) -> f64 {
+        match self.anchor {
+            Anchor::Start => self.area.left,
+            Anchor::Middle => self.area.middle().0,
+            Anchor::End => self.area.right,
+        }
+    }
 }
 
 fn find(label: &Label, within: &Bounds, marks: &[Mark]) -> Option<Spot> {
@@ -183,7 +150,7 @@ fn find(label: &Label, within: &Bounds, marks: &[Mark]) -> Option<Spot> {
     match label.keep {
         Keep::Always => least,
         Keep::Led => least.filter(|spot| spot.hits < COVERED),
-        Keep::IfRoom | Keep::InBand => None,
+        Keep::IfRoom | Keep::Beside | Keep::InBand => None,
     }
 }
 
@@ -206,7 +173,7 @@ fn is_in_band(label: &Label, spot: &Spot, marks: &[Mark]) -> bool {
 fn margin(label: &Label) -> f64 {
     match label.keep {
         Keep::InBand => 1.0,
-        Keep::Always | Keep::IfRoom | Keep::Led => 2.0,
+        Keep::Always | Keep::IfRoom | Keep::Beside | Keep::Led => 2.0,
     }
 }
 
@@ -214,10 +181,15 @@ fn margin(label: &Label) -> f64 {
 fn hits(label: &Label, spot: &Spot, marks: &[Mark]) -> usize {
     let leader = leader(label, spot);
     let area = spot.area.grown(margin(label));
+    let beside = spot.area.grown(spot.distance + 1.0);
     marks
         .iter()
         .filter(|mark| is_in_the_way(mark))
         .map(|mark| {
+            if label.keep == Keep::Beside && mark.pen.role == Role::Point {
+                let others = !is_at(mark, label.at) && mark.touches(&beside);
+                return if others { COVERED } else { 0 };
+            }
             let crossed = leader.is_some_and(|[from, to]| crosses(mark, from, to));
             if mark.pen.role == Role::Band {
                 let in_band = label.keep == Keep::Led && mark.touches(&area);
@@ -230,6 +202,16 @@ fn hits(label: &Label, spot: &Spot, marks: &[Mark]) -> usize {
             }
         })
         .sum()
+}
+
+/// Whether a mark is the dot at a point.
+fn is_at(mark: &Mark, at: (f64, f64)) -> bool {
+    match mark.shape {
+        Shape::Circle { center, .. } => {
+            (center.0 - at.0).abs() < 0.15 && (center.1 - at.1).abs() < 0.15
+        }
+        _ => false,
+    }
 }
 
 /// What a name tries when no side is free at any distance: sixteen directions, farther and farther
@@ -303,6 +285,7 @@ fn size(label: &Label) -> (f64, f64) {
 fn tries(label: &Label) -> impl Iterator<Item = (Side, f64)> + '_ {
     let farthest = match label.keep {
         Keep::Always | Keep::Led => f64::INFINITY,
+        Keep::Beside => 0.0,
         Keep::IfRoom | Keep::InBand => NEAR,
     };
     let (close, far) = match label.keep {
@@ -356,22 +339,15 @@ fn spot(label: &Label, side: Side, distance: f64) -> Spot {
 }
 
 fn draw(frame: &Frame, label: &Label, spot: &Spot) -> Result<(), PlotError> {
-    if let Some([from, to]) = leader(label, spot) {
-        let pen = Pen::new(Role::Leader, Paint::stroke(Ink::Muted, 1.0)).of(&label.pen.series);
-        frame.path(&pen, &[from, to])?;
+    if let Some(ends) = leader(label, spot) {
+        frame.path(&leader_pen(label), &ends)?;
     }
-    let x = match spot.anchor {
-        Anchor::Start => spot.area.left,
-        Anchor::Middle => spot.area.middle().0,
-        Anchor::End => spot.area.right,
-    };
-    stack(
-        frame,
-        &label.pen,
-        (x, spot.area.top),
-        spot.anchor,
-        &label.lines,
-    )
+    let at = (spot.x(), spot.area.top);
+    stack(frame, &label.pen, at, spot.anchor, &label.lines)
+}
+
+fn leader_pen(label: &Label) -> Pen {
+    Pen::new(Role::Leader, Paint::stroke(Ink::Muted, 1.0)).of(&label.pen.series)
 }
 
 /// Draws lines one below the other, from the upper end down.
@@ -386,13 +362,23 @@ pub fn stack(
     anchor: Anchor,
     lines: &[(String, TextStyle)],
 ) -> Result<(), PlotError> {
-    let mut top = top;
-    for (line, style) in lines {
-        let y = top + style.size * font::CAPITALS;
+    for (y, line, style) in lines_at(top, lines) {
         frame.text(pen, (x, y), line, style.anchored(anchor))?;
-        top += style.size * LEADING;
     }
     Ok(())
+}
+
+/// Lines one below the other, from the upper end down, each with its baseline.
+fn lines_at(
+    top: f64,
+    lines: &[(String, TextStyle)],
+) -> impl Iterator<Item = (f64, &str, &TextStyle)> {
+    let mut top = top;
+    lines.iter().map(move |(line, style)| {
+        let y = top + style.size * font::CAPITALS;
+        top += style.size * LEADING;
+        (y, line.as_str(), style)
+    })
 }
 
 /// The height of lines one below the other, from the capitals of the first to the depth of the last.

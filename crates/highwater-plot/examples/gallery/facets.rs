@@ -12,22 +12,21 @@ use super::{figure, measure};
 
 const SOURCE: &str = "Made up, 2025";
 
+/// The broken parts of some square roots, whose multiples spread evenly and apart from each other.
+const ROOTS: [f64; 11] = [
+    0.4142136, 0.7320508, 0.2360680, 0.6457513, 0.3166248, 0.6055513, 0.1231056, 0.3588989,
+    0.7958315, 0.3851648, 0.5677644,
+];
+
 /// Numbers between zero and one that look random and are always the same.
 fn part(i: usize, k: usize) -> f64 {
-    let x = (i as f64 + 1.0) * 0.618_033_988_749_895 + (k as f64) * 0.414_213_562_373_095;
-    (x * (1.0 + (k % 7) as f64)).fract()
+    let root = ROOTS.get(k % ROOTS.len()).copied().unwrap_or(0.5);
+    ((i + 1) as f64 * root).fract()
 }
 
 /// About normal, from -2 to 2.
 fn spread(i: usize, k: usize) -> f64 {
     part(i, k) + part(i, k + 1) + part(i, k + 2) + part(i, k + 3) - 2.0
-}
-
-fn ten_to(exponent: f64) -> f64 {
-    format!("1e{}", exponent.floor())
-        .parse::<f64>()
-        .unwrap_or(1.0)
-        * (1.0 + 9.0 * exponent.rem_euclid(1.0).powi(2))
 }
 
 fn series(name: &str, hue: Hue, points: Vec<ScatterPoint>) -> ScatterSeries {
@@ -47,7 +46,7 @@ pub(super) fn scores() -> Figure {
             let score = chance + slope * (exponent - 21.0) + 9.0 * spread(i, k + 2);
             ScatterPoint {
                 name: format!("Model {}", i + 1),
-                at: Position::Number(ten_to(exponent)),
+                at: Position::Number(libm::pow(10.0, exponent)),
                 value: Quantity::exact(score.clamp(1.0, 96.0), Unit::Percent),
                 size: 1.0,
                 labelled: i % 40 == 7,
@@ -142,7 +141,7 @@ pub(super) fn costs() -> Figure {
         let point = |i: usize| ScatterPoint {
             name: NAMES[(i + 3 * k) % 12].to_owned(),
             at: Position::Day(month(i), 11),
-            value: Quantity::exact(ten_to(exponent(i) + 1.0), Unit::Usd),
+            value: Quantity::exact(libm::pow(10.0, exponent(i) + 1.0), Unit::Usd),
             size: 1.0,
             labelled: true,
         };
@@ -154,7 +153,7 @@ pub(super) fn costs() -> Figure {
             };
             let n = of_year().count();
             let product: f64 = of_year().map(|p| p.value.middle()).product();
-            let mean = product.powf(1.0 / n.max(1) as f64);
+            let mean = libm::pow(product, 1.0 / n.max(1) as f64);
             (n > 0).then_some((Position::Month(Month::new(year, 7)?), mean))
         });
         let means = FitLine {

@@ -160,3 +160,38 @@ fn lines_that_cross_meet_and_others_do_not() {
     assert!(!meet(flat, line((15.0, -5.0), (15.0, 5.0))));
     assert!(!meet(flat, line((0.0, 1.0), (10.0, 1.0))));
 }
+
+#[test]
+fn a_name_beside_its_point_is_nearer_to_no_other() {
+    let frame = Frame::new(Width::Narrow);
+    let dot = Pen::new(Role::Point, Paint::fill(Ink::Mark(Hue::Blue)));
+    let near = [(100.0, 100.0), (112.0, 100.0)];
+    for at in near {
+        frame.circle(&dot, at, 4.0).unwrap();
+    }
+    let right = label("right", near[1], &[Side::Right], Keep::Beside);
+    let crowded = label("left", near[1], &[Side::Left], Keep::Beside);
+    let between = label("above", near[0], &[Side::AboveRight], Keep::Beside);
+    let orders = [vec![right, crowded, between]];
+    assert_eq!(place_most(&frame, &WITHIN, &orders), Ok(2));
+    assert_eq!(texts(&frame).remove(0).0, "right");
+}
+
+#[test]
+fn of_several_orders_that_is_taken_in_which_most_find_room() {
+    // Each has one side alone, and the long one runs over the room of the two.
+    let beside = |text: &str, at, side| label(text, at, &[side], Keep::Beside);
+    let long = beside("a name as long as two others", (100.0, 50.0), Side::Right);
+    let one = beside("one", (160.0, 50.0), Side::Left);
+    let other = beside("other", (180.0, 50.0), Side::Right);
+    let greedy = vec![long.clone(), one.clone(), other.clone()];
+    let wise = vec![one, other, long];
+    let taken = |orders: &[Vec<Label>]| {
+        let frame = Frame::new(Width::Narrow);
+        let left_out = place_most(&frame, &WITHIN, orders).unwrap();
+        (left_out, texts(&frame).len())
+    };
+    assert_eq!(taken(std::slice::from_ref(&greedy)), (2, 1));
+    assert_eq!(taken(&[greedy, wise]), (1, 2));
+    assert_eq!(taken(&[]), (0, 0));
+}

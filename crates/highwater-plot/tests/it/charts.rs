@@ -2,11 +2,11 @@
 
 use highwater_facts::{Format, Month, Quantity, Table, Unit};
 use highwater_plot::chart::{
-    BarGroup, BarSeries, BarValue, Bars, Centre, ColumnPoint, Columns, Dumbbell, DumbbellRow,
-    IntervalMark, IntervalRow, IntervalSeries, Intervals, LinePoint, LineSeries, LineShape, Lines,
-    Noun, RangeBars, RangeColumn, RangeColumns, RangeRow, Reference, Scatter, ScatterPoint,
-    ScatterSeries, Slope, SlopeLine, Spec, SpecCurve, SpecDimension, SpecGroup, StripPoint,
-    StripRow, Strips,
+    Arrow, BarGroup, BarSeries, BarValue, Bars, Centre, ColumnPoint, Columns, Dumbbell,
+    DumbbellRow, IntervalMark, IntervalRow, IntervalSeries, Intervals, LinePoint, LineSeries,
+    LineShape, Lines, Noun, RangeBars, RangeColumn, RangeColumns, RangeRow, Reference, Scatter,
+    ScatterFacet, ScatterFacets, ScatterPoint, ScatterSeries, Slope, SlopeLine, Spec, SpecCurve,
+    SpecDimension, SpecGroup, StripPoint, StripRow, Strips,
 };
 use highwater_plot::{Chart, Extent, Figure, Hue, Measure, Position, Words};
 
@@ -18,7 +18,7 @@ pub(crate) type AnyChart = Box<dyn Chart + Send + Sync>;
 pub(crate) type Make = fn(&[String], &[f64], Extent) -> AnyChart;
 
 /// Every kind of chart, by name.
-pub(crate) const KINDS: [(&str, Make); 11] = [
+pub(crate) const KINDS: [(&str, Make); 13] = [
     ("lines", lines),
     ("lines with columns", lines_with_columns),
     ("bars", bars),
@@ -27,6 +27,8 @@ pub(crate) const KINDS: [(&str, Make); 11] = [
     ("range columns", range_columns),
     ("slope", slope),
     ("scatter", scatter),
+    ("equal scatter", equal_scatter),
+    ("scatter facets", scatter_facets),
     ("strips", strips),
     ("intervals", intervals),
     ("specification curve", spec_curve),
@@ -272,6 +274,79 @@ pub(crate) fn scatter(names: &[String], numbers: &[f64], extent: Extent) -> AnyC
         arrows: Vec::new(),
         equal: false,
         references: Vec::new(),
+    })
+}
+
+/// With arrows, and equal scales where both axes are even.
+fn equal_scatter(names: &[String], numbers: &[f64], extent: Extent) -> AnyChart {
+    let point = |(i, (name, &x)): (usize, (&String, &f64))| ScatterPoint {
+        name: name.clone(),
+        at: Position::Number((i * 37 % 11) as f64),
+        value: number(x),
+        size: 1.0,
+        labelled: i < 4,
+    };
+    let arrow = |name: &str, (from, to): (f64, f64)| Arrow {
+        name: name.to_owned(),
+        hue: Hue::Orange,
+        from: (
+            Position::Number(from),
+            numbers.first().copied().unwrap_or(1.0),
+        ),
+        to: (Position::Number(to), numbers.last().copied().unwrap_or(1.0)),
+    };
+    Box::new(Scatter {
+        x: Some(measure(Extent::Around)),
+        y: measure(extent),
+        point: Noun::new("group", "groups"),
+        size: None,
+        series: vec![ScatterSeries {
+            name: "Groups".to_owned(),
+            hue: Hue::Blue,
+            faint: false,
+            points: names.iter().zip(numbers).enumerate().map(point).collect(),
+        }],
+        fits: Vec::new(),
+        arrows: vec![arrow("PC1, 96%", (5.0, 9.0)), arrow("PC2, 4%", (5.0, 4.0))],
+        references: Vec::new(),
+        equal: !extent.is_log(),
+    })
+}
+
+/// Four points in each plane, and an empty one at the end.
+fn scatter_facets(names: &[String], numbers: &[f64], extent: Extent) -> AnyChart {
+    let facet = |(k, rows): (usize, &[(&String, &f64)])| ScatterFacet {
+        title: format!("Part {k}"),
+        series: vec![ScatterSeries {
+            name: "Groups".to_owned(),
+            hue: Hue::Blue,
+            faint: false,
+            points: rows
+                .iter()
+                .enumerate()
+                .map(|(i, &(name, &x))| ScatterPoint {
+                    name: name.clone(),
+                    at: Position::Month(month(i + k)),
+                    value: number(x),
+                    size: 1.0,
+                    labelled: true,
+                })
+                .collect(),
+        }],
+        fits: Vec::new(),
+        references: vec![Reference {
+            at: numbers.first().copied().unwrap_or(1.0),
+            name: "The first".to_owned(),
+        }],
+        empty: String::new(),
+    };
+    let rows: Vec<(&String, &f64)> = names.iter().zip(numbers).collect();
+    let parts = rows.chunks(4).chain(std::iter::once(&[][..]));
+    Box::new(ScatterFacets {
+        x: None,
+        y: measure(extent),
+        point: Noun::new("group", "groups"),
+        facets: parts.enumerate().map(facet).collect(),
     })
 }
 

@@ -1,5 +1,5 @@
-//! The figures of the gallery, which are those of the open wave and of openness, meet every point that a machine can
-//! check, in both widths.
+//! The figures of the gallery, which are those of the open wave, of openness and of what a score costs, meet
+//! every point that a machine can check, in both widths.
 
 use highwater_plot::{Role, Scene, Width, check, png, svg};
 
@@ -93,6 +93,11 @@ fn a_missing_number_is_shown_as_missing() {
             "speed" => 1,
             "openness" if scene.id.contains("thresholds") => 2,
             "openness" if scene.id.contains("multiverse") => 1,
+            // The plane without points, in one line or two.
+            "scores" if scene.id.contains("720") => 1,
+            "scores" => 2,
+            // The names that find no room.
+            "costs" => 1,
             _ => 0,
         };
         assert_eq!(n, missing, "{}", scene.id);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::axis;
+use crate::axis::{self, Tick};
 use crate::bounds::Bounds;
 use crate::chart::noun::whole;
 use crate::chart::scatter::{Dot, FitLine, MOST_TOOLTIPS, draw_marks, fit_label};
@@ -49,11 +49,13 @@ pub(super) fn draw(
         Some(x) => x.axis_title(),
         None => String::new(),
     };
+    let fits = |facet| Title::fits_beside(facet, &chart.count_text(facet), grid.width);
+    let beside = chart.facets.iter().all(fits);
+    let title = |facet| Title::new(facet, chart.count_text(facet), grid.width, beside);
     let n = chart.facets.len();
     for first in (0..n).step_by(grid.columns) {
         let row = first..(first + grid.columns).min(n);
         let facets = || row.clone().zip(chart.facets.iter().skip(first));
-        let title = |facet| Title::new(facet, chart.count_text(facet), grid.width);
         let heights = facets().map(|(_, facet)| title(facet).height());
         let above = frame.take(heights.fold(0.0, f64::max));
         let room = frame.take(grid.height);
@@ -72,8 +74,7 @@ pub(super) fn draw(
             let texts = (i + grid.columns >= n).then(|| grid.reach(&bounds, frame));
             has_texts |= texts.is_some();
             axis::draw_below(frame, &panel, &x_title, grid.x.1.clone(), texts)?;
-            let dots = grid.dots.get(i).map_or(&[][..], Vec::as_slice);
-            draw_facet(chart, facet, dots, frame, &panel, &mut state)?;
+            draw_facet(chart, (facet, i), &grid, frame, &panel, &mut state)?;
         }
         let is_last = first + grid.columns >= n;
         frame.take(match (has_texts, is_last) {
@@ -99,16 +100,18 @@ struct State {
 
 fn draw_facet(
     chart: &ScatterFacets,
-    facet: &ScatterFacet,
-    dots: &[Dot<'_>],
+    (facet, index): (&ScatterFacet, usize),
+    grid: &Grid<'_>,
     frame: &Frame,
     panel: &Panel,
     state: &mut State,
 ) -> Result<(), PlotError> {
     let plane = chart.plane(facet);
+    let dots = grid.dots.get(index).map_or(&[][..], Vec::as_slice);
     draw_marks(&plane, dots, frame, panel, state.tooltips)?;
     if dots.is_empty() {
-        draw_empty(&chart.empty_text(facet), facet, frame, panel)?;
+        let text = chart.empty_text(facet);
+        draw_empty(&text, facet, &grid.y.1, frame, panel)?;
     }
     let new: Vec<Reference> = facet
         .references
@@ -116,7 +119,7 @@ fn draw_facet(
         .filter(|reference| state.told.insert(reference.name.clone()))
         .cloned()
         .collect();
-    let mut fixed: Vec<Label> = reference::labels_across(&new, panel).collect();
+    let mut fixed: Vec<Label> = reference::labels_across(&new, panel).map(beside).collect();
     let own = facet.fits.iter().filter(|fit| !is_shared(chart, fit));
     fixed.extend(own.filter_map(|fit| fit_label(fit, panel, &panel.bounds)));
     let names = names(dots, panel);
@@ -134,7 +137,20 @@ fn draw_facet(
     Ok(())
 }
 
-/// The names of points, the outermost first: in one line, else in several.
+/// The label close to what it names, as far as it may be left out.
+fn beside(label: Label) -> Label {
+    Label {
+        keep: match label.keep {
+            Keep::IfRoom => Keep::Beside,
+            keep => keep,
+        },
+        instead: label.instead.map(|instead| Box::new(beside(*instead))),
+        ..label
+    }
+}
+
+/// The names of points, the outermost first: in one line, else in several, else with a leader where
+/// they are few.
 fn names(dots: &[Dot<'_>], panel: &Panel) -> Vec<Label> {
     let at = |dot: &Dot<'_>| panel.at((dot.across().0, dot.up().0));
     let n = dots.len().max(1) as f64;
@@ -146,16 +162,23 @@ fn names(dots: &[Dot<'_>], panel: &Panel) -> Vec<Label> {
         let (dx, dy) = (label.at.0 - x, label.at.1 - y);
         dx * dx + dy * dy
     };
-    let named = dots.iter().filter(|dot| dot.is_named());
-    let mut names: Vec<Label> = named
+    let named = || dots.iter().filter(|dot| dot.is_named());
+    let few = named().count() <= MOST_LED;
+    let mut names: Vec<Label> = named()
         .map(|dot| {
-            let name = |widest| Label {
-                keep: Keep::IfRoom,
+            let name = |widest, keep| Label {
+                keep,
                 ..dot.name(panel, widest)
             };
-            let (whole, broken) = (name(panel.bounds.width()), name(WIDEST));
+            let whole = name(panel.bounds.width(), Keep::Beside);
+            let broken = name(WIDEST, Keep::Beside);
+            let led = name(panel.bounds.width(), Keep::Led);
+            let broken = Label {
+                instead: few.then(|| Box::new(led)),
+                ..broken
+            };
             Label {
-                instead: (whole.lines != broken.lines).then(|| Box::new(broken)),
+                instead: Some(Box::new(broken)),
                 ..whole
             }
         })
@@ -163,6 +186,9 @@ fn names(dots: &[Dot<'_>], panel: &Panel) -> Vec<Label> {
     names.sort_by(|a, b| from_mean(b).total_cmp(&from_mean(a)));
     names
 }
+
+/// With more names than these in a plane none has a leader.
+const MOST_LED: usize = 6;
 
 /// How wide the lines of a name are that finds no room in one line.
 const WIDEST: f64 = 84.0;
@@ -183,10 +209,11 @@ fn orders(names: Vec<Label>) -> [Vec<Label>; 5] {
     ]
 }
 
-/// Draws what is said in a plane without points, off the lines of references.
+/// Draws what is said in a plane without points, off the lines of references and of the grid.
 fn draw_empty(
     text: &str,
     facet: &ScatterFacet,
+    ticks: &[Tick],
     frame: &Frame,
     panel: &Panel,
 ) -> Result<(), PlotError> {
@@ -195,16 +222,17 @@ fn draw_empty(
     let lines = wrap::filled(text, &style, bounds.width() - 8.0);
     let lines: Vec<_> = lines.into_iter().map(|line| (line, style)).collect();
     let height = place::height(&lines);
-    let references = facet.references.iter();
-    let taken: Vec<f64> = references
-        .map(|reference| panel.at((panel.x.low, reference.at)).1)
+    let lines_at = facet.references.iter().map(|reference| reference.at);
+    let taken: Vec<f64> = lines_at
+        .chain(ticks.iter().map(|tick| tick.at))
+        .map(|at| panel.at((panel.x.low, at)).1)
         .collect();
     let top = |part: f64| bounds.top + part * (bounds.height() - height);
     let is_free = |part: &f64| {
         let (from, to) = (top(*part) - 4.0, top(*part) + height + 4.0);
         !taken.iter().any(|y| (from..=to).contains(y))
     };
-    let parts = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9];
+    let parts = [0.5, 0.45, 0.4, 0.35, 0.55, 0.6, 0.65, 0.3, 0.7, 0.2, 0.8];
     let part = parts.into_iter().find(is_free).unwrap_or(0.5);
     let pen = Pen::new(Role::Missing, Paint::fill(Ink::Muted));
     let at = (bounds.middle().0, top(part));

@@ -4,7 +4,6 @@ use crate::axis::{self, Tick};
 use crate::bounds::Bounds;
 use crate::chart::scatter::{Dot, Sizes, widened, without_measure};
 use crate::frame::Frame;
-use crate::measure::Measure;
 use crate::range::Range;
 use crate::scale::Scale;
 
@@ -31,6 +30,9 @@ pub(super) struct Grid<'a> {
 const GAP: f64 = 20.0;
 /// A plane that would be narrower stands in a row of fewer.
 const NARROWEST: f64 = 112.0;
+
+/// With more points than these in a plane, places are seen rather than points.
+const MOST_SEEN: usize = 200;
 
 impl<'a> Grid<'a> {
     /// As many planes side by side as their number asks for and the texts of the ticks allow.
@@ -60,7 +62,7 @@ impl<'a> Grid<'a> {
             (true, _) => 170.0,
             (false, 1) => 320.0,
             (false, 2) => 220.0,
-            (false, _) => 200.0,
+            (false, _) => 216.0,
         };
         let planes = || chart.planes();
         let (xs, ys) = (
@@ -69,43 +71,50 @@ impl<'a> Grid<'a> {
         );
         let (y, up) = chart
             .y
-            .scale(ys.low, ys.high, axis::most_ticks(height, 44.0));
+            .scale(ys.low, ys.high, axis::most_ticks(height, 30.0));
         let left = frame.left() + axis::left_room(&up);
         // The last tick's text stands below its tick.
-        let right = frame.right() - if is_date { 0.0 } else { 12.0 };
+        let right = frame.right() - if is_date && columns == 1 { 0.0 } else { 12.0 };
         let between = GAP * (columns as f64 - 1.0);
         let width = ((right - left - between) / columns as f64).max(1.0);
 
         let fullest = planes().map(|plane| plane.shown().count()).max();
-        let room = 0.13 * libm::sqrt(width * height);
-        let sizes = Sizes::alike(fullest.unwrap_or(1).max(1), room);
+        let fullest = fullest.unwrap_or(0).max(1);
+        // Two pixels at the least, so that hues are told apart.
+        let least = 2.2 * libm::sqrt(fullest.min(MOST_SEEN) as f64);
+        let room = (0.13 * libm::sqrt(width * height)).max(least);
+        let sizes = Sizes::alike(fullest, room);
         let dots: Vec<Vec<Dot<'_>>> = planes().map(|plane| Dot::of(&plane, &sizes)).collect();
         let all = || dots.iter().flatten();
         let y = widened(y, height, all().map(Dot::up));
         let mut grid = Grid {
             columns,
             height,
-            x: (without_measure(xs, is_date), Vec::new()),
+            x: (y, Vec::new()),
             y: (y, up),
             dots: Vec::new(),
             left,
             width,
         };
-        grid.x = match chart.x.as_ref().filter(|_| !is_date) {
-            Some(measure) => {
-                let reach = grid.beyond(frame);
-                scale_across(measure, xs, width, reach, || all().map(Dot::across))
-            }
-            None => {
-                let x = widened(grid.x.0, width, all().map(Dot::across));
-                let ticks = if is_date {
-                    axis::month_ticks(&x, width, grid.beyond(frame).1)
-                } else {
-                    Vec::new()
-                };
-                (x, ticks)
-            }
+        let (before, after) = grid.beyond(frame);
+        let reach = (-before, width + after);
+        let measure = chart.x.as_ref().filter(|_| !is_date);
+        let ticks_or_fewer = |most| {
+            let (x, ticks) = match measure {
+                Some(measure) => measure.scale(xs.low, xs.high, most),
+                None => (without_measure(xs, is_date), Vec::new()),
+            };
+            let x = widened(x, width, all().map(Dot::across));
+            let ticks = if is_date {
+                axis::months_on(&x, most)
+            } else {
+                ticks
+            };
+            (x, ticks)
         };
+        let mut tried = (2..=7).rev().map(ticks_or_fewer);
+        let fits = tried.find(|(x, ticks)| axis::fit_within(x, ticks, width, reach));
+        grid.x = fits.unwrap_or_else(|| ticks_or_fewer(3));
         grid.dots = dots;
         grid
     }
@@ -118,7 +127,7 @@ impl<'a> Grid<'a> {
             return (self.left - frame.left(), frame.right() - right);
         }
         let last = self.bounds(self.columns - 1, 0.0).right;
-        let half = GAP / 2.0 - 3.0;
+        let half = GAP / 2.0 - 4.0;
         (half, half.min((frame.right() - last).max(0.0)))
     }
 
@@ -151,22 +160,4 @@ fn wanted_columns(n: usize, narrow: bool) -> usize {
         (false, 5 | 6 | 9) => 3,
         (false, _) => 4,
     }
-}
-
-/// The scale across with as many ticks as find room below a plane.
-fn scale_across<I: Iterator<Item = (f64, f64)>>(
-    measure: &Measure,
-    range: Range,
-    width: f64,
-    (before, after): (f64, f64),
-    dots: impl Fn() -> I,
-) -> (Scale, Vec<Tick>) {
-    let tried = |most| {
-        let (scale, ticks) = measure.scale(range.low, range.high, most);
-        (widened(scale, width, dots()), ticks)
-    };
-    let mut all = (3..=7).rev().map(tried);
-    let reach = (-before, width + after);
-    let fits = all.find(|(scale, ticks)| axis::fit_within(scale, ticks, width, reach));
-    fits.unwrap_or_else(|| tried(3))
 }

@@ -214,3 +214,6 @@ impl ScatterFacets {
         self.point.off_range(all - shown, all)
     }
 }
+
+#[cfg(test)]
+mod tests;

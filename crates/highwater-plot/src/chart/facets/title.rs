@@ -26,13 +26,19 @@ const BELOW: f64 = 8.0;
 const GAP: f64 = 7.0;
 
 impl Title {
-    pub(super) fn new(facet: &ScatterFacet, count: String, width: f64) -> Self {
+    /// Whether title and number find room in one line.
+    pub(super) fn fits_beside(facet: &ScatterFacet, count: &str, width: f64) -> bool {
+        let title = TextStyle::bold(LABEL_SIZE).width(&facet.title);
+        title + GAP + TextStyle::regular(SMALL_SIZE).width(count) <= width
+    }
+
+    /// The title in lines no wider than the plane, the number `beside` it or below.
+    pub(super) fn new(facet: &ScatterFacet, count: String, width: f64, beside: bool) -> Self {
         let bold = TextStyle::bold(LABEL_SIZE);
         let lines = wrap::filled(&facet.title, &bold, width);
         let start = bold.width(lines.last().map_or("", String::as_str)) + GAP;
-        let end = start + TextStyle::regular(SMALL_SIZE).width(&count);
         Title {
-            beside: (!lines.is_empty() && end <= width).then_some(start),
+            beside: (beside && !lines.is_empty()).then_some(start),
             lines,
             count,
         }

@@ -13,6 +13,60 @@ use crate::text::TextStyle;
 use crate::wrap;
 
 /// An arrow with its name at its tip: a principal axis, from the mean of the points.
+///
+/// # Example
+///
+/// ```
+/// use highwater_facts::{Quantity, Unit};
+/// use highwater_plot::chart::{Arrow, Noun, Scatter, ScatterPoint, ScatterSeries};
+/// use highwater_plot::{Chart, Extent, Hue, Measure, Position};
+///
+/// let measure = |title: &str| -> Result<Measure, Box<dyn std::error::Error>> {
+///     Ok(Measure {
+///         title: title.to_owned(),
+///         unit: Unit::Number,
+///         values: "n2".parse()?,
+///         ticks: "n1".parse()?,
+///         extent: Extent::Around,
+///     })
+/// };
+/// let point = |x, y| ScatterPoint {
+///     name: "a model".to_owned(),
+///     at: Position::Number(x),
+///     value: Quantity::exact(y, Unit::Number),
+///     size: 1.0,
+///     labelled: false,
+/// };
+/// // The mean of (9, 0.3) and (11, 0.7), and half of the way between them.
+/// let axis = Arrow {
+///     name: "PC1, 100% of variance".to_owned(),
+///     hue: Hue::Orange,
+///     from: (Position::Number(10.0), 0.5),
+///     to: (Position::Number(11.0), 0.7),
+/// };
+/// let chart = Scatter {
+///     x: Some(measure("Parameters, log10")?),
+///     y: measure("Accuracy")?,
+///     point: Noun::new("model", "models"),
+///     size: None,
+///     series: vec![ScatterSeries {
+///         name: "Models".to_owned(),
+///         hue: Hue::Blue,
+///         faint: false,
+///         points: vec![point(9.0, 0.3), point(11.0, 0.7)],
+///     }],
+///     fits: Vec::new(),
+///     arrows: vec![axis],
+///     references: Vec::new(),
+///     equal: true,
+/// };
+/// assert_eq!(
+///     chart.describe(),
+///     "Models: 2 models, from 0.30 to 0.70. \
+///      Arrow: PC1, 100% of variance, from 10.00 0.50 to 11.00 0.70."
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Arrow {
     /// Its name, with the share of the variance that it explains; written at its tip.
@@ -77,8 +131,16 @@ pub(super) fn draw(arrow: &Arrow, frame: &Frame, panel: &Panel) -> Result<(), Pl
     frame.polygon(&head, &corners)
 }
 
+/// The names at the tips, that of the shortest arrow first: it has the least room.
+pub(super) fn labels(arrows: &[Arrow], panel: &Panel) -> Vec<Label> {
+    let mut order: Vec<&Arrow> = arrows.iter().collect();
+    let length = |arrow: &Arrow| Ends::new(arrow, panel).length;
+    order.sort_by(|a, b| length(a).total_cmp(&length(b)));
+    order.into_iter().map(|arrow| label(arrow, panel)).collect()
+}
+
 /// The name at the tip, beyond it where there is room.
-pub(super) fn label(arrow: &Arrow, panel: &Panel) -> Label {
+fn label(arrow: &Arrow, panel: &Panel) -> Label {
     use Side::{Above, AboveLeft, AboveRight, Below, BelowLeft, BelowRight, Left, Right};
     let ends = Ends::new(arrow, panel);
     let (dx, dy) = ends.direction().unwrap_or((1.0, 0.0));

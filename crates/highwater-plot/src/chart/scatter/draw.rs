@@ -78,7 +78,7 @@ fn draw_with(chart: &Scatter, frame: &mut Frame, order: Order) -> Result<usize, 
     labels.extend(reference::labels_across(&chart.references, &panel));
     let fits = chart.fits.iter();
     labels.extend(fits.filter_map(|f| fit::label(f, &panel, &panel.bounds)));
-    labels.extend(chart.arrows.iter().map(|a| arrow::label(a, &panel)));
+    labels.extend(arrow::labels(&chart.arrows, &panel));
     let widest = (panel.bounds.width() * 0.4).min(160.0);
     let named = dots.iter().filter(|dot| dot.is_named());
     let mut names: Vec<Label> = named.map(|dot| dot.name(&panel, widest)).collect();
@@ -152,10 +152,9 @@ fn set_up_equal(
     let narrow = frame.width().is_narrow();
     let plane = chart.plane();
     let ranges = || (Range::of(plane.xs()), Range::of(plane.ys()));
-    let places: Vec<_> = dots.iter().map(|dot| (dot.across(), dot.up())).collect();
     let scales = |left: f64| {
-        let width = frame.right() - 12.0 - frame.left() - left;
-        Equal::new((x, &chart.y), ranges(), &places, width, narrow)
+        let width = (frame.right() - 12.0 - frame.left() - left).max(1.0);
+        Equal::new((x, &chart.y), ranges(), dots, width, narrow)
     };
     // The texts at the left say how wide the panel is.
     let first = scales(axis::left_room(&[]));

@@ -5,7 +5,7 @@ use crate::measure::{Extent, Measure};
 use crate::range::Range;
 use crate::scale::Scale;
 
-use super::marks::beyond;
+use super::marks::{Dot, beyond};
 
 /// The scales of both axes with their ticks, and the height that goes with the width.
 pub(super) struct Equal {
@@ -17,40 +17,70 @@ pub(super) struct Equal {
 /// How high a panel may be for its width, at the least and at the most.
 const SHAPES: [(f64, f64); 2] = [(1.0 / 3.0, 0.75), (0.5, 1.25)];
 
+/// More ticks find no room in the flattest panel.
+const MOST_TICKS: usize = 6;
+
 impl Equal {
-    /// Scales that hold both ranges and all dots, given as place and radius, in a panel that is
-    /// `width` pixels wide.
+    /// Scales that hold both ranges and all dots, in a panel that is `width` pixels wide.
     ///
     /// Where the panel would be too flat or too tall, the shorter axis gets room at both ends.
     pub(super) fn new(
         measures: (&Measure, &Measure),
         ranges: (Range, Range),
-        dots: &[((f64, f64), (f64, f64))],
+        dots: &[Dot<'_>],
         width: f64,
         narrow: bool,
     ) -> Self {
         let (flattest, tallest) = SHAPES[usize::from(narrow)];
         let (x, y) = (ends(measures.0, ranges.0), ends(measures.1, ranges.1));
+        let is_one = |range: Range| range.low == range.high;
+        let x = if is_one(x) && is_one(y) {
+            around_one(x)
+        } else {
+            x
+        };
+        let (x, y) = (resolved(x), resolved(y));
         let x = stretched(x, (y.high - y.low) / tallest, measures.0);
         let (x, mut across) = around(measures.0).scale_across(x.low, x.high, width);
         keep_given(measures.0, &mut across);
-        let (before, after) = beyond(x, width, dots.iter().map(|dot| dot.0));
+        let (before, after) = beyond(x, width, dots.iter().map(Dot::across));
         let rest = (width - before - after).max(1.0);
         let x = x.padded(before / rest, after / rest);
 
         let length = x.high - x.low;
-        let y = stretched(y, length * flattest, measures.1);
-        let most = ((width * (y.high - y.low) / length / 30.0) as usize).clamp(4, 6);
-        let (y, mut up) = around(measures.1).scale(y.low, y.high, most);
+        let (y, mut up) = up(measures.1, y, length * flattest);
         keep_given(measures.1, &mut up);
         let height = width * (y.high - y.low) / length;
-        let (before, after) = beyond(y, height, dots.iter().map(|dot| dot.1));
+        // Where a range overflows there is no height.
+        let height = if height.is_finite() {
+            height.clamp(width * flattest * 0.5, width * tallest * 3.0)
+        } else {
+            width * flattest
+        };
+        let (before, after) = beyond(y, height, dots.iter().map(Dot::up));
         Equal {
             x: (x, across),
             y: (y.padded(before / height, after / height), up),
             height: height + before + after,
         }
     }
+}
+
+/// The scale upwards, which is so long at the least, and its ticks.
+fn up(measure: &Measure, range: Range, least: f64) -> (Scale, Vec<Tick>) {
+    if range.low < range.high {
+        let rounded = around(measure).scale(range.low, range.high, MOST_TICKS);
+        if rounded.0.high - rounded.0.low >= least {
+            return rounded;
+        }
+    }
+    let range = stretched(range, least, measure);
+    let scale = Scale::linear(range.low, range.high);
+    let ticks = measure.ticks_on(&scale, MOST_TICKS);
+    if ticks.len() >= 4 {
+        return (scale, ticks);
+    }
+    around(measure).scale(range.low, range.high, MOST_TICKS)
 }
 
 /// The ends that an axis has at the least.
@@ -62,6 +92,26 @@ fn ends(measure: &Measure, range: Range) -> Range {
         Extent::Around | Extent::Log | Extent::LogBetween(..) => (low, high),
     };
     Range { low, high }
+}
+
+/// The range of one number made longer: a tenth of it to both sides.
+fn around_one(range: Range) -> Range {
+    let around = 0.1 * range.low.abs().max(1.0);
+    Range {
+        low: range.low - around,
+        high: range.high + around,
+    }
+}
+
+/// The range, longer where it is so short beside its numbers that doubles do not resolve it.
+fn resolved(range: Range) -> Range {
+    let Range { low, high } = range;
+    let least = 1e-9 * low.abs().max(high.abs());
+    let missing = ((least - (high - low)) / 2.0).max(0.0);
+    Range {
+        low: low - missing,
+        high: high + missing,
+    }
 }
 
 /// The range with room at both ends until it is so long; only at the upper one where it starts at

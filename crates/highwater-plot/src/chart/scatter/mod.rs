@@ -30,7 +30,8 @@ pub(super) use sizes::Sizes;
 /// Points in a plane: scores against compute, scores against dates.
 ///
 /// The area of a point may count something, and then a legend says how much. Points that lie off an
-/// axis with given ends are not drawn; the picture says how many they are.
+/// axis with given ends are not drawn; the picture says how many they are. Principal axes are
+/// [arrows](Arrow) on equal scales; small multiples are [`ScatterFacets`](super::ScatterFacets).
 ///
 /// # Example
 ///
@@ -94,9 +95,9 @@ pub struct Scatter {
     pub arrows: Vec<Arrow>,
     /// Numbers of the vertical axis that the points are compared with.
     pub references: Vec<Reference>,
-    /// Whether a unit has one length on both axes, so that what is orthogonal looks so. The axes then
-    /// reach beyond ends that are given where the points do, and where the picture would be too
-    /// flat.
+    /// Whether a unit has one length on both axes, so that what is orthogonal looks so; both must run
+    /// evenly. They then reach beyond ends that are given where the points do, and where the picture
+    /// would be flatter than 1:3, on a telephone 1:2.
     pub equal: bool,
 }
 

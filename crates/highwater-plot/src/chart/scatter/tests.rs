@@ -4,7 +4,7 @@ use highwater_facts::Month;
 
 use super::*;
 use crate::chart::testing::{UNIT, draw, measure, numbers, refused, says, sound};
-use crate::{Extent, Mark, Role, Shape, Width};
+use crate::{Extent, Mark, Role, Scene, Shape, Width};
 
 fn point(name: &str, x: f64, y: f64, size: f64) -> ScatterPoint {
     ScatterPoint {
@@ -195,5 +195,161 @@ fn bad_numbers_are_refused() {
     assert_eq!(
         error.to_string(),
         "`0` to `1000000000000000000000000000` makes no axis for `Share of models`"
+    );
+}
+
+/// Points with two arrows, of which one is an eighth as long as the other, at a right angle in units.
+fn axes(x: Extent, y: Extent, points: Vec<ScatterPoint>) -> Scatter {
+    let arrow = |name: &str, dx: f64, dy: f64| Arrow {
+        name: name.to_owned(),
+        hue: Hue::Orange,
+        from: (Position::Number(10.0), 5.0),
+        to: (Position::Number(10.0 + dx), 5.0 + dy),
+    };
+    Scatter {
+        x: Some(measure(x)),
+        y: measure(y),
+        size: None,
+        arrows: vec![
+            arrow("PC1, 98% of variance", 8.0, 2.0),
+            arrow("PC2, 2% of variance", -0.25, 1.0),
+        ],
+        equal: true,
+        ..chart(points)
+    }
+}
+
+fn cloud() -> Vec<ScatterPoint> {
+    numbers(60)
+        .zip(numbers(97).skip(37))
+        .map(|(one, other)| point("a", 2.0 + 16.0 * one, 3.0 + 4.0 * one + other, 1.0))
+        .collect()
+}
+
+/// The pixels of a unit on both axes of the first panel.
+fn pixels_of_a_unit(scene: &Scene) -> [f64; 2] {
+    let panel = scene.panels[0];
+    let length = |i: usize| scene.axes[i].scale.high - scene.axes[i].scale.low;
+    // The axis that runs up is noted first.
+    [panel.width() / length(1), panel.height() / length(0)]
+}
+
+/// The directions of the two shafts, in pixels.
+fn directions(scene: &Scene) -> Vec<(f64, f64)> {
+    let lines = scene.of(Role::Line).filter_map(|mark| match &mark.shape {
+        Shape::Polyline(ends) => Some((ends[1].0 - ends[0].0, ends[1].1 - ends[0].1)),
+        _ => None,
+    });
+    lines.collect()
+}
+
+#[test]
+fn on_equal_scales_orthogonal_arrows_look_so() {
+    for scene in sound(&axes(Extent::Around, Extent::Around, cloud())) {
+        let [x, y] = pixels_of_a_unit(&scene);
+        assert!((x / y - 1.0).abs() < 0.01, "{x} {y}");
+        let shafts = directions(&scene);
+        let ((ax, ay), (bx, by)) = (shafts[0], shafts[1]);
+        let cosine = (ax * bx + ay * by) / (ax * ax + ay * ay).sqrt() / (bx * bx + by * by).sqrt();
+        assert!(cosine.abs() < 0.03, "{cosine}");
+        assert!(says(&scene, "PC1, 98% of variance") && says(&scene, "PC2, 2% of variance"));
+    }
+    // On scales of their own they do not.
+    let mut own = axes(Extent::Around, Extent::Around, cloud());
+    own.equal = false;
+    let scene = draw(own, Width::Wide).unwrap();
+    let [x, y] = pixels_of_a_unit(&scene);
+    assert!(y / x > 1.5, "{x} {y}");
+}
+
+#[test]
+fn a_picture_of_equal_scales_is_neither_too_flat_nor_too_tall() {
+    let flat = numbers(40).map(|part| point("a", 20.0 * part, 5.0 + part / 100.0, 1.0));
+    let tall = numbers(40).map(|part| point("a", 10.0 + part / 100.0, 90.0 * part, 1.0));
+    for points in [flat.collect::<Vec<_>>(), tall.collect()] {
+        for scene in sound(&axes(Extent::Around, Extent::Around, points)) {
+            let panel = scene.panels[0];
+            let shape = panel.height() / panel.width();
+            assert!((0.32..1.6).contains(&shape), "{shape}");
+            let [x, y] = pixels_of_a_unit(&scene);
+            assert!((x / y - 1.0).abs() < 0.01, "{x} {y}");
+        }
+    }
+}
+
+#[test]
+fn on_equal_scales_no_point_is_off_and_no_tick_lies_beyond_given_ends() {
+    let chart = axes(
+        Extent::Between(0.0, 30.0),
+        Extent::Between(0.0, 8.0),
+        vec![point("in", 5.0, 5.0, 1.0), point("above", 5.0, 9.0, 1.0)],
+    );
+    assert!(chart.account().drops.is_empty());
+    for scene in sound(&chart) {
+        assert_eq!(scene.of(Role::Point).count(), 2);
+        let up = &scene.axes[0];
+        assert!(up.scale.high >= 9.0);
+        assert!(up.ticks.iter().all(|tick| tick.at <= 8.0), "{:?}", up.ticks);
+    }
+}
+
+#[test]
+fn an_arrow_of_no_length_is_named_and_not_drawn() {
+    let mut chart = axes(Extent::Around, Extent::Around, cloud());
+    chart.arrows[1].to = chart.arrows[1].from;
+    chart.arrows[1].name = "PC2, 0% of variance".to_owned();
+    for scene in sound(&chart) {
+        assert_eq!(directions(&scene).len(), 1);
+        assert!(says(&scene, "PC2, 0% of variance"));
+    }
+    let words = chart.describe();
+    assert!(
+        words.contains("Arrow: PC1, 98% of variance, from 10 5 to 18 7."),
+        "{words}"
+    );
+}
+
+#[test]
+fn one_point_and_equal_points_have_equal_scales() {
+    for points in [
+        vec![point("a", 10.0, 5.0, 1.0)],
+        vec![point("a", 10.0, 5.0, 1.0); 30],
+    ] {
+        let mut chart = axes(Extent::Around, Extent::Around, points);
+        chart.arrows.clear();
+        for scene in sound(&chart) {
+            let [x, y] = pixels_of_a_unit(&scene);
+            assert!((x / y - 1.0).abs() < 0.01, "{x} {y}");
+        }
+    }
+}
+
+#[test]
+fn arrows_and_scales_that_make_no_sense_are_refused() {
+    let error = refused(axes(Extent::Log, Extent::Around, cloud()));
+    assert_eq!(
+        error.to_string(),
+        "`Share of models, log scale` and `Share of models` have no unit in common: equal scales need two even axes"
+    );
+    let mut dates = axes(Extent::Around, Extent::Around, Vec::new());
+    dates.series[0].points = vec![ScatterPoint {
+        at: Position::Year(2024),
+        ..point("a", 1.0, 5.0, 1.0)
+    }];
+    let error = refused(dates.clone());
+    assert!(error.to_string().starts_with("`the dates` and"), "{error}");
+    dates.equal = false;
+    assert!(matches!(refused(dates), PlotError::MixedPositions { .. }));
+    for bad in [f64::NAN, f64::INFINITY] {
+        let mut chart = axes(Extent::Around, Extent::Around, cloud());
+        chart.arrows[0].to.1 = bad;
+        assert!(matches!(refused(chart), PlotError::NotFinite { .. }));
+    }
+    let mut off = axes(Extent::Around, Extent::Between(0.0, 5.5), cloud());
+    off.equal = false;
+    let error = refused(off);
+    assert_eq!(
+        error.to_string(),
+        "`PC1, 98% of variance` lies at `7`, off the axis `Share of models`"
     );
 }
