@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use highwater_facts::{Format, Quantity, Unit, Value};
 
-use super::benchmark::score_of;
+use super::benchmark::{Cost, score_of};
 use super::sample::{Point, Sample};
 use super::systems::Systems;
 use crate::output::Facts;
@@ -67,6 +67,19 @@ impl Bucket {
         (first < last).then_some(end.0 < start.0)
     }
 
+    /// The cheapest model of a year.
+    #[must_use]
+    pub fn cheapest(&self, systems: &Systems, year: i32) -> Option<Point> {
+        let of_year = |point: &&Point| {
+            let date = systems.rows[point.system].date;
+            date.is_some_and(|date| date.year() == year)
+        };
+        let points = self.points.iter().filter(of_year);
+        points
+            .min_by(|a, b| a.log_cost.total_cmp(&b.log_cost))
+            .copied()
+    }
+
     /// The scores that it holds, in words: `39% to 53%`.
     #[must_use]
     pub fn scores(&self) -> String {
@@ -77,6 +90,53 @@ impl Bucket {
         };
         format!("{} to {}", percent(self.low), percent(self.high))
     }
+}
+
+/// The bucket with models of the most years, the weakest of several.
+#[must_use]
+pub fn longest(buckets: &[Bucket]) -> Option<&Bucket> {
+    let filled = buckets.iter().filter(|bucket| bucket.years.len() > 1);
+    filled.rev().max_by_key(|bucket| bucket.years.len())
+}
+
+/// Records the cheapest models of the first and the last year of the longest bucket.
+pub(super) fn record_cheapest(
+    buckets: &[Bucket],
+    systems: &Systems,
+    cost: Cost,
+    facts: &mut Facts<'_>,
+) {
+    let bucket = longest(buckets);
+    let missing = || Value::Missing("no bucket has models of two years".to_owned());
+    let scores = bucket.map_or_else(missing, |bucket| Value::Text(bucket.scores()));
+    let label = "scores of the bucket with models of the most years";
+    facts.add("cheapest.scores", scores, label, "", []);
+    let years = bucket.map(|bucket| (bucket, &bucket.years));
+    let first = years.and_then(|(bucket, years)| Some((bucket, *years.first_key_value()?.0)));
+    let last = years.and_then(|(bucket, years)| Some((bucket, *years.last_key_value()?.0)));
+    for (end, found) in [("first", first), ("last", last)] {
+        let point = found.and_then(|(bucket, year)| bucket.cheapest(systems, year));
+        let year = found.map_or_else(missing, |(_, year)| Value::Text(year.to_string()));
+        let label = format!("{end} year of that bucket");
+        facts.add(&format!("cheapest.{end}.year"), year, label, "", []);
+        let model = point.map_or_else(missing, |point| {
+            Value::Text(systems.rows[point.system].name.to_string())
+        });
+        let label = format!("cheapest model of the {end} year of that bucket");
+        facts.add(&format!("cheapest.{end}.model"), model, label, "", []);
+        let value = point.map_or_else(missing, |point| {
+            let x = three_digits(libm::pow(10.0, point.log_cost));
+            Quantity::exact(x, cost.unit()).into()
+        });
+        let label = format!("its {}", cost.words());
+        facts.add(&format!("cheapest.{end}.cost"), value, label, "", []);
+    }
+}
+
+/// A number to three digits, which is as many as costs have.
+pub(super) fn three_digits(x: f64) -> f64 {
+    let unit = libm::pow(10.0, libm::log10(x).floor() - 2.0);
+    (x / unit).round() * unit
 }
 
 pub(super) fn record(buckets: &[Bucket], sample: &Sample, facts: &mut Facts<'_>) {

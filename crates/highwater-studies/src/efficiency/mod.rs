@@ -150,6 +150,7 @@ impl<'a> Results<'a> {
         self.regressions.record(facts);
         self.factor.record(self.choice, facts);
         buckets::record(&self.buckets, &self.sample, facts);
+        buckets::record_cheapest(&self.buckets, self.systems, self.choice.cost, facts);
         self.components.record(facts);
         ranking::record(&self.ranking, self.systems, facts);
         validation::record(&self.validation, facts);

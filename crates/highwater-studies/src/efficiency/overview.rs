@@ -7,6 +7,7 @@ use highwater_facts::{Quantity, Unit, Value};
 use highwater_stats::{Missing, SpearmanTest, StatsError, spearman};
 
 use super::benchmark::{Benchmark, Cost};
+use super::buckets::three_digits;
 use super::sample::Sample;
 use super::settings::Choice;
 use super::systems::Systems;
@@ -135,12 +136,6 @@ impl Overview {
             facts.add(&format!("same_size.{name}"), value, label, "", []);
         }
     }
-}
-
-/// A number to three digits.
-fn three_digits(x: f64) -> f64 {
-    let unit = libm::pow(10.0, libm::log10(x).floor() - 2.0);
-    (x / unit).round() * unit
 }
 
 fn rank_correlation(sample: &Sample) -> Result<SpearmanTest, StatsError> {

@@ -57,8 +57,7 @@ fn accuracy_figure(results: &Results<'_>, field: Result<Field, String>) -> Figur
                 "Colours end where the data do: the line drawn further foretells scores below zero."
                     .to_owned(),
             source: CREDIT.to_owned(),
-            alt: "Bands of colour with lines of the same predicted score, and points."
-                .to_owned(),
+            alt: "Bands of colour with lines of the same predicted score, and points.".to_owned(),
         },
         chart: or_absent(grid.map(|grid| Contour {
             x: None,
@@ -109,8 +108,7 @@ fn time_figure(results: &Results<'_>, field: Result<Field, String>) -> Figure {
             note: "This regression gives another factor than the one of the score: see the text."
                 .to_owned(),
             source: CREDIT.to_owned(),
-            alt: "Bands of colour with lines of the same predicted year, and points."
-                .to_owned(),
+            alt: "Bands of colour with lines of the same predicted year, and points.".to_owned(),
         },
         chart: or_absent(grid.map(|grid| Contour {
             x: Some(Measure {

@@ -35,26 +35,33 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
     Figure {
         id: "efficiency-factor".to_owned(),
         words: Words {
-            title: "How the line is drawn [matters more than the interval](claim:drawing-matters)".to_owned(),
-            subtitle: format!("By how much the {COST} that the same {BENCHMARK} score takes are divided in a year."),
+            title: "How the line is drawn [matters more than the interval](claim:drawing-matters)"
+                .to_owned(),
+            subtitle: format!(
+                "By how much the {COST} that the same {BENCHMARK} score takes are divided in a year."
+            ),
             note: "The notebook draws its coefficients as if they were independent.".to_owned(),
             source: CREDIT.to_owned(),
             alt: "Rows of estimates with intervals on a logarithmic axis.".to_owned(),
         },
-        chart: or_absent(why.filter(|_| !any).map_or(Ok(()), Err).map(|()| Intervals {
-            x: times("Factor each year", Extent::Log),
-            series: vec![
-                series("Regression of the score", FIRST),
-                series("Regression of the date, of the cost", SECOND),
-            ],
-            rows: rows.collect(),
-            reference: Some(Reference {
-                at: 1.0,
-                name: "No change".to_owned(),
-            }),
-            interval_name: "90% CI".to_owned(),
-            detail_name: String::new(),
-        })),
+        chart: or_absent(
+            why.filter(|_| !any)
+                .map_or(Ok(()), Err)
+                .map(|()| Intervals {
+                    x: times("Factor each year", Extent::Log),
+                    series: vec![
+                        series("Regression of the score", FIRST),
+                        series("Regression of the date, of the cost", SECOND),
+                    ],
+                    rows: rows.collect(),
+                    reference: Some(Reference {
+                        at: 1.0,
+                        name: "No change".to_owned(),
+                    }),
+                    interval_name: "90% CI".to_owned(),
+                    detail_name: String::new(),
+                }),
+        ),
         data: table(&ways),
     }
 }

@@ -54,16 +54,13 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
     Figure {
         id: "efficiency-influence".to_owned(),
         words: Words {
-            title:
-                "[No single model decides it](claim:no-single-model)"
-                    .to_owned(),
+            title: "[No single model decides it](claim:no-single-model)".to_owned(),
             subtitle: format!(
                 "By how much the {COST} that the same {BENCHMARK} score takes are divided in a year, with a model or a developer left out."
             ),
             note: "Shown are those that move the factor far.".to_owned(),
             source: CREDIT.to_owned(),
-            alt: "Rows of estimates on either side of a line for the whole sample."
-                .to_owned(),
+            alt: "Rows of estimates on either side of a line for the whole sample.".to_owned(),
         },
         chart: or_absent(found.map(|_| Intervals {
             x: times("Factor each year", Extent::Around),

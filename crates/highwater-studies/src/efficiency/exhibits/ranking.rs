@@ -21,11 +21,14 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
     Figure {
         id: "efficiency-price-performance".to_owned(),
         words: Words {
-            title: "A sum of logs [ranks small and weak models first](claim:sum-ranks-small)".to_owned(),
+            title: "A sum of logs [ranks small and weak models first](claim:sum-ranks-small)"
+                .to_owned(),
             subtitle: format!("Logarithm of {COST} plus negative log error on {BENCHMARK}."),
-            note: "The notebook calls this price performance. A sum of logs is not a price.".to_owned(),
+            note: "The notebook calls this price performance. A sum of logs is not a price."
+                .to_owned(),
             source: CREDIT.to_owned(),
-            alt: "Horizontal bars of almost the same length, with the accuracy of the models.".to_owned(),
+            alt: "Horizontal bars of almost the same length, with the accuracy of the models."
+                .to_owned(),
         },
         chart: or_absent(any.map(|_| Bars {
             x: Measure {

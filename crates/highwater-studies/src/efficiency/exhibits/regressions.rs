@@ -13,12 +13,12 @@ pub(super) fn tables(results: &Results<'_>) -> Vec<Table> {
     vec![
         coefficients(
             "efficiency-performance-model",
-            "Score (negative log error) by release date and log10 of the cost",
+            "Score, as negative log error, by release date and the logarithm of the cost",
             &fits.performance,
         ),
         coefficients(
             "efficiency-time-model",
-            "Release date by score (negative log error) and log10 of the cost",
+            "Release date by score, as negative log error, and the logarithm of the cost",
             &fits.time,
         ),
         summaries(results),
@@ -59,10 +59,7 @@ fn coefficients(id: &str, title: &str, fit: &Result<OlsFit, StatsError>) -> Tabl
         ],
         rows,
         note: match fit {
-            Ok(fit) => format!(
-                "Ordinary least squares, {} models, {} residual degrees of freedom.",
-                fit.n, fit.df_resid
-            ),
+            Ok(_) => "Ordinary least squares.".to_owned(),
             Err(error) => format!("There is no fit: {error}."),
         },
     }

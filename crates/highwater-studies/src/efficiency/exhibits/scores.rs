@@ -39,8 +39,7 @@ fn figure(results: &Results<'_>, cost: Cost) -> Figure {
         words: Words {
             title: title.to_owned(),
             subtitle: format!("Score by {}; {SCOPE}.", cost.words()),
-            note: "The line is what guessing gives. Models with a known cost are shown."
-                .to_owned(),
+            note: "The line is what guessing gives. Models with a known cost are shown.".to_owned(),
             source: CREDIT.to_owned(),
             alt: "A plane with a cloud of points for the benchmarks.".to_owned(),
         },
