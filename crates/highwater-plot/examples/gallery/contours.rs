@@ -161,8 +161,8 @@ pub(super) fn hills() -> Figure {
         height * (-(dx * dx + dy * dy) / (wide * wide)).exp()
     };
     let height = |x: f64, y: f64| {
-        200.0 + hill(x, y, (2.5, 3.0), 620.0, 1.6) + hill(x, y, (7.0, 5.0), 700.0, 2.0)
-            - hill(x, y, (7.2, 4.8), 520.0, 0.8)
+        200.0 + hill(x, y, (2.5, 3.0), 620.0, 1.6) + hill(x, y, (7.0, 5.0), 760.0, 2.0)
+            - hill(x, y, (7.0, 5.0), 520.0, 0.9)
             + 12.0 * x
     };
     let metres = Unit::Of("metres");
@@ -183,8 +183,8 @@ pub(super) fn hills() -> Figure {
             grid: Grid::sampled(
                 Scale::linear(0.0, 10.0),
                 Scale::linear(0.0, 8.0),
-                81,
-                65,
+                121,
+                97,
                 height,
             )
             .expect("a grid without gaps"),

@@ -18,6 +18,7 @@ use crate::place;
 use crate::role::Role;
 use crate::scale::{Scale, Spacing};
 use crate::text::{Anchor, TextStyle};
+use crate::ticks;
 use crate::wrap;
 
 use highwater_facts::Quantity;
@@ -215,11 +216,8 @@ impl<'a> Plan<'a> {
             .filter(|(point, _)| point.labelled)
             .map(|&(point, at)| self.name(point, at))
             .collect();
-        let within = Bounds {
-            right: frame.right(),
-            ..self.area
-        };
-        place::place(&sheet, &within, &labels)?;
+        // The edge of the area is a line too.
+        place::place(&sheet, &self.area.grown(-3.0), &labels)?;
         Ok(sheet.marks().split_off(before))
     }
 
@@ -260,7 +258,7 @@ impl<'a> Plan<'a> {
         let Some(hull) = &self.hull else {
             return Ok(());
         };
-        let pen = Pen::new(Role::Reference, Paint::stroke(Ink::Text, 1.5));
+        let pen = Pen::new(Role::Line, Paint::stroke(Ink::Text, 1.5));
         frame_polygon(&pen, hull, frame)
     }
 
@@ -320,26 +318,25 @@ fn frame_polygon(pen: &Pen, corners: &[Point], frame: &Frame) -> Result<(), Plot
     frame.polygon(pen, corners)
 }
 
-/// Draws the hatch: slanted lines in the colour of the paper, as one line that goes to and fro.
+/// Draws the hatch: slanted lines in the colour of the paper, as one line that goes to and fro and turns
+/// just outside of the area, on paper.
 pub(super) fn hatch(area: &Bounds, frame: &Frame) -> Result<(), PlotError> {
     let (apart, width) = HATCH;
-    // Half of a line's width stays within.
-    let area = area.grown(-width / 2.0);
     let (first, last) = (area.left + area.top, area.right + area.bottom);
     let n = ((last - first) / apart).max(0.0) as usize;
     let mut corners = Vec::with_capacity(2 * n);
-    for i in 1..=n {
-        let sum = first + apart * i as f64;
-        let lower = area.left.max(sum - area.bottom);
-        let upper = area.right.min(sum - area.top);
+    for i in 0..n {
+        let sum = first + apart * (i as f64 + 0.5);
+        let lower = area.left.max(sum - area.bottom) - width;
+        let upper = area.right.min(sum - area.top) + width;
         let ends = [(lower, sum - lower), (upper, sum - upper)];
         let [from, to] = if i % 2 == 0 { ends } else { [ends[1], ends[0]] };
         corners.extend([from, to]);
     }
-    let pen = Pen::new(Role::Hatch, Paint::stroke(Ink::Paper, width));
-    if corners.len() < 2 {
+    if corners.is_empty() {
         return Ok(());
     }
+    let pen = Pen::new(Role::Hatch, Paint::stroke(Ink::Paper, width));
     frame.path(&pen, &corners)
 }
 
@@ -362,12 +359,17 @@ pub(super) fn outline(area: &Bounds, frame: &Frame) -> Result<(), PlotError> {
     frame.path(&pen, &corners)
 }
 
-/// The ticks at the left, where the grid lines lie below the colours.
-fn draw_up_ticks(ticks: &[Tick], frame: &Frame, panel: &Panel) -> Result<(), PlotError> {
+/// The ticks at the left: grid lines lie below the colours, and the hatch turns on the small ticks.
+fn draw_up_ticks(labelled: &[Tick], frame: &Frame, panel: &Panel) -> Result<(), PlotError> {
     let left = panel.bounds.left;
-    for tick in ticks {
-        let y = panel.at((panel.x.low, tick.at)).1;
-        let pen = Pen::new(Role::Grid, Paint::stroke(Ink::Rule, 1.0));
+    let minor = match panel.y.spacing {
+        Spacing::Log => ticks::minor_log(panel.y.low, panel.y.high),
+        Spacing::Linear | Spacing::Months => Vec::new(),
+    };
+    let minor = minor.into_iter().map(|at| (at, Ink::Grid));
+    for (at, ink) in minor.chain(labelled.iter().map(|tick| (tick.at, Ink::Rule))) {
+        let y = panel.at((panel.x.low, at)).1;
+        let pen = Pen::new(Role::Grid, Paint::stroke(ink, 1.0));
         frame.path(&pen, &[(left - 4.0, y), (left, y)])?;
     }
     Ok(())
