@@ -117,7 +117,15 @@ pub(super) fn year() -> Figure {
             labelled: i % 4 == 2 && !name.is_empty(),
         }
     };
-    let years = |format| measure("Predicted year", Unit::Years, format, format, Extent::Around);
+    let years = |format| {
+        measure(
+            "Predicted year",
+            Unit::Years,
+            format,
+            format,
+            Extent::Around,
+        )
+    };
     figure(
         "contour-year",
         [
@@ -166,7 +174,8 @@ pub(super) fn hills() -> Figure {
             + 12.0 * x
     };
     let metres = Unit::Of("metres");
-    let axis = |title: &str, high| measure(title, Unit::Number, "n1", "n0", Extent::Between(0.0, high));
+    let axis =
+        |title: &str, high| measure(title, Unit::Number, "n1", "n0", Extent::Between(0.0, high));
     figure(
         "contour-hills",
         [

@@ -214,7 +214,9 @@ fn strongest(mark: &Mark) -> Vec<Ink> {
     let paint = &mark.pen.paint;
     match (paint.fill, paint.stroke) {
         (Some(Ink::Pale(_) | Ink::Shade(_)), None) => Vec::new(),
-        (Some(Ink::Pale(_) | Ink::Shade(_) | Ink::Paper) | None, stroke) => stroke.into_iter().collect(),
+        (Some(Ink::Pale(_) | Ink::Shade(_) | Ink::Paper) | None, stroke) => {
+            stroke.into_iter().collect()
+        }
         (fill, _) => fill.into_iter().collect(),
     }
 }

@@ -21,8 +21,8 @@ use crate::range::Range;
 use crate::scale::Scale;
 
 pub use grid::Grid;
-pub use levels::levels;
 use levels::Steps;
+pub use levels::levels;
 
 /// A function of two numbers as steps of colour with iso-lines, and points in their own colours on it:
 /// accuracy that is predicted from date and compute.
@@ -210,7 +210,10 @@ impl Chart for Contour {
             reason: self.point.off_range(off, self.points.len()),
         };
         Account {
-            series: (!self.points.is_empty()).then_some(series).into_iter().collect(),
+            series: (!self.points.is_empty())
+                .then_some(series)
+                .into_iter()
+                .collect(),
             drops: (off > 0).then_some(drop).into_iter().collect(),
         }
     }

@@ -74,7 +74,13 @@ mod tests {
 
     #[test]
     fn what_lies_on_the_line_is_left_out_and_what_does_not_is_kept() {
-        let points = [(0.0, 0.0), (5.0, 0.05), (10.0, 0.0), (10.0, 4.0), (10.0, 8.0)];
+        let points = [
+            (0.0, 0.0),
+            (5.0, 0.05),
+            (10.0, 0.0),
+            (10.0, 4.0),
+            (10.0, 8.0),
+        ];
         assert_eq!(line(&points), [(0.0, 0.0), (10.0, 0.0), (10.0, 8.0)]);
         assert_eq!(line(&points[..1]), [(0.0, 0.0)]);
         assert!(line(&[]).is_empty());

@@ -136,7 +136,11 @@ fn what_lies_outside_of_the_points_is_hatched_and_says_so() {
 fn iso_lines_have_their_numbers_and_a_gap_for_each() {
     let chart = chart(plane(), triangle());
     for scene in sound(&chart) {
-        let written = |text: &str| scene.of(Role::Value).any(|m| m.text().unwrap().text == text);
+        let written = |text: &str| {
+            scene
+                .of(Role::Value)
+                .any(|m| m.text().unwrap().text == text)
+        };
         for text in ["20%", "40%", "60%", "80%"] {
             assert!(written(text), "{text}");
         }
@@ -206,7 +210,10 @@ fn dates_and_decades_are_axes_of_their_own() {
         }
     }
     let words = chart.describe();
-    assert!(words.contains("Model of 2022 at Nov 2022 10²⁵ 50%"), "{words}");
+    assert!(
+        words.contains("Model of 2022 at Nov 2022 10²⁵ 50%"),
+        "{words}"
+    );
 }
 
 #[test]
@@ -378,7 +385,10 @@ fn nice_levels_hold_the_numbers_and_are_few() {
     for (low, high) in [(27.0, 86.4), (0.013, 0.019), (-3.0, 4e6), (2017.5, 2029.0)] {
         for most in 1..=20 {
             let levels = levels(low, high, most);
-            assert!(levels::admit(&levels).is_ok(), "{low} {high} {most}: {levels:?}");
+            assert!(
+                levels::admit(&levels).is_ok(),
+                "{low} {high} {most}: {levels:?}"
+            );
             let (first, last) = (levels[0], levels[levels.len() - 1]);
             assert!(first <= low && last >= high, "{most}: {levels:?}");
         }
