@@ -304,6 +304,11 @@ fn tries(label: &Label) -> impl Iterator<Item = (Side, f64)> + '_ {
     close.chain(far)
 }
 
+/// The box of a label at a side of its point, as near as it may stand.
+pub(crate) fn nearest_box(label: &Label, side: Side) -> Bounds {
+    spot(label, side, DISTANCES[0]).area
+}
+
 /// What a label must not cover: all but what is pale; bands matter to some.
 fn is_in_the_way(mark: &Mark) -> bool {
     !matches!(mark.pen.role, Role::Background | Role::Grid | Role::Hatch)

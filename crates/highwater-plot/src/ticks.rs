@@ -62,16 +62,40 @@ pub fn linear(low: f64, high: f64, most: usize) -> Vec<f64> {
 /// ```
 #[must_use]
 pub fn round_out(low: f64, high: f64, most: usize) -> (f64, f64) {
+    match around(low, high, most) {
+        Some((step, from, to)) => (step.at(from), step.at(to)),
+        None => (low, high),
+    }
+}
+
+/// The multiples of a round step that hold a range, at most `most` of them; empty where there are none,
+/// as for a range that is no range.
+///
+/// # Example
+///
+/// ```
+/// use highwater_plot::ticks::holding;
+///
+/// assert_eq!(holding(27.0, 86.4, 5), [20.0, 40.0, 60.0, 80.0, 100.0]);
+/// ```
+#[must_use]
+pub fn holding(low: f64, high: f64, most: usize) -> Vec<f64> {
+    let Some((step, from, to)) = around(low, high, most) else {
+        return Vec::new();
+    };
+    // Adding zero makes zero of minus zero.
+    let n = (to - from).max(0.0) as usize;
+    (0..=n).map(|i| step.at(from + i as f64) + 0.0).collect()
+}
+
+/// The smallest round step of which at most `most` multiples hold a range, with the first and the last.
+fn around(low: f64, high: f64, most: usize) -> Option<(Step, f64, f64)> {
     if !(low.is_finite() && high.is_finite() && low < high) {
-        return (low, high);
+        return None;
     }
-    for step in Step::from_small((high - low) / most.max(2) as f64) {
-        let (from, to) = (step.index(low).floor(), step.index(high).ceil());
-        if to - from < most as f64 {
-            return (step.at(from), step.at(to));
-        }
-    }
-    (low, high)
+    Step::from_small((high - low) / most.max(2) as f64)
+        .map(|step| (step, step.index(low).floor(), step.index(high).ceil()))
+        .find(|(_, from, to)| to - from < most as f64)
 }
 
 /// A step of 1, 2, 2.5 or 5 times a power of ten.

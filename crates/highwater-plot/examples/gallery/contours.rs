@@ -40,8 +40,9 @@ const MODELS: [(&str, i32, f64); 24] = [
 
 /// The accuracy in per cent that is made up for a month since January 2019 and an exponent of compute.
 fn accuracy_at(months: f64, exponent: f64) -> f64 {
-    let score = -6.4 + 0.026 * months + 0.9 * (exponent - 18.5) - 0.008 * (exponent - 20.0).powi(3);
-    25.0 + 75.0 / (1.0 + (-score).exp())
+    let above = exponent - 20.0;
+    let score = -5.05 + 0.026 * months + 0.9 * above - 0.008 * above * above * above;
+    25.0 + 75.0 / (1.0 + libm::exp(-score))
 }
 
 /// A number between -1 and 1 that looks random and is always the same.
@@ -61,7 +62,7 @@ pub(super) fn accuracy() -> Figure {
             name => name.to_owned(),
         },
         at: Position::Month(moment(months)),
-        value: 10_f64.powf(exponent),
+        value: libm::pow(10.0, exponent),
         z: (accuracy_at(f64::from(months), exponent) + 9.0 * noise(i)).min(93.0),
         labelled: !name.is_empty(),
     };
@@ -89,7 +90,7 @@ pub(super) fn accuracy() -> Figure {
                 Scale::log(1e20, 1e26),
                 85,
                 61,
-                |x, y| accuracy_at(x - start, y.log10()),
+                |x, y| accuracy_at(x - start, libm::log10(y)),
             )
             .expect("a grid without gaps"),
             levels: levels(30.0, 90.0, 8),
@@ -112,7 +113,7 @@ pub(super) fn year() -> Figure {
         ContourPoint {
             name: name.to_owned(),
             at: Position::Number((performance + 0.15 * noise(i)).clamp(0.05, 2.45)),
-            value: 10_f64.powf(exponent),
+            value: libm::pow(10.0, exponent),
             z: 2019.0 + f64::from(months) / 12.0,
             labelled: i % 4 == 2 && !name.is_empty(),
         }
@@ -150,7 +151,7 @@ pub(super) fn year() -> Figure {
                 Scale::log(1e20, 1e26),
                 51,
                 61,
-                |x, y| reached(x, y.log10()),
+                |x, y| reached(x, libm::log10(y)),
             )
             .expect("a grid without gaps"),
             levels: levels(2019.0, 2026.0, 8),
@@ -166,11 +167,11 @@ pub(super) fn year() -> Figure {
 pub(super) fn hills() -> Figure {
     let hill = |x: f64, y: f64, (cx, cy): (f64, f64), height: f64, wide: f64| {
         let (dx, dy) = (x - cx, y - cy);
-        height * (-(dx * dx + dy * dy) / (wide * wide)).exp()
+        height * libm::exp(-(dx * dx + dy * dy) / (wide * wide))
     };
     let height = |x: f64, y: f64| {
-        200.0 + hill(x, y, (2.5, 3.0), 620.0, 1.6) + hill(x, y, (7.0, 5.0), 700.0, 2.0)
-            - hill(x, y, (7.2, 4.8), 520.0, 0.8)
+        200.0 + hill(x, y, (2.5, 3.0), 620.0, 1.6) + hill(x, y, (7.0, 5.0), 760.0, 2.0)
+            - hill(x, y, (7.0, 5.0), 520.0, 0.9)
             + 12.0 * x
     };
     let metres = Unit::Of("metres");
@@ -192,8 +193,8 @@ pub(super) fn hills() -> Figure {
             grid: Grid::sampled(
                 Scale::linear(0.0, 10.0),
                 Scale::linear(0.0, 8.0),
-                81,
-                65,
+                121,
+                97,
                 height,
             )
             .expect("a grid without gaps"),

@@ -18,6 +18,7 @@ use crate::place;
 use crate::role::Role;
 use crate::scale::{Scale, Spacing};
 use crate::text::{Anchor, TextStyle};
+use crate::ticks;
 use crate::wrap;
 
 use highwater_facts::Quantity;
@@ -73,9 +74,8 @@ pub(super) fn draw(chart: &Contour, frame: &mut Frame) -> Result<(), PlotError> 
     plan.draw_steps(frame)?;
     let (names, numbers) = plan.draw_lines(frame)?;
     outline(&plan.area, frame)?;
-    plan.draw_hull(frame)?;
-    plan.draw_dots(frame)?;
     draw_up_ticks(&up, frame, &panel)?;
+    plan.draw_dots(frame)?;
     draw_across(chart, frame, &panel)?;
     for mark in &names {
         redraw(mark, frame)?;
@@ -84,10 +84,7 @@ pub(super) fn draw(chart: &Contour, frame: &mut Frame) -> Result<(), PlotError> 
         let pen = Pen::new(Role::Value, Paint::fill(Ink::Text));
         frame.text(&pen, *at, text, iso_labels::style())?;
     }
-    for text in plan.notes() {
-        note::draw(frame, &text)?;
-    }
-    Ok(())
+    plan.draw_notes(frame)
 }
 
 /// The measure with the ends of the scale as its own, so that its ticks lie between them.
@@ -168,7 +165,8 @@ impl<'a> Plan<'a> {
         Pen::new(Role::Band, Paint::fill(ink))
     }
 
-    /// The iso-lines with room for names and numbers, and these, which are drawn last.
+    /// The iso-lines and the edge of the hull with room for names and numbers, and these, which are drawn
+    /// last.
     fn draw_lines(&self, frame: &Frame) -> Result<(Vec<Mark>, Vec<IsoLabel>), PlotError> {
         let names = self.place_names(frame)?;
         let texts = names.iter().filter_map(Mark::text);
@@ -192,40 +190,34 @@ impl<'a> Plan<'a> {
             })
             .collect();
         let numbers = iso_labels::place(&lines, &mut obstacles);
+        let pen = |label: &str, width: f64| Pen {
+            label: label.to_owned(),
+            ..Pen::new(Role::Line, Paint::stroke(Ink::Text, width))
+        };
         for (text, line) in &lines {
-            let mut parts = vec![line.clone()];
-            for gap in &obstacles.boxes {
-                let gap = gap.grown(2.0);
-                let cut = parts.iter().map(|part| clip::polyline_outside(part, &gap));
-                parts = cut.flatten().collect();
-            }
-            for part in parts {
-                let pen = Pen::new(Role::Line, Paint::stroke(Ink::Text, 1.0));
-                let label = text.clone();
-                frame.path(&Pen { label, ..pen }, &part)?;
-            }
+            draw_with_gaps(&pen(text, 1.0), line, &obstacles.boxes, frame)?;
+        }
+        if let Some(hull) = &self.hull {
+            let closed: Vec<Point> = hull.iter().chain(hull.first()).copied().collect();
+            draw_with_gaps(&pen("", 1.5), &closed, &obstacles.boxes, frame)?;
         }
         Ok((names, numbers))
     }
 
-    /// The names of points with their leaders, where they cover neither points nor each other; iso-lines
-    /// make room for them.
+    /// The names of points with their leaders, where they cover neither points nor each other; lines make
+    /// room for them.
     fn place_names(&self, frame: &Frame) -> Result<Vec<Mark>, PlotError> {
         let sheet = Frame::new(frame.width());
-        self.draw_hull(&sheet)?;
         self.draw_dots(&sheet)?;
         let before = sheet.marks().len();
         let labels: Vec<Label> = self
             .dots
             .iter()
             .filter(|(point, _)| point.labelled)
-            .map(|&(point, at)| self.name(point, at))
+            .map(|&(point, at)| self.on_fewest_lines(self.name(point, at)))
             .collect();
-        let within = Bounds {
-            right: frame.right(),
-            ..self.area
-        };
-        place::place(&sheet, &within, &labels)?;
+        // The edge of the area is a line too.
+        place::place(&sheet, &self.area.grown(-3.0), &labels)?;
         Ok(sheet.marks().split_off(before))
     }
 
@@ -262,12 +254,26 @@ impl<'a> Plan<'a> {
         }
     }
 
-    fn draw_hull(&self, frame: &Frame) -> Result<(), PlotError> {
-        let Some(hull) = &self.hull else {
-            return Ok(());
+    /// The label with its sides in the order of what they would cut: the edge of the hull is worse than
+    /// iso-lines.
+    fn on_fewest_lines(&self, mut label: Label) -> Label {
+        let isolines = self.levels.iter().flat_map(|level| &level.lines);
+        let isolines: Vec<&Vec<Point>> = isolines.collect();
+        let cuts = |side: &Side| {
+            let area = place::nearest_box(&label, *side).grown(2.0);
+            let hull = self.hull.as_deref().unwrap_or_default();
+            let mut edges = hull.iter().zip(hull.iter().cycle().skip(1));
+            let on_hull = edges.any(|(a, b)| area.crossed_by(*a, *b));
+            let crossed = isolines.iter().filter(|line| {
+                let mut pairs = line.windows(2);
+                pairs.any(|pair| area.crossed_by(pair[0], pair[1]))
+            });
+            (on_hull, crossed.count())
         };
-        let pen = Pen::new(Role::Reference, Paint::stroke(Ink::Text, 1.5));
-        frame_polygon(&pen, hull, frame)
+        let mut sides = label.sides.clone();
+        sides.sort_by_cached_key(cuts);
+        label.sides = sides;
+        label
     }
 
     fn draw_dots(&self, frame: &Frame) -> Result<(), PlotError> {
@@ -292,30 +298,47 @@ impl<'a> Plan<'a> {
         Ok(())
     }
 
-    /// What is not drawn, or not as it is.
-    fn notes(&self) -> Vec<String> {
+    /// What is not drawn, and what is not drawn as it is.
+    fn draw_notes(&self, frame: &mut Frame) -> Result<(), PlotError> {
         let (chart, all) = (self.chart, self.chart.points.len());
-        let mut notes = Vec::new();
         if all > self.dots.len() {
-            notes.push(chart.point.off_range(all - self.dots.len(), all));
+            note::draw(frame, &chart.point.off_range(all - self.dots.len(), all))?;
         }
         let off = self.dots.iter().filter(|dot| self.steps.is_off(dot.0.z));
-        match off.count() {
-            0 => {}
-            off => {
-                let (low, high) = self.steps.ends();
-                let verb = if off == 1 { "lies" } else { "lie" };
-                notes.push(format!(
-                    "{} of {} {verb} outside of {} to {}, in the colour of the nearest step",
-                    whole(off),
-                    chart.point.count(all),
-                    chart.z.tick_text(low),
-                    chart.z.tick_text(high),
-                ));
-            }
+        let off = off.count();
+        if off > 0 {
+            let ((low, high), z) = (self.steps.ends(), &chart.z);
+            let text = format!(
+                "{} of {} {} outside of {} to {}, in the colour of the nearest step",
+                whole(off),
+                chart.point.count(all),
+                if off == 1 { "lies" } else { "lie" },
+                z.tick_text(low),
+                z.tick_text(high),
+            );
+            note::remark(frame, &text)?;
         }
-        notes
+        Ok(())
     }
+}
+
+/// Draws a line with gaps where texts stand.
+fn draw_with_gaps(
+    pen: &Pen,
+    line: &[Point],
+    texts: &[Bounds],
+    frame: &Frame,
+) -> Result<(), PlotError> {
+    let mut parts = vec![line.to_vec()];
+    for text in texts {
+        let gap = text.grown(2.0);
+        let cut = parts.iter().map(|part| clip::polyline_outside(part, &gap));
+        parts = cut.flatten().collect();
+    }
+    for part in parts {
+        frame.path(pen, &part)?;
+    }
+    Ok(())
 }
 
 /// Draws an area; nothing where it has none.
@@ -326,26 +349,25 @@ fn frame_polygon(pen: &Pen, corners: &[Point], frame: &Frame) -> Result<(), Plot
     frame.polygon(pen, corners)
 }
 
-/// Draws the hatch: slanted lines in the colour of the paper, as one line that goes to and fro.
+/// Draws the hatch: slanted lines in the colour of the paper, as one line that goes to and fro and turns
+/// just outside of the area, on paper.
 pub(super) fn hatch(area: &Bounds, frame: &Frame) -> Result<(), PlotError> {
     let (apart, width) = HATCH;
-    // Half of a line's width stays within.
-    let area = area.grown(-width / 2.0);
     let (first, last) = (area.left + area.top, area.right + area.bottom);
     let n = ((last - first) / apart).max(0.0) as usize;
     let mut corners = Vec::with_capacity(2 * n);
-    for i in 1..=n {
-        let sum = first + apart * i as f64;
-        let lower = area.left.max(sum - area.bottom);
-        let upper = area.right.min(sum - area.top);
+    for i in 0..n {
+        let sum = first + apart * (i as f64 + 0.5);
+        let lower = area.left.max(sum - area.bottom) - width;
+        let upper = area.right.min(sum - area.top) + width;
         let ends = [(lower, sum - lower), (upper, sum - upper)];
         let [from, to] = if i % 2 == 0 { ends } else { [ends[1], ends[0]] };
         corners.extend([from, to]);
     }
-    let pen = Pen::new(Role::Hatch, Paint::stroke(Ink::Paper, width));
-    if corners.len() < 2 {
+    if corners.is_empty() {
         return Ok(());
     }
+    let pen = Pen::new(Role::Hatch, Paint::stroke(Ink::Paper, width));
     frame.path(&pen, &corners)
 }
 
@@ -368,12 +390,17 @@ pub(super) fn outline(area: &Bounds, frame: &Frame) -> Result<(), PlotError> {
     frame.path(&pen, &corners)
 }
 
-/// The ticks at the left, where the grid lines lie below the colours.
-fn draw_up_ticks(ticks: &[Tick], frame: &Frame, panel: &Panel) -> Result<(), PlotError> {
+/// The ticks at the left: grid lines lie below the colours, and the hatch turns on the small ticks.
+fn draw_up_ticks(labelled: &[Tick], frame: &Frame, panel: &Panel) -> Result<(), PlotError> {
     let left = panel.bounds.left;
-    for tick in ticks {
-        let y = panel.at((panel.x.low, tick.at)).1;
-        let pen = Pen::new(Role::Grid, Paint::stroke(Ink::Rule, 1.0));
+    let minor = match panel.y.spacing {
+        Spacing::Log => ticks::minor_log(panel.y.low, panel.y.high),
+        Spacing::Linear | Spacing::Months => Vec::new(),
+    };
+    let minor = minor.into_iter().map(|at| (at, Ink::Grid));
+    for (at, ink) in minor.chain(labelled.iter().map(|tick| (tick.at, Ink::Rule))) {
+        let y = panel.at((panel.x.low, at)).1;
+        let pen = Pen::new(Role::Grid, Paint::stroke(ink, 1.0));
         frame.path(&pen, &[(left - 4.0, y), (left, y)])?;
     }
     Ok(())

@@ -173,7 +173,7 @@ mod tests {
     #[test]
     fn a_plane_is_cut_by_one_straight_line_from_edge_to_edge() {
         let level = level(0.25, |x, y| x + 0.0 * y);
-        assert_eq!(level.lines, [[(62.5, 0.0), (62.5, 100.0)]]);
+        assert_eq!(level.lines, [[(62.5, 100.0), (62.5, 0.0)]]);
         assert!(
             (size(&level.area) - 3750.0).abs() < 1e-6,
             "{:?}",

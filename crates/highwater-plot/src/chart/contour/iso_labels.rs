@@ -2,6 +2,7 @@
 
 use crate::bounds::Bounds;
 use crate::figure::SMALL_SIZE;
+use crate::mark::Shape;
 use crate::place::text_bounds;
 use crate::text::{Anchor, TextStyle};
 
@@ -49,15 +50,13 @@ pub(super) fn place(
     lines: &[(String, Vec<Point>)],
     obstacles: &mut Obstacles<'_>,
 ) -> Vec<IsoLabel> {
+    let all: Vec<(Bounds, &[Point])> = lines
+        .iter()
+        .map(|(_, line)| (Shape::Polyline(line.clone()).bounds(), line.as_slice()))
+        .collect();
     let mut labels = Vec::new();
     for (i, (text, line)) in lines.iter().enumerate() {
-        let others: Vec<&[Point]> = lines
-            .iter()
-            .enumerate()
-            .filter(|(j, _)| *j != i)
-            .map(|(_, (_, line))| line.as_slice())
-            .collect();
-        if let Some(label) = best(text, line, &others, obstacles) {
+        if let Some(label) = best(text, line, i, &all, obstacles) {
             obstacles.boxes.push(label.bounds);
             labels.push(label);
         }
@@ -68,7 +67,8 @@ pub(super) fn place(
 fn best(
     text: &str,
     line: &[Point],
-    others: &[&[Point]],
+    own: usize,
+    lines: &[(Bounds, &[Point])],
     obstacles: &Obstacles<'_>,
 ) -> Option<IsoLabel> {
     let style = style();
@@ -85,7 +85,7 @@ fn best(
         }
         let at = (middle.0, middle.1 + SMALL_SIZE * 0.36);
         let bounds = text_bounds(text, at, style);
-        let Some(free) = room(&bounds, others, obstacles) else {
+        let Some(free) = room(&bounds, own, lines, obstacles) else {
             continue;
         };
         let is_supported = obstacles.hull.is_none_or(|hull| hull::holds(hull, middle));
@@ -101,7 +101,12 @@ fn best(
 
 /// How much room there is around a box: the number of the steps of [`FREE`] that are free; `None` where
 /// not even the first is.
-fn room(bounds: &Bounds, others: &[&[Point]], obstacles: &Obstacles<'_>) -> Option<f64> {
+fn room(
+    bounds: &Bounds,
+    own: usize,
+    lines: &[(Bounds, &[Point])],
+    obstacles: &Obstacles<'_>,
+) -> Option<f64> {
     if !obstacles.area.holds(&bounds.grown(2.0)) {
         return None;
     }
@@ -115,7 +120,9 @@ fn room(bounds: &Bounds, others: &[&[Point]], obstacles: &Obstacles<'_>) -> Opti
                 .iter()
                 .any(|&(middle, radius)| distance(area.nearest(middle), middle) < radius)
             && !edges.clone().any(|(a, b)| area.crossed_by(*a, *b))
-            && !others.iter().any(|line| crosses(line, &area))
+            && !lines.iter().enumerate().any(|(i, (around, line))| {
+                i != own && around.grown(0.1).overlaps(&area) && crosses(line, &area)
+            })
     };
     let free = FREE.iter().take_while(|by| is_free(**by)).count();
     (free > 0).then_some(free as f64)

@@ -18,6 +18,8 @@ use super::levels::Steps;
 const HEIGHT: f64 = 12.0;
 /// The width of a swatch.
 const SWATCH: f64 = 20.0;
+/// The gap between a swatch and its words.
+const GAP: f64 = 7.0;
 /// The widest that a step of the bar is.
 const WIDEST: f64 = 44.0;
 /// How far apart two numbers at the bar are at least.
@@ -43,24 +45,24 @@ pub(super) fn draw(
         let pen = Pen::new(Role::Label, Paint::fill(Ink::Text));
         frame.text(&pen, (room.left, room.bottom - 4.0), &line, style)?;
     }
-    let end = draw_bar(chart, steps, left, frame)?;
+    let bar = draw_bar(chart, steps, left, frame)?;
     let mut keys = Vec::new();
     if has_hatch {
         keys.push((Swatch::Hatched, chart.extrapolated_text().to_owned()));
     }
     keys.extend(chart.off_text().map(|text| (Swatch::Blank, text)));
-    draw_keys(&keys, end, steps, frame)?;
+    draw_keys(&keys, &bar, steps, frame)?;
     frame.take(10.0);
     Ok(())
 }
 
-/// Draws the bar with its numbers below; gives where it ends and how high its middle is.
+/// Draws the bar with its numbers below, and gives its place without these.
 fn draw_bar(
     chart: &Contour,
     steps: &Steps<'_>,
     left: f64,
     frame: &mut Frame,
-) -> Result<(f64, f64), PlotError> {
+) -> Result<Bounds, PlotError> {
     let n = steps.shades.len().max(1) as f64;
     let style = TextStyle::regular(SMALL_SIZE).anchored(Anchor::Middle);
     let texts: Vec<Tick> = steps
@@ -103,37 +105,45 @@ fn draw_bar(
             free_from = x + half + APART;
         }
     }
-    Ok((edge(steps.shades.len()), room.middle().1))
+    Ok(Bounds {
+        left,
+        right: edge(steps.shades.len()),
+        ..room
+    })
 }
 
-/// Draws the keys: beside the bar where they all have room, else in rows below.
+/// The height of a row of keys.
+const ROW: f64 = 18.0;
+
+/// Draws the keys one below the other: beside the bar where they have room, else below it.
 fn draw_keys(
     keys: &[(Swatch, String)],
-    (end, middle): (f64, f64),
+    bar: &Bounds,
     steps: &Steps<'_>,
     frame: &mut Frame,
 ) -> Result<(), PlotError> {
     let style = TextStyle::regular(SMALL_SIZE);
-    let width = |text: &str| SWATCH + 7.0 + style.width(text);
-    let all: f64 = keys.iter().map(|(_, text)| width(text) + 18.0).sum();
-    if end + 24.0 + all - 18.0 <= frame.right() {
-        let mut x = end + 24.0;
-        for (swatch, text) in keys {
-            draw_swatch(swatch, (x, middle), steps, frame)?;
-            draw_text(text, (x + SWATCH + 7.0, middle), frame)?;
-            x += width(text) + 18.0;
+    let widest = keys.iter().map(|(_, text)| style.width(text));
+    let beside = bar.right + 36.0;
+    if beside + SWATCH + GAP + widest.fold(0.0, f64::max) <= frame.right() {
+        for (i, (swatch, text)) in keys.iter().enumerate() {
+            let middle = bar.middle().1 + ROW * i as f64;
+            draw_swatch(swatch, (beside, middle), steps, frame)?;
+            draw_text(text, (beside + SWATCH + GAP, middle), frame)?;
         }
         return Ok(());
     }
     for (swatch, text) in keys {
-        let widest = frame.right() - frame.left() - SWATCH - 7.0;
-        for (i, line) in wrap::filled(text, &style, widest).iter().enumerate() {
-            let room = frame.take(18.0);
-            let middle = room.middle().1;
+        let words = bar.left + SWATCH + GAP;
+        for (i, line) in wrap::filled(text, &style, frame.right() - words)
+            .iter()
+            .enumerate()
+        {
+            let middle = frame.take(ROW).middle().1;
             if i == 0 {
-                draw_swatch(swatch, (room.left, middle), steps, frame)?;
+                draw_swatch(swatch, (bar.left, middle), steps, frame)?;
             }
-            draw_text(line, (room.left + SWATCH + 7.0, middle), frame)?;
+            draw_text(line, (words, middle), frame)?;
         }
     }
     Ok(())

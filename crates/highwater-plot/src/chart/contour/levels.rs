@@ -6,7 +6,8 @@ use crate::ticks;
 
 use super::grid::rising;
 
-/// Round levels that hold all numbers from `low` to `high`, with at most `most` steps between them.
+/// Round levels that hold all numbers from `low` to `high`, with 2 to `most` steps between them, 12 at
+/// the most.
 ///
 /// Empty where `low` is not below `high`.
 ///
@@ -16,13 +17,11 @@ use super::grid::rising;
 /// use highwater_plot::chart::levels;
 ///
 /// assert_eq!(levels(27.0, 86.4, 8), [20.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0]);
-/// assert_eq!(levels(2017.5, 2029.0, 6), [2015.0, 2017.5, 2020.0, 2022.5, 2025.0, 2027.5, 2030.0]);
+/// assert_eq!(levels(2018.2, 2024.9, 8), [2018.0, 2019.0, 2020.0, 2021.0, 2022.0, 2023.0, 2024.0, 2025.0]);
 /// ```
 #[must_use]
 pub fn levels(low: f64, high: f64, most: usize) -> Vec<f64> {
-    let most = most.clamp(1, Shade::MOST) + 1;
-    let (from, to) = ticks::round_out(low, high, most);
-    ticks::linear(from, to, most)
+    ticks::holding(low, high, most.clamp(2, Shade::MOST) + 1)
 }
 
 /// Refuses levels that make no steps.
