@@ -112,6 +112,8 @@ impl Format {
     pub const TIMES: Format = Format::of(Style::Times);
     /// `pts`: a difference of percentages.
     pub const POINTS: Format = Format::of(Style::Points);
+    /// A year, from a month or from a number of years.
+    pub const YEAR: Format = Format::of(Style::Year);
 
     const fn of(style: Style) -> Self {
         Format {

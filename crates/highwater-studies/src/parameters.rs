@@ -33,7 +33,7 @@ pub enum Domain {
     Month,
     /// A day, or `none`.
     Date,
-    /// One of these words.
+    /// One of these words, in upper or lower case, with `-` or `_`.
     OneOf(&'static [&'static str]),
 }
 
@@ -48,8 +48,20 @@ impl Domain {
             }
             Domain::Month => text.parse::<Month>().is_ok(),
             Domain::Date => text == NONE || text.parse::<Date>().is_ok(),
-            Domain::OneOf(words) => words.contains(&text),
+            Domain::OneOf(_) => self.word(text).is_some(),
         }
+    }
+}
+
+impl Domain {
+    /// The word that a text is, as it is written here.
+    fn word(self, text: &str) -> Option<&'static str> {
+        let Domain::OneOf(words) = self else {
+            return None;
+        };
+        let plain = |word: &str| word.to_lowercase().replace('-', "_");
+        let found = words.iter().find(|word| plain(word) == plain(text));
+        found.copied()
     }
 }
 
@@ -68,8 +80,15 @@ impl fmt::Display for Domain {
             Domain::Month => f.write_str("a month such as `2023-07`"),
             Domain::Date => write!(f, "a day such as `2018-01-01`, or `{NONE}`"),
             Domain::OneOf(words) => {
-                let words: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
-                f.write_str(&words.join(" or "))
+                for (at, word) in words.iter().enumerate() {
+                    let before = match at {
+                        0 => "",
+                        at if at + 1 == words.len() => " or ",
+                        _ => ", ",
+                    };
+                    write!(f, "{before}`{word}`")?;
+                }
+                Ok(())
             }
         }
     }
@@ -133,7 +152,7 @@ impl Parameters {
                 });
             } else if parameters
                 .set
-                .insert(parameter.path, value.trim().to_owned())
+                .insert(parameter.path, written(parameter.domain, value.trim()))
                 .is_some()
             {
                 errors.push(ParameterError::Twice {
@@ -189,6 +208,11 @@ impl Parameters {
             .iter()
             .map(|(path, value)| format!("{path}={value}"))
     }
+}
+
+/// A value as its parameter writes it.
+fn written(domain: Domain, value: &str) -> String {
+    domain.word(value).unwrap_or(value).to_owned()
 }
 
 /// A setting at fault.
@@ -303,6 +327,8 @@ mod tests {
     #[test]
     fn defaults_hold_until_something_is_set() {
         assert_eq!(parse(&[]).unwrap().number("w.days"), Some(30.0));
+        let parameters = parse(&["w.unit=Organization"]).unwrap();
+        assert_eq!(parameters.text("w.unit"), "organization");
         let parameters = parse(&["w.days=31", "w.until=2023-04"]).unwrap();
         assert_eq!(parameters.number("w.days"), Some(31.0));
         assert_eq!(parameters.date("w.cutoff"), None);

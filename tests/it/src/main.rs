@@ -17,6 +17,7 @@ mod bad_stories;
 mod bad_tables;
 mod bless;
 mod command_line;
+mod efficiency;
 mod fetch;
 mod hostile_text;
 mod models_table;

@@ -167,6 +167,13 @@ fn each_value_is_that_of_the_snapshots_or_carries_a_note() {
                 "active_parameters",
                 parameters,
             );
+            let trust = match theirs["Trust in benchmark results"].as_str() {
+                "-1" => "suspect",
+                "0" => "no sign",
+                "1" => "trusted",
+                other => panic!("`{other}` is no trust"),
+            };
+            hold(row["trust"] == trust, "trust", trust);
             let math = &theirs["SEAL Math"];
             let other = gsm1k.get(model).map_or("", |row| row["GSM1k"].as_str());
             let gsm1k = if math.is_empty() { other } else { math };

@@ -8,14 +8,14 @@ use super::benchmark_tables::BenchmarkTable;
 use super::lists::Lists;
 use super::systems::{System, Systems};
 use super::{BENCHMARKS, GSM1K};
-use crate::inputs::{Inputs, PublishedTable};
+use crate::inputs::{Inputs, Origin, PublishedTable};
 use crate::model_table::{self, ModelRow};
 use crate::output::Output;
 
 /// Reads the tables at hand; none where something of them is at fault, which is told.
 ///
 /// Without the benchmarks the embedded table is read; without GSM1k's table the benchmarks alone.
-pub(super) fn read(inputs: &Inputs<'_>, output: &mut Output) -> Option<Systems> {
+pub fn read(inputs: &Inputs<'_>, output: &mut Output) -> Option<Systems> {
     let mut catalog = inputs.catalog(super::FOLDER);
     let lists = Lists::read(&mut catalog);
     let sound = catalog.faults.is_empty();
@@ -40,7 +40,7 @@ fn read_published(
     let mut sound = true;
     let gsm1k = gsm1k.map(|table| (table, BenchmarkTable::gsm1k(), GSM1K));
     let benchmarks = Some((benchmarks, BenchmarkTable::benchmarks(), BENCHMARKS));
-    let mut credits = Vec::new();
+    let mut used = Vec::new();
     // GSM1k's rows come first, as in the notebook.
     for (table, reader, snapshot) in [gsm1k, benchmarks].into_iter().flatten() {
         let scores = reader.systems(table.input());
@@ -57,12 +57,33 @@ fn read_published(
         output.faults.extend(faults.kept);
         systems.rows.extend(scores.systems);
         systems.seal_math += scores.seal_math;
-        if !credits.contains(&table.credit()) {
-            credits.push(table.credit());
+        used.push(table);
+    }
+    record_input(output, &systems, &credit(&used));
+    sound.then_some(systems)
+}
+
+/// Whom to credit for several tables: a publisher once, with all editions.
+fn credit(tables: &[&PublishedTable]) -> String {
+    let listings = tables.iter().map(|table| match &table.origin {
+        Origin::Listed(listing) => Some(listing),
+        Origin::Unlisted => None,
+    });
+    match listings.collect::<Option<Vec<_>>>().as_deref() {
+        Some([first, rest @ ..]) if rest.iter().all(|other| other.credit == first.credit) => {
+            let dates: Vec<&str> = [*first].iter().chain(rest).map(|l| &*l.date).collect();
+            let plural = if rest.is_empty() { "" } else { "s" };
+            format!(
+                "{}; edition{plural} of {}",
+                first.credit,
+                dates.join(" and ")
+            )
+        }
+        _ => {
+            let credits: Vec<String> = tables.iter().map(|table| table.credit()).collect();
+            credits.join("; ")
         }
     }
-    record_input(output, &systems, &credits.join("; "));
-    sound.then_some(systems)
 }
 
 fn read_embedded(inputs: &Inputs<'_>, output: &mut Output) -> Option<Systems> {

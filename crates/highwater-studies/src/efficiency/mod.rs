@@ -34,6 +34,7 @@ mod factor_facts;
 mod input;
 mod lists;
 
+pub use input::read;
 pub use settings::PARAMETERS;
 
 use std::sync::Arc;

@@ -20,7 +20,9 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
         id: "efficiency-buckets".to_owned(),
         words: Words {
             title: "Among models that score alike, [the later ones are mostly smaller](claim:later-mostly-smaller)".to_owned(),
-            subtitle: format!("{COST} by release date, for models of about the same {BENCHMARK} score."),
+            subtitle: format!(
+                "Release date and {COST} of models with about the same {BENCHMARK} score."
+            ),
             note: "A line joins the geometric means of the years.".to_owned(),
             source: CREDIT.to_owned(),
             alt: "Small planes with points and a line that joins the means of years.".to_owned(),

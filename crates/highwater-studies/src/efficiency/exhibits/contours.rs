@@ -97,7 +97,7 @@ fn time_figure(results: &Results<'_>, field: Result<Field, String>) -> Figure {
     let across = |field: &Field| Scale::linear(field.x.0, field.x.1);
     let grid = grid(&field, across, Field::at);
     let field = field.ok();
-    let year = Format::NUMBER.decimals(1);
+    let year = Format::YEAR;
     Figure {
         id: "efficiency-predicted-year".to_owned(),
         words: Words {
@@ -121,7 +121,7 @@ fn time_figure(results: &Results<'_>, field: Result<Field, String>) -> Figure {
             y: cost_measure(cost_title(results.choice.cost), results.choice.cost),
             z: Measure {
                 title: "Year".to_owned(),
-                unit: Unit::Number,
+                unit: Unit::Years,
                 values: year,
                 ticks: year,
                 extent: Extent::Around,
@@ -137,7 +137,7 @@ fn time_figure(results: &Results<'_>, field: Result<Field, String>) -> Figure {
         data: table(
             results,
             "efficiency-predicted-year",
-            Unit::Number,
+            Unit::Years,
             |_, point| Some(field?.at(point.nle, point.log_cost)),
         ),
     }
@@ -170,7 +170,7 @@ fn points(
     results: &Results<'_>,
     of: impl Fn(&System, &Point) -> Option<(Position, f64)>,
 ) -> Vec<ContourPoint> {
-    let dated = results.sample.dated();
+    let named = ends(results);
     let point = |(_, point): (f64, &Point)| {
         let system = &results.systems.rows[point.system];
         let (at, z) = of(system, point)?;
@@ -179,10 +179,20 @@ fn points(
             at,
             value: power(point.log_cost),
             z,
-            labelled: false,
+            labelled: named.contains(&point.system),
         })
     };
-    dated.filter_map(point).collect()
+    results.sample.dated().filter_map(point).collect()
+}
+
+/// The models that are named: the first, the cheapest and the best.
+fn ends(results: &Results<'_>) -> Vec<usize> {
+    let dated = || results.sample.dated();
+    let first = dated().min_by(|(a, _), (b, _)| a.total_cmp(b));
+    let cheapest = dated().min_by(|(_, a), (_, b)| a.log_cost.total_cmp(&b.log_cost));
+    let best = dated().max_by(|(_, a), (_, b)| a.nle.total_cmp(&b.nle));
+    let ends = [first, cheapest, best].into_iter().flatten();
+    ends.map(|(_, point)| point.system).collect()
 }
 
 /// Levels from the least to the largest number of the points.
@@ -207,7 +217,7 @@ fn table(
         let format = if unit == Unit::Percent {
             percent
         } else {
-            Format::NUMBER.decimals(1)
+            Format::YEAR
         };
         vec![
             TableCell::text(system.name.to_string()),

@@ -10,6 +10,9 @@ use super::{BENCHMARK, COST, CREDIT, FIRST, Results, SECOND, TIMES, or_absent};
 use crate::efficiency::factor::{self, Degenerate, Estimate, Method};
 use crate::table_cells::number;
 
+/// Factors are given to one digit; the next is not worth it.
+pub(super) const ONE: Format = Format::TIMES.decimals(1);
+
 /// A way to a factor, as a row of the figure and of the table.
 struct Way {
     name: &'static str,
@@ -71,7 +74,7 @@ pub(super) fn times(title: &str, extent: Extent) -> Measure {
     Measure {
         title: title.to_owned(),
         unit: TIMES,
-        values: Format::TIMES,
+        values: ONE,
         ticks: Format::TIMES,
         extent,
     }
@@ -110,7 +113,7 @@ fn mark(way: &Way) -> IntervalMark {
         interval: way.interval.map(|interval| (interval.low, interval.high)),
         text: way
             .estimate
-            .map_or_else(String::new, |x| Format::TIMES.number(x, TIMES)),
+            .map_or_else(String::new, |x| ONE.number(x, TIMES)),
         detail: String::new(),
         missing: "no factor".to_owned(),
     }
@@ -120,9 +123,9 @@ fn table(ways: &[Way]) -> Table {
     let rows = ways.iter().map(|way| {
         vec![
             TableCell::text(way.name),
-            number(way.estimate, Format::TIMES, TIMES),
-            number(way.interval.map(|i| i.low), Format::TIMES, TIMES),
-            number(way.interval.map(|i| i.high), Format::TIMES, TIMES),
+            number(way.estimate, ONE, TIMES),
+            number(way.interval.map(|i| i.low), ONE, TIMES),
+            number(way.interval.map(|i| i.high), ONE, TIMES),
         ]
     });
     Table {

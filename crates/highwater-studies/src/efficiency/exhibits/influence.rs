@@ -5,7 +5,7 @@ use highwater_plot::chart::{IntervalMark, IntervalRow, IntervalSeries, Intervals
 use highwater_plot::{Extent, Figure, Words};
 use highwater_stats::StatsError;
 
-use super::factor::times;
+use super::factor::{ONE, times};
 use super::{BENCHMARK, COST, CREDIT, FIRST, Results, SECOND, TIMES, or_absent};
 use crate::efficiency::factor::factor;
 use crate::efficiency::influence::LeftOut;
@@ -42,7 +42,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
             series: row.series,
             estimate: Some(row.without),
             interval: None,
-            text: Format::TIMES.number(row.without, TIMES),
+            text: ONE.number(row.without, TIMES),
             detail: String::new(),
             missing: String::new(),
         }],

@@ -1,7 +1,8 @@
 //! Does the factor come out alike on other benchmarks, and by the other cost?
 
-use highwater_facts::{Column, Format, Table, TableCell};
+use highwater_facts::{Column, Table, TableCell};
 
+use super::factor::ONE;
 use super::{Results, TIMES};
 use crate::table_cells::{count, number};
 
@@ -12,9 +13,9 @@ pub(super) fn table(results: &Results<'_>) -> Table {
             TableCell::text(variant.benchmark.name()),
             TableCell::text(variant.cost.words()),
             count(variant.n as u64),
-            number(found.map(|f| f.value), Format::TIMES, TIMES),
-            number(found.map(|f| f.interval.low), Format::TIMES, TIMES),
-            number(found.map(|f| f.interval.high), Format::TIMES, TIMES),
+            number(found.map(|f| f.value), ONE, TIMES),
+            number(found.map(|f| f.interval.low), ONE, TIMES),
+            number(found.map(|f| f.interval.high), ONE, TIMES),
             TableCell::text(match &variant.factor {
                 Ok(_) => String::new(),
                 Err(why) => why.to_string(),
