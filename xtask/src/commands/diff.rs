@@ -73,18 +73,17 @@ fn refuse_settings_of_files(arguments: &DiffArguments, sides: [&Named; 2]) -> Re
     }
 }
 
-/// The snapshots that no study reads, so that nothing of them can be compared.
-fn unread(old: &Named, new: &Named, list: Option<&SnapshotList>) -> Vec<String> {
-    let mut told: Vec<String> = Vec::new();
-    for side in [old, new] {
-        if let (Named::Snapshot(name), Some(list)) = (side, list)
-            && editions::readers(list, name).next().is_none()
-        {
-            told.push(format!("no study reads `{name}` yet"));
+/// That no study reads the snapshots, so that nothing of them can be compared.
+fn unread(old: &Named, new: &Named, list: Option<&SnapshotList>) -> Option<String> {
+    let list = list?;
+    let names = [old, new].into_iter().filter_map(|side| match side {
+        Named::Snapshot(name) if editions::readers(list, name).next().is_none() => {
+            Some(format!("`{name}`"))
         }
-    }
-    told.dedup();
-    told
+        _ => None,
+    });
+    let names: Vec<String> = names.collect();
+    (!names.is_empty()).then(|| format!("no study reads {} yet", names.join(" or ")))
 }
 
 /// A side as it was read: the studies run on it, or what a file says that they found.

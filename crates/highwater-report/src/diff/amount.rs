@@ -84,9 +84,9 @@ pub(super) fn relative(x: f64) -> String {
     }
 }
 
-/// The fewest decimals that show a number to half a hundredth of its size.
+/// The fewest decimals that show a number to a hundredth of its size.
 fn enough_decimals(x: f64) -> Option<u8> {
-    (0..=MOST_DECIMALS).find(|&decimals| (round(x, decimals) - x).abs() <= 0.005 * x.abs())
+    (0..=MOST_DECIMALS).find(|&decimals| (round(x, decimals) - x).abs() <= 0.01 * x.abs())
 }
 
 /// The name of what is counted, for one where it is one: `model per day` for `models per day`.
@@ -148,13 +148,13 @@ mod tests {
         assert_eq!(apart(0.2, 0.2001, "fraction"), texts("20.00%", "20.01%"));
         assert_eq!(
             apart(0.1, 0.1 + 1e-13, "number"),
-            texts("1e-1", "1.000000000001e-1")
+            texts("1e-1", "1.0000000000010001e-1")
         );
     }
 
     #[test]
     fn small_and_large_relative_changes() {
-        assert_eq!(relative(0.0323), "+3.23%");
+        assert_eq!(relative(0.0323), "+3.2%");
         assert_eq!(relative(-0.00012), "\u{2212}0.012%");
         assert_eq!(relative(12.5), "+1,250%");
     }

@@ -94,7 +94,8 @@ pub(super) fn changes(
             changes.gone.push(name(before));
             continue;
         };
-        on_neither += usize::from(before.regardless.is_some() && after.regardless.is_some());
+        let neither = before.regardless.as_ref().zip(after.regardless.as_ref());
+        on_neither += usize::from(neither.is_some_and(|(old, new)| old != new));
         changes.sort_in(before, after);
     }
     let added = new

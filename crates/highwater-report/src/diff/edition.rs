@@ -181,7 +181,11 @@ impl Edition {
         };
         let figures = |figures: Vec<FigureRecord>| {
             let figures = figures.into_iter();
-            figures.map(|figure| (figure.id.clone(), figure)).collect()
+            let figures = figures.map(|mut figure| {
+                figure.in_order();
+                (figure.id.clone(), figure)
+            });
+            figures.collect()
         };
         let values = file.facts.into_iter();
         Edition {

@@ -64,7 +64,7 @@ pub enum ValueKind {
 pub struct State {
     /// As `facts.json` holds it.
     pub value: Json,
-    /// As it is written.
+    /// As it is written; of a series the number that moved furthest.
     pub text: String,
 }
 
@@ -245,6 +245,7 @@ fn series(value: &ValueRecord) -> Option<Vec<f64>> {
     numbers.filter(|_| value.low.is_null())
 }
 
+/// Of a series, the number that moved furthest stands for all.
 fn of_series(
     old: &ValueRecord,
     new: &ValueRecord,
@@ -264,7 +265,7 @@ fn of_series(
     let words = amount::difference(most.absolute(), unit);
     Some(Moved {
         kind: ValueKind::Series,
-        texts: told_apart(old, new),
+        texts: amount::apart(most.old, most.new, unit),
         step: Some(most),
         words: match moved.len() {
             1 => format!("{words} in 1 of {}", a.len()),

@@ -4,6 +4,7 @@ use highwater_ingest::snapshots::Snapshot;
 use serde_json::{Value, json};
 
 use super::binder::{Binder, claim_anchor, fact_anchor};
+use super::claims_page::sentence;
 use crate::changes::{Changes, Outcome};
 use crate::check::{Checked, CheckedStory};
 use crate::diff::{ClaimChange, ClaimState, Diff, FigureChange, ValueChange, ValueState};
@@ -105,7 +106,8 @@ fn fact_href(checked: &Checked<'_>, path: &str) -> Option<String> {
 
 fn claim(checked: &Checked<'_>, change: &ClaimChange) -> Value {
     let story = story(checked, &change.story);
-    let is_here = story.is_some_and(|story| {
+    // The claim may be of a story that this site has not, or no longer.
+    let here = story.filter(|story| {
         let mut claims = story.claims.iter();
         claims.any(|claim| *claim.spec.id.get_ref() == change.id)
     });
@@ -121,7 +123,8 @@ fn claim(checked: &Checked<'_>, change: &ClaimChange) -> Value {
         "story": story.map_or_else(|| change.story.clone(), |story| title(checked, story)),
         "id": change.id,
         "words": change.words,
-        "href": is_here.then(|| format!("{ROOT}claims.html#{anchor}")),
+        "sentence": here.and_then(|story| sentence(&Binder::new(checked, story, ROOT), story, &change.id)),
+        "href": here.map(|_| format!("{ROOT}claims.html#{anchor}")),
         "old": state(&change.old),
         "new": state(&change.new),
         "remarks": change.remarks().collect::<Vec<_>>(),

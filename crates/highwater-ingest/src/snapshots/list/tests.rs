@@ -173,6 +173,6 @@ fn what_is_replaced_is_listed_above_and_replaced_once() {
     );
     check(
         &editions(&[("a", ""), ("b", "a"), ("c", "a")]),
-        &["list.toml:28:12: the list of snapshots cannot be used: `b` replaces `a` already"],
+        &["list.toml:29:12: the list of snapshots cannot be used: `b` replaces `a` already"],
     );
 }
