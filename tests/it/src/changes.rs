@@ -1,6 +1,6 @@
 //! The pages of the site that tell of corrections of data.
 
-use crate::diff::two_editions;
+use crate::editions::two_editions;
 use crate::sandbox::{Sandbox, reference};
 
 const SITE: &str = "report/site.toml";

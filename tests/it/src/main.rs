@@ -19,6 +19,7 @@ mod bless;
 mod changes;
 mod command_line;
 mod diff;
+mod editions;
 mod fetch;
 mod hostile_text;
 mod models_table;

@@ -298,7 +298,7 @@ fn of_ends(old: &ValueRecord, new: &ValueRecord, unit: &str) -> Option<Moved> {
     let texts = if is_estimate(old) && is_estimate(new) {
         let texts = (with_ends(old)?, with_ends(new)?);
         if texts.0 == texts.1 {
-            ends_apart(step, unit)
+            amount::apart(step.old, step.new, unit)
         } else {
             texts
         }
@@ -311,11 +311,6 @@ fn of_ends(old: &ValueRecord, new: &ValueRecord, unit: &str) -> Option<Moved> {
         step: Some(step),
         words: format!("{name} {}", amount::difference(step.absolute(), unit)),
     })
-}
-
-/// The ends alone, with as many decimals as tell them apart.
-fn ends_apart(step: Step, unit: &str) -> (String, String) {
-    amount::apart(step.old, step.new, unit)
 }
 
 fn of_texts(old: &ValueRecord, new: &ValueRecord) -> Moved {
