@@ -4,7 +4,9 @@ use highwater_facts::number_text::round;
 use highwater_facts::{Format, Unit};
 
 /// The most decimals that are tried; what needs more is written with a power of ten.
-const MOST_DECIMALS: u8 = 9;
+const MOST_DECIMALS: u8 = 6;
+/// The most digits behind the first that tell two doubles apart.
+const MOST_DIGITS: usize = 16;
 
 /// The unit that some words name. What is counted needs no name here: it stands beside the number.
 fn unit(words: &str) -> Unit {
@@ -47,7 +49,7 @@ pub(super) fn apart(a: f64, b: f64, words: &str) -> (String, String) {
         .chain(decimals)
         .find(shows);
     let texts = found.map(|format| (format.number(a, unit), format.number(b, unit)));
-    texts.unwrap_or_else(|| (format!("{a:e}"), format!("{b:e}")))
+    texts.unwrap_or_else(|| powers_of_ten(a, b))
 }
 
 /// A difference in the words of its unit: `+1,250 models`, `−1.3 points`, `+0.4×`, `+$1.2M`.
@@ -63,7 +65,7 @@ pub(super) fn difference(x: f64, words: &str) -> String {
         Unit::Usd => Format::USD.signed().number(x, unit),
         _ => match enough_decimals(x) {
             Some(decimals) => style(unit).decimals(decimals).signed().number(x, unit),
-            None => format!("{x:+e}"),
+            None => with_sign(x, &power_of_ten(x, 1)),
         },
     };
     match unit {
@@ -80,7 +82,34 @@ pub(super) fn relative(x: f64) -> String {
             let format = Format::PERCENT.decimals(decimals).signed();
             format.number(x, Unit::Fraction)
         }
-        None => format!("{:+e}%", x * 100.0),
+        None => format!("{}%", with_sign(x, &power_of_ten(x * 100.0, 1))),
+    }
+}
+
+/// A number with a power of ten, such as `4.9e-11`, and so many digits behind the first.
+fn power_of_ten(x: f64, digits: usize) -> String {
+    let sign = if x < 0.0 { "\u{2212}" } else { "" };
+    format!("{sign}{:.digits$e}", x.abs())
+}
+
+/// Two numbers with powers of ten, with as many digits as show how far they are apart.
+fn powers_of_ten(a: f64, b: f64) -> (String, String) {
+    let shows = |digits: &usize| {
+        let error = |x: f64| {
+            let shown = format!("{x:.digits$e}").parse::<f64>();
+            shown.map_or(f64::INFINITY, |shown| (shown - x).abs())
+        };
+        error(a).max(error(b)) <= 0.1 * (a - b).abs()
+    };
+    let digits = (1..MOST_DIGITS).find(shows).unwrap_or(MOST_DIGITS);
+    (power_of_ten(a, digits), power_of_ten(b, digits))
+}
+
+fn with_sign(x: f64, text: &str) -> String {
+    if x > 0.0 {
+        format!("+{text}")
+    } else {
+        text.to_owned()
     }
 }
 
@@ -129,7 +158,8 @@ mod tests {
             (-3.0, "days", "\u{2212}3 days"),
             (1.0, "years", "+1 year"),
             (0.0123, "number", "+0.0123"),
-            (1e-14, "number", "+1e-14"),
+            (1e-14, "number", "+1.0e-14"),
+            (-4.36e-9, "number", "\u{2212}4.4e-9"),
         ] {
             assert_eq!(difference(x, words), text);
         }
@@ -144,11 +174,15 @@ mod tests {
         );
         assert_eq!(apart(22.14, 22.142, "ratio"), texts("22.140×", "22.142×"));
         assert_eq!(apart(0.0086, -0.0164, "number"), texts("0.009", "−0.016"));
+        assert_eq!(
+            apart(4.9e-11, 9.05e-12, "number"),
+            texts("4.9e-11", "9.1e-12")
+        );
         assert_eq!(apart(0.0167, 0.1204, "number"), texts("0.02", "0.12"));
         assert_eq!(apart(0.2, 0.2001, "fraction"), texts("20.00%", "20.01%"));
         assert_eq!(
             apart(0.1, 0.1 + 1e-13, "number"),
-            texts("1e-1", "1.0000000000010001e-1")
+            texts("1.000000000000e-1", "1.000000000001e-1")
         );
     }
 
