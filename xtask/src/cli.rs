@@ -26,6 +26,7 @@ Examples:
   cargo xtask report --strict        the same, with every warning an error
   cargo xtask report --bless         write the values of the data into the stories
   cargo xtask values wave.downloads  print what the study found
+  cargo xtask diff OLD NEW           what moved between two editions of the data
   cargo xtask explain HW0001         what a code means and how to mend it
   cargo xtask fetch                  bring the files that others publish into data/cache/
   cargo xtask test                   run all tests, the browser's too
@@ -114,6 +115,16 @@ pub(crate) enum Task {
         "values openness.input -v        and whose tables they come from"
     ))]
     Values(ValuesArguments),
+    /// Say what moved between two editions of the data: values, claims, figures
+    #[command(before_help = examples!(
+        "diff benchmarks-2024-10-18 benchmarks-2024-10-22    two snapshots of one file"
+        "diff data ../corrected                  two folders of tables or of snapshots"
+        "diff site-of-june/facts.json data       what a site said, and what it would say now"
+        "diff OLD NEW --path wave.downloads      the values at or below a path"
+        "diff OLD NEW --format json              for programs"
+        "diff OLD NEW --fail-on-flip             for CI: exit code 1 where a claim flipped"
+    ))]
+    Diff(DiffArguments),
     /// Say what a code of a finding means, and how to mend it
     #[command(before_help = examples!(
         "explain HW0001    one code"
@@ -154,7 +165,7 @@ pub(crate) struct Input {
     #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,
     /// Run a study on a file in place of a snapshot, such as `org-view-2024-08-20=FILE`; every page
-    /// then says "unlisted input"; may be repeated
+    /// then says "unlisted input", or which other snapshot it is; may be repeated
     #[arg(long = "input", value_name = "NAME=FILE")]
     pub(crate) inputs: Vec<String>,
     /// Set a parameter of a study; may be repeated
@@ -221,6 +232,44 @@ pub(crate) enum ValuesFormat {
     /// A line a value
     Table,
     /// An array of objects with path, value, unit, label, how, rows and cells
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DiffArguments {
+    /// The edition before: a folder of tables or of snapshots, the name of a snapshot, or a facts.json
+    #[arg(value_name = "OLD", value_hint = ValueHint::AnyPath)]
+    pub(crate) old: String,
+    /// The edition after, named in the same way
+    #[arg(value_name = "NEW", value_hint = ValueHint::AnyPath)]
+    pub(crate) new: String,
+    /// Compare the values at or below this path alone, and the claims that name them
+    #[arg(
+        long,
+        value_name = "PREFIX",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub(crate) path: String,
+    /// How it is printed
+    #[arg(long, value_enum, default_value_t = DiffFormat::Table)]
+    pub(crate) format: DiffFormat,
+    /// Exit with 1 where a claim flipped
+    #[arg(long)]
+    pub(crate) fail_on_flip: bool,
+    /// Set a parameter of a study, on both sides; may be repeated
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    pub(crate) settings: Vec<String>,
+    /// How many threads to use
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) jobs: Option<u16>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// A line a value, a claim, a figure
+    Table,
+    /// One object with values, claims and figures, in the schema highwater-diff/1
     Json,
 }
 

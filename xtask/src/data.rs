@@ -4,37 +4,45 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use highwater_ingest::snapshots::{Folder, Snapshot};
-use highwater_studies::{Study, all, logical};
+use highwater_studies::{PublishedTable, Study, all, logical};
 
 use crate::failure::Failure;
 use crate::snapshots;
 
+/// A folder that a reader named.
+#[derive(Clone, Copy)]
+pub(crate) struct Given<'a> {
+    pub(crate) path: &'a Path,
+    /// What stands before it on the command line: `--data `, or nothing.
+    pub(crate) option: &'a str,
+}
+
 /// The folders that facts tables are read from.
-pub(crate) struct Data<'a> {
+pub(crate) struct Data {
     /// The project's own.
     pub(crate) own: PathBuf,
     /// The one that a reader named.
-    given: Option<&'a Path>,
+    given: Option<PathBuf>,
     /// The folders below it that take the place of the project's.
     pub(crate) instead: BTreeMap<&'static str, PathBuf>,
 }
 
-impl<'a> Data<'a> {
+impl Data {
     /// The folders, study by study: the named one where it has tables of the study, else the
     /// project's own.
-    pub(crate) fn find(root: &Path, given: Option<&'a Path>) -> Result<Self, Failure> {
+    pub(crate) fn find(root: &Path, given: Option<Given<'_>>) -> Result<Self, Failure> {
         let own = root.join("data");
         let mut data = Data {
             own,
-            given,
+            given: given.map(|given| given.path.to_owned()),
             instead: BTreeMap::new(),
         };
         let Some(given) = given else {
             return Ok(data);
         };
-        if !given.is_dir() {
+        if !given.path.is_dir() {
             return Err(Failure::other(
-                format!("`--data {}` is not a folder", given.display()),
+                format!("`{}{}` is not a folder", given.option, given.path.display()),
                 "name a folder that holds a folder of tables such as `wave`",
             ));
         }
@@ -46,10 +54,10 @@ impl<'a> Data<'a> {
                     .filter(|name| folder.join(name).is_file())
                     .count()
             };
-            let folder = given.join(study.tables);
+            let folder = given.path.join(study.tables);
             if has(&folder) > 0 {
                 data.instead.insert(study.tables, folder);
-            } else if has(given) > 1 {
+            } else if has(given.path) > 1 {
                 return Err(one_below(given, study));
             }
         }
@@ -57,16 +65,27 @@ impl<'a> Data<'a> {
     }
 
     /// That the folder that a reader named has something to read: tables of a study or a snapshot.
-    pub(crate) fn is_of_use(&self, root: &Path) -> Result<(), Failure> {
-        let Some(given) = self.given.filter(|_| self.instead.is_empty()) else {
+    pub(crate) fn is_of_use(
+        &self,
+        root: &Path,
+        given: Option<Given<'_>>,
+        published: &[PublishedTable],
+    ) -> Result<(), Failure> {
+        let Some(given) = given.filter(|_| self.instead.is_empty()) else {
             return Ok(());
         };
+        if published
+            .iter()
+            .any(|table| table.path.starts_with(given.path))
+        {
+            return Ok(());
+        }
         let listed = if root.join(snapshots::LIST).exists() {
             snapshots::list(root)?.snapshots
         } else {
             Vec::new()
         };
-        let here = [Folder::given(given)];
+        let here = [Folder::given(given.path)];
         if listed
             .iter()
             .any(|snapshot: &Snapshot| snapshot.find(&here).is_ok())
@@ -82,8 +101,9 @@ impl<'a> Data<'a> {
             .collect();
         Err(Failure::Other(
             format!(
-                "`--data {}` has neither tables of a study nor a listed snapshot",
-                given.display()
+                "`{}{}` has neither tables of a study nor a listed snapshot",
+                given.option,
+                given.path.display()
             ),
             Some(format!(
                 "name a folder laid out as `data/` is, with {}, or one with a file that `cargo xtask fetch --list` names",
@@ -116,7 +136,7 @@ impl<'a> Data<'a> {
 
     /// In a line for each study, whose tables it used, where a reader named a folder.
     pub(crate) fn used(&self) -> Vec<String> {
-        let Some(given) = self.given else {
+        let Some(given) = &self.given else {
             return Vec::new();
         };
         let line = |study: &Study| match self.instead.get(study.tables) {
@@ -145,16 +165,16 @@ fn tables(folder: &Path) -> Vec<String> {
 }
 
 /// The tables of one study lie where a folder for each study is looked for.
-fn one_below(given: &Path, study: &Study) -> Failure {
-    let folder = shown(given);
-    let hint = match given.parent() {
-        Some(above) if given.ends_with(study.tables) => {
+fn one_below(given: Given<'_>, study: &Study) -> Failure {
+    let (folder, option) = (shown(given.path), given.option);
+    let hint = match given.path.parent() {
+        Some(above) if given.path.ends_with(study.tables) => {
             let above = if above.as_os_str().is_empty() {
                 Path::new(".")
             } else {
                 above
             };
-            format!("name the folder above it: `--data {}`", above.display())
+            format!("name the folder above it: `{option}{}`", above.display())
         }
         _ => format!(
             "put them into a folder `{}` in it: {folder}/{}/",
@@ -163,7 +183,7 @@ fn one_below(given: &Path, study: &Study) -> Failure {
     };
     Failure::Other(
         format!(
-            "`--data {folder}` holds the tables of the study `{}` itself, where its folder `{}` is looked for",
+            "`{option}{folder}` holds the tables of the study `{}` itself, where its folder `{}` is looked for",
             study.name, study.tables
         ),
         Some(hint),

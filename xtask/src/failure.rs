@@ -3,7 +3,7 @@
 use highwater_report::WriteError;
 use highwater_report::diagnostic::{Class, Diagnostic};
 
-use crate::terminal::Terminal;
+use crate::terminal::{Terminal, count};
 
 /// Why a task failed.
 #[derive(Debug)]
@@ -14,6 +14,8 @@ pub(crate) enum Failure {
     Other(String, Option<String>),
     /// The site could not be written.
     Write(WriteError),
+    /// So many claims flipped, where that was asked to fail.
+    Flipped(usize),
     /// The user stopped the run.
     Interrupted,
     /// A command that the task ran failed; it has told why.
@@ -48,6 +50,10 @@ impl Failure {
                 } else {
                     2
                 }
+            }
+            Failure::Flipped(n) => {
+                terminal.error(&format!("{} flipped", count(*n, "claim")), None);
+                1
             }
             Failure::Interrupted => {
                 terminal.error("interrupted", Some("what was there before is as it was"));

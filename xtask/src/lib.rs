@@ -3,9 +3,11 @@
 //! Results go to standard output, everything else to standard error. Exit codes: 0 fine, 1 the
 //! report says what its data do not, 2 usage, data, settings or machine, 130 interrupted.
 
+mod changes;
 mod cli;
 mod commands;
 mod data;
+mod editions;
 mod failure;
 mod interrupt;
 mod project;
@@ -37,6 +39,7 @@ pub fn main() -> ExitCode {
     let done = match &cli.task {
         Task::Report(arguments) => commands::report::run(arguments, &terminal),
         Task::Check(arguments) => commands::check::run(arguments, &terminal),
+        Task::Diff(arguments) => commands::diff::run(arguments, &terminal),
         Task::Values(arguments) => commands::values::run(arguments, &terminal),
         Task::Explain(arguments) => commands::explain::run(arguments, &terminal),
         Task::Fetch(arguments) => commands::fetch::run(arguments, &terminal),

@@ -8,9 +8,9 @@ use highwater_report::{Project, Results};
 use highwater_studies::{Inputs, Output, Parameters, PublishedTable, StudyError, all};
 
 use crate::cli::Input;
-use crate::data::Data;
+use crate::data::{Data, Given};
 use crate::failure::Failure;
-use crate::published;
+use crate::published::{self, Choice};
 
 /// The top folder of the project: the first, from here upwards, that holds `report/site.toml`.
 pub(crate) fn root() -> Result<PathBuf, Failure> {
@@ -39,15 +39,52 @@ pub(crate) fn load(root: &Path) -> Result<Project, Failure> {
     Project::load(&root.join("report"), "report").map_err(|found| Failure::Findings(found, false))
 }
 
+/// What the studies read.
+pub(crate) struct Reads {
+    pub(crate) data: Data,
+    pub(crate) published: Vec<PublishedTable>,
+}
+
+impl Reads {
+    /// What they read where a reader names a folder or files.
+    pub(crate) fn of(
+        root: &Path,
+        given: Option<Given<'_>>,
+        choice: &Choice<'_>,
+    ) -> Result<Self, Failure> {
+        let data = Data::find(root, given)?;
+        let published = published::tables(root, choice)?;
+        data.is_of_use(root, given, &published)?;
+        Ok(Reads { data, published })
+    }
+
+    fn inputs(&self) -> Inputs<'_> {
+        Inputs {
+            data: &self.data.own,
+            instead: self.data.instead.clone(),
+            published: self.published.clone(),
+        }
+    }
+
+    /// Whether every study would read the same from both.
+    pub(crate) fn are_the_same(&self, other: &Reads) -> bool {
+        let (a, b) = (self.inputs(), other.inputs());
+        all().iter().all(|study| study.reads_the_same(&a, &b))
+    }
+}
+
 /// What the studies gave, and what some of them could not give.
 pub(crate) struct Studied {
     pub(crate) results: Results,
+    /// What each study gave, in their order, of which the results are made.
+    parts: Vec<Results>,
     /// Why a part of a study has no result in the window asked for.
     pub(crate) incomplete: Vec<Diagnostic>,
     /// What is worth a look in sound tables.
     pub(crate) findings: Vec<Diagnostic>,
     /// Which data each study used, in a line each.
     pub(crate) used: Vec<String>,
+    pub(crate) reads: Reads,
 }
 
 /// Runs the studies. Whatever they could not give is a failure.
@@ -62,12 +99,27 @@ pub(crate) fn study(root: &Path, input: &Input) -> Result<Studied, Failure> {
 
 /// Runs the studies. Settings at fault and faults of tables are failures.
 pub(crate) fn try_study(root: &Path, input: &Input) -> Result<Studied, Failure> {
+    let given = input.data.as_deref();
+    let choice = Choice {
+        data: given,
+        inputs: &input.inputs,
+        ..Choice::default()
+    };
+    let parameters = parameters(&input.settings)?;
+    let option = "--data ";
+    let given = given.map(|path| Given { path, option });
+    let reads = Reads::of(root, given, &choice)?;
+    run(reads, &parameters, None)
+}
+
+/// What a reader set. What is at fault of it is a failure.
+pub(crate) fn parameters(settings: &[String]) -> Result<Parameters, Failure> {
     let known: Vec<_> = all()
         .iter()
         .flat_map(|study| study.parameters)
         .copied()
         .collect();
-    let parameters = Parameters::parse(&input.settings, &known).map_err(|errors| {
+    Parameters::parse(settings, &known).map_err(|errors| {
         let found = errors.iter().map(|error| {
             Diagnostic::error("HW0208", error.to_string()).help(format!(
                 "parameters: {}",
@@ -79,24 +131,56 @@ pub(crate) fn try_study(root: &Path, input: &Input) -> Result<Studied, Failure> 
             ))
         });
         Failure::Findings(found.collect(), false)
-    })?;
-    let data = Data::find(root, input.data.as_deref())?;
-    let published = published::tables(root, input)?;
-    data.is_of_use(root)?;
-    let inputs = Inputs {
-        data: &data.own,
-        instead: data.instead.clone(),
-        published,
-    };
-    let output = highwater_studies::run(&inputs, &parameters);
-    results(output, &data, &inputs.published)
+    })
 }
 
-fn results(
-    output: Output,
-    data: &Data<'_>,
-    published: &[PublishedTable],
+/// Runs the studies; beside other results, those alone that read something else. Faults of tables are
+/// failures.
+pub(crate) fn run(
+    reads: Reads,
+    parameters: &Parameters,
+    beside: Option<&Studied>,
 ) -> Result<Studied, Failure> {
+    let inputs = reads.inputs();
+    let others = beside.map(|other| (other.reads.inputs(), other));
+    let mut told = Output::default();
+    let mut parts = Vec::new();
+    for (at, study) in all().iter().enumerate() {
+        let known = others.as_ref().and_then(|(other_inputs, other)| {
+            let part = other.parts.get(at)?;
+            study.reads_the_same(&inputs, other_inputs).then_some(part)
+        });
+        if let Some(part) = known {
+            parts.push(part.clone());
+            continue;
+        }
+        let mut output = Output::default();
+        study.run(&inputs, parameters, &mut output);
+        told.faults.append(&mut output.faults);
+        told.faults_left_out += output.faults_left_out;
+        told.findings.append(&mut output.findings);
+        told.errors.append(&mut output.errors);
+        parts.push(Results {
+            ledger: output.ledger,
+            figures: output.figures.into_iter().map(Into::into).collect(),
+            tables: output.tables,
+        });
+    }
+    let results = Results::joined(&parts).unwrap_or_else(|error| {
+        told.errors.push(StudyError::Ledger(error));
+        Results::default()
+    });
+    finished(reads, told, parts, results)
+}
+
+/// The results, with what the studies told as findings.
+fn finished(
+    reads: Reads,
+    output: Output,
+    parts: Vec<Results>,
+    results: Results,
+) -> Result<Studied, Failure> {
+    let (data, published) = (&reads.data, &reads.published[..]);
     let mut files = Files::new(|name: &str| file(name, data, published));
     let mut found: Vec<Diagnostic> = output
         .faults
@@ -142,16 +226,14 @@ fn results(
         };
         Diagnostic::warning("HW0209", error.to_string()).help(hint)
     });
-    let bases = output.ledger.bases.iter().map(ToString::to_string);
+    let bases = results.ledger.bases.iter().map(ToString::to_string);
     Ok(Studied {
         incomplete: incomplete.collect(),
         findings,
         used: data.used().into_iter().chain(bases).collect(),
-        results: Results {
-            ledger: output.ledger,
-            figures: output.figures,
-            tables: output.tables,
-        },
+        results,
+        parts,
+        reads,
     })
 }
 
@@ -160,7 +242,7 @@ const MOST_SHOWN: u64 = 16 << 20;
 
 /// A file by the name that studies have for it, named as its reader does, for the lines to show.
 /// Without bytes where it cannot be read, which a fault says, or is too large to show.
-fn file(name: &str, data: &Data<'_>, published: &[PublishedTable]) -> Option<TextFile> {
+fn file(name: &str, data: &Data, published: &[PublishedTable]) -> Option<TextFile> {
     let given = published.iter().find(|table| table.shown_as == name);
     let (path, shown) = match given {
         Some(table) => (table.path.clone(), table.path.display().to_string()),

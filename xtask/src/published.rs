@@ -9,12 +9,25 @@ use highwater_ingest::snapshots::{
 };
 use highwater_studies::{Listing, Origin, PublishedTable, all};
 
-use crate::cli::Input;
 use crate::failure::Failure;
 use crate::snapshots;
 
+/// What is chosen of the published tables.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Choice<'a> {
+    /// The folder that a reader named, where they are looked for first.
+    pub(crate) data: Option<&'a Path>,
+    /// Files in place of snapshots, `NAME=FILE`.
+    pub(crate) inputs: &'a [String],
+    /// The snapshot that takes the place of any edition of the same file.
+    pub(crate) edition: Option<&'a str>,
+    /// Whether the folder's own editions are read: those listed, and files that have the name of a
+    /// snapshot and other bytes. Else such a file is refused.
+    pub(crate) own_editions: bool,
+}
+
 /// The tables that the studies may run on.
-pub(crate) fn tables(root: &Path, input: &Input) -> Result<Vec<PublishedTable>, Failure> {
+pub(crate) fn tables(root: &Path, choice: &Choice<'_>) -> Result<Vec<PublishedTable>, Failure> {
     let used: Vec<&str> = all()
         .iter()
         .flat_map(|study| study.snapshots.iter().copied())
@@ -25,7 +38,7 @@ pub(crate) fn tables(root: &Path, input: &Input) -> Result<Vec<PublishedTable>, 
         None
     };
     let mut tables = Vec::new();
-    for setting in &input.inputs {
+    for setting in choice.inputs {
         let (name, path) = named(setting, &used)?;
         if tables
             .iter()
@@ -36,17 +49,67 @@ pub(crate) fn tables(root: &Path, input: &Input) -> Result<Vec<PublishedTable>, 
                 "give one file for each table",
             ));
         }
-        tables.push(given(name, &path, list.as_ref())?);
+        tables.push(given(name, &path, "--input ", list.as_ref())?);
     }
     let Some(list) = list else { return Ok(tables) };
-    let folders = usual_folders(root, input.data.as_deref());
     for name in used {
         if tables.iter().any(|table| table.name == name) {
             continue;
         }
-        tables.extend(found(name, &list, &folders, input.data.as_deref())?);
+        tables.extend(one(root, name, &list, choice)?);
     }
     Ok(tables)
+}
+
+/// The table that takes the place of a snapshot, where there is one.
+fn one(
+    root: &Path,
+    name: &str,
+    list: &SnapshotList,
+    choice: &Choice<'_>,
+) -> Result<Option<PublishedTable>, Failure> {
+    let folders = usual_folders(root, choice.data);
+    let snapshot = list
+        .get(name)
+        .map_err(|error| finding(&error, name, list))?;
+    let editions = list.editions(name);
+    let chosen = editions
+        .iter()
+        .find(|edition| Some(edition.name.as_str()) == choice.edition);
+    if let Some(edition) = chosen {
+        let found = edition.find(&folders);
+        let found = found.map_err(|error| finding(&error, &edition.name, list))?;
+        return Ok(Some(listed(name, edition, found.path)));
+    }
+    if let Some(data) = choice.data {
+        let here = [Folder::given(data)];
+        if choice.own_editions {
+            let itself = std::iter::once(&snapshot);
+            let others = editions.iter().filter(|edition| edition.name != name);
+            for edition in itself.chain(others) {
+                if let Ok(found) = edition.find(&here) {
+                    return Ok(Some(listed(name, edition, found.path)));
+                }
+            }
+            let mut namesakes = editions
+                .iter()
+                .filter_map(|edition| namesake(edition, data));
+            if let Some(path) = namesakes.next() {
+                return Ok(Some(given(name, &path, "", Some(list))?));
+            }
+        } else if snapshot.find(&here).is_err() {
+            refuse_namesake(snapshot, data)?;
+        }
+    }
+    match snapshot.find(&folders) {
+        Ok(found) => Ok(Some(listed(name, snapshot, found.path))),
+        Err(SnapshotError::NotFound { .. }) => Ok(None),
+        Err(error) => Err(finding(&error, name, list)),
+    }
+}
+
+fn finding(error: &SnapshotError, name: &str, list: &SnapshotList) -> Failure {
+    Failure::Findings(vec![snapshots::diagnostic(error, name, list)], false)
 }
 
 /// The name and the file of `NAME=FILE`.
@@ -81,14 +144,20 @@ fn named<'a>(setting: &str, used: &[&'a str]) -> Result<(&'a str, PathBuf), Fail
     }
 }
 
-/// A file that a reader gives; unlisted, unless its hash is that of the snapshot whose place it takes.
-fn given(name: &str, path: &Path, list: Option<&SnapshotList>) -> Result<PublishedTable, Failure> {
+/// A file that a reader gives; unlisted, unless its hash is that of a listed snapshot.
+fn given(
+    name: &str,
+    path: &Path,
+    option: &str,
+    list: Option<&SnapshotList>,
+) -> Result<PublishedTable, Failure> {
     let unreadable = |error: std::io::Error| {
+        let shown = match option {
+            "" => path.display().to_string(),
+            option => format!("{option}{name}={}", path.display()),
+        };
         Failure::other(
-            format!(
-                "`--input {name}={}` cannot be read: {error}",
-                path.display()
-            ),
+            format!("`{shown}` cannot be read: {error}"),
             "name a CSV file that exists",
         )
     };
@@ -96,8 +165,7 @@ fn given(name: &str, path: &Path, list: Option<&SnapshotList>) -> Result<Publish
     let size = file.metadata().map_err(unreadable)?.len();
     let sum = Sha256Sum::read(file).map_err(unreadable)?;
     let snapshots = list.map_or(&[][..], |list| &list.snapshots);
-    let same = |snapshot: &&Snapshot| snapshot.name == name && snapshot.sha256 == sum;
-    let listed = snapshots.iter().find(same);
+    let known = snapshots.iter().find(|snapshot| snapshot.sha256 == sum);
     let file_name = path
         .file_name()
         .unwrap_or(path.as_os_str())
@@ -108,56 +176,40 @@ fn given(name: &str, path: &Path, list: Option<&SnapshotList>) -> Result<Publish
         shown_as: file_name.into_owned(),
         sha256: sum.to_string(),
         size,
-        origin: listed.map_or(Origin::Unlisted, |snapshot| {
+        origin: known.map_or(Origin::Unlisted, |snapshot| {
             Origin::Listed(listing(snapshot))
         }),
     })
 }
 
-/// A snapshot, where it is at hand.
-fn found(
-    name: &str,
-    list: &SnapshotList,
-    folders: &[Folder],
-    data: Option<&Path>,
-) -> Result<Option<PublishedTable>, Failure> {
-    let finding = |error: &SnapshotError| {
-        Failure::Findings(vec![snapshots::diagnostic(error, name, list)], false)
-    };
-    let snapshot = list.get(name).map_err(|error| finding(&error))?;
-    if let Some(data) = data {
-        refuse_namesake(snapshot, data)?;
+/// A snapshot that was found, in the place of the one that a study names.
+fn listed(name: &str, snapshot: &Snapshot, path: PathBuf) -> PublishedTable {
+    PublishedTable {
+        name: name.to_owned(),
+        path,
+        shown_as: snapshot.file_name(),
+        sha256: snapshot.sha256.to_string(),
+        size: snapshot.size,
+        origin: Origin::Listed(listing(snapshot)),
     }
-    match snapshot.find(folders) {
-        Ok(found) => Ok(Some(PublishedTable {
-            name: name.to_owned(),
-            path: found.path,
-            shown_as: snapshot.file_name(),
-            sha256: snapshot.sha256.to_string(),
-            size: snapshot.size,
-            origin: Origin::Listed(listing(snapshot)),
-        })),
-        Err(SnapshotError::NotFound { .. }) => Ok(None),
-        Err(error) => Err(finding(&error)),
-    }
+}
+
+/// A file of the snapshot's name in the folder that a reader named, or in one below it.
+fn namesake(snapshot: &Snapshot, data: &Path) -> Option<PathBuf> {
+    let folders = std::fs::read_dir(data).into_iter().flatten().flatten();
+    let below = folders
+        .map(|entry| entry.path())
+        .filter(|path| path.is_dir());
+    std::iter::once(data.to_owned())
+        .chain(below)
+        .map(|folder| folder.join(snapshot.file_name()))
+        .find(|path| path.is_file())
 }
 
 /// A file of the snapshot's name with another hash, in the folder that a reader named, is one that
 /// he expects to be read: to pass over it in silence would show him other numbers than his.
 fn refuse_namesake(snapshot: &Snapshot, data: &Path) -> Result<(), Failure> {
-    let folder = [Folder::given(data)];
-    if snapshot.find(&folder).is_ok() {
-        return Ok(());
-    }
-    let folders = std::fs::read_dir(data).into_iter().flatten().flatten();
-    let below = folders
-        .map(|entry| entry.path())
-        .filter(|path| path.is_dir());
-    let namesake = std::iter::once(data.to_owned())
-        .chain(below)
-        .map(|folder| folder.join(snapshot.file_name()))
-        .find(|path| path.is_file());
-    match namesake {
+    match namesake(snapshot, data) {
         None => Ok(()),
         Some(path) => Err(Failure::Other(
             format!(
@@ -176,6 +228,7 @@ fn refuse_namesake(snapshot: &Snapshot, data: &Path) -> Result<(), Failure> {
 
 fn listing(snapshot: &Snapshot) -> Listing {
     Listing {
+        name: snapshot.name.clone(),
         holds: snapshot.holds.clone(),
         credit: snapshot.credit.clone(),
         licence: snapshot.licence.clone(),

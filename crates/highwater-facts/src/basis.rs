@@ -20,6 +20,8 @@ pub struct Basis {
 pub enum BasisKind {
     /// The snapshot that it is written for.
     Snapshot,
+    /// Another listed snapshot, such as an earlier edition of the one that it is written for.
+    OtherSnapshot,
     /// A smaller table of the project, where the snapshot is not at hand.
     Embedded,
     /// A file that a reader gave.
@@ -32,6 +34,7 @@ impl BasisKind {
     pub fn words(self) -> &'static str {
         match self {
             BasisKind::Snapshot => "snapshot",
+            BasisKind::OtherSnapshot => "other snapshot",
             BasisKind::Embedded => "embedded table",
             BasisKind::Unlisted => "unlisted input",
         }
@@ -43,6 +46,12 @@ impl fmt::Display for Basis {
         let (study, table, snapshot) = (self.study, &self.table, self.snapshot);
         match self.kind {
             BasisKind::Snapshot => write!(f, "{study}: snapshot {table}"),
+            BasisKind::OtherSnapshot => {
+                write!(
+                    f,
+                    "{study}: snapshot {table} in place of the snapshot {snapshot}"
+                )
+            }
             BasisKind::Embedded => {
                 write!(
                     f,

@@ -40,6 +40,22 @@ impl Ledger {
         }
     }
 
+    /// Adds all that another ledger holds; a source that both read is kept once.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerError::Duplicate`] with the first path that both hold; what came before it is added.
+    pub fn append(&mut self, other: &Ledger) -> Result<(), LedgerError> {
+        for source in &other.sources {
+            if !self.sources.contains(source) {
+                self.sources.push(source.clone());
+            }
+        }
+        self.bases.extend(other.bases.iter().cloned());
+        let mut facts = other.facts();
+        facts.try_for_each(|fact| self.add(fact.clone()))
+    }
+
     /// The fact under a path.
     #[must_use]
     pub fn get(&self, path: &str) -> Option<&Fact> {
@@ -197,6 +213,17 @@ mod tests {
             ledger.get("wave.models.last").unwrap().value.number(),
             Some(1.0)
         );
+    }
+
+    #[test]
+    fn two_ledgers_become_one_where_no_path_is_in_both() {
+        let mut both = Ledger::default();
+        let of = |path| Fact::new(path, Quantity::exact(1.0, Unit::Ratio), "a fact");
+        both.add(of("openness.n")).unwrap();
+        both.append(&ledger()).unwrap();
+        assert_eq!(both.len(), 4);
+        let path = "wave.downloads.first".to_owned();
+        assert_eq!(both.append(&ledger()), Err(LedgerError::Duplicate { path }));
     }
 
     #[test]

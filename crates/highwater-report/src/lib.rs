@@ -54,7 +54,9 @@
 //! [`write()`] do.
 
 pub mod diagnostic;
+pub mod diff;
 
+mod changes;
 mod check;
 mod claims;
 mod coverage;
@@ -67,9 +69,10 @@ mod site;
 mod source_text;
 mod story;
 
-pub use check::{Checked, check};
+pub use changes::{Changes, Outcome};
+pub use check::{Checked, check, check_beside};
 pub use coverage::Coverage;
-pub use project::{Project, SiteConfig, StorySource};
+pub use project::{Correction, Project, SiteConfig, StorySource};
 pub use render::{fact_json, facts_json, render};
 pub use results::Results;
 pub use site::{MANIFEST, Site, WriteError, write};

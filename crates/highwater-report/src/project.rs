@@ -44,6 +44,30 @@ pub struct SiteConfig {
     /// Names that hold numbers and are no claims: `GPT-4`.
     #[serde(default)]
     pub names: Vec<String>,
+    /// The corrections of data that have a page.
+    #[serde(default)]
+    pub changes: Vec<Correction>,
+}
+
+/// A correction of data that a site tells of on a page of its own, `changes/NEW.html`: what moved
+/// between two snapshots.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Correction {
+    /// The name of the snapshot before.
+    pub old: String,
+    /// The name of the snapshot after.
+    pub new: String,
+    /// What was corrected, as the title of the page.
+    pub title: String,
+}
+
+impl Correction {
+    /// The path of its page in the site.
+    #[must_use]
+    pub fn page(&self) -> String {
+        format!("changes/{}.html", self.new)
+    }
 }
 
 fn english() -> String {

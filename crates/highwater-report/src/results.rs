@@ -1,23 +1,46 @@
 //! What the studies gave, as a report takes it.
 
-use highwater_facts::{Ledger, Table};
+use std::sync::Arc;
+
+use highwater_facts::{Ledger, LedgerError, Table};
 use highwater_plot::Figure;
 
 /// What the studies gave.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Results {
     /// All values, and the files that they come from.
     pub ledger: Ledger,
     /// The figures that `figure:ID` names.
-    pub figures: Vec<Figure>,
+    pub figures: Vec<Arc<Figure>>,
     /// The tables that `table:ID` names.
     pub tables: Vec<Table>,
 }
 
 impl Results {
+    /// What several studies gave, as one. The figures are shared, not copied, so that results of
+    /// other data need hold no second copy of what did not change.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerError::Duplicate`] where two studies recorded one path.
+    pub fn joined<'a>(parts: impl IntoIterator<Item = &'a Results>) -> Result<Self, LedgerError> {
+        let mut joined = Results::default();
+        for part in parts {
+            joined.ledger.append(&part.ledger)?;
+            joined.figures.extend(part.figures.iter().cloned());
+            joined.tables.extend(part.tables.iter().cloned());
+        }
+        Ok(joined)
+    }
+
     /// The figure of that id.
     #[must_use]
     pub fn figure(&self, id: &str) -> Option<&Figure> {
+        self.shared_figure(id).map(|figure| &**figure)
+    }
+
+    /// The figure of that id, to ask whether other results share it.
+    pub(crate) fn shared_figure(&self, id: &str) -> Option<&Arc<Figure>> {
         self.figures.iter().find(|figure| figure.id == id)
     }
 

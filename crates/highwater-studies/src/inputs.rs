@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use highwater_facts::{Contents, Source};
+use highwater_facts::{BasisKind, Contents, Source};
 use highwater_ingest::Catalog;
 use highwater_ingest::published::{self, Summary};
 
@@ -43,7 +43,8 @@ pub struct PublishedTable {
 /// What is known of a published table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// It is a listed snapshot: its hash is the one in the list.
+    /// It is a listed snapshot: its hash is the one in the list. It may be another edition of the one
+    /// whose place it takes.
     Listed(Listing),
     /// A reader gave it; nobody has said what it is.
     Unlisted,
@@ -52,6 +53,8 @@ pub enum Origin {
 /// What a list of snapshots says of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listing {
+    /// Its own name: `org-view-2024-08-20`.
+    pub name: String,
     /// What it holds.
     pub holds: String,
     /// Whom to credit.
@@ -99,6 +102,18 @@ impl PublishedTable {
         published::Input::file(&self.path, &self.shown_as)
     }
 
+    /// What a study runs on with it: which kind of table, and its name.
+    #[must_use]
+    pub fn basis(&self) -> (BasisKind, &str) {
+        match &self.origin {
+            Origin::Listed(listing) if listing.name == self.name => {
+                (BasisKind::Snapshot, &self.name)
+            }
+            Origin::Listed(listing) => (BasisKind::OtherSnapshot, &listing.name),
+            Origin::Unlisted => (BasisKind::Unlisted, &self.shown_as),
+        }
+    }
+
     /// Whom to credit, for the source line of figures.
     pub(crate) fn credit(&self) -> String {
         match &self.origin {
@@ -112,7 +127,7 @@ impl PublishedTable {
         let unknown = || "not known".to_owned();
         let (title, origin, licence, date, address) = match &self.origin {
             Origin::Listed(listing) => (
-                format!("Snapshot {}: {}", self.name, listing.holds),
+                format!("Snapshot {}: {}", listing.name, listing.holds),
                 listing.credit.clone(),
                 listing.licence.clone(),
                 listing.date.clone(),

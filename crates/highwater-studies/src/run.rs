@@ -24,6 +24,14 @@ impl Study {
     pub fn run(&self, inputs: &Inputs<'_>, parameters: &Parameters, output: &mut Output) {
         (self.run)(inputs, parameters, output);
     }
+
+    /// Whether the study would read the same from both: the folder of its tables and the published
+    /// tables that it runs on. What it gives is equal then, and one run is enough.
+    #[must_use]
+    pub fn reads_the_same(&self, a: &Inputs<'_>, b: &Inputs<'_>) -> bool {
+        let same = |name: &&str| a.published(name) == b.published(name);
+        a.folder(self.tables) == b.folder(self.tables) && self.snapshots.iter().all(same)
+    }
 }
 
 /// All studies, in the order in which they run.

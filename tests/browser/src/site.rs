@@ -29,7 +29,8 @@ impl Site {
         })
     }
 
-    /// The pages, by their path in the site: the front page, the others beside it, the stories.
+    /// The pages, by their path in the site: the front page, the others beside it, the stories, the
+    /// corrections of data.
     pub(crate) fn pages(&self) -> Vec<String> {
         let names = |folder: &Path| {
             let mut names: Vec<String> = fs::read_dir(folder)
@@ -45,13 +46,15 @@ impl Site {
             .iter()
             .map(|name| format!("{name}/index.html"))
             .filter(|path| self.file(path).is_file());
-        beside.chain(stories).collect()
+        let changes = names(&self.file("changes")).into_iter();
+        let changes = changes.map(|name| format!("changes/{name}"));
+        beside.chain(stories).chain(changes).collect()
     }
 
     /// The pages of the stories.
     pub(crate) fn stories(&self) -> Vec<String> {
         let mut pages = self.pages();
-        pages.retain(|path| path.contains('/'));
+        pages.retain(|path| path.ends_with("/index.html"));
         assert!(!pages.is_empty(), "the site has no story");
         pages
     }

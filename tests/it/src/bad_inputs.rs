@@ -62,7 +62,7 @@ fn what_is_no_table_of_a_study_is_usage() {
 }
 
 #[test]
-fn a_later_edition_runs_and_every_page_says_what_it_is() {
+fn another_snapshot_runs_and_every_page_says_what_it_is() {
     let Some(file) = published("all-systems-2024-10.csv") else {
         return;
     };
@@ -70,7 +70,8 @@ fn a_later_edition_runs_and_every_page_says_what_it_is() {
     let setting = format!("{NAME}={}", file.display());
     let run = sandbox.run(&["report", "--input", &setting]);
     run.succeeds();
-    let line = "openness: unlisted input all-systems-2024-10.csv in place of the snapshot";
+    let line =
+        "openness: snapshot all-systems-2024-10 in place of the snapshot org-view-2024-08-20";
     assert!(run.err.contains(line), "{}", run.err);
     let pages = [
         "index.html",
@@ -81,7 +82,10 @@ fn a_later_edition_runs_and_every_page_says_what_it_is() {
     ];
     for page in pages {
         let html = sandbox.read(&format!("site/{page}"));
-        assert!(html.contains("Unlisted input"), "{page}");
+        assert!(
+            html.contains("<strong>Other snapshot:</strong> all-systems-2024-10 in"),
+            "{page}"
+        );
         assert!(
             !html.contains(file.parent().unwrap().to_str().unwrap()),
             "{page}"

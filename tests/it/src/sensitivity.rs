@@ -118,7 +118,7 @@ fn findings(sandbox: &Sandbox, project: &Project) -> Result<Vec<(String, String)
     }
     let results = Results {
         ledger: output.ledger,
-        figures: output.figures,
+        figures: output.figures.into_iter().map(Into::into).collect(),
         tables: output.tables,
     };
     let checked = check(project, &results, Some("open-wave"));

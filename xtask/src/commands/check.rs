@@ -15,7 +15,15 @@ pub(crate) fn run(arguments: &CheckArguments, terminal: &Terminal) -> Result<(),
     with_threads(arguments.input.jobs, || {
         let studied = study(&root, &arguments.input, &mut steps, terminal)?;
         let project = load(&root, &mut steps)?;
-        let checked = checked(&project, &studied, arguments.only.as_deref(), &mut steps);
+        let only = arguments.only.as_deref();
+        let checked = checked(
+            &root,
+            &arguments.input,
+            &project,
+            &studied,
+            only,
+            &mut steps,
+        )?;
         if !checked.is_sound(arguments.strict) {
             return Err(Failure::Findings(checked.diagnostics, arguments.strict));
         }

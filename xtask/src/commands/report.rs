@@ -14,7 +14,7 @@ use crate::failure::Failure;
 use crate::project::Studied;
 use crate::steps::Steps;
 use crate::terminal::{Terminal, count};
-use crate::{interrupt, project};
+use crate::{changes, interrupt, project};
 
 pub(crate) fn run(arguments: &ReportArguments, terminal: &Terminal) -> Result<(), Failure> {
     let interrupted = interrupt::flag()?;
@@ -94,7 +94,8 @@ fn build(
     if arguments.bless {
         bless(&mut project, &studied.results, arguments, root, terminal)?;
     }
-    let checked = checked(&project, &studied, arguments.only.as_deref(), steps);
+    let only = arguments.only.as_deref();
+    let checked = checked(root, &arguments.input, &project, &studied, only, steps)?;
     for (reason, n) in &checked.coverage.let_through {
         terminal.detail(&format!("{:>10}{n} let through: {reason}", ""));
     }
@@ -161,19 +162,16 @@ pub(crate) fn load(root: &Path, steps: &mut Steps<'_>) -> Result<Project, Failur
 
 /// Checks the stories as a step; what is worth a look in the tables is among the findings.
 pub(crate) fn checked<'a>(
+    root: &Path,
+    input: &Input,
     project: &'a Project,
     studied: &'a Studied,
     only: Option<&str>,
     steps: &mut Steps<'_>,
-) -> Checked<'a> {
-    let checked = steps.run(
+) -> Result<Checked<'a>, Failure> {
+    steps.run(
         "check",
-        || {
-            let mut checked = check(project, &studied.results, only);
-            checked.diagnostics.extend(studied.findings.iter().cloned());
-            diagnostic::sort(&mut checked.diagnostics);
-            Ok::<_, std::convert::Infallible>(checked)
-        },
+        || check_all(root, input, project, studied, only),
         |checked| {
             format!(
                 "{} · {}",
@@ -181,11 +179,25 @@ pub(crate) fn checked<'a>(
                 count(checked.diagnostics.len(), "finding")
             )
         },
+    )
+}
+
+/// Checks the stories, while the studies that read a corrected snapshot run on both editions of it.
+fn check_all<'a>(
+    root: &Path,
+    input: &Input,
+    project: &'a Project,
+    studied: &'a Studied,
+    only: Option<&str>,
+) -> Result<Checked<'a>, Failure> {
+    let (mut checked, reruns) = rayon::join(
+        || check(project, &studied.results, only),
+        || changes::rerun(root, input, project, studied),
     );
-    match checked {
-        Ok(checked) => checked,
-        Err(never) => match never {},
-    }
+    checked.changes = changes::compare(reruns?, studied, &checked, only)?;
+    checked.diagnostics.extend(studied.findings.iter().cloned());
+    diagnostic::sort(&mut checked.diagnostics);
+    Ok(checked)
 }
 
 /// Writes the values of the data into the stories, and reads them again.
@@ -226,9 +238,11 @@ fn verify(
     for threads in [1, 2] {
         let again = || -> Result<(), Failure> {
             let again = with_threads(Some(threads), || -> Result<Site, Failure> {
-                let results = project::study(root, &arguments.input)?.results;
+                let input = &arguments.input;
+                let studied = project::study(root, input)?;
                 let project = project::load(root)?;
-                let checked = check(&project, &results, arguments.only.as_deref());
+                let only = arguments.only.as_deref();
+                let checked = check_all(root, input, &project, &studied, only)?;
                 render(&checked).map_err(|found| Failure::Findings(found, false))
             })??;
             let differences = site.differences(&again);

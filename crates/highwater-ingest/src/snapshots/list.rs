@@ -42,6 +42,8 @@ pub struct Snapshot {
     pub credit: String,
     /// What it holds, in a line.
     pub holds: String,
+    /// The name of the earlier edition that it corrects or brings up to date.
+    pub replaces: Option<String>,
     /// Where the list says so.
     pub spans: Spans,
 }
@@ -106,6 +108,30 @@ impl SnapshotList {
                 known: known().map(str::to_owned).collect(),
             }
         })
+    }
+
+    /// The editions of one file, the earliest first: those that the snapshot of a name replaces, one
+    /// after another, itself, and those that replace it. None for a name that is not listed.
+    ///
+    /// # Example
+    ///
+    /// In `data/snapshots.toml` the benchmarks of 2024-10-22 replace those of 2024-10-18.
+    #[must_use]
+    pub fn editions(&self, name: &str) -> Vec<&Snapshot> {
+        let named = |name: &str| self.snapshots.iter().find(|snapshot| snapshot.name == name);
+        let Some(itself) = named(name) else {
+            return Vec::new();
+        };
+        let earlier =
+            std::iter::successors(Some(itself), |later| named(later.replaces.as_deref()?));
+        let mut editions: Vec<&Snapshot> = earlier.collect();
+        editions.reverse();
+        let after = |earlier: &&Snapshot| {
+            let replaces = |later: &&Snapshot| later.replaces.as_ref() == Some(&earlier.name);
+            self.snapshots.iter().find(replaces)
+        };
+        editions.extend(std::iter::successors(after(&itself), after));
+        editions
     }
 
     /// Where a snapshot lies: see [`Snapshot::find`].

@@ -19,6 +19,9 @@ use crate::results::Results;
 use crate::source_text::SourceText;
 use crate::story::Story;
 
+/// Why a claim without a sound predicate has no verdict.
+const AT_FAULT: &str = "its predicate is at fault";
+
 /// A claim with its verdict.
 #[derive(Debug)]
 pub(crate) struct CheckedClaim {
@@ -28,6 +31,9 @@ pub(crate) struct CheckedClaim {
     pub(crate) judgement: Judgement,
     /// Whether the verdict is the one that its writer expects of these data.
     pub(crate) is_expected: bool,
+    /// What its predicate gives where its `when` says that it is not to be tested: no verdict on the
+    /// words, which speak of another table, but what a comparison of two tables needs.
+    pub(crate) regardless: Option<Judgement>,
 }
 
 pub(super) fn check(
@@ -63,8 +69,15 @@ pub(super) fn check(
             );
         }
         words(&at, texts, found);
+        let mut regardless = None;
         let (paths, judgement, is_expected) = match elsewhere(&at, results, formats, found) {
-            Some(judgement) => (Vec::new(), judgement, true),
+            Some(judgement) => {
+                // Faults that other data would mend are none of this report.
+                let (_, judged) = verdict(&at, results, formats, &mut Vec::new());
+                regardless =
+                    Some(judged).filter(|judged| judged.verdict.reason() != Some(AT_FAULT));
+                (Vec::new(), judgement, true)
+            }
             None => {
                 let (paths, judgement) = verdict(&at, results, formats, found);
                 report(&at, &judgement, &paths, results, found);
@@ -77,6 +90,7 @@ pub(super) fn check(
             paths,
             judgement,
             is_expected,
+            regardless,
         });
     }
     unknown_claims(specs, texts, found);
@@ -235,10 +249,7 @@ fn verdict(
             numbers_of_words(at, &expression, found);
             (expression.paths, judgement)
         }
-        None => (
-            Vec::new(),
-            Judgement::not_testable("its predicate is at fault"),
-        ),
+        None => (Vec::new(), Judgement::not_testable(AT_FAULT)),
     }
 }
 
@@ -354,10 +365,11 @@ fn report(
         (verdict, spec.expect),
         (Verdict::Fragile(_), Expected::Holds)
     );
-    // A story is not written for a table that a reader gives: it is told, and built all the same.
+    // A story is not written for another snapshot or a file of a reader: it is told, and built all the same.
     let unlisted = results.ledger.bases.iter().find(|basis| {
         let study = |path: &String| path.split('.').next() == Some(basis.study);
-        basis.kind == BasisKind::Unlisted && paths.iter().any(study)
+        let other = matches!(basis.kind, BasisKind::Unlisted | BasisKind::OtherSnapshot);
+        other && paths.iter().any(study)
     });
     let mut finding = match (is_soft, unlisted) {
         (true, _) => Diagnostic::warning("HW0011", message),

@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, Tag};
 
 use super::texts::{Part, Texts};
 use crate::diagnostic::Diagnostic;
-use crate::project::Project;
+use crate::project::{Correction, Project};
 use crate::prose::{Node, Run, Target, runs};
 use crate::results::Results;
 use crate::site::MANIFEST;
@@ -27,6 +27,7 @@ pub(super) fn site_paths(project: &Project, results: &Results) -> BTreeSet<Strin
     .into();
     paths.insert("assets/figures.css".to_owned());
     paths.extend(project.assets.keys().map(|path| format!("assets/{path}")));
+    paths.extend(project.site.changes.iter().map(Correction::page));
     let sources = results.ledger.sources.iter();
     let given = sources.filter(|source| source.bytes().is_some());
     paths.extend(given.map(|source| source.path.to_string()));

@@ -7,6 +7,7 @@ mod links;
 mod prose_lints;
 mod structure;
 mod texts;
+mod touched;
 mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use highwater_facts::nearest::nearest;
 use rayon::prelude::*;
 
+use crate::changes::Changes;
 use crate::coverage::Coverage;
 use crate::diagnostic::{self, Diagnostic};
 use crate::project::{Project, SiteConfig};
@@ -38,6 +40,10 @@ pub struct Checked<'a> {
     pub diagnostics: Vec<Diagnostic>,
     /// How much of all stories is checked.
     pub coverage: Coverage,
+    /// The stories that were left out, for they say the same of the results beside which these stand.
+    pub unchanged: BTreeSet<String>,
+    /// What became of the corrections that the site tells of, for their pages.
+    pub changes: Vec<Changes>,
 }
 
 /// A story that was checked.
@@ -55,6 +61,29 @@ pub(crate) struct CheckedStory {
 /// Checks the stories of a project, or one of them, against what the studies gave.
 #[must_use]
 pub fn check<'a>(project: &'a Project, results: &'a Results, only: Option<&str>) -> Checked<'a> {
+    check_stories(project, results, only, |_| true)
+}
+
+/// Checks the stories, or one of them, against results that stand beside others: those stories alone
+/// that may say something else of them. The rest are named in [`Checked::unchanged`].
+#[must_use]
+pub fn check_beside<'a>(
+    project: &'a Project,
+    results: &'a Results,
+    only: Option<&str>,
+    others: &Results,
+) -> Checked<'a> {
+    check_stories(project, results, only, |story| {
+        touched::is_touched(story, results, others)
+    })
+}
+
+fn check_stories<'a>(
+    project: &'a Project,
+    results: &'a Results,
+    only: Option<&str>,
+    is_meant: impl Fn(&Story) -> bool,
+) -> Checked<'a> {
     let mut diagnostics = exhibits::duplicates(results);
     if let Some(slug) = only
         && !project.stories.iter().any(|story| story.slug == slug)
@@ -66,26 +95,33 @@ pub fn check<'a>(project: &'a Project, results: &'a Results, only: Option<&str>)
         diagnostics.push(finding.help(format!("stories: {}", all.join(", "))));
     }
     let site_paths = links::site_paths(project, results);
-    let checked: Vec<(Option<CheckedStory>, Vec<Diagnostic>)> = project
+    let read: Vec<Result<Story, Vec<Diagnostic>>> = project
         .stories
         .par_iter()
         .filter(|source| only.is_none_or(|slug| source.slug == slug))
-        .map(|source| match Story::read(source) {
+        .map(Story::read)
+        .collect();
+    let mut to_check = Vec::new();
+    let mut unchanged = BTreeSet::new();
+    for story in read {
+        match story {
+            Ok(story) if is_meant(&story) => to_check.push(story),
             Ok(story) => {
-                let (story, diagnostics) = check_story(story, project, results, &site_paths);
-                (Some(story), diagnostics)
+                unchanged.insert(story.slug);
             }
-            Err(diagnostics) => (None, diagnostics),
-        })
+            Err(found) => diagnostics.extend(found),
+        }
+    }
+    let checked: Vec<(CheckedStory, Vec<Diagnostic>)> = to_check
+        .into_par_iter()
+        .map(|story| check_story(story, project, results, &site_paths))
         .collect();
     let mut stories = Vec::new();
     let mut coverage = Coverage::default();
     for (story, findings) in checked {
         diagnostics.extend(findings);
-        if let Some(story) = story {
-            coverage += story.coverage.clone();
-            stories.push(story);
-        }
+        coverage += story.coverage.clone();
+        stories.push(story);
     }
     stories.sort_by(|a, b| {
         (a.story.front.order, &a.story.slug).cmp(&(b.story.front.order, &b.story.slug))
@@ -98,6 +134,8 @@ pub fn check<'a>(project: &'a Project, results: &'a Results, only: Option<&str>)
         stories,
         diagnostics,
         coverage,
+        unchanged,
+        changes: Vec::new(),
     }
 }
 
@@ -136,7 +174,13 @@ fn check_story(
     )
 }
 
-impl Checked<'_> {
+impl<'a> Checked<'a> {
+    /// The project that was checked.
+    #[must_use]
+    pub fn project(&self) -> &'a Project {
+        self.project
+    }
+
     /// Whether no finding is an error; with `strict`, whether none is a warning either.
     #[must_use]
     pub fn is_sound(&self, strict: bool) -> bool {

@@ -79,7 +79,7 @@ pub(super) fn claim_context(
 }
 
 /// The sentence in which the claim stands, where it stands in one.
-fn sentence(binder: &Binder<'_>, story: &CheckedStory, id: &str) -> Option<Value> {
+pub(super) fn sentence(binder: &Binder<'_>, story: &CheckedStory, id: &str) -> Option<Value> {
     let bound = |binding: &Binding| binder.binding_text(binding);
     let mut texts = story.texts.0.iter();
     let Sentence {

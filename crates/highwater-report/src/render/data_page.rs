@@ -7,6 +7,7 @@ use highwater_ingest::{TextFile, raw_rows};
 use serde_json::{Value, json};
 
 use super::binder::{fact_anchor, plain_value, row_anchor};
+use super::changes_page;
 use crate::check::Checked;
 
 pub(super) fn context(checked: &Checked<'_>) -> Value {
@@ -54,7 +55,7 @@ pub(super) fn context(checked: &Checked<'_>) -> Value {
         .into_iter()
         .map(|(name, facts)| json!({ "name": name, "facts": facts }))
         .collect();
-    json!({ "title": "Data", "sources": sources, "groups": groups, "count": ledger.len() })
+    json!({ "title": "Data", "sources": sources, "groups": groups, "count": ledger.len(), "changes": changes_page::links(checked) })
 }
 
 fn source(source: &Source) -> Value {

@@ -1,14 +1,20 @@
 //! The ledger as JSON: `facts.json` of the site, and what `values --format json` prints.
 
-use highwater_facts::{Contents, Fact, Ledger, Source, Value};
+use highwater_facts::{Basis, Contents, Fact, Ledger, Source, Value};
+use highwater_plot::{Figure, svg};
+use rayon::prelude::*;
 use serde_json::{Value as Json, json};
 
-use crate::check::Checked;
+use super::binder::plain_value;
+use super::tables;
+use crate::check::{Checked, CheckedClaim, CheckedStory};
+use crate::claims::Judgement;
+use crate::site::sha256;
 
 /// The facts whose path is `prefix` or lies below it, as an array of objects sorted by path.
 ///
-/// Each has `path`, `value`, `unit`, `label`, `how`, `study`, `rows` and `cells`. `value` is a
-/// number; for a range `[low, high]`, for a bound `[low, null]`; for a month `"2023-07"`; for a series
+/// Each has `path`, `value`, `text`, `unit`, `label`, `how`, `study`, `rows` and `cells`. `text` is the
+/// value as the report writes it. `value` is a number; for a range `[low, high]`, for a bound `[low, null]`; for a month `"2023-07"`; for a series
 /// an array; for what is missing `null`, with the reason in `missing`.
 #[must_use]
 pub fn facts_json(ledger: &Ledger, prefix: &str) -> Json {
@@ -24,6 +30,7 @@ pub fn fact_json(fact: &Fact, ledger: &Ledger) -> Json {
     let mut json = json!({
         "path": fact.path,
         "value": value(&fact.value),
+        "text": plain_value(fact),
         "unit": fact.value.unit().map(|unit| unit.to_string()),
         "label": fact.label,
         "how": fact.how,
@@ -94,53 +101,114 @@ fn address(source: &Source) -> Option<&str> {
     }
 }
 
-/// `facts.json`: sources, facts, claims and figures.
+/// The name and version of the layout of `facts.json`.
+pub(crate) const SCHEMA: &str = "highwater-facts/1";
+
+/// `facts.json`: sources, bases, facts, claims and figures.
 pub(super) fn file(checked: &Checked<'_>) -> String {
-    let ledger = &checked.results.ledger;
-    let sources: Vec<Json> = ledger
-        .sources
-        .iter()
-        .map(|source| {
-            json!({
-                "path": &*source.path,
-                "title": source.title,
-                "origin": source.origin,
-                "licence": source.licence,
-                "date": source.date,
-                "sha256": source.sha256,
-                "bytes": source.size(),
-                "address": address(source),
-            })
-        })
-        .collect();
-    let claims: Vec<Json> = checked
-        .stories
-        .iter()
-        .flat_map(|story| {
-            story.claims.iter().map(|claim| {
-                let verdict = &claim.judgement.verdict;
-                json!({
-                    "story": story.story.slug,
-                    "id": claim.spec.id.get_ref(),
-                    "words": claim.spec.words.get_ref(),
-                    "expr": claim.spec.expr.as_ref().map(|expr| expr.get_ref()),
-                    "values": claim.paths,
-                    "verdict": verdict.word(),
-                    "expected": claim.spec.expect.to_string(),
-                    "reason": verdict.reason(),
-                    "margin": claim.judgement.margin.as_ref().map(|margin| margin.text()),
-                })
-            })
-        })
-        .collect();
-    let file = json!({
-        "sources": sources,
-        "facts": facts_json(ledger, ""),
-        "claims": claims,
-        "figures": checked.results.figure_ids().collect::<Vec<_>>(),
-    });
     format!(
         "{}\n",
-        serde_json::to_string_pretty(&file).unwrap_or_default()
+        serde_json::to_string_pretty(&whole(checked)).unwrap_or_default()
     )
+}
+
+/// What `facts.json` holds.
+pub(crate) fn whole(checked: &Checked<'_>) -> Json {
+    let ledger = &checked.results.ledger;
+    json!({
+        "schema": SCHEMA,
+        "sources": ledger.sources.iter().map(source).collect::<Vec<_>>(),
+        "bases": ledger.bases.iter().map(basis).collect::<Vec<_>>(),
+        "facts": facts_json(ledger, ""),
+        "claims": claims(checked),
+        "figures": figures(checked),
+    })
+}
+
+fn source(source: &Source) -> Json {
+    json!({
+        "path": &*source.path,
+        "title": source.title,
+        "origin": source.origin,
+        "licence": source.licence,
+        "date": source.date,
+        "sha256": source.sha256,
+        "bytes": source.size(),
+        "address": address(source),
+    })
+}
+
+fn basis(basis: &Basis) -> Json {
+    json!({
+        "study": basis.study,
+        "kind": basis.kind.words(),
+        "table": basis.table,
+        "snapshot": basis.snapshot,
+    })
+}
+
+fn claims(checked: &Checked<'_>) -> Vec<Json> {
+    let of_story = |story: &CheckedStory| -> Vec<Json> {
+        let claims = story.claims.iter();
+        claims
+            .map(|checked| claim(&story.story.slug, checked))
+            .collect()
+    };
+    checked.stories.iter().flat_map(of_story).collect()
+}
+
+fn claim(story: &str, claim: &CheckedClaim) -> Json {
+    let text = |text: &Option<toml::Spanned<String>>| text.as_ref().map(|t| t.get_ref().clone());
+    let mut json = json!({
+        "story": story,
+        "id": claim.spec.id.get_ref(),
+        "words": claim.spec.words.get_ref(),
+        "expr": text(&claim.spec.expr),
+        "when": text(&claim.spec.when),
+        "values": claim.paths,
+        "expected": claim.spec.expect.to_string(),
+    });
+    if let (Json::Object(fields), Json::Object(judged)) = (&mut json, judgement(&claim.judgement)) {
+        fields.extend(judged);
+        let regardless = claim.regardless.as_ref().map(judgement);
+        fields.insert("regardless".to_owned(), json!(regardless));
+    }
+    json
+}
+
+/// A verdict, its margin in words, and how far that is from where it turns, relative to it.
+fn judgement(judgement: &Judgement) -> Json {
+    let margin = judgement.margin.as_ref();
+    json!({
+        "verdict": judgement.verdict.word(),
+        "reason": judgement.verdict.reason(),
+        "margin": margin.map(|margin| margin.text()),
+        "margin_relative": margin.map(|margin| number(margin.relative())),
+    })
+}
+
+/// The figures: the SHA-256 of the data as the CSV gives them, and of each picture as its page holds
+/// it.
+fn figures(checked: &Checked<'_>) -> Vec<Json> {
+    let figures = checked.results.figures.par_iter();
+    figures.map(|figure| one_figure(checked, figure)).collect()
+}
+
+fn one_figure(checked: &Checked<'_>, figure: &Figure) -> Json {
+    let mut drawn = Vec::new();
+    for story in &checked.stories {
+        let placed = story.figures.iter().find(|placed| placed.id == figure.id);
+        for scene in placed.iter().flat_map(|placed| &placed.scenes) {
+            drawn.push(json!({
+                "story": story.story.slug,
+                "width": scene.width,
+                "sha256": sha256(svg::inline(scene).as_bytes()),
+            }));
+        }
+    }
+    json!({
+        "id": figure.id,
+        "data": sha256(&tables::csv(&figure.data)),
+        "drawn": drawn,
+    })
 }

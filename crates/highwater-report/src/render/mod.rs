@@ -1,6 +1,7 @@
 //! A checked report into the files of its site.
 
 mod binder;
+mod changes_page;
 mod claims_page;
 mod data_page;
 mod facts_json;
@@ -21,6 +22,7 @@ use crate::site::Site;
 use figures::FigureFiles;
 use templates::Templates;
 
+pub(crate) use facts_json::{SCHEMA, whole};
 pub use facts_json::{fact_json, facts_json};
 
 /// A story with the files of its figures.
@@ -91,6 +93,10 @@ pub fn render(checked: &Checked<'_>) -> Result<Site, Vec<Diagnostic>> {
         "data.html",
         data_page::context(checked),
     ));
+    for changes in &checked.changes {
+        let page = changes_page::context(checked, changes);
+        pages.push((changes.correction.page(), "changes.html", page));
+    }
     let rendered: Vec<Result<(String, String), Vec<Diagnostic>>> = pages
         .into_par_iter()
         .map(|(path, template, page)| {
@@ -131,16 +137,23 @@ fn site_context(checked: &Checked<'_>) -> Value {
         "description": checked.site.description,
         "language": checked.site.language,
         "stories": stories,
-        "unlisted": unlisted(&checked.results.ledger),
+        "notices": notices(&checked.results.ledger),
         "coverage": checked.coverage.for_readers(),
     })
 }
 
-/// The files that a reader gave in place of snapshots.
-fn unlisted(ledger: &Ledger) -> Vec<String> {
+/// What stands in the place of a snapshot that a story was written for: a file of a reader, another
+/// snapshot.
+fn notices(ledger: &Ledger) -> Vec<Value> {
     let bases = ledger.bases.iter();
-    let unlisted = bases.filter(|basis| basis.kind == BasisKind::Unlisted);
-    unlisted
-        .map(|basis| format!("{} in place of {}", basis.table, basis.snapshot))
-        .collect()
+    let others = bases.filter_map(|basis| {
+        let kind = match basis.kind {
+            BasisKind::Unlisted => "Unlisted input",
+            BasisKind::OtherSnapshot => "Other snapshot",
+            BasisKind::Snapshot | BasisKind::Embedded => return None,
+        };
+        let text = format!("{} in place of {}", basis.table, basis.snapshot);
+        Some(json!({ "kind": kind, "text": text }))
+    });
+    others.collect()
 }

@@ -44,11 +44,7 @@ fn read_published(
     // GSM1k's rows come first, as in the notebook.
     for (table, reader, snapshot) in [gsm1k, benchmarks].into_iter().flatten() {
         let scores = reader.systems(table.input());
-        let (kind, name) = if table.is_unlisted() {
-            (BasisKind::Unlisted, &table.shown_as)
-        } else {
-            (BasisKind::Snapshot, &table.name)
-        };
+        let (kind, name) = table.basis();
         record_basis(output, name, kind, snapshot);
         output.ledger.sources.push(table.source(&scores.summary));
         let faults = scores.summary.faults;

@@ -47,11 +47,7 @@ fn read_published(
     output: &mut Output,
 ) -> Option<Models> {
     let (models, summary) = ModelTable::default().models(table.input(), aliases);
-    let (kind, name) = if table.is_unlisted() {
-        (BasisKind::Unlisted, &table.shown_as)
-    } else {
-        (BasisKind::Snapshot, &table.name)
-    };
+    let (kind, name) = table.basis();
     record_input(output, name, kind, models.rows.len());
     record_summary(output, &summary);
     output.ledger.sources.push(table.source(&summary));

@@ -14,6 +14,7 @@ fn snapshot() -> Snapshot {
         date: String::new(),
         credit: String::new(),
         holds: String::new(),
+        replaces: None,
         spans: crate::snapshots::Spans {
             name: 0..0,
             address: 0..0,

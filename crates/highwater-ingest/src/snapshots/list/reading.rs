@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use highwater_facts::Month;
+use highwater_facts::nearest::nearest;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -32,6 +33,7 @@ struct Entry {
     date: Spanned<String>,
     credit: Spanned<String>,
     holds: Spanned<String>,
+    replaces: Option<Spanned<String>>,
 }
 
 /// The snapshots that a text lists, or all its faults.
@@ -110,6 +112,7 @@ impl Reading<'_> {
         if *entry.size.get_ref() == 0 {
             self.fault(&entry.size, "a file of 0 bytes is no snapshot".to_owned());
         }
+        self.replaced(entry, before);
         let address = self.parsed::<Address>(&entry.address);
         let sha256 = self.parsed::<Sha256Sum>(&entry.sha256);
         if let Some(twin) = before
@@ -133,6 +136,7 @@ impl Reading<'_> {
             date: entry.date.get_ref().clone(),
             credit: entry.credit.get_ref().clone(),
             holds: entry.holds.get_ref().clone(),
+            replaces: entry.replaces.as_ref().map(|name| name.get_ref().clone()),
             spans: Spans {
                 name: self.span(&entry.name),
                 address: self.span(&entry.address),
@@ -140,6 +144,30 @@ impl Reading<'_> {
                 size: self.span(&entry.size),
             },
         })
+    }
+
+    /// That what a snapshot replaces stands above it, and is replaced by it alone: the editions of a
+    /// file are one row, without a circle.
+    fn replaced(&mut self, entry: &Entry, before: &[Snapshot]) {
+        let Some(at) = &entry.replaces else { return };
+        let name = at.get_ref();
+        if !before.iter().any(|snapshot| snapshot.name == *name) {
+            let near = nearest(name, before.iter().map(|snapshot| snapshot.name.as_str()));
+            let near = near.map(|near| format!("; did you mean `{near}`?"));
+            self.fault(
+                at,
+                format!(
+                    "it replaces `{name}`, which is no snapshot listed above it{}",
+                    near.unwrap_or_default()
+                ),
+            );
+        }
+        let twin = before
+            .iter()
+            .find(|snapshot| snapshot.replaces.as_ref() == Some(name));
+        if let Some(twin) = twin {
+            self.fault(at, format!("`{}` replaces `{name}` already", twin.name));
+        }
     }
 
     fn parsed<T: std::str::FromStr>(&mut self, text: &Spanned<String>) -> Option<T>

@@ -128,3 +128,51 @@ fn bytes_are_read_by_name() {
     let file = list.read("a-2024-10", &folders).unwrap();
     assert_eq!((&*file.name, &*file.bytes), ("here/x", &b"hello\n"[..]));
 }
+
+/// Entries of a list: a name, and the name that it replaces.
+fn editions(entries: &[(&str, &str)]) -> String {
+    let entry = |(at, (name, replaces)): (usize, &(&str, &str))| {
+        let sum = format!("{at:064}");
+        let text = entry("name", &format!("name = \"{name}\""));
+        let text = text.replace(&LINES[2][10..74], &sum);
+        match *replaces {
+            "" => text,
+            replaces => format!("{text}replaces = \"{replaces}\"\n"),
+        }
+    };
+    entries.iter().enumerate().map(entry).collect()
+}
+
+#[test]
+fn editions_are_one_row_from_the_earliest_on() {
+    let text = editions(&[("a", ""), ("b", "a"), ("x", ""), ("c", "b")]);
+    let list = parse(&text).unwrap();
+    for name in ["a", "b", "c"] {
+        let found = list.editions(name);
+        let names: Vec<&str> = found
+            .iter()
+            .map(|snapshot| snapshot.name.as_str())
+            .collect();
+        assert_eq!(names, ["a", "b", "c"], "{name}");
+    }
+    assert_eq!(list.editions("x").len(), 1);
+    assert!(list.editions("y").is_empty());
+}
+
+#[test]
+fn what_is_replaced_is_listed_above_and_replaced_once() {
+    check(
+        &editions(&[("greetings-1", ""), ("b", "greeting-1")]),
+        &[
+            "it replaces `greeting-1`, which is no snapshot listed above it; did you mean `greetings-1`?",
+        ],
+    );
+    check(
+        &editions(&[("a", "a")]),
+        &["it replaces `a`, which is no snapshot listed above it"],
+    );
+    check(
+        &editions(&[("a", ""), ("b", "a"), ("c", "a")]),
+        &["list.toml:29:12: the list of snapshots cannot be used: `b` replaces `a` already"],
+    );
+}
