@@ -1,49 +1,10 @@
 //! A stream of bytes into chunks that end between two records.
 
 use std::io::{self, Read};
-use std::ops::Range;
 
-use memchr::{memchr, memchr_iter, memchr2, memrchr2};
+use memchr::{memchr, memchr2};
 
-use crate::fault::Place;
-
-/// A part of a file that starts and ends between two records.
-#[derive(Debug, Default)]
-pub(super) struct Chunk {
-    /// Its bytes, without a byte order mark.
-    pub(super) bytes: Vec<u8>,
-    /// Where it starts in the file.
-    pub(super) first_byte: usize,
-    /// Where a quote opens that is never closed.
-    pub(super) open_quote: Option<usize>,
-}
-
-impl Chunk {
-    /// The place in the file of some bytes of the chunk, but for its line, which is that in the
-    /// chunk: how many lines come before is known when the chunks before are parsed.
-    pub(super) fn place(&self, bytes: Range<usize>) -> Place {
-        let before = &self.bytes[..bytes.start.min(self.bytes.len())];
-        let line_start = memrchr2(b'\n', b'\r', before).map_or(0, |at| at + 1);
-        let letters = String::from_utf8_lossy(&before[line_start..])
-            .chars()
-            .count();
-        Place {
-            line: 1 + memchr_iter(b'\n', before).count() as u64,
-            column: 1 + letters as u64,
-            bytes: self.first_byte + bytes.start..self.first_byte + bytes.end,
-        }
-    }
-
-    /// Takes bytes off the front; gives the line ends in them.
-    pub(super) fn drop_front(&mut self, count: usize) -> u64 {
-        let front = self.bytes.drain(..count.min(self.bytes.len()));
-        let lines = memchr_iter(b'\n', front.as_slice()).count() as u64;
-        drop(front);
-        self.first_byte += count;
-        self.open_quote = self.open_quote.and_then(|at| at.checked_sub(count));
-        lines
-    }
-}
+use super::chunk::Chunk;
 
 /// How large chunks are.
 #[derive(Clone, Copy, Debug)]
@@ -57,7 +18,7 @@ pub(super) struct Sizes {
 impl Sizes {
     /// Chunks that stay in a core's cache; records as no spreadsheet can hold them.
     pub(super) const USUAL: Sizes = Sizes {
-        chunk: 1 << 19,
+        chunk: 1 << 18,
         record: 16 << 20,
     };
 }
@@ -83,10 +44,11 @@ impl<R: Read> Chunks<R> {
         }
     }
 
-    /// The next chunk; `None` at the end.
-    pub(super) fn next(&mut self) -> io::Result<Option<Chunk>> {
-        const BOM: &[u8] = b"\xef\xbb\xbf";
-        let mut bytes = std::mem::take(&mut self.rest);
+    /// The next chunk, in the memory of one that is done with; `None` at the end.
+    pub(super) fn next(&mut self, mut memory: Vec<u8>) -> io::Result<Option<Chunk>> {
+        memory.clear();
+        memory.append(&mut self.rest);
+        let mut bytes = memory;
         let mut scan = Scan::default();
         let end = loop {
             let end = scan.record_end(&bytes, self.sizes.chunk);
@@ -95,31 +57,36 @@ impl<R: Read> Chunks<R> {
             if end.is_some() || self.ended {
                 break end;
             }
-            // A little more than a chunk, so that the record at its end is whole.
-            let more = self.sizes.chunk.saturating_sub(bytes.len()) + self.sizes.chunk / 16 + 16;
-            bytes.reserve(more);
-            let read = (&mut self.source)
-                .take(more as u64)
-                .read_to_end(&mut bytes)?;
-            self.ended = read < more;
-            if self.byte == 0 && bytes.starts_with(BOM) {
-                bytes.drain(..BOM.len());
-                self.byte = BOM.len();
-            }
+            self.read_more(&mut bytes)?;
         };
-        self.rest = bytes.split_off(end.unwrap_or(bytes.len()));
+        let end_or_all = end.unwrap_or(bytes.len());
+        self.rest.extend_from_slice(&bytes[end_or_all..]);
+        bytes.truncate(end_or_all);
         if bytes.is_empty() {
             return Ok(None);
         }
-        let chunk = Chunk {
-            first_byte: self.byte,
-            open_quote: scan
-                .opened
-                .filter(|_| end.is_none() && scan.at == bytes.len()),
-            bytes,
-        };
-        self.byte += chunk.bytes.len();
-        Ok(Some(chunk))
+        let open_quote = scan
+            .opened
+            .filter(|_| end.is_none() && scan.at == bytes.len());
+        let first_byte = self.byte;
+        self.byte += bytes.len();
+        Ok(Some(Chunk::new(bytes, first_byte, open_quote)))
+    }
+
+    fn read_more(&mut self, bytes: &mut Vec<u8>) -> io::Result<()> {
+        const BOM: &[u8] = b"\xef\xbb\xbf";
+        // A little more than a chunk, so that the record at its end is whole.
+        let more = self.sizes.chunk.saturating_sub(bytes.len()) + self.sizes.chunk / 16 + 16;
+        bytes.reserve(more);
+        let read = (&mut self.source).take(more as u64).read_to_end(bytes);
+        // What cannot be read is not tried again.
+        self.ended = !matches!(read, Ok(read) if read == more);
+        read?;
+        if self.byte == 0 && bytes.starts_with(BOM) {
+            bytes.drain(..BOM.len());
+            self.byte = BOM.len();
+        }
+        Ok(())
     }
 }
 
@@ -175,5 +142,35 @@ impl Scan {
                 self.at = quote + 1;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Broken;
+
+    impl Read for Broken {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            Err(io::Error::other("the disk is gone"))
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_once() {
+        let sizes = Sizes {
+            chunk: 4,
+            record: 100,
+        };
+        // Twenty bytes are what is read at first.
+        let sound = b"a,b\n".repeat(5);
+        let mut chunks = Chunks::new(sound.chain(Broken), sizes);
+        for _ in 0..5 {
+            let chunk = chunks.next(b"of another chunk".to_vec()).unwrap().unwrap();
+            assert_eq!(chunk.bytes(), b"a,b\n");
+        }
+        assert!(chunks.next(Vec::new()).is_err());
+        assert!(chunks.next(Vec::new()).unwrap().is_none());
     }
 }

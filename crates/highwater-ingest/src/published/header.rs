@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use highwater_facts::nearest::nearest;
 
-use super::chunks::Chunk;
+use super::chunk::Chunk;
 use super::records::{CellBytes, Records};
 use super::schema::{Column, Schema};
 use crate::fault::{Fault, FaultKind};
@@ -39,14 +39,14 @@ impl Header {
             names.any(|known| is_same(known, name))
         };
         refuse_foreign(chunk, file, is_known)?;
-        let mut records = Records::new(&chunk.bytes);
+        let mut records = Records::new(chunk.bytes());
         let mut cells = Vec::new();
         let Some(record) = records.next(&mut cells) else {
             return Err(empty());
         };
         let after = records.at();
         let text = |cell: &CellBytes| {
-            let text = String::from_utf8_lossy(&chunk.bytes[cell.range()]);
+            let text = String::from_utf8_lossy(&chunk.bytes()[cell.range()]);
             text.replace("\"\"", "\"")
         };
         let names: Vec<String> = cells.iter().map(text).collect();
@@ -112,12 +112,12 @@ fn refuse_foreign(
     file: &Arc<str>,
     is_known: impl Fn(&str) -> bool,
 ) -> Result<(), Vec<Fault>> {
-    if let Some(what) = foreign::what(&chunk.bytes) {
+    if let Some(what) = foreign::what(chunk.bytes()) {
         return Err(vec![Fault::new(file, FaultKind::NotCsv, what)]);
     }
     let ends = |byte: &u8| matches!(byte, b'\n' | b'\r');
-    let end = chunk.bytes.iter().position(ends);
-    let line = &chunk.bytes[..end.unwrap_or(chunk.bytes.len())];
+    let end = chunk.bytes().iter().position(ends);
+    let line = &chunk.bytes()[..end.unwrap_or(chunk.bytes().len())];
     match foreign::delimiter(&String::from_utf8_lossy(line), is_known) {
         Some(mark) => {
             let place = chunk.place(0..line.len());

@@ -39,10 +39,14 @@
 //! ```
 
 mod block;
+mod cell;
+mod chunk;
 mod chunks;
 mod header;
 mod input;
+mod marks;
 mod number;
+mod parser;
 mod read;
 mod records;
 mod row;

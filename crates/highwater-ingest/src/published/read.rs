@@ -1,11 +1,12 @@
 //! A published table into rows and a summary.
 
+use std::mem;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::block::Block;
-use super::chunks::{Chunk, Chunks, Sizes};
+use super::chunks::{Chunks, Sizes};
 use super::header::Header;
 use super::input::Input;
 use super::row::Row;
@@ -13,11 +14,16 @@ use super::schema::Schema;
 use super::summary::{ColumnSummary, Summary};
 use crate::fault::{Fault, FaultKind};
 
+/// How many chunks a thread parses before all wait for each other: more of them wait less and hold
+/// more memory.
+const A_THREAD: usize = 4;
+
 /// Reads a published table and gives each sound row, in the file's order.
 ///
 /// A byte order mark, any line ends, quoted line breaks and blank lines are read as they are meant.
 /// Nothing is given of a file whose header is at fault. All threads parse while `each` takes the
-/// rows; what is in memory at once are a few chunks of a megabyte, however long the file is.
+/// rows; what is in memory at once are a few chunks of a quarter of a megabyte for each thread,
+/// however long the file is.
 ///
 /// # Example
 ///
@@ -43,7 +49,7 @@ fn read_in(
             return summary;
         }
     };
-    let mut first = match chunks.next() {
+    let mut first = match chunks.next(Vec::new()) {
         Ok(chunk) => chunk.unwrap_or_default(),
         Err(error) => {
             summary.faults.push(unreadable(error));
@@ -62,47 +68,35 @@ fn read_in(
     summary.take_header(&header);
 
     let mut lines = header.lines;
-    let mut read = vec![first];
-    let mut parsed: Vec<Block> = Vec::new();
-    let at_once = 2 * rayon::current_num_threads();
-    while !(read.is_empty() && parsed.is_empty()) {
-        let parse = || -> Vec<Block> {
-            let blocks = read.into_par_iter();
-            blocks
-                .map(|chunk| Block::parse(chunk, schema, &header, &file))
-                .collect()
+    // While the chunks of some blocks are parsed, the rows of the others are given, and each of
+    // these takes the next chunk when its rows are.
+    let at_once = A_THREAD * rayon::current_num_threads();
+    let mut parsed = vec![Block::of(first)];
+    parsed.resize_with(at_once, Block::default);
+    let mut given = Vec::new();
+    given.resize_with(at_once, Block::default);
+    while !(parsed.is_empty() && given.is_empty()) {
+        let parse = || {
+            let blocks = parsed.par_iter_mut().with_max_len(1);
+            blocks.for_each(|block| block.parse(schema, &header, &file));
         };
-        // While the chunks that were read are parsed, the rows before them are given and the next
-        // chunks are read.
-        let (blocks, next) = rayon::join(parse, || {
-            for block in parsed.drain(..) {
+        rayon::join(parse, || {
+            given.retain_mut(|block| {
                 lines += summary.take(block, lines, &mut each);
-            }
-            several(&mut chunks, at_once)
+                let next = chunks.next(block.clear());
+                let next = next.unwrap_or_else(|error| {
+                    summary.faults.push(unreadable(error));
+                    None
+                });
+                next.is_some_and(|chunk| {
+                    block.chunk = chunk;
+                    true
+                })
+            });
         });
-        parsed = blocks;
-        read = next.0;
-        if let Some(error) = next.1 {
-            summary.faults.push(unreadable(error));
-        }
+        mem::swap(&mut parsed, &mut given);
     }
     summary
-}
-
-/// The next chunks, and the error that ended them.
-fn several<R: std::io::Read>(
-    chunks: &mut Chunks<R>,
-    most: usize,
-) -> (Vec<Chunk>, Option<std::io::Error>) {
-    let mut several = Vec::new();
-    while several.len() < most {
-        match chunks.next() {
-            Ok(Some(chunk)) => several.push(chunk),
-            Ok(None) => break,
-            Err(error) => return (several, Some(error)),
-        }
-    }
-    (several, None)
 }
 
 impl Summary {
@@ -130,7 +124,12 @@ impl Summary {
     }
 
     /// Gives the rows of a block that comes after so many lines; gives how many it has itself.
-    fn take(&mut self, block: Block, lines_before: u64, each: &mut impl FnMut(&Row<'_>)) -> u64 {
+    fn take(
+        &mut self,
+        block: &mut Block,
+        lines_before: u64,
+        each: &mut impl FnMut(&Row<'_>),
+    ) -> u64 {
         self.rows += block.rows() as u64;
         self.rows_at_fault += block.rows_at_fault;
         for (column, missing) in self.columns.iter_mut().zip(&block.missing) {
@@ -139,12 +138,13 @@ impl Summary {
         for at in 0..block.rows() {
             each(&Row {
                 file: &self.file,
-                block: &block,
+                block,
                 at,
                 lines_before,
             });
         }
-        self.faults.append(block.faults, lines_before);
+        self.faults
+            .append(mem::take(&mut block.faults), lines_before);
         block.line_ends
     }
 }

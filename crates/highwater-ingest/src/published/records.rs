@@ -11,14 +11,12 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memchr3};
-
-/// The end of a short cell is found before a search for it has started up.
-const SHORT: usize = 12;
+use super::marks::Marks;
 
 /// The records of a part of a table that starts and ends between two records.
 pub(super) struct Records<'a> {
     bytes: &'a [u8],
+    marks: Marks<'a>,
     at: usize,
 }
 
@@ -29,6 +27,9 @@ pub(super) struct Record {
     pub(super) bytes: Range<usize>,
     /// Where text follows a closing quote.
     pub(super) text_after_quote: Option<usize>,
+    /// Whether it holds nothing but ASCII that is printed, and line ends. Where it is not set, that
+    /// is not known.
+    pub(super) plain: bool,
 }
 
 /// One cell of a record.
@@ -50,7 +51,11 @@ impl CellBytes {
 
 impl<'a> Records<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Self {
-        Records { bytes, at: 0 }
+        Records {
+            bytes,
+            marks: Marks::new(bytes),
+            at: 0,
+        }
     }
 
     /// Where the next record is looked for.
@@ -71,20 +76,19 @@ impl<'a> Records<'a> {
         let mut text_after_quote = None;
         loop {
             if self.bytes.get(self.at) == Some(&b'"') {
-                let cell = self.quoted();
-                cells.push(cell);
+                cells.push(self.quoted());
                 let behind = self.at;
-                if self.bare() > behind {
+                self.at = self.marks.end(behind);
+                if self.at > behind {
                     text_after_quote = text_after_quote.or(Some(behind));
                 }
             } else {
                 let start = self.at;
-                let end = self.bare();
-                let doubled = false;
+                self.at = self.marks.end(start);
                 cells.push(CellBytes {
                     start,
-                    end,
-                    doubled,
+                    end: self.at,
+                    doubled: false,
                 });
             }
             if self.bytes.get(self.at) != Some(&b',') {
@@ -95,19 +99,8 @@ impl<'a> Records<'a> {
         Some(Record {
             bytes: start..self.at,
             text_after_quote,
+            plain: self.marks.plain_from() <= start,
         })
-    }
-
-    /// Goes to the next comma or line end, and says where that is.
-    fn bare(&mut self) -> usize {
-        let rest = self.bytes.get(self.at..).unwrap_or_default();
-        let (first, more) = rest.split_at(SHORT.min(rest.len()));
-        let ends = |byte: &u8| matches!(byte, b',' | b'\n' | b'\r');
-        let length = first.iter().position(ends).unwrap_or_else(|| {
-            first.len() + memchr3(b',', b'\n', b'\r', more).unwrap_or(more.len())
-        });
-        self.at += length;
-        self.at
     }
 
     /// Goes behind the quote that closes the cell, or to the end where none does.
@@ -116,19 +109,9 @@ impl<'a> Records<'a> {
         let mut doubled = false;
         self.at = start;
         loop {
-            let rest = self.bytes.get(self.at..).unwrap_or_default();
-            let Some(quote) = memchr(b'"', rest).map(|at| self.at + at) else {
-                self.at = self.bytes.len();
-                let end = self.at;
-                return CellBytes {
-                    start,
-                    end,
-                    doubled,
-                };
-            };
-            self.at = quote + 1;
+            let end = self.marks.quote(self.at);
+            self.at = (end + 1).min(self.bytes.len());
             if self.bytes.get(self.at) != Some(&b'"') {
-                let end = quote;
                 return CellBytes {
                     start,
                     end,

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::block::{Block, Cell};
+use super::block::Block;
+use super::cell::Cell;
 use super::schema::{ChoiceColumn, DateColumn, NumberColumn, TextColumn};
 use crate::date::Date;
 
@@ -23,7 +24,7 @@ impl<'a> Row<'a> {
     #[must_use]
     pub fn text(&self, column: TextColumn) -> Option<&'a str> {
         match self.block.cell(self.at, column.0) {
-            Cell::Text { start, end } => Some(self.block.text(start, end)),
+            Cell::Text(span) => Some(self.block.text(span)),
             _ => None,
         }
     }
@@ -32,7 +33,7 @@ impl<'a> Row<'a> {
     #[must_use]
     pub fn date(&self, column: DateColumn) -> Option<Date> {
         match self.block.cell(self.at, column.0) {
-            Cell::Date(date) => Some(date),
+            Cell::Date(date) => Some(*date),
             _ => None,
         }
     }
@@ -41,7 +42,7 @@ impl<'a> Row<'a> {
     #[must_use]
     pub fn number(&self, column: NumberColumn) -> Option<f64> {
         match self.block.cell(self.at, column.0) {
-            Cell::Number(number) => Some(number),
+            Cell::Number(number) => Some(*number),
             _ => None,
         }
     }
@@ -50,7 +51,7 @@ impl<'a> Row<'a> {
     #[must_use]
     pub fn choice<T: Copy>(&self, column: ChoiceColumn<T>) -> Option<T> {
         match self.block.cell(self.at, column.at) {
-            Cell::Choice(index) => Some(column.choices.get(usize::from(index))?.value),
+            Cell::Choice(index) => Some(column.choices.get(usize::from(*index))?.value),
             _ => None,
         }
     }

@@ -1,9 +1,11 @@
 //! Models as all readings take them: small, and with each name kept once.
 
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 use std::sync::Arc;
 
 use foldhash::fast::FixedState;
+use hashbrown::HashTable;
 use highwater_ingest::Date;
 use highwater_ingest::organizations::{Aliases, Splitting};
 
@@ -97,7 +99,8 @@ impl Names {
 /// The distinct cells of some columns and the names in them.
 ///
 /// A table of a million rows has some ten thousand distinct cells: each is split, normalised and
-/// looked up among the aliases once.
+/// looked up among the aliases once. Texts and names stand one behind the other, in the order in
+/// which the cells were seen first: rows near each other find theirs near each other in memory.
 #[derive(Clone, Debug, Default)]
 pub struct NameCells {
     /// All names.
@@ -105,61 +108,85 @@ pub struct NameCells {
     /// For each name, the one that stands for it.
     stands_for: Vec<NameId>,
     cells: Vec<NameCell>,
-    ids: HashMap<Arc<str>, CellId, FixedState>,
+    texts: String,
+    /// For each cell, the names of the whole cell, then those of the torn one.
+    split: Vec<NameId>,
+    /// By the hash of their texts.
+    ids: HashTable<CellId>,
+    hasher: FixedState,
 }
 
-#[derive(Clone, Debug)]
+/// Where a cell has its text and its names.
+#[derive(Clone, Copy, Debug)]
 struct NameCell {
-    text: Arc<str>,
-    whole: Box<[NameId]>,
-    torn: Box<[NameId]>,
+    text: usize,
+    length: u32,
+    names: u32,
+    whole: u32,
+    torn: u32,
 }
 
 impl NameCells {
     /// The cell of that text, split on its first sight.
     pub(super) fn add(&mut self, text: &str, aliases: &Aliases) -> CellId {
-        if let Some(id) = self.ids.get(text) {
-            return *id;
+        let hash = self.hasher.hash_one(text);
+        let known = self.ids.find(hash, |id| self.text(*id) == text);
+        match known {
+            Some(id) => *id,
+            None => self.add_new(text, hash, aliases),
         }
+    }
+
+    fn add_new(&mut self, text: &str, hash: u64, aliases: &Aliases) -> CellId {
+        let names = self.split.len() as u32;
         let whole = self.split(text, Splitting::Quoted, aliases);
         let torn = self.split(text, Splitting::EachComma, aliases);
-        let (text, id) = (Arc::<str>::from(text), CellId(self.cells.len() as u32));
+        let id = CellId(self.cells.len() as u32);
         self.cells.push(NameCell {
-            text: text.clone(),
+            text: self.texts.len(),
+            length: text.len() as u32,
+            names,
             whole,
             torn,
         });
-        self.ids.insert(text, id);
+        self.texts.push_str(text);
+        let (cells, texts, hasher) = (&self.cells, &self.texts, &self.hasher);
+        let hash_of = |id: &CellId| hasher.hash_one(cells[id.0 as usize].text(texts));
+        self.ids.insert_unique(hash, id, hash_of);
         id
     }
 
-    fn split(&mut self, text: &str, splitting: Splitting, aliases: &Aliases) -> Box<[NameId]> {
-        let ids = splitting.names(text).map(|name| {
+    /// Adds the names in a cell to those of all cells; gives how many there are.
+    fn split(&mut self, text: &str, splitting: Splitting, aliases: &Aliases) -> u32 {
+        let before = self.split.len();
+        for name in splitting.names(text) {
             let id = self.names.id(&name);
             let stands_for = self.names.id(aliases.name_of(&name));
             for known in self.stands_for.len()..self.names.len() {
                 self.stands_for.push(NameId(known as u32));
             }
             self.stands_for[id.index()] = stands_for;
-            id
-        });
-        ids.collect()
+            self.split.push(id);
+        }
+        (self.split.len() - before) as u32
     }
 
     /// The text of a cell.
     #[must_use]
-    pub fn text(&self, cell: CellId) -> &Arc<str> {
-        &self.cells[cell.0 as usize].text
+    pub fn text(&self, cell: CellId) -> &str {
+        self.cells[cell.0 as usize].text(&self.texts)
     }
 
     /// The names in a cell, in order.
     #[must_use]
     pub fn split_names(&self, cell: CellId, splitting: Splitting) -> &[NameId] {
         let cell = &self.cells[cell.0 as usize];
-        match splitting {
-            Splitting::Quoted => &cell.whole,
-            Splitting::EachComma => &cell.torn,
-        }
+        let (whole, torn) = (cell.whole as usize, cell.torn as usize);
+        let (from, count) = match splitting {
+            Splitting::Quoted => (cell.names as usize, whole),
+            Splitting::EachComma => (cell.names as usize + whole, torn),
+        };
+        &self.split[from..from + count]
     }
 
     /// The name that stands for a name.
@@ -173,6 +200,12 @@ impl NameCells {
     pub fn has(&self, cell: Option<CellId>, name: &str) -> bool {
         let names = cell.map_or(&[][..], |cell| self.split_names(cell, Splitting::Quoted));
         names.iter().any(|id| &**self.names.text(*id) == name)
+    }
+}
+
+impl NameCell {
+    fn text<'a>(&self, texts: &'a str) -> &'a str {
+        &texts[self.text..self.text + self.length as usize]
     }
 }
 

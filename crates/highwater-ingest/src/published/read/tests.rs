@@ -193,6 +193,21 @@ fn bytes_that_are_no_text_and_files_that_are_none() {
 }
 
 #[test]
+fn texts_are_given_as_they_are_meant_beside_bytes_that_are_no_text() {
+    let table = b"System,Publication date\n\"a \"\"b\"\"\",\nplain,\n\xff,\n\xc3\xa9,\n";
+    let (rows, summary) = rows(table, Sizes::USUAL);
+    assert_eq!(
+        rows,
+        [
+            r#"2: Some("a \"b\"") None None None"#,
+            r#"3: Some("plain") None None None"#,
+            r#"5: Some("é") None None None"#,
+        ]
+    );
+    assert_eq!(summary.rows_at_fault, 1);
+}
+
+#[test]
 fn many_faults_are_counted_and_the_first_kept() {
     let table = format!("System,Publication date\n{}", "A,x\n".repeat(5000));
     let (_, summary) = rows(
