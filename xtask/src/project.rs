@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use highwater_ingest::TextFile;
+use highwater_ingest::{Fault, FaultKind, TextFile};
 use highwater_report::diagnostic::{self, Diagnostic, Files};
 use highwater_report::{Project, Results};
 use highwater_studies::{Inputs, Output, Parameters, PublishedTable, StudyError, all};
@@ -156,6 +156,9 @@ pub(crate) fn run(
         }
         let mut output = Output::default();
         study.run(&inputs, parameters, &mut output);
+        output.ledger.settings = parameters.settings().collect();
+        // Two studies may read one table; what is wrong with it is told once.
+        output.faults.retain(|fault| !told.faults.contains(fault));
         told.faults.append(&mut output.faults);
         told.faults_left_out += output.faults_left_out;
         told.findings.append(&mut output.findings);
@@ -166,11 +169,27 @@ pub(crate) fn run(
             tables: output.tables,
         });
     }
+    forget_folders_below_none(&mut told.faults);
     let results = Results::joined(&parts).unwrap_or_else(|error| {
         told.errors.push(StudyError::Ledger(error));
         Results::default()
     });
     finished(reads, told, parts, results)
+}
+
+/// Where a folder is not there, the folders in it are not either, which need not be told.
+fn forget_folders_below_none(faults: &mut Vec<Fault>) {
+    let is_none = |fault: &&Fault| fault.kind == FaultKind::NoFolder;
+    let none: Vec<_> = faults
+        .iter()
+        .filter(is_none)
+        .map(|f| f.file.clone())
+        .collect();
+    let below = |file: &str| {
+        none.iter()
+            .any(|folder| file.starts_with(&format!("{folder}/")))
+    };
+    faults.retain(|fault| fault.kind != FaultKind::NoFolder || !below(&fault.file));
 }
 
 /// The results, with what the studies told as findings.

@@ -21,9 +21,22 @@ pub struct Ledger {
     pub sources: Vec<Source>,
     /// What those studies ran on that may run on one of several tables.
     pub bases: Vec<Basis>,
+    /// What a reader set, as `PATH=VALUE`; the first segment of a path is its study.
+    pub settings: Vec<String>,
+}
+
+/// The study that a path, or a setting, belongs to.
+fn study_of(path: &str) -> &str {
+    path.split('.').next().unwrap_or_default()
 }
 
 impl Ledger {
+    /// What a reader set for a study.
+    pub fn settings_of<'a>(&'a self, study: &'a str) -> impl Iterator<Item = &'a str> {
+        let settings = self.settings.iter().map(String::as_str);
+        settings.filter(move |setting| study_of(setting) == study)
+    }
+
     /// Adds a fact.
     ///
     /// # Errors
@@ -52,6 +65,11 @@ impl Ledger {
             }
         }
         self.bases.extend(other.bases.iter().cloned());
+        for setting in &other.settings {
+            if !self.settings.contains(setting) {
+                self.settings.push(setting.clone());
+            }
+        }
         let mut facts = other.facts();
         facts.try_for_each(|fact| self.add(fact.clone()))
     }

@@ -1,6 +1,7 @@
 //! The list of studies, and how they run.
 
 use crate::inputs::Inputs;
+use crate::model_table;
 use crate::output::Output;
 use crate::parameters::{Parameter, Parameters};
 use crate::{efficiency, openness, wave};
@@ -25,12 +26,14 @@ impl Study {
         (self.run)(inputs, parameters, output);
     }
 
-    /// Whether the study would read the same from both: the folder of its tables and the published
+    /// Whether the study would read the same from both: the folders of its tables and the published
     /// tables that it runs on. What it gives is equal then, and one run is enough.
     #[must_use]
     pub fn reads_the_same(&self, a: &Inputs<'_>, b: &Inputs<'_>) -> bool {
         let same = |name: &&str| a.published(name) == b.published(name);
-        a.folder(self.tables) == b.folder(self.tables) && self.snapshots.iter().all(same)
+        let folders = [self.tables, model_table::FOLDER];
+        let same_folder = |name: &&str| a.folder(name) == b.folder(name);
+        folders.iter().all(same_folder) && self.snapshots.iter().all(same)
     }
 }
 
@@ -69,5 +72,6 @@ pub fn run(inputs: &Inputs<'_>, parameters: &Parameters) -> Output {
     for study in all() {
         study.run(inputs, parameters, &mut output);
     }
+    output.ledger.settings = parameters.settings().collect();
     output
 }

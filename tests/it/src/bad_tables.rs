@@ -214,7 +214,7 @@ fn advice_on_csv_says_what_is_wrong() {
         &[
             "data: no table can be read: there is no such folder",
             "`git checkout`",
-            "2 errors",
+            "1 error",
         ],
     );
 }

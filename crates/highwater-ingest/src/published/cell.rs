@@ -5,7 +5,7 @@ use std::ops::Range;
 use highwater_facts::nearest::nearest;
 
 use super::header::is_same;
-use super::number;
+use super::number::{self, Reach};
 use super::schema::{Column, Kind};
 use crate::characters;
 use crate::date::Date;
@@ -85,7 +85,7 @@ pub(super) fn read(
         match kind {
             Kind::Text => cells.push(Cell::Text(span())),
             Kind::Date => cells.push(Cell::Date(date(text)?)),
-            Kind::Number { positive } => cells.push(Cell::Number(number(text, *positive)?)),
+            Kind::Number { reach } => cells.push(Cell::Number(number(text, *reach)?)),
             Kind::Choice(choices) => cells.push(Cell::Choice(choice(text, choices)?)),
         }
     }
@@ -110,14 +110,16 @@ fn date(text: &str) -> Result<Date, Box<Flaw>> {
     })
 }
 
-fn number(text: &str, positive: bool) -> Result<f64, Box<Flaw>> {
-    match number::parse(text) {
-        Some(x) if x > 0.0 || !positive => Ok(x),
-        _ => {
-            let kind = FaultKind::NotANumber { positive };
-            Err(Flaw::new(kind, number::nearest(text, positive)))
-        }
-    }
+fn number(text: &str, reach: Reach) -> Result<f64, Box<Flaw>> {
+    let number = number::parse(text).ok_or_else(|| reach.no_number());
+    let fault = match number {
+        Ok(x) => match reach.fault(x) {
+            None => return Ok(x),
+            Some(fault) => fault,
+        },
+        Err(fault) => fault,
+    };
+    Err(Flaw::new(fault, number::nearest(text, reach)))
 }
 
 fn choice(text: &str, choices: &[&'static [&'static str]]) -> Result<u16, Box<Flaw>> {

@@ -1,5 +1,44 @@
 //! Numbers as published tables write them.
 
+use highwater_facts::number_text;
+
+use crate::fault::FaultKind;
+
+/// Which numbers a column may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// Any.
+    Any,
+    /// Those above zero.
+    Positive,
+    /// Those from 0 to 1.
+    Share,
+}
+
+impl Reach {
+    /// What is wrong with a number, where something is.
+    pub(super) fn fault(self, number: f64) -> Option<FaultKind> {
+        let fine = match self {
+            Reach::Any => true,
+            Reach::Positive => number > 0.0,
+            Reach::Share => (0.0..=1.0).contains(&number),
+        };
+        (!fine).then_some(match self {
+            Reach::Share => FaultKind::OutOfBounds {
+                words: "shares from `0` to `1`, as in `0.45` for 45 %",
+            },
+            _ => self.no_number(),
+        })
+    }
+
+    /// That a text is no number.
+    pub(super) fn no_number(self) -> FaultKind {
+        FaultKind::NotANumber {
+            positive: self == Reach::Positive,
+        }
+    }
+}
+
 /// The number that a text names: `0.4491`, `2.9E+24`, `176,000,000,000`.
 ///
 /// Commas must set apart groups of three digits: `1,5` could be a decimal comma.
@@ -15,14 +54,17 @@ pub(super) fn parse(text: &str) -> Option<f64> {
 }
 
 /// The nearest text that is a number: without the signs, blanks and marks around and within it.
-pub(super) fn nearest(text: &str, positive: bool) -> Option<String> {
+pub(super) fn nearest(text: &str, reach: Reach) -> Option<String> {
     let kept: String = text
         .chars()
         .map(|c| if c == '\u{2212}' { '-' } else { c })
         .filter(|c| c.is_ascii_digit() || matches!(c, '.' | 'e' | 'E' | '+' | '-' | ','))
         .collect();
     let number = parse(&kept)?;
-    (kept != text && (!positive || number > 0.0)).then_some(kept)
+    if reach == Reach::Share && number > 1.0 && number <= 100.0 {
+        return Some(number_text::raw(number / 100.0));
+    }
+    (kept != text && reach.fault(number).is_none()).then_some(kept)
 }
 
 /// The text without the commas that set apart groups of three digits.
@@ -82,12 +124,34 @@ mod tests {
     }
 
     #[test]
+    fn a_share_lies_between_0_and_1() {
+        for share in [0.0, 0.4491, 1.0] {
+            assert_eq!(Reach::Share.fault(share), None);
+        }
+        for number in [-0.1, 1.01, 39.13] {
+            let fault = Reach::Share.fault(number);
+            assert!(matches!(fault, Some(FaultKind::OutOfBounds { .. })));
+        }
+    }
+
+    #[test]
     fn the_nearest_number_drops_what_is_around_it() {
-        assert_eq!(nearest("~3.8e25 FLOP", true).as_deref(), Some("3.8e25"));
-        assert_eq!(nearest("~3.8e25", true).as_deref(), Some("3.8e25"));
-        assert_eq!(nearest("3.8 e25", true).as_deref(), Some("3.8e25"));
-        assert_eq!(nearest("\u{2212}4", false).as_deref(), Some("-4"));
-        assert_eq!(nearest("\u{2212}4", true), None);
-        assert_eq!(nearest("many", true), None);
+        assert_eq!(
+            nearest("~3.8e25 FLOP", Reach::Positive).as_deref(),
+            Some("3.8e25")
+        );
+        assert_eq!(
+            nearest("~3.8e25", Reach::Positive).as_deref(),
+            Some("3.8e25")
+        );
+        assert_eq!(
+            nearest("3.8 e25", Reach::Positive).as_deref(),
+            Some("3.8e25")
+        );
+        assert_eq!(nearest("\u{2212}4", Reach::Any).as_deref(), Some("-4"));
+        assert_eq!(nearest("\u{2212}4", Reach::Positive), None);
+        assert_eq!(nearest("many", Reach::Positive), None);
+        assert_eq!(nearest("39.13%", Reach::Share).as_deref(), Some("0.3913"));
+        assert_eq!(nearest("139", Reach::Share), None);
     }
 }

@@ -1,5 +1,7 @@
 //! What a published table looks like, through all its editions.
 
+use super::number::Reach;
+
 /// What a published table looks like, through all its editions.
 ///
 /// Each method adds a column and gives the key under which [`Row`](super::Row) gives its cells, so
@@ -95,7 +97,7 @@ pub(super) enum Kind {
     Text,
     Date,
     Number {
-        positive: bool,
+        reach: Reach,
     },
     /// The names of each choice.
     Choice(Vec<&'static [&'static str]>),
@@ -162,12 +164,27 @@ impl Schema {
 
     /// Adds a column of numbers: `0.4491`, `176,000,000,000`, `2.9E+24`.
     pub fn number(&mut self, column: Column) -> NumberColumn {
-        NumberColumn(self.add(column, Kind::Number { positive: false }))
+        NumberColumn(self.add(column, Kind::Number { reach: Reach::Any }))
     }
 
     /// Adds a column of numbers above zero, of which a logarithm can be taken.
     pub fn positive(&mut self, column: Column) -> NumberColumn {
-        NumberColumn(self.add(column, Kind::Number { positive: true }))
+        NumberColumn(self.add(
+            column,
+            Kind::Number {
+                reach: Reach::Positive,
+            },
+        ))
+    }
+
+    /// Adds a column of shares, from 0 to 1.
+    pub fn share(&mut self, column: Column) -> NumberColumn {
+        NumberColumn(self.add(
+            column,
+            Kind::Number {
+                reach: Reach::Share,
+            },
+        ))
     }
 
     /// Adds a column whose cells hold one of the choices.

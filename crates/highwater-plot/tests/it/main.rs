@@ -8,6 +8,7 @@
 )]
 
 mod charts;
+mod contour_chart;
 mod gallery;
 mod hostile;
 mod scenes;

@@ -1,6 +1,6 @@
 //! Claims: their verdicts, and whether the story says what they check.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use highwater_facts::{BasisKind, Format, nearest::nearest};
@@ -371,13 +371,23 @@ fn report(
         let other = matches!(basis.kind, BasisKind::Unlisted | BasisKind::OtherSnapshot);
         other && paths.iter().any(study)
     });
-    let mut finding = match (is_soft, unlisted) {
+    // Nor for settings of a reader.
+    let studies = paths.iter().filter_map(|path| path.split('.').next());
+    let studies: BTreeSet<&str> = studies.collect();
+    let set = studies
+        .iter()
+        .flat_map(|study| results.ledger.settings_of(study));
+    let set: Vec<&str> = set.collect();
+    let mut finding = match (is_soft, unlisted.is_none() && set.is_empty()) {
         (true, _) => Diagnostic::warning("HW0011", message),
-        (false, Some(_)) => Diagnostic::warning("HW0010", message),
-        (false, None) => Diagnostic::error("HW0010", message),
+        (false, false) => Diagnostic::warning("HW0010", message),
+        (false, true) => Diagnostic::error("HW0010", message),
     };
     if let Some(basis) = unlisted {
         finding = finding.note(basis.to_string());
+    }
+    if !set.is_empty() {
+        finding = finding.note(format!("set: {}", set.join(", ")));
     }
     for (source, range) in &at.used {
         finding = finding.at(source, range.clone(), margin.clone().unwrap_or_default());

@@ -142,8 +142,8 @@ fn site_context(checked: &Checked<'_>) -> Value {
     })
 }
 
-/// What stands in the place of a snapshot that a story was written for: a file of a reader, another
-/// snapshot.
+/// What a story was not written for: a file of a reader or another snapshot in the place of its own,
+/// and what a reader set.
 fn notices(ledger: &Ledger) -> Vec<Value> {
     let bases = ledger.bases.iter();
     let others = bases.filter_map(|basis| {
@@ -155,5 +155,12 @@ fn notices(ledger: &Ledger) -> Vec<Value> {
         let text = format!("{} in place of {}", basis.table, basis.snapshot);
         Some(json!({ "kind": kind, "text": text }))
     });
-    others.collect()
+    let set = match ledger.settings.is_empty() {
+        true => None,
+        false => Some(json!({
+            "kind": "Set by a reader",
+            "text": format!("{}; the text was written for other settings", ledger.settings.join(", ")),
+        })),
+    };
+    others.chain(set).collect()
 }

@@ -1,11 +1,8 @@
 //! The two tables of scores as Epoch AI publishes them, through their editions.
 
-use std::sync::Arc;
-
 use highwater_ingest::published::{
-    Column, DateColumn, Input, Missing, NumberColumn, Row, Schema, Summary, TextColumn, read,
+    Column, DateColumn, Input, Missing, NumberColumn, Schema, Summary, TextColumn, read,
 };
-use highwater_ingest::{Fault, FaultKind, Place};
 
 use super::systems::System;
 
@@ -36,15 +33,16 @@ impl BenchmarkTable {
     /// The table of benchmarks.
     pub(super) fn benchmarks() -> Self {
         let mut table = Self::common();
-        let mut number = |column| table.schema.number(missing(column));
+        let mut share = |column| table.schema.share(missing(column));
         table.scores = [
-            Some(number(Column::required("MMLU", &[]))),
-            Some(number(Column::required("GPQA", &["GPQA diamond"]))),
-            Some(number(Column::required("BBH", &[]))),
+            Some(share(Column::required("MMLU", &[]))),
+            Some(share(Column::required("GPQA", &["GPQA diamond"]))),
+            Some(share(Column::required("BBH", &[]))),
             None,
         ];
-        table.seal_math = Some(number(Column::optional("SEAL Math", &[])));
-        table.trust = Some(number(Column::required("Trust in benchmark results", &[])));
+        table.seal_math = Some(share(Column::optional("SEAL Math", &[])));
+        let trust = missing(Column::required("Trust in benchmark results", &[]));
+        table.trust = Some(table.schema.number(trust));
         table
     }
 
@@ -53,7 +51,7 @@ impl BenchmarkTable {
         let mut table = Self::common();
         let score = table
             .schema
-            .number(missing(Column::required("GSM1k", &["GSM1K"])));
+            .share(missing(Column::required("GSM1k", &["GSM1K"])));
         table.scores[3] = Some(score);
         table
     }
@@ -78,15 +76,14 @@ impl BenchmarkTable {
 
     /// The systems of a table.
     pub(super) fn systems(&self, input: Input<'_>) -> Scores {
-        let (mut systems, mut seal_math, mut faults) = (Vec::new(), 0, Vec::new());
-        let mut summary = read(input, &self.schema, |row| {
+        let (mut systems, mut seal_math) = (Vec::new(), 0);
+        let summary = read(input, &self.schema, |row| {
             let score = |column: Option<NumberColumn>| row.number(column?);
             let mut scores = self.scores.map(score);
             if let Some(math) = score(self.seal_math) {
                 scores[3] = Some(math);
                 seal_math += 1;
             }
-            faults.extend(scores.iter().flatten().filter_map(|x| fault(row, *x)));
             systems.push(System {
                 name: row.text(self.system).unwrap_or_default().into(),
                 developer: None,
@@ -98,7 +95,6 @@ impl BenchmarkTable {
                 finetuned: false,
             });
         });
-        faults.into_iter().for_each(|f| summary.faults.push(f));
         Scores {
             systems,
             seal_math,
@@ -113,20 +109,4 @@ fn missing(column: Column) -> Column {
         missing: Missing::Marks,
         ..column
     }
-}
-
-/// That a score is no share.
-fn fault(row: &Row<'_>, score: f64) -> Option<Fault> {
-    if (0.0..=1.0).contains(&score) {
-        return None;
-    }
-    let words = "scores from `0` to `1`, as in `0.45` for 45 %";
-    let file: &Arc<str> = row.file();
-    let found = highwater_facts::number_text::raw(score);
-    let place = Place {
-        line: row.line(),
-        column: 1,
-        bytes: 0..0,
-    };
-    Some(Fault::new(file, FaultKind::OutOfBounds { words }, found).at(place))
 }
