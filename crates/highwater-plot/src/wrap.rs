@@ -59,6 +59,15 @@ pub fn by_word(text: &str, style: &TextStyle, width: f64) -> Vec<String> {
     greedy(text, style, width.max(widest))
 }
 
+/// Breaks a text between words as [`filled`] does, in lines wider than `width` where a word is, but
+/// not wider than `most`: only a word wider than that is broken anywhere.
+#[must_use]
+pub fn whole_words(text: &str, style: &TextStyle, width: f64, most: f64) -> Vec<String> {
+    let words = text.split(' ').map(|word| style.width(word));
+    let widest = words.fold(0.0, f64::max);
+    filled(text, style, width.max(widest.min(most)))
+}
+
 fn is_orphan(lines: &[String]) -> bool {
     lines.len() > 1 && lines.last().is_some_and(|line| !line.contains(' '))
 }
@@ -113,6 +122,16 @@ fn split_word(word: &str, style: &TextStyle, width: f64) -> (String, String) {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_word_is_broken_only_where_it_is_wider_than_the_most() {
+        let style = TextStyle::regular(12.0);
+        let guessing = style.width("Guessing");
+        let lines = whole_words("Guessing", &style, 0.6 * guessing, 2.0 * guessing);
+        assert_eq!(lines, ["Guessing"]);
+        assert!(whole_words("Guessing", &style, 0.6 * guessing, 0.7 * guessing).len() > 1);
+        assert_eq!(whole_words("No change", &style, 40.0, 90.0), ["No", "change"]);
+    }
 
     #[test]
     fn no_line_is_left_with_one_word() {

@@ -62,7 +62,7 @@ pub(super) fn nearest(text: &str, reach: Reach) -> Option<String> {
         .collect();
     let number = parse(&kept)?;
     if reach == Reach::Share && number > 1.0 && number <= 100.0 {
-        return Some(number_text::raw(number / 100.0));
+        return Some(number_text::clean(number / 100.0));
     }
     (kept != text && reach.fault(number).is_none()).then_some(kept)
 }

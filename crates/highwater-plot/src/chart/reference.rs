@@ -57,7 +57,7 @@ pub(super) fn labels_across<'a>(
         let half = (0.6 * style.width(&reference.name)).min(right - left - 8.0);
         let label = |width: f64, part: f64, keep| Label {
             pen: Pen::new(Role::Label, Paint::fill(Ink::Muted)).of(&reference.name),
-            lines: wrap::filled(&reference.name, &style, width)
+            lines: wrap::whole_words(&reference.name, &style, width, right - left - 8.0)
                 .into_iter()
                 .map(|line| (line, style))
                 .collect(),

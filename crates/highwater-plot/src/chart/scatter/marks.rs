@@ -65,7 +65,12 @@ impl<'a> Dot<'a> {
     pub(in crate::chart) fn name(&self, panel: &Panel, widest: f64) -> Label {
         use Side::{Above, AboveLeft, AboveRight, Below, BelowLeft, BelowRight, Left, Right};
         let style = TextStyle::bold(SMALL_SIZE).haloed();
-        let mut lines = wrap::filled(&self.point.name, &style, widest);
+        let mut lines = wrap::whole_words(
+            &self.point.name,
+            &style,
+            widest,
+            WORD * panel.bounds.width(),
+        );
         if lines.len() > MOST_LINES {
             // The whole name stands in the tooltip.
             lines.truncate(MOST_LINES);
@@ -93,6 +98,8 @@ impl<'a> Dot<'a> {
     }
 }
 
+/// How much of the width of its plane a word of a name may take before it is broken.
+const WORD: f64 = 0.7;
 /// With more lines than these a name is cut.
 const MOST_LINES: usize = 3;
 
