@@ -91,10 +91,7 @@ fn multiverse(table: &str, aliases: &Aliases) -> Result<(), Box<dyn Error>> {
     let all = multiverse::all(&models);
     eprintln!("multiverse_s={}", start.elapsed().as_secs_f64());
     for multiverse in all {
-        println!(
-            "{}",
-            json!([multiverse.segment, multiverse.line()])
-        );
+        println!("{}", json!([multiverse.segment, multiverse.line()]));
     }
     Ok(())
 }

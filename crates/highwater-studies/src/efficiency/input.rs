@@ -15,6 +15,7 @@ use crate::output::Output;
 /// Reads the tables at hand; none where something of them is at fault, which is told.
 ///
 /// Without the benchmarks the embedded table is read; without GSM1k's table the benchmarks alone.
+#[must_use]
 pub fn read(inputs: &Inputs<'_>, output: &mut Output) -> Option<Systems> {
     let mut catalog = inputs.catalog(super::FOLDER);
     let lists = Lists::read(&mut catalog);
