@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::fmt;
 
-use crate::basis::Basis;
+use crate::basis::{Basis, BasisKind};
 use crate::fact::{Fact, FactPath, PathError};
 use crate::nearest;
 use crate::quantity::Quantity;
@@ -31,10 +31,34 @@ fn study_of(path: &str) -> &str {
 }
 
 impl Ledger {
-    /// What a reader set for a study.
-    pub fn settings_of<'a>(&'a self, study: &'a str) -> impl Iterator<Item = &'a str> {
-        let settings = self.settings.iter().map(String::as_str);
-        settings.filter(move |setting| study_of(setting) == study)
+    /// What sets a study apart from the one that stories are written for: a file of a reader or
+    /// another snapshot in the place of its own, and what a reader set, a line each. Empty where
+    /// nothing does.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_facts::Ledger;
+    ///
+    /// let ledger = Ledger {
+    ///     settings: vec!["wave.until=2023-04".to_owned()],
+    ///     ..Ledger::default()
+    /// };
+    /// assert_eq!(ledger.departures("wave.downloads.last"), ["set: wave.until=2023-04"]);
+    /// assert!(ledger.departures("openness.rows.raw").is_empty());
+    /// ```
+    #[must_use]
+    pub fn departures(&self, path: &str) -> Vec<String> {
+        let study = study_of(path);
+        let bases = self.bases.iter().filter(|basis| basis.study == study);
+        let others = bases
+            .filter(|basis| matches!(basis.kind, BasisKind::Unlisted | BasisKind::OtherSnapshot));
+        let settings = self.settings.iter();
+        let set = settings.filter(|setting| study_of(setting) == study);
+        others
+            .map(ToString::to_string)
+            .chain(set.map(|setting| format!("set: {setting}")))
+            .collect()
     }
 
     /// Adds a fact.

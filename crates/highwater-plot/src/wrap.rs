@@ -130,7 +130,10 @@ mod tests {
         let lines = whole_words("Guessing", &style, 0.6 * guessing, 2.0 * guessing);
         assert_eq!(lines, ["Guessing"]);
         assert!(whole_words("Guessing", &style, 0.6 * guessing, 0.7 * guessing).len() > 1);
-        assert_eq!(whole_words("No change", &style, 40.0, 90.0), ["No", "change"]);
+        assert_eq!(
+            whole_words("No change", &style, 40.0, 90.0),
+            ["No", "change"]
+        );
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The pages of the site that tell of corrections of data.
 
-use crate::editions::two_editions;
+use crate::editions::{UNREAD, list_unread_edition, two_editions};
 use crate::sandbox::{Sandbox, reference};
 
 const SITE: &str = "report/site.toml";
@@ -119,14 +119,18 @@ fn a_snapshot_that_is_not_at_hand_is_asked_for() {
 #[test]
 fn what_no_study_reads_moved_nothing() {
     let sandbox = Sandbox::new();
+    list_unread_edition(&sandbox);
+    let (old, new) = UNREAD;
+    let entry = format!("\n[[changes]]\nold = \"{old}\"\nnew = \"{new}\"\ntitle = \"T\"\n");
+    sandbox.append(SITE, &entry);
     sandbox.run(&["report", "-q"]).succeeds();
-    let page = sandbox.read("site/changes/benchmarks-2024-10-22.html");
+    let page = sandbox.read("site/changes/unread-2.html");
     assert!(page.contains("No study reads them yet: no value moved."));
-    assert!(
-        sandbox
-            .read("site/data.html")
-            .contains("href=\"changes/benchmarks-2024-10-22.html\"")
-    );
+    // What a study reads, and is not at hand, is asked for.
+    let page = sandbox.read("site/changes/benchmarks-2024-10-22.html");
+    assert!(page.contains("needs the snapshots themselves"));
+    let data = sandbox.read("site/data.html");
+    assert!(data.contains("href=\"changes/benchmarks-2024-10-22.html\""));
 }
 
 #[test]

@@ -88,7 +88,11 @@ fn what_is_no_edition_is_told_as_what_it_is() {
 #[test]
 fn snapshots_are_told_by_name_and_must_be_editions_of_one_file() {
     let sandbox = Sandbox::new();
-    let run = sandbox.run(&["diff", "benchmarks-2024-10-18", "benchmarks-2024-10-22"]);
+    sandbox
+        .run(&["diff", "benchmarks-2024-10-18", "benchmarks-2024-10-22"])
+        .fails(2, &["HW0213", "cargo xtask fetch benchmarks-2024-10-18"]);
+    list_unread_edition(&sandbox);
+    let run = sandbox.run(&["diff", UNREAD.0, UNREAD.1]);
     run.succeeds();
     let out = &run.out;
     assert!(out.starts_with("no value moved\n"), "{out}");
@@ -110,6 +114,25 @@ fn snapshots_are_told_by_name_and_must_be_editions_of_one_file() {
             "cargo xtask fetch org-view-2024-08-20",
         ],
     );
+}
+
+/// Two editions of a file that no study reads.
+pub(crate) const UNREAD: (&str, &str) = ("unread-1", "unread-2");
+
+/// Lists both.
+pub(crate) fn list_unread_edition(sandbox: &Sandbox) {
+    let entry = |name: &str, more: &str, digit: &str| {
+        format!(
+            "\n[[snapshot]]\nname = \"{name}\"\n{more}address = \"https://example.org/{name}.csv\"\n\
+             sha256 = \"{}\"\nsize = 1\nlicence = \"CC0 1.0\"\ndate = \"2024-08-10\"\ncredit = \"us\"\n\
+             holds = \"nothing that is read\"\n",
+            digit.repeat(64)
+        )
+    };
+    let replaces = format!("replaces = \"{}\"\n", UNREAD.0);
+    let list = "data/snapshots.toml";
+    sandbox.append(list, &entry(UNREAD.0, "", "1"));
+    sandbox.append(list, &entry(UNREAD.1, &replaces, "2"));
 }
 
 /// A project whose snapshot of openness replaces an earlier edition, in which some models that are open

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use highwater_facts::{BasisKind, Format, nearest::nearest};
+use highwater_facts::{Format, nearest::nearest};
 use toml::Spanned;
 
 use super::texts::{Text, Texts};
@@ -365,29 +365,18 @@ fn report(
         (verdict, spec.expect),
         (Verdict::Fragile(_), Expected::Holds)
     );
-    // A story is not written for another snapshot or a file of a reader: it is told, and built all the same.
-    let unlisted = results.ledger.bases.iter().find(|basis| {
-        let study = |path: &String| path.split('.').next() == Some(basis.study);
-        let other = matches!(basis.kind, BasisKind::Unlisted | BasisKind::OtherSnapshot);
-        other && paths.iter().any(study)
-    });
-    // Nor for settings of a reader.
-    let studies = paths.iter().filter_map(|path| path.split('.').next());
-    let studies: BTreeSet<&str> = studies.collect();
-    let set = studies
+    // A story is not written for other data or settings: it is told, and built all the same.
+    let departures = paths
         .iter()
-        .flat_map(|study| results.ledger.settings_of(study));
-    let set: Vec<&str> = set.collect();
-    let mut finding = match (is_soft, unlisted.is_none() && set.is_empty()) {
+        .flat_map(|path| results.ledger.departures(path));
+    let departures: BTreeSet<String> = departures.collect();
+    let mut finding = match (is_soft, departures.is_empty()) {
         (true, _) => Diagnostic::warning("HW0011", message),
         (false, false) => Diagnostic::warning("HW0010", message),
         (false, true) => Diagnostic::error("HW0010", message),
     };
-    if let Some(basis) = unlisted {
-        finding = finding.note(basis.to_string());
-    }
-    if !set.is_empty() {
-        finding = finding.note(format!("set: {}", set.join(", ")));
+    for departure in departures {
+        finding = finding.note(departure);
     }
     for (source, range) in &at.used {
         finding = finding.at(source, range.clone(), margin.clone().unwrap_or_default());

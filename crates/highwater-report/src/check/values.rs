@@ -64,6 +64,16 @@ pub(super) fn check(texts: &Texts, results: &Results, found: &mut Vec<Diagnostic
             if let Some((finding, edit)) =
                 check_one(&text.prose, binding, range, path, format, &results.ledger)
             {
+                // A story is not written for other data or settings: it is told, and built all the
+                // same, with what these give.
+                let departures = results.ledger.departures(path);
+                let edit = edit.filter(|_| departures.is_empty());
+                let finding = match departures.is_empty() {
+                    true => finding,
+                    false => departures
+                        .into_iter()
+                        .fold(finding.softened(), Diagnostic::note),
+                };
                 found.push(finding);
                 if let Some(edit) = edit.filter(|_| is_file) {
                     values.edits.push((text.prose.source.clone(), edit));

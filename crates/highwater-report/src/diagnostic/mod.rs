@@ -125,6 +125,15 @@ impl Diagnostic {
         self
     }
 
+    /// The same as a warning, where it is an error.
+    #[must_use]
+    pub fn softened(mut self) -> Self {
+        if self.severity == Severity::Error {
+            self.severity = Severity::Warning;
+        }
+        self
+    }
+
     /// The same finding with a further note.
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {

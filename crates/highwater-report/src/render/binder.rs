@@ -94,9 +94,11 @@ impl<'a> Binder<'a> {
             .find(|claim| claim.spec.id.get_ref() == id)
     }
 
-    /// The text of a value; as the writer put it where the value is at fault, which is a finding.
+    /// The text of a value; where it has none, which is a finding, as the writer put it, and "n/a" where
+    /// nothing is put.
     fn value(&self, path: &str, format: &Format, written: &str) -> String {
-        value_text(self.ledger, path, format).unwrap_or_else(|_| written.to_owned())
+        let instead = if written.is_empty() { "n/a" } else { written };
+        value_text(self.ledger, path, format).unwrap_or_else(|_| instead.to_owned())
     }
 }
 

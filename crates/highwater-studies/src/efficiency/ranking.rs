@@ -45,22 +45,24 @@ pub fn ranking(sample: &Sample, expected: Option<&[f64]>) -> Vec<Ranked> {
 }
 
 pub(super) fn record(ranking: &[Ranked], systems: &Systems, facts: &mut Facts<'_>) {
-    for (rank, ranked) in (1..).zip(ranking.iter().take(LISTED)) {
-        let name = &systems.rows[ranked.point.system].name;
+    let none = || Value::Missing("fewer models are left".to_owned());
+    for rank in 1..=LISTED {
+        let ranked = ranking.get(rank - 1);
         let stem = format!("price_performance.rank_{rank}");
-        let system = Value::Text(name.to_string());
+        let number = |of: fn(&Ranked) -> f64, unit| match ranked {
+            Some(ranked) => Quantity::exact(of(ranked), unit).into(),
+            None => none(),
+        };
+        let system = ranked.map_or_else(none, |ranked| {
+            Value::Text(systems.rows[ranked.point.system].name.to_string())
+        });
         let label = format!("rank {rank}: model");
         facts.add(&format!("{stem}.system"), system, label, "", []);
-        let score = Quantity::exact(ranked.sum, Unit::Number);
+        let score = number(|ranked| ranked.sum, Unit::Number);
         let label = format!("rank {rank}: log10 of the cost plus negative log error");
-        facts.add(
-            &format!("{stem}.score"),
-            score,
-            label,
-            "a sum of logs, no ratio",
-            [],
-        );
-        let accuracy = Quantity::exact(100.0 * ranked.point.score, Unit::Percent);
+        let how = "a sum of logs, no ratio";
+        facts.add(&format!("{stem}.score"), score, label, how, []);
+        let accuracy = number(|ranked| 100.0 * ranked.point.score, Unit::Percent);
         let label = format!("rank {rank}: score on the benchmark");
         facts.add(&format!("{stem}.accuracy"), accuracy, label, "", []);
     }
