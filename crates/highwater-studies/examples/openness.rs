@@ -21,7 +21,7 @@ use highwater_ingest::{Date, TextFile};
 use highwater_studies::openness::ModelTable;
 use highwater_studies::openness::as_published::{AsPublished, Groups, THRESHOLDS};
 use highwater_studies::openness::correlation::Correlation;
-use highwater_studies::openness::multiverse::Multiverse;
+use highwater_studies::openness::multiverse;
 use highwater_studies::openness::tally::{Asset, Reading, Selection, Tally};
 use serde_json::{Value, json};
 
@@ -88,13 +88,10 @@ fn multiverse(table: &str, aliases: &Aliases) -> Result<(), Box<dyn Error>> {
     let input = Input::file(Path::new(table), table);
     let (models, _) = ModelTable::default().models(input, aliases);
     let start = Instant::now();
-    let all = Multiverse::all(&models);
+    let all = multiverse::all(&models);
     eprintln!("multiverse_s={}", start.elapsed().as_secs_f64());
     for multiverse in all {
-        println!(
-            "{}",
-            json!([multiverse.headline.segment(), multiverse.line()])
-        );
+        println!("{}", json!([multiverse.segment, multiverse.line()]));
     }
     Ok(())
 }

@@ -15,7 +15,8 @@ use crate::output::Output;
 /// Reads the tables at hand; none where something of them is at fault, which is told.
 ///
 /// Without the benchmarks the embedded table is read; without GSM1k's table the benchmarks alone.
-pub(super) fn read(inputs: &Inputs<'_>, output: &mut Output) -> Option<Systems> {
+#[must_use]
+pub fn read(inputs: &Inputs<'_>, output: &mut Output) -> Option<Systems> {
     let mut catalog = inputs.catalog(super::FOLDER);
     let lists = Lists::read(&mut catalog);
     let sound = catalog.faults.is_empty();

@@ -34,6 +34,7 @@ mod factor_facts;
 mod input;
 mod lists;
 
+pub use input::read;
 pub use settings::PARAMETERS;
 
 use std::sync::Arc;
@@ -210,7 +211,8 @@ impl<'a> Results<'a> {
 
 /// For each model of a regression its name and its developer; a model whose developer is not known is
 /// its own.
-fn names(systems: &Systems, sample: &Sample) -> (Vec<Arc<str>>, Vec<Arc<str>>) {
+#[must_use]
+pub fn names(systems: &Systems, sample: &Sample) -> (Vec<Arc<str>>, Vec<Arc<str>>) {
     let models = sample.dated().map(|(_, point)| &systems.rows[point.system]);
     let developer = |system: &System| system.developer.as_ref().unwrap_or(&system.name).clone();
     models

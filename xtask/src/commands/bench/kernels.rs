@@ -3,12 +3,12 @@
 //! Python is that of `bench/venv` where there is one, else `python3`; without numpy and scipy, or
 //! without the scripts of the reference data, the comparison is skipped and says so.
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::Instant;
+use std::path::Path;
+use std::process::Command;
 
 use serde_json::{Value, json};
 
+use super::process::{measured, python};
 use super::spread::{Spread, write};
 use crate::commands::shell::{run as shell, works};
 use crate::failure::Failure;
@@ -28,13 +28,7 @@ const KERNELS: [(&str, &str, f64); 5] = [
 pub(super) fn run(root: &Path, target: &Path, terminal: &Terminal) -> Result<(), Failure> {
     let shared = root.join("../shared");
     let scripts = shared.join("bench");
-    let venv = root.join("bench/venv/bin/python");
-    let python = if venv.exists() {
-        venv
-    } else {
-        PathBuf::from("python3")
-    };
-    let python = python.to_string_lossy().into_owned();
+    let python = python(root);
     if !scripts.join("kernels.py").is_file() {
         terminal.summary("skipped: kernels beside Python (no reference data)");
         return Ok(());
@@ -79,13 +73,13 @@ pub(super) fn run(root: &Path, target: &Path, terminal: &Terminal) -> Result<(),
     let mut results = serde_json::Map::new();
     for (kernel, peer, aim) in KERNELS {
         let pair = || -> Result<(f64, f64), Failure> {
-            let our_time = time(Command::new(&ours).args([&data, kernel]))?;
-            let their_time = time(
+            let our_time = measured(Command::new(&ours).args([&data, kernel]))?.seconds;
+            let their_time = measured(
                 Command::new(&python)
                     .args([&theirs, peer])
                     .env("KERNEL_DATA", &data),
             )?;
-            Ok((our_time, their_time))
+            Ok((our_time, their_time.seconds))
         };
         pair()?;
         let pairs = (0..PAIRS).map(|_| pair()).collect::<Result<Vec<_>, _>>()?;
@@ -114,22 +108,4 @@ fn compared(
         ratio.median, ratio.min, ratio.max
     ));
     json!({ "peer": peer, "ours_s": ours.json(), "theirs_s": theirs.json(), "times_as_fast": ratio.json(), "aim": aim })
-}
-
-/// The seconds that a command takes as a whole process.
-fn time(command: &mut Command) -> Result<f64, Failure> {
-    let start = Instant::now();
-    let status = command
-        .stdout(Stdio::null())
-        .stderr(Stdio::inherit())
-        .status();
-    let seconds = start.elapsed().as_secs_f64();
-    match status {
-        Ok(status) if status.success() => Ok(seconds),
-        Ok(status) => Err(Failure::Command(format!("{command:?} failed: {status}"))),
-        Err(error) => Err(Failure::Other(
-            format!("{command:?} cannot be run: {error}"),
-            None,
-        )),
-    }
 }

@@ -1,7 +1,9 @@
 //! `bench`: times and memory, in one run with their peers.
 
+mod efficiency;
 mod kernels;
 mod openness;
+mod process;
 mod report;
 mod spread;
 
@@ -18,5 +20,6 @@ pub(crate) fn run(arguments: &BenchArguments, terminal: &Terminal) -> Result<(),
         std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     report::run(arguments.runs, &root, &target, terminal)?;
     openness::run(&root, &target, terminal)?;
+    efficiency::run(&root, &target, terminal)?;
     kernels::run(&root, &target, terminal)
 }

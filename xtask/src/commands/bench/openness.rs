@@ -5,11 +5,11 @@
 //! comparison is skipped and says so, and without the snapshot and its scaling script everything is.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::Instant;
+use std::process::Command;
 
 use serde_json::{Value, json};
 
+use super::process::{measured, python};
 use super::spread::{Spread, write};
 use crate::commands::shell::{run as shell, works};
 use crate::failure::Failure;
@@ -29,13 +29,7 @@ pub(super) fn run(root: &Path, target: &Path, terminal: &Terminal) -> Result<(),
         terminal.summary("skipped: openness on scaled tables (no reference data)");
         return Ok(());
     }
-    let venv = root.join("bench/venv/bin/python");
-    let python = if venv.exists() {
-        venv
-    } else {
-        PathBuf::from("python3")
-    };
-    let python = python.to_string_lossy().into_owned();
+    let python = python(root);
     let build = [
         "cargo",
         "build",
@@ -74,7 +68,7 @@ pub(super) fn run(root: &Path, target: &Path, terminal: &Terminal) -> Result<(),
         let seconds = Spread::of(runs.iter().skip(1).map(|run| run.seconds));
         let memory = Spread::of(
             runs.iter()
-                .filter_map(|run| run.told("peak_memory_kb="))
+                .filter_map(|run| run.told("peak_memory_kb"))
                 .map(|kb| kb / 1000.0),
         );
         terminal.summary(&seconds.line(&format!("openness, {rows} rows"), "s"));
@@ -93,7 +87,7 @@ pub(super) fn run(root: &Path, target: &Path, terminal: &Terminal) -> Result<(),
         .collect::<Result<Vec<_>, _>>()?;
     let multiverse = Spread::of(
         runs.iter()
-            .filter_map(|run| run.told("multiverse_s="))
+            .filter_map(|run| run.told("multiverse_s"))
             .map(|s| s * 1000.0),
     );
     terminal.summary(&multiverse.line("multiverse", "ms"));
@@ -137,38 +131,4 @@ fn beside_polars(
         "part_of_their_time": ratio.json(),
         "aim": 0.25,
     }))
-}
-
-/// A run as a whole process.
-struct Measured {
-    seconds: f64,
-    errors: String,
-}
-
-impl Measured {
-    /// A number that the run told on standard error.
-    fn told(&self, name: &str) -> Option<f64> {
-        let line = self
-            .errors
-            .lines()
-            .find_map(|line| line.strip_prefix(name))?;
-        line.trim().parse().ok()
-    }
-}
-
-fn measured(command: &mut Command) -> Result<Measured, Failure> {
-    let start = Instant::now();
-    let output = command
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .output();
-    let seconds = start.elapsed().as_secs_f64();
-    let output = output
-        .map_err(|error| Failure::Other(format!("{command:?} cannot be run: {error}"), None))?;
-    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
-    if output.status.success() {
-        Ok(Measured { seconds, errors })
-    } else {
-        Err(Failure::Command(format!("{command:?} failed: {errors}")))
-    }
 }

@@ -1,0 +1,202 @@
+//! The study of efficiency as a program, for measuring it.
+//!
+//! `efficiency DATA BENCHMARKS GSM1K` runs the whole study on the two tables, with the lists in
+//! `DATA/efficiency/`, and draws both contours, wide and narrow, as SVG. `efficiency DATA BENCHMARKS
+//! GSM1K parts` computes the parts one by one. What is found goes to standard output as JSON, the
+//! times to standard error.
+
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program tells what it found"
+)]
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::hint::black_box;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use highwater_facts::{Ledger, Value as Fact};
+use highwater_plot::{Width, svg};
+use highwater_studies::efficiency::buckets::Bucket;
+use highwater_studies::efficiency::components::Components;
+use highwater_studies::efficiency::factor::Factor;
+use highwater_studies::efficiency::regression::{Columns, Regressions};
+use highwater_studies::efficiency::sample::Sample;
+use highwater_studies::efficiency::settings::Choice;
+use highwater_studies::efficiency::{
+    self, BENCHMARKS, GSM1K, PARAMETERS, influence, multiverse, ranking, validation, variants,
+};
+use highwater_studies::{Inputs, Origin, Output, Parameters, PublishedTable};
+use serde_json::{Map, Value, json};
+
+/// What is told of the ledger, below `efficiency.`.
+const TOLD: [&str; 24] = [
+    "sample.rows_merged",
+    "sample.rows_after_filters",
+    "sample.n",
+    "performance_model.date.estimate",
+    "performance_model.cost.estimate",
+    "performance_model.date.se",
+    "isoperformance.factor_estimate",
+    "isoperformance.simulated.factor_low",
+    "isoperformance.simulated.factor_high",
+    "isoperformance.independent.factor_low",
+    "isoperformance.independent.factor_high",
+    "isoperformance.fieller.factor_low",
+    "isoperformance.fieller.factor_high",
+    "isoperformance.delta.factor_low",
+    "isoperformance.delta.factor_high",
+    "isoperformance.bootstrap.factor_low",
+    "isoperformance.bootstrap.factor_high",
+    "isoperformance.clusters.factor_low",
+    "isoperformance.clusters.factor_high",
+    "isoperformance.by_time.factor",
+    "isoperformance.by_cost.factor",
+    "pca.component_1.explained_variance_ratio",
+    "price_performance.rank_1.score",
+    "validation.both.rmse",
+];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let start = Instant::now();
+    let mut arguments = std::env::args().skip(1);
+    let usage = "usage: efficiency DATA BENCHMARKS GSM1K [parts]";
+    let mut path = || arguments.next().map(PathBuf::from).ok_or(usage);
+    let (data, benchmarks, gsm1k) = (path()?, path()?, path()?);
+    let inputs = Inputs {
+        data: &data,
+        instead: BTreeMap::new(),
+        published: vec![table(BENCHMARKS, &benchmarks), table(GSM1K, &gsm1k)],
+    };
+    let parameters = Parameters::parse(&[], PARAMETERS).map_err(|errors| format!("{errors:?}"))?;
+    match arguments.next().as_deref() {
+        Some("parts") => parts(&inputs, &parameters),
+        _ => whole(&inputs, &parameters, start),
+    }
+}
+
+fn table(name: &str, path: &Path) -> PublishedTable {
+    PublishedTable {
+        name: name.to_owned(),
+        path: path.to_owned(),
+        shown_as: format!("{name}.csv"),
+        sha256: String::new(),
+        size: 0,
+        origin: Origin::Unlisted,
+    }
+}
+
+fn whole(
+    inputs: &Inputs<'_>,
+    parameters: &Parameters,
+    start: Instant,
+) -> Result<(), Box<dyn Error>> {
+    let studies = highwater_studies::all();
+    let study = studies.iter().find(|study| study.name == "efficiency");
+    let mut output = Output::default();
+    study
+        .ok_or("no such study")?
+        .run(inputs, parameters, &mut output);
+    fine(&output)?;
+    let studied = ms(start);
+    let contours = contours(&output)?;
+    let total = ms(start);
+    eprintln!("study={studied}");
+    eprintln!("contours={}", total - studied);
+    eprintln!("total={total}");
+    println!("{}", told(&output.ledger, &contours));
+    Ok(())
+}
+
+/// The first thing that kept the study from running, where there is one.
+fn fine(output: &Output) -> Result<(), Box<dyn Error>> {
+    let fault = output.faults.first().map(ToString::to_string);
+    let error = output.errors.first().map(ToString::to_string);
+    fault.or(error).map_or(Ok(()), |why| Err(why.into()))
+}
+
+/// Both contours, wide and narrow, as SVG; links in their words stand as they are written.
+fn contours(output: &Output) -> Result<Vec<String>, Box<dyn Error>> {
+    let ids = ["efficiency-predicted-accuracy", "efficiency-predicted-year"];
+    let figures = output.figures.iter();
+    let figures = figures.filter(|figure| ids.contains(&figure.id.as_str()));
+    let mut drawn = Vec::new();
+    for figure in figures {
+        for width in Width::ALL {
+            drawn.push(svg::inline(&figure.draw(&figure.words, width)?));
+        }
+    }
+    match drawn.len() {
+        4 => Ok(drawn),
+        n => Err(format!("`{n}` pictures of the contours where `4` belong").into()),
+    }
+}
+
+fn told(ledger: &Ledger, contours: &[String]) -> Value {
+    let value = |path: &str| match &ledger.get(path)?.value {
+        Fact::Missing(_) => None,
+        value => value.number(),
+    };
+    let told = TOLD.iter().map(|path| {
+        let value = value(&format!("efficiency.{path}"));
+        ((*path).to_owned(), json!(value))
+    });
+    let mut told: Map<String, Value> = told.collect();
+    let multiverse = ledger.below("efficiency.multiverse.factor");
+    told.extend(multiverse.filter_map(|fact| {
+        let path = fact.path.strip_prefix("efficiency.")?;
+        Some((path.to_owned(), json!(fact.value.number()?)))
+    }));
+    let bytes: Vec<usize> = contours.iter().map(String::len).collect();
+    told.insert("contours.svg_bytes".to_owned(), json!(bytes));
+    Value::Object(told)
+}
+
+/// The parts as [`efficiency::Results::of`] computes them, one by one.
+fn parts(inputs: &Inputs<'_>, parameters: &Parameters) -> Result<(), Box<dyn Error>> {
+    let mut output = Output::default();
+    let choice = Choice::of(parameters);
+    let systems = timed("reading", || efficiency::read(inputs, &mut output));
+    fine(&output)?;
+    let systems = &systems.ok_or("nothing was read")?;
+    let sample = Sample::of(systems, &choice);
+    let (names, developers) = efficiency::names(systems, &sample);
+    let (columns, regressions) = timed("regressions", || {
+        let columns = Columns::of(&sample);
+        let regressions = Regressions::of(&columns);
+        (columns, regressions)
+    });
+    let left_out = timed("influence", || {
+        black_box(influence::without_developers(&columns, &developers)).ok();
+        influence::without_models(&columns, &names)
+    })?;
+    let left_out: Vec<f64> = left_out.iter().filter_map(|one| one.log10).collect();
+    black_box(timed("intervals", || {
+        Factor::of(&columns, &developers, &regressions, &left_out)
+    }));
+    black_box(timed("buckets, PCA, ranking", || {
+        let fitted = regressions.performance.as_ref().ok();
+        (
+            Bucket::all(systems, &sample),
+            Components::of(systems, &sample),
+            ranking::ranking(&sample, fitted.map(|fit| &fit.fitted[..])),
+        )
+    }));
+    black_box(timed("cross-validation", || validation::validate(&columns)));
+    black_box(timed("variants", || variants::all(systems, &choice)));
+    black_box(timed("multiverse", || multiverse::all(systems)));
+    Ok(())
+}
+
+fn timed<T>(name: &str, part: impl FnOnce() -> T) -> T {
+    let start = Instant::now();
+    let found = part();
+    eprintln!("{name}={}", ms(start));
+    found
+}
+
+fn ms(start: Instant) -> f64 {
+    1000.0 * start.elapsed().as_secs_f64()
+}
