@@ -112,7 +112,7 @@ pub const BEYOND_WORDS: f64 = 1e15;
 /// use highwater_facts::number_text::power_of_ten;
 ///
 /// assert_eq!(power_of_ten(1e24, 1), "10²⁴");
-/// assert_eq!(power_of_ten(3.15e23, 1), "3.1×10²³");
+/// assert_eq!(power_of_ten(3.14e23, 1), "3.1×10²³");
 /// ```
 #[must_use]
 pub fn power_of_ten(x: f64, decimals: usize) -> String {
