@@ -90,7 +90,7 @@ impl Named {
             Named::Folder(path) => {
                 let choice = Choice {
                     data: Some(path),
-                    own_editions: true,
+                    reads_namesakes: true,
                     ..Choice::default()
                 };
                 let given = Given { path, option: "" };

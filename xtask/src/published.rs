@@ -23,7 +23,7 @@ pub(crate) struct Choice<'a> {
     pub(crate) edition: Option<&'a str>,
     /// Whether files of the folder are read that have the name of a snapshot and other bytes. Else such
     /// a file is refused.
-    pub(crate) own_editions: bool,
+    pub(crate) reads_namesakes: bool,
 }
 
 /// The tables that the studies may run on.
@@ -90,7 +90,7 @@ fn one(
                 return Ok(Some(listed(name, edition, found.path)));
             }
         }
-        if choice.own_editions {
+        if choice.reads_namesakes {
             let mut namesakes = editions
                 .iter()
                 .filter_map(|edition| namesake(edition, data));

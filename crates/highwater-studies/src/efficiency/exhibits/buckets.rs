@@ -7,7 +7,8 @@ use highwater_plot::{Figure, Words};
 
 use super::scores::cost_measure;
 use super::{
-    BENCHMARK, COST, CREDIT, FIRST, Results, SECOND, cost_title, models, or_absent, position,
+    BENCHMARK, COST, CREDIT, FIRST, Results, SECOND, cost_title, model_cells, models, or_absent,
+    position,
 };
 use crate::efficiency::buckets::Bucket;
 use crate::table_cells::{count, number};
@@ -83,26 +84,9 @@ fn facet(results: &Results<'_>, bucket: &Bucket) -> ScatterFacet {
 fn members(results: &Results<'_>) -> Table {
     let rows = results.buckets.iter().flat_map(|bucket| {
         bucket.points.iter().map(|point| {
-            let system = &results.systems.rows[point.system];
-            vec![
-                TableCell::text(bucket.scores()),
-                TableCell::text(system.name.to_string()),
-                TableCell::text(
-                    system
-                        .date
-                        .map_or_else(|| "–".to_owned(), |d| d.to_string()),
-                ),
-                number(
-                    Some(libm::pow(10.0, point.log_cost)),
-                    Format::SI,
-                    results.choice.cost.unit(),
-                ),
-                number(
-                    Some(100.0 * point.score),
-                    Format::PERCENT.decimals(1),
-                    Unit::Percent,
-                ),
-            ]
+            let mut row = vec![TableCell::text(bucket.scores())];
+            row.extend(model_cells(results, point, results.choice.cost));
+            row
         })
     });
     Table {

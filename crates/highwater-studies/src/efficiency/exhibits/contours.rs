@@ -3,13 +3,16 @@
 //! The notebook colours its picture down to an accuracy of -372 %. Here the colours end where the data
 //! do, and what lies outside of the models' hull says that it is extrapolated.
 
-use highwater_facts::{Column, Format, Table, TableCell, Unit};
+use highwater_facts::{Column, Format, Table, Unit};
 use highwater_plot::chart::{Contour, ContourPoint, Grid, Support, levels};
 use highwater_plot::{Extent, Figure, Measure, Position, Scale, Words};
 use highwater_stats::{OlsFit, StatsError};
 
 use super::scores::cost_measure;
-use super::{BENCHMARK, COST, CREDIT, NO_MODEL, Results, cost_title, models, or_absent, position};
+use super::{
+    BENCHMARK, COST, CREDIT, NO_MODEL, Results, cost_title, model_cells, models, or_absent,
+    position,
+};
 use crate::efficiency::prediction::{Field, SIDE, score_percent};
 use crate::efficiency::regression::Columns;
 use crate::efficiency::sample::Point;
@@ -216,26 +219,15 @@ fn table(
     unit: Unit,
     foretold: impl Fn(&System, &Point) -> Option<f64>,
 ) -> Table {
-    let cost = results.choice.cost;
     let rows = results.sample.dated().map(|(_, point)| {
         let system = &results.systems.rows[point.system];
-        let percent = Format::PERCENT.decimals(1);
-        let format = if unit == Unit::Percent {
-            percent
-        } else {
-            Format::YEAR
+        let format = match unit {
+            Unit::Percent => Format::PERCENT.decimals(1),
+            _ => Format::YEAR,
         };
-        vec![
-            TableCell::text(system.name.to_string()),
-            TableCell::text(
-                system
-                    .date
-                    .map_or_else(|| "–".to_owned(), |d| d.to_string()),
-            ),
-            number(Some(power(point.log_cost)), Format::SI, cost.unit()),
-            number(Some(100.0 * point.score), percent, Unit::Percent),
-            number(foretold(system, point), format, unit),
-        ]
+        let mut row = model_cells(results, point, results.choice.cost).to_vec();
+        row.push(number(foretold(system, point), format, unit));
+        row
     });
     Table {
         id: id.to_owned(),

@@ -13,14 +13,16 @@ mod scores;
 mod validation;
 mod variants;
 
-use highwater_facts::{Month, Unit};
+use highwater_facts::{Format, Month, TableCell, Unit};
 use highwater_ingest::Date;
 use highwater_plot::chart::{Absent, Noun};
 use highwater_plot::{Chart, Hue, Position};
 
 use super::Results;
 use super::benchmark::Cost;
+use super::sample::Point;
 use crate::output::Output;
+use crate::table_cells::number;
 
 /// Adds all figures and tables.
 pub(super) fn add(results: &Results<'_>, output: &mut Output) {
@@ -85,4 +87,24 @@ fn or_absent<C: Chart + Send + Sync + 'static>(
 fn position(date: Date) -> Option<Position> {
     let month = Month::new(date.year(), date.month())?;
     Some(Position::Day(month, u8::try_from(date.day()).ok()?))
+}
+
+/// The cells of a model: its name, its release, what it costs, its score.
+fn model_cells(results: &Results<'_>, point: &Point, cost: Cost) -> [TableCell; 4] {
+    let system = &results.systems.rows[point.system];
+    let released = system.date.map(|date| date.to_string());
+    [
+        TableCell::text(system.name.to_string()),
+        TableCell::text(released.unwrap_or_else(|| "–".to_owned())),
+        number(
+            Some(libm::pow(10.0, point.log_cost)),
+            Format::SI,
+            cost.unit(),
+        ),
+        number(
+            Some(100.0 * point.score),
+            Format::PERCENT.decimals(1),
+            Unit::Percent,
+        ),
+    ]
 }

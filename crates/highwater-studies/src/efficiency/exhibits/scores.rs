@@ -6,10 +6,9 @@ use highwater_facts::{Column, Format, Quantity, Table, TableCell, Unit};
 use highwater_plot::chart::{Reference, ScatterFacet, ScatterFacets, ScatterPoint, ScatterSeries};
 use highwater_plot::{Extent, Figure, Measure, Position, Words};
 
-use super::{CREDIT, FIRST, NO_MODEL, Results, SCOPE, cost_title, models, or_absent};
+use super::{CREDIT, FIRST, NO_MODEL, Results, SCOPE, cost_title, model_cells, models, or_absent};
 use crate::efficiency::benchmark::{Benchmark, Cost};
 use crate::efficiency::sample::{Point, Sample};
-use crate::table_cells::number;
 
 /// One figure for each cost.
 pub(super) fn figures(results: &Results<'_>) -> [Figure; 2] {
@@ -117,26 +116,9 @@ fn facet(results: &Results<'_>, benchmark: Benchmark, sample: &Sample) -> Scatte
 fn table(results: &Results<'_>, cost: Cost, id: &str, panels: &[(Benchmark, &Sample)]) -> Table {
     let rows = panels.iter().flat_map(|(benchmark, sample)| {
         sample.points.iter().map(|point| {
-            let system = &results.systems.rows[point.system];
-            vec![
-                TableCell::text(benchmark.name()),
-                TableCell::text(system.name.to_string()),
-                TableCell::text(
-                    system
-                        .date
-                        .map_or_else(|| "–".to_owned(), |d| d.to_string()),
-                ),
-                number(
-                    Some(libm::pow(10.0, point.log_cost)),
-                    Format::SI,
-                    cost.unit(),
-                ),
-                number(
-                    Some(100.0 * point.score),
-                    Format::PERCENT.decimals(1),
-                    Unit::Percent,
-                ),
-            ]
+            let mut row = vec![TableCell::text(benchmark.name())];
+            row.extend(model_cells(results, point, cost));
+            row
         })
     });
     Table {
