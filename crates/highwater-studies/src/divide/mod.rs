@@ -14,6 +14,7 @@
 pub mod records;
 pub mod sector;
 pub mod table;
+pub mod text;
 
 mod cells;
 
