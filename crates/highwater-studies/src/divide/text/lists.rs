@@ -52,12 +52,14 @@ struct Term(String);
 impl Row for Term {
     const SCHEMA: Schema = keyed(&[
         Column::new("term", Kind::Text),
+        Column::new("as_printed", Kind::Text),
         Column::new("source", Kind::Text),
     ]);
 
     fn read(cells: &mut Cells<'_>) -> Option<Self> {
-        let (term, source) = (cells.text("term"), cells.text("source"));
-        source?;
+        let (term, printed) = (cells.text("term"), cells.text("as_printed"));
+        cells.text("source")?;
+        printed?;
         Some(Term(term?))
     }
 }
