@@ -19,6 +19,7 @@ mod bless;
 mod changes;
 mod command_line;
 mod diff;
+mod divide_text;
 mod editions;
 mod efficiency;
 mod fetch;
