@@ -255,7 +255,7 @@ def cross_validation(year, cost, nle):
 
 
 def multiverse(table, told):
-    found = []
+    found, seen, few = [], set(), 0
     for benchmark in BENCHMARKS:
         judged = benchmark in ("MMLU", "GPQA")
         for cost in COSTS:
@@ -265,18 +265,25 @@ def multiverse(table, told):
                         for since in (None, 2022, 2023):
                             choice = (unsuspected, margin, without_finetuned, since)
                             rows = table.sample(benchmark, cost, *choice)
-                            found += analyses(*table.columns(rows, benchmark, cost))
+                            # Choices that select the same models are one analysis.
+                            key = benchmark, cost, tuple(rows)
+                            if key not in seen:
+                                seen.add(key)
+                                columns = table.columns(rows, benchmark, cost)
+                                found += analyses(*columns)
+                                few += 3 * (len(columns[0]) < LEAST_POINTS)
     tested = [one for one in found if one is not None and math.isfinite(one[0]) and one[0] > 0]
     effects = [value for value, _, _ in tested]
     holds = sum(low > 1 for _, low, _ in tested)
     unclear = sum(low <= 1 < value for value, low, _ in tested)
     counts = {
         "analyses": len(found),
-        "testable": len(tested),
+        "testable": len(found) - few,
+        "open": len(found) - few - len(tested),
         "holds": holds,
         "unclear": unclear,
         "fails": len(tested) - holds - unclear,
-        "not_testable": len(found) - len(tested),
+        "not_testable": few,
         "median_effect": np.median(effects),
         "p05": np.quantile(effects, 0.05),
         "p95": np.quantile(effects, 0.95),

@@ -21,8 +21,8 @@ pub(crate) struct Choice<'a> {
     pub(crate) inputs: &'a [String],
     /// The snapshot that takes the place of any edition of the same file.
     pub(crate) edition: Option<&'a str>,
-    /// Whether the folder's own editions are read: those listed, and files that have the name of a
-    /// snapshot and other bytes. Else such a file is refused.
+    /// Whether files of the folder are read that have the name of a snapshot and other bytes. Else such
+    /// a file is refused.
     pub(crate) own_editions: bool,
 }
 
@@ -83,21 +83,21 @@ fn one(
     }
     if let Some(data) = choice.data {
         let here = [Folder::given(data)];
-        if choice.own_editions {
-            let itself = std::iter::once(&snapshot);
-            let others = editions.iter().filter(|edition| edition.name != name);
-            for edition in itself.chain(others) {
-                if let Ok(found) = edition.find(&here) {
-                    return Ok(Some(listed(name, edition, found.path)));
-                }
+        let itself = std::iter::once(&snapshot);
+        let others = editions.iter().filter(|edition| edition.name != name);
+        for edition in itself.chain(others) {
+            if let Ok(found) = edition.find(&here) {
+                return Ok(Some(listed(name, edition, found.path)));
             }
+        }
+        if choice.own_editions {
             let mut namesakes = editions
                 .iter()
                 .filter_map(|edition| namesake(edition, data));
             if let Some(path) = namesakes.next() {
                 return Ok(Some(given(name, &path, "", Some(list))?));
             }
-        } else if snapshot.find(&here).is_err() {
+        } else {
             refuse_namesake(snapshot, data)?;
         }
     }

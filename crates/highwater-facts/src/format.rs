@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::nearest::nearest;
-use crate::number_text::{fixed, round, scaled, short_decimals, word};
+use crate::number_text::{BEYOND_WORDS, fixed, power_of_ten, round, scaled, short_decimals, word};
 use crate::quantity::Quantity;
 use crate::unit::Unit;
 use crate::value::Value;
@@ -198,6 +198,10 @@ impl Format {
             Style::Int | Style::Word => round(x, 0),
             // The year that a moment lies in, not the nearest.
             Style::Year => x.floor(),
+            Style::Si if x.abs() >= BEYOND_WORDS => {
+                let decimals = usize::from(decimals.unwrap_or(1));
+                format!("{x:.decimals$e}").parse().unwrap_or(x)
+            }
             Style::Si | Style::Usd => {
                 let (scaled, _, size) = scaled(x, decimals.unwrap_or(0));
                 round(scaled, decimals.unwrap_or(short_decimals(scaled, 2))) * size
@@ -277,6 +281,9 @@ impl Format {
             Style::Number => (number(x, 2), ""),
             Style::P if x < 0.001 => ("<0.001".to_owned(), ""),
             Style::P => (fixed(x, p_decimals(x)), ""),
+            Style::Si if x.abs() >= BEYOND_WORDS => {
+                (power_of_ten(x, usize::from(decimals.unwrap_or(1))), "")
+            }
             Style::Si => (large(""), ""),
             Style::Usd => (large("$"), ""),
             Style::Percent => (number(percent, 1), "%"),

@@ -40,10 +40,8 @@ impl Ledger {
     /// ```
     /// use highwater_facts::Ledger;
     ///
-    /// let ledger = Ledger {
-    ///     settings: vec!["wave.until=2023-04".to_owned()],
-    ///     ..Ledger::default()
-    /// };
+    /// let mut ledger = Ledger::default();
+    /// ledger.settings.push("wave.until=2023-04".to_owned());
     /// assert_eq!(ledger.departures("wave.downloads.last"), ["set: wave.until=2023-04"]);
     /// assert!(ledger.departures("openness.rows.raw").is_empty());
     /// ```

@@ -101,6 +101,47 @@ pub fn scaled(x: f64, decimals: u8) -> (f64, &'static str, f64) {
     }
 }
 
+/// From here up numbers have no names that a reader knows.
+pub const BEYOND_WORDS: f64 = 1e15;
+
+/// A power of ten with a raised exponent and at most so many decimals.
+///
+/// # Example
+///
+/// ```
+/// use highwater_facts::number_text::power_of_ten;
+///
+/// assert_eq!(power_of_ten(1e24, 1), "10²⁴");
+/// assert_eq!(power_of_ten(3.15e23, 1), "3.1×10²³");
+/// ```
+#[must_use]
+pub fn power_of_ten(x: f64, decimals: usize) -> String {
+    let text = format!("{x:.decimals$e}");
+    let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    let digits = digits.trim_end_matches('0').trim_end_matches('.');
+    let raised: String = exponent
+        .chars()
+        .map(|c| match c {
+            '0' => '⁰',
+            '1' => '¹',
+            '2' => '²',
+            '3' => '³',
+            '4' => '⁴',
+            '5' => '⁵',
+            '6' => '⁶',
+            '7' => '⁷',
+            '8' => '⁸',
+            '9' => '⁹',
+            _ => '⁻',
+        })
+        .collect();
+    if digits == "1" {
+        format!("10{raised}")
+    } else {
+        format!("{digits}×10{raised}")
+    }
+}
+
 /// The fewest decimals, up to `most`, that show the number to three significant digits.
 ///
 /// # Example

@@ -1,6 +1,6 @@
 //! What an axis measures, and how its numbers are written.
 
-use highwater_facts::{Format, Quantity, Unit, Value};
+use highwater_facts::{Format, Quantity, Unit, Value, number_text};
 
 use crate::error::PlotError;
 
@@ -58,14 +58,14 @@ impl Measure {
     /// ten and two digits.
     #[must_use]
     pub fn value_text(&self, value: &Quantity) -> String {
-        if value.low() >= BEYOND_WORDS {
-            let low = power_text(value.low(), 1);
+        if value.low() >= number_text::BEYOND_WORDS {
+            let low = number_text::power_of_ten(value.low(), 1);
             return if value.is_lower_bound() {
                 format!("{low}+")
             } else if value.value().is_some() {
                 low
             } else {
-                format!("{low}–{}", power_text(value.high(), 1))
+                format!("{low}–{}", number_text::power_of_ten(value.high(), 1))
             };
         }
         self.values
@@ -129,8 +129,8 @@ impl Measure {
     /// The text of a tick. From 10^15 up and below 0.001 a power of ten is written as one.
     #[must_use]
     pub fn tick_text(&self, at: f64) -> String {
-        if self.extent.is_log() && !(1e-3..BEYOND_WORDS).contains(&at) {
-            return power_text(at, 14);
+        if self.extent.is_log() && !(1e-3..number_text::BEYOND_WORDS).contains(&at) {
+            return number_text::power_of_ten(at, 14);
         }
         self.ticks.number(at, self.unit)
     }
@@ -145,37 +145,6 @@ impl Measure {
         } else {
             format!("{}, log scale", self.title)
         }
-    }
-}
-
-/// From here up numbers have no names that a reader knows.
-const BEYOND_WORDS: f64 = 1e15;
-
-/// A power of ten with a raised exponent and at most so many decimals: `10²⁴`, `2×10²⁴`.
-fn power_text(x: f64, decimals: usize) -> String {
-    let text = format!("{x:.decimals$e}");
-    let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-    let digits = digits.trim_end_matches('0').trim_end_matches('.');
-    let raised: String = exponent
-        .chars()
-        .map(|c| match c {
-            '0' => '⁰',
-            '1' => '¹',
-            '2' => '²',
-            '3' => '³',
-            '4' => '⁴',
-            '5' => '⁵',
-            '6' => '⁶',
-            '7' => '⁷',
-            '8' => '⁸',
-            '9' => '⁹',
-            _ => '⁻',
-        })
-        .collect();
-    if digits == "1" {
-        format!("10{raised}")
-    } else {
-        format!("{digits}×10{raised}")
     }
 }
 

@@ -363,6 +363,20 @@ fn the_corrected_edition_moves_the_factor() {
     assert!(moved > 0.004, "{moved}");
 }
 
+#[test]
+fn a_folder_with_another_edition_alone_is_read() {
+    let Some(shared) = reference() else { return };
+    let sandbox = Sandbox::new();
+    std::fs::create_dir(sandbox.path("corrected")).unwrap();
+    let name = "benchmarks-2024-10-22.csv";
+    let from = shared.join("data/epoch-open-models").join(name);
+    std::fs::copy(from, sandbox.path("corrected").join(name)).unwrap();
+    let run = sandbox.run(&["values", "efficiency.input", "--data", "corrected"]);
+    run.succeeds();
+    assert!(run.out.contains("benchmarks-2024-10-22"), "{}", run.out);
+    assert!(run.out.contains("other snapshot"), "{}", run.out);
+}
+
 /// A table of benchmarks with one cell spoiled, and what is said of it.
 #[test]
 fn tables_at_fault_are_told_with_their_place() {

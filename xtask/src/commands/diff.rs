@@ -134,11 +134,14 @@ fn compared(
     let (before, after) = editions_of(&project, before, after, (&old_name, &new_name))
         .map_err(|error| Failure::other(error.to_string(), "this is a fault of the program"))?;
     let after = after.unwrap_or_else(|| before.clone().named(&new_name));
-    Ok(diff::diff(
-        &before,
-        &after,
-        arguments.path.trim_end_matches('.'),
-    ))
+    let path = arguments.path.trim_end_matches('.');
+    if !before.has_below(path) && !after.has_below(path) {
+        return Err(Failure::other(
+            format!("no value of either side lies at or below `{path}`"),
+            "`cargo xtask values` lists all paths",
+        ));
+    }
+    Ok(diff::diff(&before, &after, path))
 }
 
 /// The editions of both sides; the stories are checked on those that were studied.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use highwater_facts::{Format, nearest::nearest};
+use highwater_facts::{Format, Value, nearest::nearest};
 use toml::Spanned;
 
 use super::texts::{Text, Texts};
@@ -388,7 +388,9 @@ fn report(
         finding = finding.note(reason);
     }
     for path in paths {
-        if let Some((fact, value)) = results.ledger.resolve(path) {
+        // What is missing says why, above.
+        let known = results.ledger.resolve(path);
+        if let Some((fact, value)) = known.filter(|(_, v)| !matches!(v, Value::Missing(_))) {
             let text = Format::default()
                 .text(&value)
                 .unwrap_or_else(|error| error.to_string());

@@ -6,8 +6,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use super::Side;
 use super::figures::Grid;
+use super::{Side, lies_below};
 use crate::check::Checked;
 use crate::render::{SCHEMA, whole};
 use crate::site::sha256;
@@ -227,6 +227,12 @@ impl Edition {
             name: name.to_owned(),
             ..self
         }
+    }
+
+    /// Whether a value lies at or below a path.
+    #[must_use]
+    pub fn has_below(&self, path: &str) -> bool {
+        self.values.keys().any(|value| lies_below(value, path))
     }
 
     fn take_over(&mut self, beside: &Edition, unchanged: &BTreeSet<String>) {

@@ -100,8 +100,12 @@ pub(super) fn changes(old: &Values, new: &Values, below: &[&str]) -> ValueChange
     changes.moved.sort_by(|a, b| {
         let is_text = |change: &ValueChange| change.kind == ValueKind::Text;
         let size = |change: &ValueChange| change.relative.map_or(f64::INFINITY, f64::abs);
+        // A p value or a criterion may move by orders of magnitude and mean nothing: what has a unit
+        // comes first.
+        let is_bare = |change: &ValueChange| change.unit.as_deref() == Some("number");
         is_text(a)
             .cmp(&is_text(b))
+            .then(is_bare(a).cmp(&is_bare(b)))
             .then(size(b).total_cmp(&size(a)))
             .then(a.path.cmp(&b.path))
     });

@@ -20,6 +20,7 @@ pub mod sector;
 pub mod settings;
 pub mod shares;
 pub mod table;
+pub mod text;
 
 mod cells;
 mod input;
@@ -37,12 +38,14 @@ use std::ops::RangeInclusive;
 use highwater_facts::Value;
 
 use crate::inputs::Inputs;
-use crate::output::Output;
+use crate::output::{Output, StudyError};
 use crate::parameters::Parameters;
 use compute::Compute;
 use notability::Filter;
 use printed::Supplement;
 use settings::Settings;
+use text::lists::Lists;
+use text::{Choice, Texts};
 
 /// The snapshot that the study runs on.
 pub const SNAPSHOT: &str = "all-systems-2024-10";
@@ -55,6 +58,7 @@ pub(crate) fn run(inputs: &Inputs<'_>, parameters: &Parameters, output: &mut Out
     let settings = Settings::of(parameters);
     let mut catalog = inputs.catalog(FOLDER);
     let supplement = Supplement::read(&mut catalog);
+    let lists = Lists::read(&mut catalog);
     let sound = catalog.faults.is_empty();
     output.take(catalog);
     let records = read(inputs, output);
@@ -72,6 +76,13 @@ pub(crate) fn run(inputs: &Inputs<'_>, parameters: &Parameters, output: &mut Out
     shares.record(&mut output.facts("divide.shares"));
     let facts = &mut output.facts("divide.code_release");
     release_facts::record(&records, &settings.window, facts);
+    match lists {
+        Ok(lists) if records.has_papers => {
+            Texts::of(&records, &lists, &Choice::default()).record(&lists, output);
+        }
+        Ok(_) => {}
+        Err(error) => output.errors.push(StudyError::List(error)),
+    }
 }
 
 /// What stands for a value that only the snapshot gives.

@@ -63,7 +63,11 @@ impl Default for SystemsTable {
             authors: schema.text(Column::required("Authors", &[])),
             domain: schema.text(Column::required("Domain", &[])),
             task: schema.text(Column::required("Task", &[])),
-            abstract_text: schema.text(Column::required("Abstract", &[])),
+            abstract_text: schema.text(Column {
+                // One has U+001E where a PDF had the ligature of `diffi`.
+                any_characters: true,
+                ..Column::required("Abstract", &[])
+            }),
             base_model: schema.text(Column::required("Base model", &[])),
             schema,
         }
@@ -151,6 +155,17 @@ mod tests {
         assert_eq!(record.authors, 2);
         assert_eq!(record.abstract_text.as_deref(), Some("One\n\ntwo"));
         assert_eq!(record.base_model, None);
+    }
+
+    #[test]
+    fn an_abstract_copied_from_a_pdf_is_read_and_a_title_is_not() {
+        let row = |title: &str, text: &str| {
+            records(&format!("{HEADER}\nM,{title},,,,,,,,,{text},,1,2\n"))
+        };
+        let (read, summary) = row("T", "di\u{1e}cult");
+        assert!(summary.faults.is_empty(), "{:?}", summary.faults.kept);
+        assert_eq!(read.rows[0].abstract_text.as_deref(), Some("di\u{1e}cult"));
+        assert_eq!(row("di\u{1e}cult", "A").1.faults.count, 1);
     }
 
     #[test]

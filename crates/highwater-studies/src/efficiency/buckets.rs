@@ -92,10 +92,15 @@ impl Bucket {
     }
 }
 
-/// The bucket with models of the most years, the weakest of several.
+/// The bucket with models of the most years, the weakest of several; its first and its last year have
+/// two models or more, so that no single one makes the span.
 #[must_use]
 pub fn longest(buckets: &[Bucket]) -> Option<&Bucket> {
-    let filled = buckets.iter().filter(|bucket| bucket.years.len() > 1);
+    let several = |end: Option<(&i32, &(f64, usize))>| end.is_some_and(|(_, (_, n))| *n > 1);
+    let filled = buckets.iter().filter(|bucket| {
+        let years = &bucket.years;
+        years.len() > 1 && several(years.first_key_value()) && several(years.last_key_value())
+    });
     filled.rev().max_by_key(|bucket| bucket.years.len())
 }
 

@@ -21,8 +21,6 @@ pub struct Components {
     pub scores: Vec<f64>,
     /// The components of both, unscaled.
     pub pca: Result<Pca, StatsError>,
-    /// The same with both columns brought to one standard deviation.
-    pub scaled: Result<Pca, StatsError>,
 }
 
 impl Components {
@@ -41,7 +39,6 @@ impl Components {
         Components {
             systems: known.iter().map(|(at, _, _)| *at).collect(),
             pca: pca(&columns, Scaling::None),
-            scaled: pca(&columns, Scaling::StdDev),
             log_parameters,
             scores,
         }

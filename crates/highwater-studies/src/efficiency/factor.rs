@@ -4,15 +4,14 @@
 //! worth: the ratio of its two coefficients. A ratio of estimates has no normal distribution, so its
 //! intervals differ by method; all are given.
 
-use std::fmt;
 use std::sync::Arc;
 
-use highwater_facts::{Format, Unit};
 use highwater_stats::{
     CoefficientPair, FiellerSet, Interval, Missing, OlsFit, Resampling, StatsError, bootstrap_ols,
     bootstrap_ols_clusters, mean,
 };
 
+use super::degenerate::{Degenerate, LEAST_POINTS, WIDEST};
 use super::regression::{COST, Columns, DATE, Regressions};
 
 /// The confidence of all intervals of the factor.
@@ -22,10 +21,6 @@ pub const RESAMPLING: Resampling = Resampling {
     repetitions: 10_000,
     seed: 20_241_021,
 };
-/// With fewer models there is no factor, however close they lie.
-pub const LEAST_POINTS: usize = 10;
-/// An interval whose upper end is more than so many times its lower end says nothing of a factor.
-pub const WIDEST: f64 = 100.0;
 /// The normal quantile that the notebook divides a 95 % interval by.
 const NORMAL_975: f64 = 1.959_963_984_540_054;
 
@@ -80,55 +75,6 @@ impl Method {
             Method::Delta => "Delta method, with covariance",
             Method::Bootstrap => "Bootstrap of models, BCa",
             Method::Clusters => "Bootstrap of developers, percentiles",
-        }
-    }
-}
-
-/// Why there is no factor.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Degenerate {
-    /// There is no regression.
-    NoFit(StatsError),
-    /// There are fewer models than [`LEAST_POINTS`].
-    TooFew {
-        /// How many there are.
-        n: usize,
-    },
-    /// The ends of the interval lie further apart than [`WIDEST`].
-    TooWide {
-        /// The interval of the factor.
-        interval: Interval,
-    },
-    /// The coefficient of cost may be zero, so that the ratio has no finite interval.
-    CostMayBeNothing {
-        /// Its interval.
-        interval: Interval,
-    },
-    /// A higher cost goes with a lower score, so that no cost buys a score.
-    CostLowersScores,
-}
-
-impl fmt::Display for Degenerate {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Degenerate::NoFit(error) => write!(f, "there is no regression: {error}"),
-            Degenerate::TooFew { n } => write!(
-                f,
-                "{n} models are too few for a factor, which needs {LEAST_POINTS}"
-            ),
-            Degenerate::TooWide { interval } => write!(
-                f,
-                "the models leave the factor open: its interval runs from {} to {}",
-                Format::NUMBER.number(interval.low, Unit::Ratio),
-                Format::SI.number(interval.high, Unit::Ratio),
-            ),
-            Degenerate::CostMayBeNothing { interval } => write!(
-                f,
-                "the coefficient of cost may be zero ({interval}), so the factor has no finite interval"
-            ),
-            Degenerate::CostLowersScores => {
-                f.write_str("dearer models score lower here, so no cost buys a score")
-            }
         }
     }
 }
@@ -239,6 +185,16 @@ impl Factor {
         let intervals = intervals.map(|interval| interval.map(|i| i.map(factor)));
         factor_of.intervals = Method::ALL.into_iter().zip(intervals).collect();
         factor_of
+    }
+
+    /// What only a factor makes sense of, or why there is none.
+    ///
+    /// # Errors
+    ///
+    /// [`Degenerate`], where there is no factor.
+    pub fn of_factor<T>(&self, found: Result<T, StatsError>) -> Result<T, Degenerate> {
+        self.log10.clone()?;
+        found.map_err(Degenerate::NoFit)
     }
 
     /// An interval of the factor, where there is one.

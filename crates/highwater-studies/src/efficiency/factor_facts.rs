@@ -3,7 +3,8 @@
 use highwater_facts::{Quantity, Unit, Value};
 use highwater_stats::Interval;
 
-use super::factor::{Degenerate, Estimate, Factor, LEVEL, Method, factor};
+use super::degenerate::Degenerate;
+use super::factor::{Estimate, Factor, LEVEL, Method, factor};
 use super::settings::Choice;
 use crate::output::Facts;
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use highwater_facts::{Quantity, Unit, Value};
 use highwater_stats::{Missing, StatsError, leave_clusters_out_ols, leave_one_out_ols};
 
+use super::degenerate::Degenerate;
 use super::factor::{factor, ratio};
 use super::regression::Columns;
 use crate::output::Facts;
@@ -54,7 +55,8 @@ pub fn without_developers(
 fn left_out(names: impl Iterator<Item = Arc<str>>, fits: &[Vec<f64>]) -> Vec<LeftOut> {
     let without = |(name, fit): (Arc<str>, &Vec<f64>)| LeftOut {
         name,
-        log10: Some(ratio(fit)).filter(|log10| log10.is_finite()),
+        // A cost that lowers scores makes no factor.
+        log10: Some(ratio(fit)).filter(|log10| log10.is_finite() && fit[2] > 0.0),
     };
     names.zip(fits).map(without).collect()
 }
@@ -85,11 +87,11 @@ pub(super) fn record(
     facts: &mut Facts<'_>,
     stem: &str,
     things: &'static str,
-    left_out: &Result<Vec<LeftOut>, StatsError>,
+    left_out: &Result<Vec<LeftOut>, Degenerate>,
 ) {
     let why = match left_out {
         Ok(_) => "there is no factor to move".to_owned(),
-        Err(error) => error.to_string(),
+        Err(why) => why.to_string(),
     };
     let missing = || Value::Missing(why.clone());
     let all = left_out.as_ref().map_or(&[][..], |all| &all[..]);

@@ -56,6 +56,9 @@ fn read_published(
         systems.seal_math += scores.seal_math;
         used.push(table);
     }
+    if used.len() == 1 {
+        record_no_gsm1k(output);
+    }
     record_input(output, &systems, &credit(&used));
     sound.then_some(systems)
 }
@@ -97,6 +100,7 @@ fn read_embedded(inputs: &Inputs<'_>, output: &mut Output) -> Option<Systems> {
         seal_math: 0,
     };
     record_basis(output, model_table::FILE, BasisKind::Embedded, BENCHMARKS);
+    record_no_gsm1k(output);
     record_input(output, &systems, model_table::CREDIT);
     sound.then_some(systems)
 }
@@ -131,6 +135,13 @@ fn record_basis(output: &mut Output, table: &str, kind: BasisKind, snapshot: &'s
     facts.add(&path, table, "table that the study ran on", "", []);
     let path = format!("{name}.kind");
     facts.add(&path, kind.words(), "what that table is", "", []);
+}
+
+fn record_no_gsm1k(output: &mut Output) {
+    let mut facts = output.facts("efficiency.input.gsm1k");
+    let missing = || Value::Missing(format!("the snapshot {GSM1K} is not at hand"));
+    facts.add("table", missing(), "table that the study ran on", "", []);
+    facts.add("kind", missing(), "what that table is", "", []);
 }
 
 fn record_input(output: &mut Output, systems: &Systems, credit: &str) {

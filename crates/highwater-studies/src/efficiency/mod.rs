@@ -15,6 +15,7 @@
 pub mod benchmark;
 pub mod buckets;
 pub mod components;
+pub mod degenerate;
 pub mod factor;
 pub mod influence;
 pub mod multiverse;
@@ -40,13 +41,13 @@ pub use settings::PARAMETERS;
 use std::sync::Arc;
 
 use highwater_facts::{Quantity, Unit, Value};
-use highwater_stats::StatsError;
 
 use crate::inputs::Inputs;
 use crate::output::{Facts, Output};
 use crate::parameters::Parameters;
 use buckets::Bucket;
 use components::Components;
+use degenerate::Degenerate;
 use factor::Factor;
 use influence::LeftOut;
 use overview::Overview;
@@ -93,9 +94,9 @@ pub struct Results<'a> {
     /// What they say of the cost of a score.
     pub factor: Factor,
     /// What the others say with each model left out.
-    pub without_models: Result<Vec<LeftOut>, StatsError>,
+    pub without_models: Result<Vec<LeftOut>, Degenerate>,
     /// What the others say with each developer left out.
-    pub without_developers: Result<Vec<LeftOut>, StatsError>,
+    pub without_developers: Result<Vec<LeftOut>, Degenerate>,
     /// How many developers there are.
     pub developers: usize,
     /// Models of about the same performance.
@@ -123,13 +124,16 @@ impl<'a> Results<'a> {
         let without_models = influence::without_models(&columns, &names);
         let left_out = without_models.as_ref().map_or(&[][..], |all| &all[..]);
         let left_out: Vec<f64> = left_out.iter().filter_map(|one| one.log10).collect();
+        let factor = Factor::of(&columns, &developers, &regressions, &left_out);
         let fitted = regressions.performance.as_ref().ok();
         let fitted = fitted.map(|fit| &fit.fitted[..]);
         Results {
-            factor: Factor::of(&columns, &developers, &regressions, &left_out),
-            without_developers: influence::without_developers(&columns, &developers),
+            // Where all models make no factor, neither do all but one.
+            without_models: factor.of_factor(without_models),
+            without_developers: factor
+                .of_factor(influence::without_developers(&columns, &developers)),
             developers: influence::distinct(&developers).len(),
-            without_models,
+            factor,
             buckets: Bucket::all(systems, &sample),
             components: Components::of(systems, &sample),
             ranking: ranking::ranking(&sample, fitted),
@@ -156,9 +160,16 @@ impl<'a> Results<'a> {
         ranking::record(&self.ranking, self.systems, facts);
         validation::record(&self.validation, facts);
         variants::record(&self.variants, facts);
-        influence::record(facts, "influence.model", "models", &self.without_models);
-        let developers = &self.without_developers;
-        influence::record(facts, "influence.developer", "developers", developers);
+        for (stem, things, left_out) in [
+            ("influence.model", "models", &self.without_models),
+            (
+                "influence.developer",
+                "developers",
+                &self.without_developers,
+            ),
+        ] {
+            influence::record(facts, stem, things, left_out);
+        }
         let mut facts = output.facts("efficiency.multiverse");
         self.multiverse.record(&mut facts);
         multiverse::record_spread(&self.multiverse, &mut facts);
@@ -186,6 +197,32 @@ impl<'a> Results<'a> {
         for (name, n, label) in counts {
             let n = Quantity::exact(n as f64, Unit::Of("models"));
             facts.add(&format!("sample.{name}"), n, label, "", []);
+        }
+        let mut by_date: Vec<&System> = self
+            .sample
+            .dated()
+            .map(|(_, point)| &self.systems.rows[point.system])
+            .collect();
+        by_date.sort_by_key(|system| system.date);
+        for (place, name, label) in [
+            (0, "first", "first model of the regressions"),
+            (1, "second", "second model of the regressions"),
+        ] {
+            let none = || Value::Missing("there are fewer models".to_owned());
+            let system = by_date.get(place);
+            let model = system.map_or_else(none, |s| Value::Text(s.name.to_string()));
+            facts.add(&format!("sample.{name}.model"), model, label, "", []);
+            let date = system.and_then(|system| system.date);
+            let year = date.map_or_else(none, |d| {
+                Quantity::exact(f64::from(d.year()), Unit::Years).into()
+            });
+            facts.add(
+                &format!("sample.{name}.year"),
+                year,
+                format!("year of the {label}"),
+                "",
+                [],
+            );
         }
         let developers = self.developers as u64;
         facts.count(

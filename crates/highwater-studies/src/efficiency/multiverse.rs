@@ -3,12 +3,15 @@
 //! and which of the three regressions is read. Scores that somebody checked are no choice of it: they
 //! are fewer than a regression needs, on every benchmark.
 
+use std::collections::BTreeSet;
+
 use highwater_facts::{Quantity, Unit, Value};
 use highwater_ingest::Date;
 use highwater_stats::{QuantileType, quantile};
 use rayon::prelude::*;
 
 use super::benchmark::{Benchmark, Cost};
+use super::degenerate::LEAST_POINTS;
 use super::factor::{Estimate, by_cost, by_score, by_time};
 use super::regression::{Columns, Regressions};
 use super::sample::Sample;
@@ -21,9 +24,7 @@ const TRUST: [Trust; 2] = [Trust::NonSuspects, Trust::All];
 const MARGINS: [f64; 3] = [5.0, 0.0, 10.0];
 const SINCE: [Option<i32>; 3] = [None, Some(2022), Some(2023)];
 
-/// The places of the dimensions.
-const BENCHMARK: usize = 0;
-const SCORES: usize = 2;
+/// The place of the dimension that no sample hangs on.
 const DIRECTION: usize = 6;
 
 fn dimensions() -> Vec<Dimension> {
@@ -42,17 +43,27 @@ fn dimensions() -> Vec<Dimension> {
 #[must_use]
 pub fn all(systems: &Systems) -> Multiverse {
     let dimensions = dimensions();
-    let samples: Vec<Vec<usize>> = combinations(&dimensions[..DIRECTION])
+    // Choices that select the same models are one analysis.
+    let mut seen = BTreeSet::new();
+    let samples = combinations(&dimensions[..DIRECTION])
         .into_iter()
-        .filter(|options| differs(options))
-        .collect();
-    let analyses = samples.into_par_iter().flat_map_iter(|options| {
-        let columns = Columns::of(&Sample::of(systems, &choice(&options)));
+        .filter_map(|options| {
+            let choice = choice(&options);
+            let sample = Sample::of(systems, &choice);
+            let mut models: Vec<usize> = sample.points.iter().map(|point| point.system).collect();
+            models.sort_unstable();
+            let is_new = seen.insert((choice.benchmark, choice.cost, models));
+            is_new.then_some((options, sample))
+        });
+    let samples: Vec<(Vec<usize>, Sample)> = samples.collect();
+    let analyses = samples.into_par_iter().flat_map_iter(|(options, sample)| {
+        let columns = Columns::of(&sample);
         let regressions = Regressions::of(&columns);
+        let n = columns.date.len();
         (0..dimensions[DIRECTION].options.len()).map(move |direction| {
             let found = estimate(&regressions, direction);
             let options = [&options[..], &[direction]].concat();
-            judge(found, options)
+            judge(found, n, options)
         })
     });
     Multiverse {
@@ -65,18 +76,11 @@ pub fn all(systems: &Systems) -> Multiverse {
     }
 }
 
-/// Whether a combination is an analysis of its own: nobody looked for suspect scores outside of MMLU
-/// and GPQA, so that there "none suspect" and "all" are the same.
-fn differs(options: &[usize]) -> bool {
-    let suspects = [Benchmark::Mmlu, Benchmark::Gpqa];
-    TRUST[options[SCORES]] != Trust::All || suspects.contains(&Benchmark::ALL[options[BENCHMARK]])
-}
-
 fn choice(options: &[usize]) -> Choice {
     Choice {
-        benchmark: Benchmark::ALL[options[BENCHMARK]],
+        benchmark: Benchmark::ALL[options[0]],
         cost: Cost::ALL[options[1]],
-        trust: TRUST[options[SCORES]],
+        trust: TRUST[options[2]],
         chance_margin: MARGINS[options[3]],
         without_finetuned: options[4] == 0,
         since: SINCE[options[5]].and_then(|year| Date::new(year, 1, 1)),
@@ -93,12 +97,13 @@ fn estimate(regressions: &Regressions, direction: usize) -> Option<Estimate> {
     }
 }
 
-fn judge(found: Option<Estimate>, options: Vec<usize>) -> Analysis {
+fn judge(found: Option<Estimate>, n: usize, options: Vec<usize>) -> Analysis {
     let found = found.filter(|found| found.value.is_finite() && found.value > 0.0);
     Analysis {
         options,
         verdict: match found {
-            None => Verdict::NotTestable,
+            None if n < LEAST_POINTS => Verdict::NotTestable,
+            None => Verdict::Open,
             Some(found) if found.interval.low > 1.0 => Verdict::Holds,
             Some(found) if found.value > 1.0 => Verdict::Unclear,
             Some(_) => Verdict::Fails,

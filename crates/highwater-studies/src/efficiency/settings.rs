@@ -101,7 +101,7 @@ impl Choice {
         }
     }
 
-    /// Which models are looked at, in words: `models not suspected of having seen the questions`.
+    /// Which models are looked at, in words: `models whose scores nobody suspects since 2022-01-01`.
     fn scope(&self) -> String {
         let trust = match self.trust {
             Trust::NonSuspects => "models whose scores nobody suspects",

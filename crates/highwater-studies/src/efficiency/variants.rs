@@ -3,7 +3,8 @@
 use highwater_facts::{Quantity, Unit, Value};
 
 use super::benchmark::{Benchmark, Cost};
-use super::factor::{Degenerate, Estimate, by_score};
+use super::degenerate::Degenerate;
+use super::factor::{Estimate, by_score};
 use super::regression::{Columns, Regressions};
 use super::sample::Sample;
 use super::settings::Choice;

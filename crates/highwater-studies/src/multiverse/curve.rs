@@ -8,10 +8,11 @@ use highwater_plot::{Figure, Hue, Measure, Words};
 use super::{Analysis, Multiverse, Verdict};
 
 /// The verdicts in the order of the legend.
-const VERDICTS: [(Verdict, Hue); 4] = [
+const VERDICTS: [(Verdict, Hue); 5] = [
     (Verdict::Holds, Hue::Blue),
     (Verdict::Unclear, Hue::Grey),
     (Verdict::Fails, Hue::Orange),
+    (Verdict::Open, Hue::Grey),
     (Verdict::NotTestable, Hue::Grey),
 ];
 
@@ -116,6 +117,7 @@ fn words(verdict: Verdict, multiverse: &Multiverse) -> String {
         Verdict::Holds => format!("holds, {}", multiverse.clearly),
         Verdict::Unclear => "its way, may be none".to_owned(),
         Verdict::Fails => "the other way".to_owned(),
+        Verdict::Open => "left open".to_owned(),
         Verdict::NotTestable => "not testable".to_owned(),
     }
 }

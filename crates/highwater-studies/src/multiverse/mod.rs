@@ -40,6 +40,8 @@ pub enum Verdict {
     Unclear,
     /// The effect goes the other way.
     Fails,
+    /// There is enough to test, and it leaves the effect open.
+    Open,
     /// There is too little to test.
     NotTestable,
 }
@@ -182,6 +184,11 @@ impl Multiverse {
                 "analyses with an effect of the other direction",
             ),
             (
+                "open",
+                self.count(Verdict::Open),
+                "analyses that leave the effect open",
+            ),
+            (
                 "not_testable",
                 self.count(Verdict::NotTestable),
                 "analyses with too few points",
@@ -199,10 +206,13 @@ impl Multiverse {
             Ok(median) => Quantity::exact(median, self.unit).into(),
             Err(error) => Value::Missing(error.to_string()),
         };
-        let label = format!("{}: median effect over all analyses", self.sentence);
+        let label = format!(
+            "{}: median effect over the analyses that give one",
+            self.sentence
+        );
         facts.add(&format!("{stem}.median_effect"), median, label, "", []);
         let label = format!("{}: how it fares", self.sentence);
-        let how = "holds in nine of ten analyses, fails in nine of ten, or depends";
+        let how = "holds in nine of ten analyses or more, fails where it does in one of ten or fewer, else depends";
         facts.add(
             &format!("{stem}.grade"),
             self.grade(),

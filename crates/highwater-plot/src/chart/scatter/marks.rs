@@ -69,7 +69,7 @@ impl<'a> Dot<'a> {
             &self.point.name,
             &style,
             widest,
-            WORD * panel.bounds.width(),
+            WORD.min(panel.bounds.width()),
         );
         if lines.len() > MOST_LINES {
             // The whole name stands in the tooltip.
@@ -98,8 +98,8 @@ impl<'a> Dot<'a> {
     }
 }
 
-/// How much of the width of its plane a word of a name may take before it is broken.
-const WORD: f64 = 0.7;
+/// The longest word of a name that is not broken, in pixels: names are longer, words hardly.
+const WORD: f64 = 110.0;
 /// With more lines than these a name is cut.
 const MOST_LINES: usize = 3;
 

@@ -1,20 +1,24 @@
 //! What models of about the same performance cost, year by year.
 
-use highwater_facts::{Column, Format, Month, Quantity, Table, TableCell, Unit};
+use highwater_facts::{Column, Format, Quantity, Table, TableCell, Unit};
 use highwater_ingest::Date;
 use highwater_plot::chart::{FitLine, ScatterFacet, ScatterFacets, ScatterPoint, ScatterSeries};
-use highwater_plot::{Figure, Position, Words};
+use highwater_plot::{Figure, Words};
 
 use super::scores::cost_measure;
 use super::{
-    BENCHMARK, COST, CREDIT, FIRST, NO_MODEL, Results, SECOND, cost_title, models, or_absent,
+    BENCHMARK, COST, CREDIT, FIRST, Results, SECOND, cost_title, models, or_absent, position,
 };
 use crate::efficiency::buckets::Bucket;
 use crate::table_cells::{count, number};
 
 pub(super) fn figure(results: &Results<'_>) -> Figure {
     let dated = |bucket: &&Bucket| !bucket.years.is_empty();
-    let any = results.buckets.iter().find(dated).ok_or(NO_MODEL);
+    let any = results
+        .buckets
+        .iter()
+        .find(dated)
+        .ok_or("no model with a date lies in a bucket");
     let facets = results.buckets.iter().map(|bucket| facet(results, bucket));
     Figure {
         id: "efficiency-buckets".to_owned(),
@@ -35,11 +39,6 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
         })),
         data: members(results),
     }
-}
-
-fn position(date: Date) -> Option<Position> {
-    let month = Month::new(date.year(), date.month())?;
-    Some(Position::Day(month, u8::try_from(date.day()).ok()?))
 }
 
 fn facet(results: &Results<'_>, bucket: &Bucket) -> ScatterFacet {

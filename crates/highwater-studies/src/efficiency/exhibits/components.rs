@@ -87,7 +87,7 @@ fn scores(results: &Results<'_>, found: Result<&Pca, String>) -> Figure {
     Figure {
         id: "efficiency-component-scores".to_owned(),
         words: Words {
-            title: "The second component sets good models apart from large ones".to_owned(),
+            title: "Models along their principal axes".to_owned(),
             subtitle: format!(
                 "Models along the principal axes of parameters, as a logarithm, and {BENCHMARK} score."
             ),

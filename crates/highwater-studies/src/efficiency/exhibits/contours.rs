@@ -3,13 +3,13 @@
 //! The notebook colours its picture down to an accuracy of -372 %. Here the colours end where the data
 //! do, and what lies outside of the models' hull says that it is extrapolated.
 
-use highwater_facts::{Column, Format, Month, Table, TableCell, Unit};
+use highwater_facts::{Column, Format, Table, TableCell, Unit};
 use highwater_plot::chart::{Contour, ContourPoint, Grid, Support, levels};
 use highwater_plot::{Extent, Figure, Measure, Position, Scale, Words};
 use highwater_stats::{OlsFit, StatsError};
 
 use super::scores::cost_measure;
-use super::{BENCHMARK, COST, CREDIT, NO_MODEL, Results, cost_title, models, or_absent};
+use super::{BENCHMARK, COST, CREDIT, NO_MODEL, Results, cost_title, models, or_absent, position};
 use crate::efficiency::prediction::{Field, SIDE, score_percent};
 use crate::efficiency::regression::Columns;
 use crate::efficiency::sample::Point;
@@ -39,7 +39,7 @@ pub(super) fn figures(results: &Results<'_>) -> [Figure; 2] {
 /// Accuracy over date and cost.
 fn accuracy_figure(results: &Results<'_>, field: Result<Field, String>) -> Figure {
     let points = points(results, |system, point| {
-        Some((position(system)?, 100.0 * point.score))
+        Some((position(system.date?)?, 100.0 * point.score))
     });
     let across = |field: &Field| Scale::months(MONTHS * field.x.0, MONTHS * field.x.1);
     let grid = grid(&field, across, |field, month, log_cost| {
@@ -70,7 +70,10 @@ fn accuracy_figure(results: &Results<'_>, field: Result<Field, String>) -> Figur
                 extent: Extent::Around,
             },
             grid,
-            levels: levels_of(&points),
+            levels: {
+                let (least, most) = ends_of(&points);
+                levels(least, most, LEVELS)
+            },
             points,
             point: models(),
             support: Support::Hull,
@@ -82,7 +85,7 @@ fn accuracy_figure(results: &Results<'_>, field: Result<Field, String>) -> Figur
             "efficiency-predicted-accuracy",
             Unit::Percent,
             |system, point| {
-                let month = position(system)?.coordinate();
+                let month = position(system.date?)?.coordinate();
                 Some(score_percent(field?.at(month / MONTHS, point.log_cost)))
             },
         ),
@@ -127,7 +130,7 @@ fn time_figure(results: &Results<'_>, field: Result<Field, String>) -> Figure {
                 extent: Extent::Around,
             },
             grid,
-            levels: levels_of(&points),
+            levels: whole_years(&points),
             points,
             point: models(),
             support: Support::Hull,
@@ -157,12 +160,6 @@ fn grid(
 
 fn power(log: f64) -> f64 {
     libm::pow(10.0, log)
-}
-
-fn position(system: &System) -> Option<Position> {
-    let date = system.date?;
-    let month = Month::new(date.year(), date.month())?;
-    Some(Position::Day(month, u8::try_from(date.day()).ok()?))
 }
 
 /// The models with a date; `of` gives their place and their own number.
@@ -195,12 +192,21 @@ fn ends(results: &Results<'_>) -> Vec<usize> {
     ends.map(|(_, point)| point.system).collect()
 }
 
-/// Levels from the least to the largest number of the points.
-fn levels_of(points: &[ContourPoint]) -> Vec<f64> {
+/// The least and the largest number of the points.
+fn ends_of(points: &[ContourPoint]) -> (f64, f64) {
     let numbers = || points.iter().map(|point| point.z);
     let least = numbers().reduce(f64::min).unwrap_or_default();
     let most = numbers().reduce(f64::max).unwrap_or_default();
-    levels(least, most, LEVELS)
+    (least, most)
+}
+
+/// Whole years around those of the points, two at the least.
+fn whole_years(points: &[ContourPoint]) -> Vec<f64> {
+    let (least, most) = ends_of(points);
+    let (first, last) = (least.floor(), most.ceil().max(least.floor() + 1.0));
+    let step = ((last - first) / LEVELS as f64).ceil().max(1.0);
+    let steps = ((last - first) / step).ceil() as usize;
+    (0..=steps).map(|k| first + step * k as f64).collect()
 }
 
 /// The models with what is foretold of them.

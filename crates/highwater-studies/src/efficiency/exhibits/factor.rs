@@ -7,7 +7,8 @@ use highwater_plot::{Extent, Figure, Measure, Words};
 use highwater_stats::Interval;
 
 use super::{BENCHMARK, COST, CREDIT, FIRST, Results, SECOND, TIMES, or_absent};
-use crate::efficiency::factor::{self, Degenerate, Estimate, Method};
+use crate::efficiency::degenerate::Degenerate;
+use crate::efficiency::factor::{self, Estimate, Method};
 use crate::table_cells::number;
 
 /// Factors are given to one digit; the next is not worth it.
@@ -41,7 +42,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
             title: "How the line is drawn [matters more than the interval](claim:drawing-matters)"
                 .to_owned(),
             subtitle: format!(
-                "By how much the {COST} that the same {BENCHMARK} score takes are divided in a year."
+                "What {COST} for the same {BENCHMARK} score can be divided by in a year."
             ),
             note: "The notebook draws its coefficients as if they were independent.".to_owned(),
             source: CREDIT.to_owned(),

@@ -3,10 +3,10 @@
 use highwater_facts::{Column, Format, Table, TableCell};
 use highwater_plot::chart::{IntervalMark, IntervalRow, IntervalSeries, Intervals, Reference};
 use highwater_plot::{Extent, Figure, Words};
-use highwater_stats::StatsError;
 
 use super::factor::{ONE, times};
 use super::{BENCHMARK, COST, CREDIT, FIRST, Results, SECOND, TIMES, or_absent};
+use crate::efficiency::degenerate::Degenerate;
 use crate::efficiency::factor::factor;
 use crate::efficiency::influence::LeftOut;
 use crate::table_cells::number;
@@ -56,7 +56,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
         words: Words {
             title: "[No single model decides it](claim:no-single-model)".to_owned(),
             subtitle: format!(
-                "By how much the {COST} that the same {BENCHMARK} score takes are divided in a year, with a model or a developer left out."
+                "What {COST} for the same {BENCHMARK} score can be divided by in a year, with a model or a developer left out."
             ),
             note: "Shown are those that move the factor far.".to_owned(),
             source: CREDIT.to_owned(),
@@ -80,7 +80,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
     }
 }
 
-fn rows(left_out: &Result<Vec<LeftOut>, StatsError>, series: usize) -> Vec<Row> {
+fn rows(left_out: &Result<Vec<LeftOut>, Degenerate>, series: usize) -> Vec<Row> {
     let left_out = left_out.as_ref().map_or(&[][..], |all| &all[..]);
     let row = |one: &LeftOut| {
         Some(Row {

@@ -13,9 +13,10 @@ mod scores;
 mod validation;
 mod variants;
 
-use highwater_facts::Unit;
+use highwater_facts::{Month, Unit};
+use highwater_ingest::Date;
 use highwater_plot::chart::{Absent, Noun};
-use highwater_plot::{Chart, Hue};
+use highwater_plot::{Chart, Hue, Position};
 
 use super::Results;
 use super::benchmark::Cost;
@@ -78,4 +79,10 @@ fn or_absent<C: Chart + Send + Sync + 'static>(
             why: format!("Nothing to draw: {why}"),
         }),
     }
+}
+
+/// A day along an axis.
+fn position(date: Date) -> Option<Position> {
+    let month = Month::new(date.year(), date.month())?;
+    Some(Position::Day(month, u8::try_from(date.day()).ok()?))
 }

@@ -26,6 +26,6 @@ pub(super) fn table(results: &Results<'_>) -> Table {
             Column::number("R-squared out of sample"),
         ],
         rows: rows.collect(),
-        note: "Cross-validation over folds shuffled with a seed; in negative log error.".to_owned(),
+        note: "Cross-validation over folds shuffled with a seed; in negative log error. R-squared is against the means of the training folds.".to_owned(),
     }
 }
