@@ -67,7 +67,7 @@ pub struct Comparison {
     pub industry: Vec<f64>,
     /// Those of models of academia alone.
     pub academia: Vec<f64>,
-    /// The tests; none where there are too few models of academia.
+    /// The tests; none with fewer than five models of academia, or none with industry.
     pub tests: Option<Result<Tests, StatsError>>,
 }
 
@@ -94,7 +94,8 @@ impl Comparison {
                 .collect()
         };
         let (industry, academia) = (of(true), of(false));
-        let tests = (academia.len() >= LEAST_ACADEMIC).then(|| Tests::of(&industry, &academia));
+        let enough = academia.len() >= LEAST_ACADEMIC && !industry.is_empty();
+        let tests = enough.then(|| Tests::of(&industry, &academia));
         Comparison {
             industry,
             academia,
@@ -284,8 +285,9 @@ fn record(comparison: &Comparison, stem: &str, words: &str, facts: &mut Facts<'_
     for (name, what, get) in TESTS {
         let found = match &comparison.tests {
             None => Err(format!(
-                "{} models of academia are too few to rank, which needs {LEAST_ACADEMIC}",
-                comparison.academia.len()
+                "a ranking needs {LEAST_ACADEMIC} models of academia and one with industry, here are {} and {}",
+                comparison.academia.len(),
+                comparison.industry.len()
             )),
             Some(Err(error)) => Err(error.to_string()),
             Some(Ok(tests)) => get(tests).ok_or_else(|| "the models are too few".to_owned()),

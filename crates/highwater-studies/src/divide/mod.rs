@@ -96,5 +96,9 @@ fn needs_snapshot() -> Value {
 fn stem_and_words(kind: &str, years: &RangeInclusive<i32>) -> (String, String) {
     let (first, last) = (years.start(), years.end());
     let stem = format!("{kind}_{first}_{last}");
-    (stem, format!("{first}–{last}"))
+    let words = match first == last {
+        true => first.to_string(),
+        false => format!("{first}–{last}"),
+    };
+    (stem, words)
 }

@@ -87,6 +87,10 @@ fn record_window(
             Some(Ok(fit)) => match get(fit) {
                 Ok(x) if x.is_finite() => Quantity::exact(x, unit).into(),
                 Ok(_) => Value::Missing("the number is past any bound".to_owned()),
+                // The terms of a fit are those of years that occur.
+                Err(StatsError::UnknownTerm { name, .. }) => {
+                    Value::Missing(format!("there is no paper for `{name}`"))
+                }
                 Err(error) => Value::Missing(error.to_string()),
             },
         };
@@ -131,7 +135,7 @@ fn record_window(
     for term in terms.into_iter().chain(years) {
         record_term(&term, &mut number);
     }
-    record_remarks(release, base, stem, words, facts);
+    record_remarks(release, window, stem, words, facts);
 }
 
 type Group = (&'static str, &'static str, fn(&Release) -> Released);
@@ -218,7 +222,7 @@ fn record_term(term: &str, number: &mut impl FnMut(&str, Unit, &str, OfFit<'_>))
 /// The base year, whether the years tell the outcome, the supplement's figure, release by year.
 fn record_remarks(
     release: Option<&Release>,
-    base: i32,
+    window: &RangeInclusive<i32>,
     stem: &str,
     words: &str,
     facts: &mut Facts<'_>,
@@ -231,9 +235,9 @@ fn record_remarks(
     add(
         "base_year",
         "year that the others are compared with",
-        &|release| match release.papers.is_empty() {
-            true => Value::Missing("there are no papers".to_owned()),
-            false => Value::Text(base.to_string()),
+        &|release| match release.base_year() {
+            None => Value::Missing("there are no papers".to_owned()),
+            Some(year) => Value::Text(year.to_string()),
         },
     );
     add(
@@ -261,9 +265,14 @@ fn record_remarks(
             Err(error) => Value::Missing(error.to_string()),
         }
     });
-    let by_year = release.iter().flat_map(|release| &release.by_year);
-    for (year, released) in by_year {
+    for year in window.clone() {
+        let of_year = |release: &Release| release.by_year.get(&year).copied().unwrap_or_default();
         let stem = format!("{stem}.by_year.year_{year}");
-        record_released(Some(*released), &stem, &format!("papers of {year}"), facts);
+        record_released(
+            release.map(of_year),
+            &stem,
+            &format!("papers of {year}"),
+            facts,
+        );
     }
 }
