@@ -7,6 +7,7 @@
 //! - [`wave`]: how open models spread between January 2022 and July 2023.
 //! - [`openness`]: whether the organisations that train the largest models release less.
 //! - [`efficiency`]: what a given benchmark score costs, and how that falls.
+//! - [`divide`]: how far academia falls behind in compute, and whether industry releases less code.
 //! - [`Inputs`]: what the studies read.
 //! - [`all`]: the list of studies; [`run()`] runs them.
 //! - [`Parameters`]: what a reader may set.
@@ -14,6 +15,7 @@
 //! Architecture invariant: no HTML, no Markdown but links to values and claims in the words of
 //! figures, and no IO but through ingest.
 
+pub mod divide;
 pub mod efficiency;
 pub mod multiverse;
 pub mod openness;

@@ -7,6 +7,8 @@ use highwater_facts::{CellRef, Fact, Ledger, LedgerError, Quantity, Table, Unit,
 use highwater_ingest::{Catalog, Fault, Placed};
 use highwater_plot::Figure;
 
+use crate::divide::text::lists::ListError;
+
 /// What the studies gave: results, and what kept them from results.
 #[derive(Debug, Default)]
 pub struct Output {
@@ -158,6 +160,8 @@ pub enum StudyError {
     },
     /// A path is at fault or taken.
     Ledger(LedgerError),
+    /// A table is sound, and its rows make no list.
+    List(ListError),
 }
 
 impl StudyError {
@@ -169,6 +173,7 @@ impl StudyError {
                 "widen the window, which `--set` gives its ends"
             }
             StudyError::TooFewRows { .. } | StudyError::NoRow { .. } => "add the rows to the table",
+            StudyError::List(_) => "mend the rows that it names; `tables.toml` says what they hold",
             StudyError::Ledger(_) => {
                 "this is a fault of the study: give each value a path of its own"
             }
@@ -200,6 +205,7 @@ impl fmt::Display for StudyError {
                 write!(f, "`{table}` has no row `{key}`, which the study speaks of")
             }
             StudyError::Ledger(error) => error.fmt(f),
+            StudyError::List(error) => error.fmt(f),
         }
     }
 }

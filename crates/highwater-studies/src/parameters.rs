@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use highwater_facts::{Month, nearest::nearest, number_text};
 use highwater_ingest::Date;
@@ -33,6 +34,8 @@ pub enum Domain {
     Month,
     /// A day, or `none`.
     Date,
+    /// A window of years, `2017-2021`, both within the first and the last of these.
+    Years(i32, i32),
     /// One of these words, in upper or lower case, with `-` or `_`.
     OneOf(&'static [&'static str]),
 }
@@ -48,6 +51,9 @@ impl Domain {
             }
             Domain::Month => text.parse::<Month>().is_ok(),
             Domain::Date => text == NONE || text.parse::<Date>().is_ok(),
+            Domain::Years(first, last) => {
+                years(text).is_some_and(|window| *window.start() >= first && *window.end() <= last)
+            }
             Domain::OneOf(_) => self.word(text).is_some(),
         }
     }
@@ -79,6 +85,10 @@ impl fmt::Display for Domain {
             Domain::Whole(low, high) => write!(f, "a whole number from {low} to {high}"),
             Domain::Month => f.write_str("a month such as `2023-07`"),
             Domain::Date => write!(f, "a day such as `2018-01-01`, or `{NONE}`"),
+            Domain::Years(first, last) => write!(
+                f,
+                "a window of years such as `2017-2021`, the earlier one first, from {first} to {last}"
+            ),
             Domain::OneOf(words) => {
                 for (at, word) in words.iter().enumerate() {
                     let before = match at {
@@ -202,12 +212,40 @@ impl Parameters {
         self.text(path).parse().ok()
     }
 
+    /// The years of a parameter that is a window of them, both ends included.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_studies::{Parameters, all};
+    ///
+    /// let known: Vec<_> = all().iter().flat_map(|study| study.parameters).copied().collect();
+    /// let parameters = Parameters::parse(&["divide.window=2022-2024".to_owned()], &known)?;
+    /// assert_eq!(parameters.years("divide.window"), Some(2022..=2024));
+    /// # Ok::<(), Vec<highwater_studies::ParameterError>>(())
+    /// ```
+    #[must_use]
+    pub fn years(&self, path: &str) -> Option<RangeInclusive<i32>> {
+        years(self.text(path))
+    }
+
     /// What was set, as `PATH=VALUE`, sorted by path.
     pub fn settings(&self) -> impl Iterator<Item = String> {
         self.set
             .iter()
             .map(|(path, value)| format!("{path}={value}"))
     }
+}
+
+/// A window of years, each of four digits, the earlier one first.
+fn years(text: &str) -> Option<RangeInclusive<i32>> {
+    let (first, last) = text.split_once('-')?;
+    let year = |text: &str| {
+        let is_year = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+        text.parse::<i32>().ok().filter(|_| is_year)
+    };
+    let (first, last) = (year(first)?, year(last)?);
+    (first <= last).then_some(first..=last)
 }
 
 /// A value as its parameter writes it.
@@ -284,7 +322,7 @@ impl std::error::Error for ParameterError {}
 mod tests {
     use super::*;
 
-    const KNOWN: [Parameter; 5] = [
+    const KNOWN: [Parameter; 6] = [
         Parameter {
             path: "w.days",
             default: "30",
@@ -315,6 +353,12 @@ mod tests {
             domain: Domain::Whole(1, 99),
             about: "",
         },
+        Parameter {
+            path: "w.window",
+            default: "2017-2021",
+            domain: Domain::Years(2010, 2024),
+            about: "",
+        },
     ];
 
     fn parse(settings: &[&str]) -> Result<Parameters, Vec<ParameterError>> {
@@ -337,6 +381,31 @@ mod tests {
             parameters.settings().collect::<Vec<_>>(),
             ["w.days=31", "w.until=2023-04"]
         );
+    }
+
+    #[test]
+    fn a_window_of_years_has_both_ends_in_order_and_in_bounds() {
+        assert_eq!(parse(&[]).unwrap().years("w.window"), Some(2017..=2021));
+        let parameters = parse(&["w.window=2024-2024"]).unwrap();
+        assert_eq!(parameters.years("w.window"), Some(2024..=2024));
+        for window in [
+            "2021-2017",
+            "2017",
+            "17-21",
+            "2017-2025",
+            "2009-2012",
+            "+017-2021",
+            "",
+        ] {
+            let errors = parse(&[&format!("w.window={window}")]).unwrap_err();
+            assert_eq!(
+                errors[0].to_string(),
+                format!(
+                    "`w.window` cannot be `{window}`; it takes a window of years such as \
+                     `2017-2021`, the earlier one first, from 2010 to 2024"
+                )
+            );
+        }
     }
 
     #[test]

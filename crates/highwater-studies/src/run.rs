@@ -4,7 +4,7 @@ use crate::inputs::Inputs;
 use crate::model_table;
 use crate::output::Output;
 use crate::parameters::{Parameter, Parameters};
-use crate::{efficiency, openness, wave};
+use crate::{divide, efficiency, openness, wave};
 
 /// A study.
 #[derive(Clone, Copy, Debug)]
@@ -61,6 +61,13 @@ pub fn all() -> &'static [Study] {
             parameters: efficiency::PARAMETERS,
             snapshots: &[efficiency::BENCHMARKS, efficiency::GSM1K],
             run: efficiency::run,
+        },
+        Study {
+            name: "divide",
+            tables: divide::FOLDER,
+            parameters: divide::PARAMETERS,
+            snapshots: &[divide::SNAPSHOT],
+            run: divide::run,
         },
     ]
 }

@@ -19,6 +19,8 @@ mod bless;
 mod changes;
 mod command_line;
 mod diff;
+mod divide;
+mod divide_text;
 mod editions;
 mod efficiency;
 mod fetch;

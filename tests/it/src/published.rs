@@ -23,6 +23,13 @@ fn efficiency_gives_the_published_values_on_the_snapshots() {
     });
 }
 
+#[test]
+fn the_divide_gives_the_published_values_on_the_snapshot() {
+    hold("divide", 64, |data| {
+        vec!["values", "divide", "--data", data, "--format", "json"]
+    });
+}
+
 /// Holds the values of a study to the published ones, `count` of them, each within its tolerance; a
 /// published null is a value that is missing.
 fn hold(study: &str, count: usize, arguments: impl Fn(&str) -> Vec<&str>) {

@@ -68,7 +68,10 @@ pub(super) fn read(
     span: impl FnOnce() -> Span,
     cells: &mut Vec<Cell>,
 ) -> Result<(), Box<Flaw>> {
-    if !plain && let Some((_, character)) = characters::forbidden(raw) {
+    if !plain
+        && !column.any_characters
+        && let Some((_, character)) = characters::forbidden(raw)
+    {
         let nearest = characters::without(raw).trim().to_owned();
         let kind = FaultKind::ForbiddenCharacter(character);
         return Err(Flaw::new(

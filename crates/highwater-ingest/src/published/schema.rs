@@ -49,6 +49,9 @@ pub struct Column {
     pub required: bool,
     /// Which cells are missing.
     pub missing: Missing,
+    /// Whether its texts may hold control characters, as abstracts copied from a PDF do. Such texts
+    /// are for machines: they are never shown.
+    pub any_characters: bool,
 }
 
 /// Which cells of a column are missing.
@@ -112,6 +115,7 @@ impl Column {
             also,
             required: true,
             missing: Missing::Empty,
+            any_characters: false,
         }
     }
 

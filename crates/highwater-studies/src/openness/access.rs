@@ -37,7 +37,7 @@ impl Access {
     }
 
     /// The words of the published table, through its editions; the first are those of 2024-08-20.
-    pub(super) const PUBLISHED: &'static [Choice<Access>] = &[
+    pub(crate) const PUBLISHED: &'static [Choice<Access>] = &[
         Choice {
             value: Access::Open,
             names: &["Open source", "Open weights (unrestricted)"],

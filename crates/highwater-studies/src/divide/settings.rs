@@ -1,0 +1,89 @@
+//! What a reader may set for this study.
+
+use std::ops::RangeInclusive;
+
+use highwater_facts::Value;
+
+use super::records::Record;
+use crate::output::Output;
+use crate::parameters::{Domain, Parameter, Parameters};
+
+/// What a reader may set.
+pub const PARAMETERS: &[Parameter] = &[
+    Parameter {
+        path: "divide.window",
+        default: "2017-2021",
+        domain: Domain::Years(1950, 2099),
+        about: "the years of the papers whose release of code is looked at, beside two windows that stay",
+    },
+    Parameter {
+        path: "divide.notability",
+        default: "kept",
+        domain: Domain::OneOf(&["kept", "notable", "all"]),
+        about: "whose compute is compared: notable models without those notable for use or cost alone, all notable ones, or all models",
+    },
+];
+
+/// Whose compute is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Selection {
+    /// The models that the supplement's filter keeps.
+    Kept,
+    /// All notable models.
+    Notable,
+    /// All models.
+    All,
+}
+
+/// The settings of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// The years of the papers whose release of code is looked at.
+    pub window: RangeInclusive<i32>,
+    /// Whose compute is compared.
+    pub selection: Selection,
+}
+
+impl Selection {
+    /// Whether a model is among those.
+    #[must_use]
+    pub fn admits(self, record: &Record) -> bool {
+        match self {
+            Selection::Kept => record.notability.is_kept(),
+            Selection::Notable => record.notability.is_notable(),
+            Selection::All => true,
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Selection::Kept => "notable models that the filter keeps",
+            Selection::Notable => "all notable models",
+            Selection::All => "all models",
+        }
+    }
+}
+
+impl Settings {
+    /// The settings in a reader's parameters.
+    #[must_use]
+    pub fn of(parameters: &Parameters) -> Self {
+        Settings {
+            window: parameters.years("divide.window").unwrap_or(2017..=2021),
+            selection: match parameters.text("divide.notability") {
+                "notable" => Selection::Notable,
+                "all" => Selection::All,
+                _ => Selection::Kept,
+            },
+        }
+    }
+
+    pub(super) fn record(&self, output: &mut Output) {
+        let mut facts = output.facts("divide.settings");
+        let (first, last) = (self.window.start(), self.window.end());
+        let window = Value::Text(format!("{first}–{last}"));
+        facts.add("window", window, "years of the window of a reader", "", []);
+        let scope = self.selection.words();
+        facts.add("scope", scope, "models whose compute is compared", "", []);
+    }
+}

@@ -1,0 +1,493 @@
+//! What is recorded of the abstracts.
+
+use highwater_facts::{FactPath, Quantity, Unit, Value};
+use highwater_stats::{FisherTest, LogitFit, SpearmanTest, StatsError};
+
+use super::Texts;
+use super::bertology::Bertology;
+use super::engineering::{Comparison, Engineering};
+use super::leave_out::{LeaveOut, Run, Spread};
+use super::lists::Lists;
+use super::representation::{N_TERMS, Representation, SHARE};
+use super::topics::Topic;
+use super::usage::{Counts, Usage};
+use super::vocabulary::{TOP, Vocabulary};
+use crate::output::{Facts, Output};
+
+const LEVEL: f64 = 0.95;
+
+pub(super) fn record(texts: &Texts<'_>, lists: &Lists, output: &mut Output) {
+    let facts = &mut output.facts("divide.terms");
+    let n = lists.terms.names().len() as u64;
+    facts.count("n", n, "terms", "terms of the supplement");
+    usage(&texts.usage, facts);
+    representation(&texts.representation, facts);
+    leave_out(&texts.leave_out, lists, facts);
+    vocabulary(&texts.vocabulary, facts);
+    engineering(&texts.engineering, &mut output.facts("divide.engineering"));
+    bertology(&texts.bertology, &mut output.facts("divide.bertology"));
+}
+
+fn usage(usage: &Usage, facts: &mut Facts<'_>) {
+    let all = &usage.overall;
+    facts.count(
+        "papers",
+        all.n,
+        "papers",
+        "papers with an abstract and a sector",
+    );
+    counts(facts, "", "papers", all);
+    for (year, of_year) in &usage.by_year {
+        let stem = format!("year.{year}.");
+        facts.count(
+            &format!("{stem}n"),
+            of_year.n,
+            "papers",
+            &format!("papers of {year}"),
+        );
+        counts(facts, &stem, &format!("papers of {year}"), of_year);
+    }
+    for (sector, of_sector) in &usage.by_sector {
+        let stem = format!("sector.{}.", sector.segment());
+        let label = format!("papers, sector {}", sector.words());
+        facts.count(&format!("{stem}n"), of_sector.n, "papers", &label);
+        counts(facts, &stem, &label, of_sector);
+    }
+    for term in &usage.terms {
+        let path = format!("term.{}.papers", FactPath::segment(&term.term));
+        let label = format!("papers that use `{}`", term.term);
+        facts.count(&path, term.papers, "papers", &label);
+    }
+}
+
+fn counts(facts: &mut Facts<'_>, stem: &str, whose: &str, counts: &Counts) {
+    for (name, value, unit, label) in [
+        (
+            "any_share",
+            counts.share(),
+            Unit::Fraction,
+            "share that use any term",
+        ),
+        (
+            "mean_distinct",
+            counts.mean_distinct(),
+            Unit::Number,
+            "different terms in each",
+        ),
+        (
+            "mean_hits",
+            counts.mean_hits(),
+            Unit::Number,
+            "terms in each, with repetitions",
+        ),
+    ] {
+        let value = known(value, unit, "there are no papers");
+        facts.add(
+            &format!("{stem}{name}"),
+            value,
+            format!("{whose}: {label}"),
+            "",
+            [],
+        );
+    }
+}
+
+fn representation(found: &Representation, facts: &mut Facts<'_>) {
+    let label = "papers by industry, academia or both in the window";
+    facts.count("academic_only.n", found.papers as u64, "papers", label);
+    let label = "those of them by academia alone";
+    facts.count(
+        "academic_only.academia",
+        found.academia_only as u64,
+        "papers",
+        label,
+    );
+    for (stem, fit, how) in [
+        (
+            "academic_only",
+            &found.by_paper_and_year,
+            "logistic regression with a dummy for each year",
+        ),
+        (
+            "academic_only.without_years",
+            &found.by_paper,
+            "logistic regression",
+        ),
+    ] {
+        let ratio = match fit
+            .as_ref()
+            .map_err(Clone::clone)
+            .and_then(|f| f.odds_ratio(N_TERMS, LEVEL))
+        {
+            Ok(odds) => Value::Estimate {
+                value: odds.ratio,
+                low: odds.interval.low,
+                high: odds.interval.high,
+                level: LEVEL,
+                unit: Unit::Ratio,
+            },
+            Err(error) => Value::Missing(error.to_string()),
+        };
+        let label = "odds of academia alone, for each different term more";
+        facts.add(
+            &format!("{stem}.odds_ratio_per_term"),
+            ratio,
+            label,
+            how,
+            [],
+        );
+        let p = coefficient(fit, N_TERMS, |c| c.p_value);
+        facts.add(&format!("{stem}.p"), p, format!("{label}: p"), how, []);
+    }
+    correlation(
+        facts,
+        "papers_correlation",
+        "different terms against academia alone, by paper",
+        &found.of_papers,
+    );
+    facts.count(
+        "topics.n",
+        found.tasks.len() as u64,
+        "tasks",
+        "tasks with enough papers",
+    );
+    let label = "share of papers with a term against share by academia alone, by task";
+    correlation(facts, "topics", label, &found.of_tasks);
+    let how = "binomial regression on counts";
+    let slope = coefficient(&found.glm, SHARE, |c| c.estimate);
+    facts.add(
+        "topics.glm.slope",
+        slope,
+        format!("{label}: log odds"),
+        how,
+        [],
+    );
+    let p = coefficient(&found.glm, SHARE, |c| c.p_value);
+    facts.add(
+        "topics.glm.p",
+        p,
+        format!("{label}: p of the slope"),
+        how,
+        [],
+    );
+    for task in &found.tasks {
+        let stem = format!("task.{}", FactPath::segment(&task.name));
+        let label = format!("papers, task {}", task.name);
+        facts.count(&format!("{stem}.n"), task.papers() as u64, "papers", &label);
+        let share = Quantity::exact(task.share_without(0), Unit::Fraction);
+        facts.add(
+            &format!("{stem}.any_share"),
+            share,
+            format!("{label}: share that use any term"),
+            "",
+            [],
+        );
+        let share = Quantity::exact(task.academia_share(), Unit::Fraction);
+        facts.add(
+            &format!("{stem}.academia_share"),
+            share,
+            format!("{label}: share by academia alone"),
+            "",
+            [],
+        );
+    }
+}
+
+/// Records a rank correlation as `STEM.spearman`, `STEM.p`.
+fn correlation(
+    facts: &mut Facts<'_>,
+    stem: &str,
+    label: &str,
+    test: &Result<SpearmanTest, StatsError>,
+) {
+    let how = "Spearman's rank correlation";
+    let rho = of(test, |test| Some(test.rho), Unit::Number);
+    facts.add(&format!("{stem}.spearman"), rho, label, how, []);
+    let p = of(test, |test| Some(test.p), Unit::Number);
+    facts.add(&format!("{stem}.p"), p, format!("{label}: p"), how, []);
+}
+
+fn leave_out(found: &LeaveOut, lists: &Lists, facts: &mut Facts<'_>) {
+    runs(facts, "leave_one_out", "one term left out", &found.one);
+    runs(facts, "leave_two_out", "two terms left out", &found.two);
+    let slopes = || {
+        found
+            .one_slopes
+            .iter()
+            .filter_map(|slope| slope.as_ref().ok().copied())
+    };
+    for (name, word, slope) in [
+        ("least", "smallest", slopes().min_by(f64::total_cmp)),
+        ("most", "largest", slopes().max_by(f64::total_cmp)),
+    ] {
+        let slope = known(slope, Unit::Number, "no run has a slope");
+        let label = format!("{word} slope of the regression over tasks with one term left out");
+        facts.add(&format!("leave_one_out.glm.{name}"), slope, label, "", []);
+    }
+    // The term that moves the correlation up most: without it there is least to be seen.
+    let known_runs = found
+        .one
+        .iter()
+        .filter_map(|run| Some((run.rho.as_ref().ok()?, run)));
+    let most = known_runs.max_by(|(a, _), (b, _)| a.total_cmp(b));
+    let names = lists.terms.names();
+    let name = most.and_then(|(_, run)| names.get(*run.without.first()?));
+    let name = match name {
+        Some(name) => Value::Text(name.clone()),
+        None => Value::Missing("no run has a correlation".to_owned()),
+    };
+    let label = "term without which the correlation over tasks is largest";
+    facts.add("leave_one_out.most.without", name, label, "", []);
+}
+
+fn runs(facts: &mut Facts<'_>, stem: &str, what: &str, runs: &[Run]) {
+    let spread = Spread::of(runs);
+    facts.count(
+        &format!("{stem}.n"),
+        runs.len() as u64,
+        "runs",
+        &format!("runs with {what}"),
+    );
+    let negative = spread.map_or(0, |spread| spread.negative) as u64;
+    let label = format!("runs with {what} in which the correlation over tasks is negative");
+    facts.count(&format!("{stem}.negative"), negative, "runs", &label);
+    for (name, word, rho) in [
+        ("least", "smallest", spread.map(|spread| spread.least)),
+        ("most", "largest", spread.map(|spread| spread.most)),
+    ] {
+        let rho = known(rho, Unit::Number, "no run has a correlation");
+        let label = format!("{word} correlation over tasks with {what}");
+        facts.add(&format!("{stem}.{name}.spearman"), rho, label, "", []);
+    }
+}
+
+fn vocabulary(found: &Vocabulary, facts: &mut Facts<'_>) {
+    let all = found.all();
+    let words = found.words.len() as u64;
+    let listed = found.terms_among(TOP) as u64;
+    let ranked = found.ranks.len() as u64;
+    for (name, n, things, label) in [
+        (
+            "large",
+            all.large,
+            "papers",
+            "papers of models with much compute",
+        ),
+        (
+            "small",
+            all.small,
+            "papers",
+            "papers of models with a known compute that is less",
+        ),
+        (
+            "words",
+            words,
+            "words",
+            "different words in abstracts of models with much compute",
+        ),
+        (
+            "single_words",
+            ranked,
+            "terms",
+            "terms that are one of those words",
+        ),
+        (
+            "in_top_500",
+            listed,
+            "terms",
+            "terms among the 500 most frequent of those words",
+        ),
+    ] {
+        facts.count(&format!("vocabulary.{name}"), n, things, label);
+    }
+    let share = |with: u64, of: u64| {
+        let share = (of > 0).then(|| with as f64 / of as f64);
+        known(share, Unit::Fraction, "there are no papers")
+    };
+    let large = share(found.any.large, all.large);
+    let label = "papers of models with much compute: share that use any term";
+    facts.add("vocabulary.large.any_share", large, label, "", []);
+    let small = share(found.any.small, all.small);
+    let label = "papers of models with less compute: share that use any term";
+    facts.add("vocabulary.small.any_share", small, label, "", []);
+    let label = "different terms in an abstract against log10 of the compute in FLOP";
+    correlation(facts, "compute", label, &found.with_compute);
+}
+
+fn engineering(found: &Engineering, facts: &mut Facts<'_>) {
+    for (group, comparisons) in &found.groups {
+        for comparison in comparisons {
+            let topic = comparison.topic.map_or("any", Topic::segment);
+            let words = comparison.topic.map_or("any topic", Topic::words);
+            let stem = format!("{}.{topic}", group.segment());
+            compared(
+                facts,
+                &stem,
+                &format!("{}: {words}", group.words()),
+                comparison,
+            );
+        }
+    }
+    let with_abstract = found.named.iter().filter(|named| named.topics.is_some());
+    let n = with_abstract.count() as u64;
+    facts.count("named.n", n, "models", "named models with an abstract");
+    for topic in Topic::ALL {
+        let n = found
+            .named
+            .iter()
+            .filter(|named| named.has(topic) == Some(true))
+            .count() as u64;
+        let label = format!("named models whose abstract speaks of {}", topic.words());
+        facts.count(&format!("named.{}", topic.segment()), n, "models", &label);
+    }
+    let large = &found.large;
+    let label = "papers on language of models from 10^22 FLOP up";
+    facts.count("large.n", large.n, "papers", label);
+    facts.count(
+        "large.any",
+        large.any,
+        "papers",
+        &format!("{label}: any topic"),
+    );
+    for topic in Topic::ALL {
+        let n = large.topics[topic as usize];
+        facts.count(
+            &format!("large.{}", topic.segment()),
+            n,
+            "papers",
+            &format!("{label}: {}", topic.words()),
+        );
+    }
+}
+
+fn compared(facts: &mut Facts<'_>, stem: &str, label: &str, comparison: &Comparison) {
+    let shares = comparison.shares();
+    let rows = [
+        ("industry", "with industry"),
+        ("academia", "by academia alone"),
+    ];
+    for (((name, who), [with, without]), share) in
+        rows.into_iter().zip(comparison.table).zip(shares)
+    {
+        let label = format!("{label}, {who}");
+        facts.count(
+            &format!("{stem}.{name}.n"),
+            with + without,
+            "papers",
+            &format!("{label}: papers"),
+        );
+        facts.count(
+            &format!("{stem}.{name}.with"),
+            with,
+            "papers",
+            &format!("{label}: with the topic"),
+        );
+        let share = known(share, Unit::Fraction, "there are no papers");
+        facts.add(
+            &format!("{stem}.{name}.share"),
+            share,
+            format!("{label}: share"),
+            "",
+            [],
+        );
+    }
+    fisher(facts, stem, label, &comparison.test);
+}
+
+/// Records Fisher's test as `STEM.odds_ratio` and `STEM.p`.
+fn fisher(facts: &mut Facts<'_>, stem: &str, label: &str, test: &Result<FisherTest, StatsError>) {
+    let stem = if stem.is_empty() {
+        String::new()
+    } else {
+        format!("{stem}.")
+    };
+    let how = "Fisher's exact test";
+    let finite = |test: &FisherTest| test.odds_ratio.filter(|ratio| ratio.is_finite());
+    let ratio = of(test, finite, Unit::Ratio);
+    let who = "odds with industry against academia alone";
+    facts.add(
+        &format!("{stem}odds_ratio"),
+        ratio,
+        format!("{label}: {who}"),
+        how,
+        [],
+    );
+    let p = of(test, |test| Some(test.p.two_sided), Unit::Number);
+    facts.add(&format!("{stem}p"), p, format!("{label}: p"), how, []);
+}
+
+fn bertology(found: &Bertology, facts: &mut Facts<'_>) {
+    for (year, counts) in &found.by_year {
+        let label = format!("papers on language of {year}");
+        for (name, n, what) in [
+            ("n", counts.n, "all"),
+            ("studies", counts.studies, "that study BERT"),
+            ("mentions", counts.mentions, "that only mention BERT"),
+            ("academia_n", counts.academia_n, "by academia alone"),
+            (
+                "academia_studies",
+                counts.academia_studies,
+                "by academia alone that study BERT",
+            ),
+        ] {
+            facts.count(
+                &format!("year.{year}.{name}"),
+                n,
+                "papers",
+                &format!("{label}, {what}"),
+            );
+        }
+        for (name, share, what) in [
+            ("share", counts.share(), "share that study BERT"),
+            (
+                "share_any",
+                counts.share_any(),
+                "share that study or mention BERT",
+            ),
+        ] {
+            let share = known(share, Unit::Fraction, "there are no papers");
+            facts.add(
+                &format!("year.{year}.{name}"),
+                share,
+                format!("{label}: {what}"),
+                "by rule",
+                [],
+            );
+        }
+    }
+    fisher(
+        facts,
+        "",
+        "papers on language, 2019 to 2024, that study BERT",
+        &found.test,
+    );
+}
+
+fn known(value: Option<f64>, unit: Unit, why_not: &str) -> Value {
+    match value {
+        Some(value) => Quantity::exact(value, unit).into(),
+        None => Value::Missing(why_not.to_owned()),
+    }
+}
+
+fn of<T>(found: &Result<T, StatsError>, get: impl Fn(&T) -> Option<f64>, unit: Unit) -> Value {
+    match found {
+        Ok(found) => known(get(found), unit, "a row or a column of the table is empty"),
+        Err(error) => Value::Missing(error.to_string()),
+    }
+}
+
+fn coefficient(
+    fit: &Result<LogitFit, StatsError>,
+    name: &str,
+    get: fn(&highwater_stats::Coefficient) -> f64,
+) -> Value {
+    match fit
+        .as_ref()
+        .map_err(Clone::clone)
+        .and_then(|fit| Ok(get(fit.coefficient(name)?)))
+    {
+        Ok(value) => Quantity::exact(value, Unit::Number).into(),
+        Err(error) => Value::Missing(error.to_string()),
+    }
+}

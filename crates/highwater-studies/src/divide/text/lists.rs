@@ -1,0 +1,149 @@
+//! The lists that abstracts are held against, as `data/divide/` has them.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use highwater_ingest::{Catalog, Cells, Column, Kind, Placed, Row, Schema};
+
+use super::terms::TermList;
+use super::topics::TopicPatterns;
+
+/// The terms of the supplement.
+pub const TERMS: &str = "terms.csv";
+/// The words that no ranking counts.
+pub const STOP_WORDS: &str = "stop_words.csv";
+/// The expressions of the engineering topics.
+pub const TOPICS: &str = "topics.csv";
+/// The models that are named beside them.
+pub const NAMED_MODELS: &str = "named_models.csv";
+
+/// All lists.
+#[derive(Clone, Debug)]
+pub struct Lists {
+    /// The terms of the supplement.
+    pub terms: TermList,
+    /// The words that no ranking counts.
+    pub stop_words: BTreeSet<String>,
+    /// The expressions of the engineering topics.
+    pub topics: TopicPatterns,
+    /// The names of models that are shown beside the engineering topics.
+    pub named_models: Vec<String>,
+}
+
+/// A list that is sound as a table and cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListError {
+    /// The file.
+    pub list: &'static str,
+    /// Why.
+    pub why: String,
+}
+
+impl fmt::Display for ListError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the list `{}` cannot be used: {}", self.list, self.why)
+    }
+}
+
+impl std::error::Error for ListError {}
+
+struct Term(String);
+
+impl Row for Term {
+    const SCHEMA: Schema = keyed(&[
+        Column::new("term", Kind::Text),
+        Column::new("as_printed", Kind::Text),
+        Column::new("source", Kind::Text),
+    ]);
+
+    fn read(cells: &mut Cells<'_>) -> Option<Self> {
+        let (term, printed) = (cells.text("term"), cells.text("as_printed"));
+        cells.text("source")?;
+        printed?;
+        Some(Term(term?))
+    }
+}
+
+struct StopWord(String);
+
+impl Row for StopWord {
+    const SCHEMA: Schema = keyed(&[
+        Column::new("word", Kind::Text),
+        Column::new("source", Kind::Text),
+    ]);
+
+    fn read(cells: &mut Cells<'_>) -> Option<Self> {
+        let (word, source) = (cells.text("word"), cells.text("source"));
+        source?;
+        Some(StopWord(word?))
+    }
+}
+
+struct Pattern {
+    pattern: String,
+    topic: String,
+}
+
+impl Row for Pattern {
+    const SCHEMA: Schema = keyed(&[
+        Column::new("pattern", Kind::Text),
+        Column::new("topic", Kind::Text),
+        Column::new("source", Kind::Text),
+    ]);
+
+    fn read(cells: &mut Cells<'_>) -> Option<Self> {
+        let (pattern, topic) = (cells.text("pattern"), cells.text("topic"));
+        cells.text("source")?;
+        Some(Pattern {
+            pattern: pattern?,
+            topic: topic?,
+        })
+    }
+}
+
+struct NamedModel(String);
+
+impl Row for NamedModel {
+    const SCHEMA: Schema = keyed(&[
+        Column::new("model", Kind::Text),
+        Column::new("source", Kind::Text),
+    ]);
+
+    fn read(cells: &mut Cells<'_>) -> Option<Self> {
+        let (model, source) = (cells.text("model"), cells.text("source"));
+        source?;
+        Some(NamedModel(model?))
+    }
+}
+
+const fn keyed(columns: &'static [Column]) -> Schema {
+    Schema {
+        columns,
+        key: columns[0].name,
+        ascending: false,
+    }
+}
+
+impl Lists {
+    /// Reads the four lists of a folder; what is wrong with a table is among the catalog's faults.
+    ///
+    /// # Errors
+    ///
+    /// [`ListError`] for a table whose rows are sound and make no list.
+    pub fn read(catalog: &mut Catalog) -> Result<Self, ListError> {
+        let terms: Vec<Placed<Term>> = catalog.read(TERMS);
+        let words: Vec<Placed<StopWord>> = catalog.read(STOP_WORDS);
+        let patterns: Vec<Placed<Pattern>> = catalog.read(TOPICS);
+        let models: Vec<Placed<NamedModel>> = catalog.read(NAMED_MODELS);
+        let fault = |list| move |why| ListError { list, why };
+        let pairs = patterns.iter().map(|row| &row.row);
+        let pairs = pairs.map(|row| (row.pattern.as_str(), row.topic.as_str()));
+        Ok(Lists {
+            terms: TermList::new(terms.iter().map(|row| row.row.0.as_str()))
+                .map_err(fault(TERMS))?,
+            stop_words: words.into_iter().map(|row| row.row.0).collect(),
+            topics: TopicPatterns::new(pairs).map_err(fault(TOPICS))?,
+            named_models: models.into_iter().map(|row| row.row.0).collect(),
+        })
+    }
+}

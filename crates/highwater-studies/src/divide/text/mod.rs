@@ -1,0 +1,100 @@
+//! What abstracts say: compute terms, engineering topics, BERT.
+//!
+//! Each abstract is read once: it becomes a mask of the supplement's terms, a set of topics and a
+//! verdict on BERT, and every analysis after that, leaving terms out included, is a pass over these.
+//!
+//! - [`representation`] is D: terms in abstracts against who writes the papers; [`leave_out`] is how
+//!   far that hangs on single terms; [`vocabulary`] is how the list was made.
+//! - [`engineering`] is E: parallelism, memory efficiency and training stability.
+//! - [`bertology`] is F: papers that study BERT.
+
+pub mod bertology;
+pub mod engineering;
+pub mod leave_out;
+pub mod lists;
+pub mod papers;
+pub mod representation;
+pub mod terms;
+pub mod topics;
+pub mod usage;
+pub mod vocabulary;
+
+mod facts;
+
+use crate::divide::Records;
+use crate::output::Output;
+use bertology::Bertology;
+use engineering::Engineering;
+use leave_out::LeaveOut;
+use lists::Lists;
+use papers::{Paper, Window};
+use representation::Representation;
+use usage::Usage;
+use vocabulary::Vocabulary;
+
+/// What a reader may choose.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Choice {
+    /// The years in which terms are held against sectors.
+    pub window: Window,
+    /// The fewest papers of a task that is looked at.
+    pub least_papers: usize,
+    /// The log10 of the training compute, in FLOP, from which the list of terms was made.
+    pub large: f64,
+}
+
+impl Default for Choice {
+    /// The reference's: 2015 to 2024, ten papers, 10^19 FLOP.
+    fn default() -> Self {
+        Choice {
+            window: Window {
+                from: 2015,
+                to: 2024,
+            },
+            least_papers: 10,
+            large: 19.0,
+        }
+    }
+}
+
+/// All that the abstracts say.
+#[derive(Debug)]
+pub struct Texts<'a> {
+    /// The papers with an abstract.
+    pub papers: Vec<Paper<'a>>,
+    /// The terms in them: by year, sector and domain.
+    pub usage: Usage,
+    /// The terms against who writes the papers.
+    pub representation: Representation,
+    /// The same with terms left out.
+    pub leave_out: LeaveOut,
+    /// How the list of terms was made.
+    pub vocabulary: Vocabulary,
+    /// The engineering topics.
+    pub engineering: Engineering,
+    /// The papers that study BERT.
+    pub bertology: Bertology,
+}
+
+impl<'a> Texts<'a> {
+    /// Reads all abstracts and analyses them.
+    #[must_use]
+    pub fn of(records: &'a Records, lists: &Lists, choice: &Choice) -> Self {
+        let papers = papers::papers(records, lists);
+        let representation = Representation::of(&papers, choice);
+        Texts {
+            usage: Usage::of(&papers, &lists.terms),
+            leave_out: LeaveOut::of(&representation.tasks, lists.terms.names().len()),
+            vocabulary: Vocabulary::of(&papers, lists, choice.large),
+            engineering: Engineering::of(records, &papers, lists),
+            bertology: Bertology::of(&papers),
+            representation,
+            papers,
+        }
+    }
+
+    /// Adds everything below `divide.terms`, `divide.engineering` and `divide.bertology`.
+    pub fn record(&self, lists: &Lists, output: &mut Output) {
+        facts::record(self, lists, output);
+    }
+}
