@@ -174,7 +174,7 @@ fn results_go_to_standard_output_and_the_rest_to_standard_error() {
     let run = sandbox.run(&["report"]);
     run.succeeds();
     assert!(
-        run.err.contains("study  15 tables (") && run.err.contains(" rows)"),
+        run.err.contains("study  21 tables (") && run.err.contains(" rows)"),
         "{}",
         run.err
     );
