@@ -136,8 +136,8 @@ pub use k_fold::k_fold;
 pub use kendall::{KendallTest, kendall};
 pub use leave_out::{leave_clusters_out_ols, leave_one_out_ols};
 pub use logit::{
-    LikelihoodRatio, Limit, LimitCoefficient, LogitFit, MarginalEffect, OddsRatio, Separation,
-    SeparationKind, binomial_glm, logit,
+    AveragePrediction, LikelihoodRatio, Limit, LimitCoefficient, LogitFit, MarginalEffect,
+    OddsRatio, Separation, SeparationKind, binomial_glm, logit,
 };
 pub use mann_whitney::{ExactMannWhitney, MannWhitneyTest, mann_whitney, mann_whitney_exact};
 pub use missing::Missing;

@@ -15,10 +15,12 @@ use crate::missing::{Missing, at_least};
 mod likelihood;
 mod margins;
 mod newton;
+mod prediction;
 mod separation;
 mod summary;
 
 pub use margins::MarginalEffect;
+pub use prediction::AveragePrediction;
 pub use separation::{Limit, LimitCoefficient, Separation, SeparationKind};
 
 use likelihood::Binomial;

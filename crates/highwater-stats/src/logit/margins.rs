@@ -173,7 +173,7 @@ impl LogitFit {
     }
 
     /// The place of a term that is not the constant.
-    fn term_place(&self, name: &str) -> Result<usize, StatsError> {
+    pub(super) fn term_place(&self, name: &str) -> Result<usize, StatsError> {
         let place = self.place(name)?;
         if self.design.has_intercept() && name == CONSTANT {
             return Err(StatsError::UnknownTerm {
