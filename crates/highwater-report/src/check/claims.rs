@@ -22,6 +22,9 @@ use crate::story::Story;
 /// Why a claim without a sound predicate has no verdict.
 const AT_FAULT: &str = "its predicate is at fault";
 
+/// Why a claim of a section that is left out has no verdict.
+const LEFT_OUT: &str = "it stands in a section that needs a snapshot, which was not at hand";
+
 /// A claim with its verdict.
 #[derive(Debug)]
 pub(crate) struct CheckedClaim {
@@ -36,20 +39,32 @@ pub(crate) struct CheckedClaim {
     pub(crate) regardless: Option<Judgement>,
 }
 
+/// What a story states.
+pub(super) struct Stated<'a> {
+    pub(super) story: &'a Story,
+    pub(super) texts: &'a Texts,
+    /// The texts of its sections that are left out, for the snapshot that they need is not at hand.
+    pub(super) left_out: &'a Texts,
+}
+
 pub(super) fn check(
-    story: &Story,
-    texts: &Texts,
+    stated: &Stated<'_>,
     results: &Results,
     formats: &BTreeMap<String, Format>,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<CheckedClaim> {
+    let Stated {
+        story,
+        texts,
+        left_out,
+    } = stated;
     let Some(source) = &story.claims.source else {
         unknown_claims(&[], texts, found);
         return Vec::new();
     };
     let specs = &story.claims.claims;
     duplicates(source, specs, found);
-    let uses = Uses::gather(texts);
+    let (uses, uses_left_out) = (Uses::gather(texts), Uses::gather(left_out));
     let mut checked = Vec::new();
     for spec in specs {
         let at = Spot {
@@ -57,7 +72,8 @@ pub(super) fn check(
             spec,
             used: uses.of(spec),
         };
-        if at.used.is_empty() {
+        let is_left_out = at.used.is_empty() && !uses_left_out.of(spec).is_empty();
+        if at.used.is_empty() && !is_left_out {
             let finding = Diagnostic::warning(
                 "HW0016",
                 format!("the claim `{}` is used nowhere", spec.id.get_ref()),
@@ -70,7 +86,11 @@ pub(super) fn check(
         }
         words(&at, texts, found);
         let mut regardless = None;
-        let (paths, judgement, is_expected) = match elsewhere(&at, results, formats, found) {
+        let untested = match is_left_out {
+            true => Some(Judgement::not_testable(LEFT_OUT)),
+            false => elsewhere(&at, results, formats, found),
+        };
+        let (paths, judgement, is_expected) = match untested {
             Some(judgement) => {
                 // Faults that other data would mend are none of this report.
                 let (_, judged) = verdict(&at, results, formats, &mut Vec::new());
@@ -94,6 +114,7 @@ pub(super) fn check(
         });
     }
     unknown_claims(specs, texts, found);
+    unknown_claims(specs, left_out, found);
     checked
 }
 

@@ -5,6 +5,7 @@ mod exhibits;
 mod figures;
 mod links;
 mod prose_lints;
+mod snapshots;
 mod structure;
 mod texts;
 mod touched;
@@ -140,20 +141,26 @@ fn check_stories<'a>(
 }
 
 fn check_story(
-    story: Story,
+    mut story: Story,
     project: &Project,
     results: &Results,
     site_paths: &BTreeSet<String>,
 ) -> (CheckedStory, Vec<Diagnostic>) {
-    let texts = Texts::gather(&story, results);
     let mut found = Vec::new();
+    let left_out = snapshots::leave_sections_out(&mut story, results, &mut found);
+    let texts = Texts::gather(&story, results);
     let values = values::check(&texts, results, &mut found);
-    let claims = claims::check(&story, &texts, results, &values.formats, &mut found);
+    let stated = claims::Stated {
+        story: &story,
+        texts: &texts,
+        left_out: &left_out,
+    };
+    let claims = claims::check(&stated, results, &values.formats, &mut found);
     exhibits::check(&texts, results, &mut found);
     structure::check(&story, &texts, &mut found);
     links::check(&story, &texts, site_paths, &mut found);
     let figures = figures::draw(&story, &texts, results, &mut found);
-    let mut coverage = prose_lints::check(&story, &texts, project, &mut found);
+    let mut coverage = prose_lints::check(&story, &texts, &left_out, project, &mut found);
     coverage.bound += values.count;
     for claim in &claims {
         *coverage

@@ -1,6 +1,6 @@
 //! Numerals and claiming words that are bound to nothing.
 
-use super::texts::Texts;
+use super::texts::{Text, Texts};
 use crate::claims::text_range;
 use crate::coverage::Coverage;
 use crate::diagnostic::Diagnostic;
@@ -12,6 +12,7 @@ use crate::story::Story;
 pub(super) fn check(
     story: &Story,
     texts: &Texts,
+    left_out: &Texts,
     project: &Project,
     found: &mut Vec<Diagnostic>,
 ) -> Coverage {
@@ -22,13 +23,14 @@ pub(super) fn check(
         .map(|allow| (allow.text.get_ref().as_str(), allow.reason.as_str()))
         .collect();
     let let_through = LetThrough::new(&project.site.names, pairs);
-    for text in &texts.0 {
-        let source = &text.prose.source;
-        for (binding, _) in text.prose.bindings() {
-            if let Target::Claim { .. } = &binding.target {
-                coverage.bound += numerals_in(source.slice(binding.text.clone())).len();
-            }
+    for (binding, source) in texts.0.iter().flat_map(Text::bindings) {
+        if let Target::Claim { .. } = &binding.target {
+            coverage.bound += numerals_in(source.slice(binding.text.clone())).len();
         }
+    }
+    // What is left out on these data is linted all the same: the source is what its writer mends.
+    for text in texts.0.iter().chain(&left_out.0) {
+        let source = &text.prose.source;
         for run in runs(&text.prose) {
             for (finding, reason) in lint(&run, &let_through) {
                 if let Some(reason) = reason {

@@ -1,7 +1,7 @@
 //! All texts of a story that may hold bindings.
 
 use crate::claims::text_range;
-use crate::prose::{Prose, Shape, Target};
+use crate::prose::{Binding, Prose, Shape, Target};
 use crate::results::Results;
 use crate::source_text::SourceText;
 use crate::story::Story;
@@ -15,6 +15,14 @@ pub(crate) struct Texts(pub(crate) Vec<Text>);
 pub(crate) struct Text {
     pub(crate) part: Part,
     pub(crate) prose: Prose,
+}
+
+impl Text {
+    /// Its bindings, each with the source that it stands in.
+    pub(crate) fn bindings(&self) -> impl Iterator<Item = (&Binding, &SourceText)> {
+        let bindings = self.prose.bindings();
+        bindings.map(|(binding, _)| (binding, &self.prose.source))
+    }
 }
 
 /// What a text is.
@@ -55,51 +63,8 @@ impl Texts {
                 part: Part::Summary,
                 prose: story.summary.clone(),
             },
-            Text {
-                part: Part::Body,
-                prose: story.body.clone(),
-            },
         ];
-        for (binding, _) in story
-            .body
-            .bindings()
-            .filter(|(binding, _)| binding.is_image)
-        {
-            texts.push(Text {
-                part: Part::Alt {
-                    at: binding.text.start,
-                },
-                prose: Prose::parse(&story.source, binding.text.clone(), Shape::Line),
-            });
-            match &binding.target {
-                Target::Figure { id } => {
-                    for (field, text) in results.figure(id).map(figure_texts).into_iter().flatten()
-                    {
-                        texts.push(outside(
-                            Part::Figure {
-                                id: id.clone(),
-                                field,
-                            },
-                            text,
-                        ));
-                    }
-                }
-                Target::Table { id } => {
-                    if let Some(table) = results.table(id) {
-                        for (field, text) in [("title", &table.title), ("note", &table.note)] {
-                            texts.push(outside(
-                                Part::Table {
-                                    id: id.clone(),
-                                    field,
-                                },
-                                text,
-                            ));
-                        }
-                    }
-                }
-                _ => {}
-            }
-        }
+        texts.extend(Texts::of_body(&story.body, results).0);
         if let Some(source) = &story.claims.source {
             for claim in &story.claims.claims {
                 if let Some(because) = &claim.because {
@@ -111,6 +76,30 @@ impl Texts {
                         prose,
                     });
                 }
+            }
+        }
+        Texts(texts)
+    }
+
+    /// The text of a story, and what stands at the figures and tables that it places.
+    pub(crate) fn of_body(body: &Prose, results: &Results) -> Self {
+        let mut texts = vec![Text {
+            part: Part::Body,
+            prose: body.clone(),
+        }];
+        let placed = body.bindings().filter(|(binding, _)| binding.is_image);
+        for (binding, _) in placed {
+            texts.push(Text {
+                part: Part::Alt {
+                    at: binding.text.start,
+                },
+                prose: Prose::parse(&body.source, binding.text.clone(), Shape::Line),
+            });
+            let outside = |part, text: &String| texts.push(outside(part, text));
+            match &binding.target {
+                Target::Figure { id } => of_figure(id, results, outside),
+                Target::Table { id } => of_table(id, results, outside),
+                _ => {}
             }
         }
         Texts(texts)
@@ -131,6 +120,23 @@ impl Texts {
             .iter()
             .find(|text| text.part == *part)
             .map(|text| &text.prose)
+    }
+}
+
+fn of_figure(id: &str, results: &Results, mut add: impl FnMut(Part, &String)) {
+    for (field, text) in results.figure(id).map(figure_texts).into_iter().flatten() {
+        let id = id.to_owned();
+        add(Part::Figure { id, field }, text);
+    }
+}
+
+fn of_table(id: &str, results: &Results, mut add: impl FnMut(Part, &String)) {
+    let Some(table) = results.table(id) else {
+        return;
+    };
+    for (field, text) in [("title", &table.title), ("note", &table.note)] {
+        let id = id.to_owned();
+        add(Part::Table { id, field }, text);
     }
 }
 

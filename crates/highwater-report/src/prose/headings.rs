@@ -14,41 +14,56 @@ pub(crate) struct Heading {
     /// The anchor: as the writer gave it, else made from the words that are not bound, so that it
     /// stays when a value changes.
     pub(crate) anchor: String,
+    /// The snapshot that its section needs: `## Heading {needs=NAME}`.
+    pub(crate) needs: Option<String>,
     /// The nodes between its start and its end.
     pub(crate) nodes: Range<usize>,
     /// Its bytes in the source.
     pub(crate) range: Range<usize>,
 }
 
+/// A heading whose end is still to come.
+struct Open {
+    level: HeadingLevel,
+    id: Option<String>,
+    needs: Option<String>,
+    words: String,
+    start: usize,
+}
+
 /// The headings of a story, in order.
 pub(crate) fn headings(prose: &Prose) -> Vec<Heading> {
     let mut headings = Vec::new();
-    let mut open: Option<(HeadingLevel, Option<String>, String, usize)> = None;
+    let mut open: Option<Open> = None;
     for (at, placed) in prose.nodes.iter().enumerate() {
         match &placed.node {
-            Node::Event(Event::Start(Tag::Heading { level, id, .. })) => {
-                open = Some((
-                    *level,
-                    id.as_ref().map(ToString::to_string),
-                    String::new(),
-                    at + 1,
-                ));
+            Node::Event(Event::Start(Tag::Heading {
+                level, id, attrs, ..
+            })) => {
+                let needs = attrs.iter().find(|(name, _)| &**name == "needs");
+                let needs = needs.map(|(_, value)| value.as_deref().unwrap_or_default());
+                open = Some(Open {
+                    level: *level,
+                    id: id.as_ref().map(ToString::to_string),
+                    needs: needs.map(str::to_owned),
+                    words: String::new(),
+                    start: at + 1,
+                });
             }
             Node::Event(Event::End(TagEnd::Heading(_))) => {
-                if let Some((level, id, words, start)) = open.take() {
-                    let anchor = id.unwrap_or_else(|| slug(&words));
-                    let (level, range) = (level as u8, placed.range.clone());
+                if let Some(open) = open.take() {
                     headings.push(Heading {
-                        level,
-                        anchor,
-                        nodes: start..at,
-                        range,
+                        level: open.level as u8,
+                        anchor: open.id.unwrap_or_else(|| slug(&open.words)),
+                        needs: open.needs,
+                        nodes: open.start..at,
+                        range: placed.range.clone(),
                     });
                 }
             }
             Node::Event(Event::Text(text) | Event::Code(text)) => {
-                if let Some((_, _, words, _)) = &mut open {
-                    words.push_str(text);
+                if let Some(open) = &mut open {
+                    open.words.push_str(text);
                 }
             }
             _ => {}

@@ -13,7 +13,7 @@ mod sentence;
 
 pub(crate) use bindings::{Binding, BindingFault, Target};
 pub(crate) use edit::{Edit, apply};
-pub(crate) use headings::headings;
+pub(crate) use headings::{Heading, headings};
 pub(crate) use html::{escape, inner_html, inner_text, line_html, line_text, story_html};
 pub(crate) use parse::{Node, Placed, Prose, Shape};
 pub(crate) use runs::{Run, runs};

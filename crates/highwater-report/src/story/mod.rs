@@ -1,6 +1,7 @@
 //! A story: front matter, body, claims.
 
 mod front_matter;
+mod sections;
 
 use crate::claims::ClaimsFile;
 use crate::diagnostic::Diagnostic;
@@ -9,6 +10,7 @@ use crate::prose::{Prose, Shape};
 use crate::source_text::SourceText;
 
 pub(crate) use front_matter::FrontMatter;
+pub(crate) use sections::{leave_out, sections};
 
 /// A story, read.
 #[derive(Debug)]
