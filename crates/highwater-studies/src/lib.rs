@@ -21,6 +21,7 @@ pub mod multiverse;
 pub mod openness;
 pub mod wave;
 
+mod charts;
 mod inputs;
 mod model_table;
 mod output;

@@ -11,7 +11,8 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-use highwater_stats::{Design, LogitFit, Missing, StatsError, logit};
+use highwater_stats::{AveragePrediction, Design, LogitFit, Missing, StatsError, logit};
+use rayon::prelude::*;
 
 use super::records::{Record, Records};
 use super::sector::Sector;
@@ -25,6 +26,16 @@ pub const CONSTANT: &str = "const";
 
 /// The windows that stay whatever a reader sets: the supplement's own, and all years since.
 pub const WINDOWS: [RangeInclusive<i32>; 2] = [2017..=2021, 2017..=2024];
+
+/// Five years each, from the first to the last that have papers enough.
+pub const ROLLING: [RangeInclusive<i32>; 6] = [
+    2015..=2019,
+    2016..=2020,
+    2017..=2021,
+    2018..=2022,
+    2019..=2023,
+    2020..=2024,
+];
 
 /// A paper whose release of code is known.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -87,6 +98,8 @@ impl Released {
 /// Code release in a window of years.
 #[derive(Clone, Debug)]
 pub struct Release {
+    /// The years.
+    pub window: RangeInclusive<i32>,
     /// The papers.
     pub papers: Vec<Paper>,
     /// How many release their code.
@@ -127,8 +140,19 @@ impl Release {
             without_industry: of_share(0.0),
             all_industry: of_share(1.0),
             fit: fit(&papers),
+            window: window.clone(),
             papers,
         }
+    }
+
+    /// The chance of release that the fit foretells at a share of industry, all else as it is.
+    ///
+    /// # Errors
+    ///
+    /// That of the fit, where there is none.
+    pub fn predicted(&self, industry_share: f64) -> Result<AveragePrediction, StatsError> {
+        let fit = self.fit.as_ref().map_err(Clone::clone)?;
+        fit.average_prediction(INDUSTRY, industry_share)
     }
 
     /// The year that the others are compared with: the first that occurs.
@@ -143,6 +167,41 @@ impl Release {
     pub fn reduction(&self) -> Option<f64> {
         let odds_ratio = self.fit.as_ref().ok()?.odds_ratio(INDUSTRY, 0.95).ok()?;
         Some(reduction(self.without_industry.share()?, odds_ratio.ratio))
+    }
+}
+
+/// Code release in all windows that are looked at.
+#[derive(Clone, Debug)]
+pub struct Releases {
+    /// All papers whose release is known.
+    pub papers: Vec<Paper>,
+    /// The windows that stay: [`WINDOWS`].
+    pub fixed: Vec<Release>,
+    /// The window of a reader.
+    pub own: Release,
+    /// Five years each: [`ROLLING`].
+    pub rolling: Vec<Release>,
+}
+
+impl Releases {
+    /// Looks at all windows.
+    #[must_use]
+    pub fn of(records: &Records, own: &RangeInclusive<i32>) -> Self {
+        let papers = Paper::all(records);
+        let of = |window: &RangeInclusive<i32>| Release::of(&papers, window);
+        Releases {
+            fixed: WINDOWS.par_iter().map(of).collect(),
+            own: of(own),
+            rolling: ROLLING.par_iter().map(of).collect(),
+            papers,
+        }
+    }
+
+    /// The window of a reader, where it is none of those that stay.
+    #[must_use]
+    pub fn asked_for(&self) -> Option<&Release> {
+        let own = &self.own;
+        Some(own).filter(|own| !WINDOWS.contains(&own.window))
     }
 }
 

@@ -19,12 +19,18 @@ pub mod records;
 pub mod sector;
 pub mod settings;
 pub mod shares;
+pub mod supplement;
 pub mod table;
 pub mod text;
 
+pub mod multiple_testing;
+
 mod cells;
+mod compute_facts;
+mod exhibits;
 mod input;
 mod release_facts;
+mod supplement_facts;
 
 pub use cells::{categories, count_authors, is_whole_term, normalised};
 pub use input::read;
@@ -40,12 +46,14 @@ use highwater_facts::Value;
 use crate::inputs::Inputs;
 use crate::output::{Output, StudyError};
 use crate::parameters::Parameters;
+use code_release::Releases;
 use compute::Compute;
+use multiple_testing::Tests;
 use notability::Filter;
-use printed::Supplement;
 use settings::Settings;
+use supplement::Supplement;
+use text::Texts;
 use text::lists::Lists;
-use text::{Choice, Texts};
 
 /// The snapshot that the study runs on.
 pub const SNAPSHOT: &str = "all-systems-2024-10";
@@ -65,23 +73,77 @@ pub(crate) fn run(inputs: &Inputs<'_>, parameters: &Parameters, output: &mut Out
     let Some(records) = records.filter(|_| sound) else {
         return;
     };
+    let lists = match lists {
+        Ok(lists) => lists,
+        Err(error) => {
+            output.errors.push(StudyError::List(error));
+            return;
+        }
+    };
     settings.record(output);
     let recorded = supplement.record(&mut output.facts("divide.code_release.published"));
     output.errors.extend(recorded.err());
-    let filter = records.has_papers.then(|| Filter::of(&records));
-    notability::record(filter.as_ref(), &mut output.facts("divide.notability"));
-    let compute = Compute::of(&records, settings.selection);
-    compute.record(&mut output.facts("divide.compute"));
-    let shares = shares::Models::of(&records, settings.selection);
-    shares.record(&mut output.facts("divide.shares"));
-    let facts = &mut output.facts("divide.code_release");
-    release_facts::record(&records, &settings.window, facts);
-    match lists {
-        Ok(lists) if records.has_papers => {
-            Texts::of(&records, &lists, &Choice::default()).record(&lists, output);
+    let results = Results::of(&records, &settings, &lists);
+    let tests = Tests::of(&results);
+    tests.record(&mut output.facts("divide.tests"));
+    results.record(&lists, output);
+    exhibits::add(&results, &supplement, &lists, &tests, output);
+}
+
+/// All that the study found.
+#[derive(Debug)]
+pub struct Results<'a> {
+    /// The models.
+    pub records: &'a Records,
+    /// The settings of the run.
+    pub settings: &'a Settings,
+    /// Which models count; none where the table does not say why a model is notable.
+    pub filter: Option<Filter>,
+    /// Compute by sector.
+    pub compute: Compute,
+    /// Whose models there are.
+    pub shares: shares::Models,
+    /// Whose code is open; none without papers.
+    pub releases: Option<Releases>,
+    /// What abstracts say; none without papers.
+    pub texts: Option<Texts<'a>>,
+}
+
+impl<'a> Results<'a> {
+    /// Computes everything.
+    #[must_use]
+    pub fn of(records: &'a Records, settings: &'a Settings, lists: &Lists) -> Self {
+        let has_papers = records.has_papers;
+        let models = || {
+            (
+                has_papers.then(|| Filter::of(records)),
+                Compute::of(records, settings.selection),
+                has_papers.then(|| Releases::of(records, &settings.window)),
+            )
+        };
+        let texts = || has_papers.then(|| Texts::of(records, lists, &settings.text));
+        let ((filter, compute, releases), texts) = rayon::join(models, texts);
+        Results {
+            shares: shares::Models::of(records, settings.selection),
+            filter,
+            compute,
+            releases,
+            texts,
+            records,
+            settings,
         }
-        Ok(_) => {}
-        Err(error) => output.errors.push(StudyError::List(error)),
+    }
+
+    fn record(&self, lists: &Lists, output: &mut Output) {
+        notability::record(self.filter.as_ref(), &mut output.facts("divide.notability"));
+        self.compute.record(&mut output.facts("divide.compute"));
+        self.shares.record(&mut output.facts("divide.shares"));
+        let facts = &mut output.facts("divide.code_release");
+        release_facts::record(self.releases.as_ref(), &self.settings.window, facts);
+        match &self.texts {
+            Some(texts) => texts.record(lists, output),
+            None => text::record_none(lists, output),
+        }
     }
 }
 

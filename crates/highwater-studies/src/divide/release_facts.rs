@@ -5,22 +5,78 @@ use std::ops::RangeInclusive;
 use highwater_facts::{Quantity, Unit, Value};
 use highwater_stats::{LogitFit, MarginalEffect, StatsError};
 
-use super::code_release::{AUTHORS, CONSTANT, INDUSTRY, Paper, Release, Released, WINDOWS};
-use super::records::Records;
+use super::code_release::{
+    AUTHORS, CONSTANT, INDUSTRY, Paper, ROLLING, Release, Released, Releases, WINDOWS,
+};
 use super::sector::Sector;
 use crate::output::Facts;
 
 /// Records the windows that stay and the reader's own; without papers, that they need the snapshot.
-pub(super) fn record(records: &Records, window: &RangeInclusive<i32>, facts: &mut Facts<'_>) {
-    let papers = records.has_papers.then(|| Paper::all(records));
-    let papers = papers.as_deref();
-    record_sectors(papers, facts);
-    for years in WINDOWS {
-        let (stem, words) = super::stem_and_words("window", &years);
-        record_window(papers, &years, &stem, &words, facts);
+pub(super) fn record(
+    releases: Option<&Releases>,
+    window: &RangeInclusive<i32>,
+    facts: &mut Facts<'_>,
+) {
+    record_sectors(releases.map(|releases| &releases.papers[..]), facts);
+    for (at, years) in WINDOWS.iter().enumerate() {
+        let (stem, words) = super::stem_and_words("window", years);
+        let release = releases.and_then(|releases| releases.fixed.get(at));
+        record_window(release, years, &stem, &words, facts);
     }
     let (_, words) = super::stem_and_words("window", window);
-    record_window(papers, window, "window", &words, facts);
+    let own = releases.map(|releases| &releases.own);
+    record_window(own, window, "window", &words, facts);
+    for (at, years) in ROLLING.iter().enumerate() {
+        let (stem, words) = super::stem_and_words("window", years);
+        let release = releases.and_then(|releases| releases.rolling.get(at));
+        record_rolling(release, &format!("rolling.{stem}"), &words, facts);
+    }
+}
+
+/// The odds ratio of a window of five years.
+fn record_rolling(release: Option<&Release>, stem: &str, words: &str, facts: &mut Facts<'_>) {
+    type Get = fn(&LogitFit) -> Result<f64, StatsError>;
+    let numbers: [(&str, Unit, &str, Get); 4] = [
+        (
+            "odds_ratio",
+            Unit::Ratio,
+            "odds ratio of the share of industry",
+            |f| Ok(f.odds_ratio(INDUSTRY, 0.95)?.ratio),
+        ),
+        (
+            "odds_ratio_low",
+            Unit::Ratio,
+            "lower end of its 95% interval",
+            |f| Ok(f.odds_ratio(INDUSTRY, 0.95)?.interval.low),
+        ),
+        (
+            "odds_ratio_high",
+            Unit::Ratio,
+            "upper end of its 95% interval",
+            |f| Ok(f.odds_ratio(INDUSTRY, 0.95)?.interval.high),
+        ),
+        ("p", Unit::Number, "its p", |f| {
+            Ok(f.coefficient(INDUSTRY)?.p_value)
+        }),
+    ];
+    for (name, unit, what, get) in numbers {
+        let value = match release.map(|release| release.fit.as_ref().map_err(Clone::clone)) {
+            None => super::needs_snapshot(),
+            Some(fit) => match fit.and_then(get) {
+                Ok(x) => Quantity::exact(x, unit).into(),
+                Err(error) => Value::Missing(error.to_string()),
+            },
+        };
+        let label = format!("code release {words}: {what}");
+        facts.add(
+            &format!("{stem}.{name}"),
+            value,
+            label,
+            "logistic regression",
+            [],
+        );
+    }
+    record_released(release.map(|release| release.released), stem, words, facts);
 }
 
 fn record_sectors(papers: Option<&[Paper]>, facts: &mut Facts<'_>) {
@@ -67,14 +123,12 @@ fn record_released(released: Option<Released>, stem: &str, words: &str, facts: &
 type OfFit<'a> = &'a dyn Fn(&LogitFit) -> Result<f64, StatsError>;
 
 fn record_window(
-    papers: Option<&[Paper]>,
+    release: Option<&Release>,
     window: &RangeInclusive<i32>,
     stem: &str,
     words: &str,
     facts: &mut Facts<'_>,
 ) {
-    let release = papers.map(|papers| Release::of(papers, window));
-    let release = release.as_ref();
     record_released(release.map(|r| r.released), stem, words, facts);
     for (name, what, get) in GROUPS {
         let words = format!("{words}, papers {what}");

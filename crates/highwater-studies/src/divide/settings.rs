@@ -5,6 +5,8 @@ use std::ops::RangeInclusive;
 use highwater_facts::Value;
 
 use super::records::Record;
+use super::text::Choice;
+use super::text::papers::Window;
 use crate::output::Output;
 use crate::parameters::{Domain, Parameter, Parameters};
 
@@ -17,12 +19,26 @@ pub const PARAMETERS: &[Parameter] = &[
         about: "the years of the papers whose release of code is looked at, beside two windows that stay",
     },
     Parameter {
+        path: TEXT,
+        default: "2015-2024",
+        domain: Domain::Years(1950, 2099),
+        about: "the years of the papers whose compute terms are held against who writes them",
+    },
+    Parameter {
+        path: "divide.task_papers",
+        default: "10",
+        domain: Domain::Whole(1, 1000),
+        about: "the fewest papers of a task that is looked at",
+    },
+    Parameter {
         path: "divide.notability",
         default: "kept",
         domain: Domain::OneOf(&["kept", "notable", "all"]),
         about: "whose compute is compared: notable models without those notable for use or cost alone, all notable ones, or all models",
     },
 ];
+
+const TEXT: &str = "divide.text_window";
 
 /// Whose compute is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,12 +52,14 @@ pub enum Selection {
 }
 
 /// The settings of a run.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
     /// The years of the papers whose release of code is looked at.
     pub window: RangeInclusive<i32>,
     /// Whose compute is compared.
     pub selection: Selection,
+    /// Whose abstracts are looked at.
+    pub text: Choice,
 }
 
 impl Selection {
@@ -68,6 +86,7 @@ impl Settings {
     /// The settings in a reader's parameters.
     #[must_use]
     pub fn of(parameters: &Parameters) -> Self {
+        let default = Choice::default();
         Settings {
             window: parameters.years("divide.window").unwrap_or(2017..=2021),
             selection: match parameters.text("divide.notability") {
@@ -75,14 +94,42 @@ impl Settings {
                 "all" => Selection::All,
                 _ => Selection::Kept,
             },
+            text: Choice {
+                window: parameters
+                    .years(TEXT)
+                    .map_or(default.window, |years| Window {
+                        from: *years.start(),
+                        to: *years.end(),
+                    }),
+                least_papers: parameters
+                    .whole("divide.task_papers")
+                    .map_or(default.least_papers, |n| n as usize),
+                ..default
+            },
         }
     }
 
     pub(super) fn record(&self, output: &mut Output) {
         let mut facts = output.facts("divide.settings");
-        let (first, last) = (self.window.start(), self.window.end());
-        let window = Value::Text(format!("{first}–{last}"));
-        facts.add("window", window, "years of the window of a reader", "", []);
+        let Window { from, to } = self.text.window;
+        for (name, first, last, label) in [
+            (
+                "window",
+                *self.window.start(),
+                *self.window.end(),
+                "years of the papers whose release of code is looked at",
+            ),
+            (
+                "text_window",
+                from,
+                to,
+                "years of the papers whose terms are looked at",
+            ),
+        ] {
+            facts.add(name, Value::Text(format!("{first}–{last}")), label, "", []);
+        }
+        let n = self.text.least_papers as u64;
+        facts.count("task_papers", n, "papers", "fewest papers of a task");
         let scope = self.selection.words();
         facts.add("scope", scope, "models whose compute is compared", "", []);
     }

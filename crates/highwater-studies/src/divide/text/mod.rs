@@ -21,8 +21,10 @@ pub mod vocabulary;
 
 mod facts;
 
-use crate::divide::Records;
-use crate::output::Output;
+use highwater_facts::Fact;
+
+use crate::divide::{Records, needs_snapshot};
+use crate::output::{Output, StudyError};
 use bertology::Bertology;
 use engineering::Engineering;
 use leave_out::LeaveOut;
@@ -96,5 +98,18 @@ impl<'a> Texts<'a> {
     /// Adds everything below `divide.terms`, `divide.engineering` and `divide.bertology`.
     pub fn record(&self, lists: &Lists, output: &mut Output) {
         facts::record(self, lists, output);
+    }
+}
+
+/// Adds the same paths without papers: that they need the snapshot.
+pub(super) fn record_none(lists: &Lists, output: &mut Output) {
+    let none = Records::default();
+    let mut empty = Output::default();
+    Texts::of(&none, lists, &Choice::default()).record(lists, &mut empty);
+    for fact in empty.ledger.facts() {
+        let missing = Fact::new(fact.path.clone(), needs_snapshot(), fact.label.clone());
+        output
+            .errors
+            .extend(output.ledger.add(missing).err().map(StudyError::Ledger));
     }
 }

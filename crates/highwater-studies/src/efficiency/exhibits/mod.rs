@@ -13,14 +13,14 @@ mod scores;
 mod validation;
 mod variants;
 
-use highwater_facts::{Format, Month, TableCell, Unit};
-use highwater_ingest::Date;
-use highwater_plot::chart::{Absent, Noun};
-use highwater_plot::{Chart, Hue, Position};
+use highwater_facts::{Format, TableCell, Unit};
+use highwater_plot::Hue;
+use highwater_plot::chart::Noun;
 
 use super::Results;
 use super::benchmark::Cost;
 use super::sample::Point;
+pub(super) use crate::charts::{or_absent, position};
 use crate::output::Output;
 use crate::table_cells::number;
 
@@ -70,24 +70,6 @@ fn cost_title(cost: Cost) -> &'static str {
 
 /// Why there is no chart.
 const NO_MODEL: &str = "no model is left";
-
-/// A chart, or why there is none.
-fn or_absent<C: Chart + Send + Sync + 'static>(
-    chart: Result<C, impl std::fmt::Display>,
-) -> Box<dyn Chart + Send + Sync> {
-    match chart {
-        Ok(chart) => Box::new(chart),
-        Err(why) => Box::new(Absent {
-            why: format!("Nothing to draw: {why}"),
-        }),
-    }
-}
-
-/// A day along an axis.
-fn position(date: Date) -> Option<Position> {
-    let month = Month::new(date.year(), date.month())?;
-    Some(Position::Day(month, u8::try_from(date.day()).ok()?))
-}
 
 /// The cells of a model: its name, its release, what it costs, its score.
 fn model_cells(results: &Results<'_>, point: &Point, cost: Cost) -> [TableCell; 4] {

@@ -1,0 +1,133 @@
+//! Engineering topics: the named models against the three topics, as in the supplement's figure 8,
+//! and the shares of papers of both sectors.
+
+use highwater_facts::{Column, Format, Table, TableCell, Unit};
+use highwater_plot::chart::{CellGroup, CellRow, CellValue, Cells};
+use highwater_plot::{Figure, Words};
+
+use super::{
+    ACADEMIA_ALONE, CREDIT, Results, SHARE, WHOLE, WITH_INDUSTRY, needs_snapshot, or_absent,
+    percent,
+};
+use crate::divide::text::engineering::{Comparison, Engineering, Group, NamedModel};
+use crate::divide::text::topics::Topic;
+use crate::table_cells::{count, number};
+
+pub(super) fn figure(results: &Results<'_>) -> Figure {
+    let found = results.texts.as_ref().map(|texts| &texts.engineering);
+    let chart = found.ok_or_else(needs_snapshot).map(|found| Cells {
+        columns: Topic::ALL.map(|topic| capital(topic.words())).to_vec(),
+        values: percent("Share of abstracts", WHOLE),
+        yes: "In the abstract".to_owned(),
+        no: "Not in it".to_owned(),
+        groups: vec![shares(found), named(found)],
+    });
+    Figure {
+        id: "divide-engineering".to_owned(),
+        words: Words {
+            title: "In abstracts, [industry hardly leads in engineering](claim:hardly-leads)"
+                .to_owned(),
+            subtitle: "Engineering topics in abstracts: shares of papers on language of 2018–2024, and named models."
+                .to_owned(),
+            note: "Abstract-level proxy: the supplement’s figure 8 rests on whole papers, read by people."
+                .to_owned(),
+            source: CREDIT.to_owned(),
+            alt: "A grid of models and topics with filled and empty cells.".to_owned(),
+        },
+        chart: or_absent(chart),
+        data: table(found),
+    }
+}
+
+fn capital(words: &str) -> String {
+    let mut chars = words.chars();
+    let first = chars.next().map(|c| c.to_uppercase().to_string());
+    first.unwrap_or_default() + chars.as_str()
+}
+
+/// The comparisons of the group that the issue is about: language, 2018 to 2024.
+fn language(found: &Engineering) -> impl Iterator<Item = &Comparison> {
+    let groups = found.groups.iter();
+    let of = groups.filter(|(group, _)| *group == Group::Language);
+    of.flat_map(|(_, comparisons)| comparisons)
+}
+
+fn shares(found: &Engineering) -> CellGroup {
+    let row = |(at, name): (usize, &str)| {
+        let of = |topic| language(found).find(|comparison| comparison.topic == Some(topic));
+        let cell = |topic| match of(topic).and_then(|comparison| comparison.shares()[at]) {
+            Some(share) => CellValue::Number(100.0 * share),
+            None => CellValue::Missing("no papers".to_owned()),
+        };
+        let n = of(Topic::Parallelism).map(|comparison| comparison.table[at].iter().sum::<u64>());
+        CellRow {
+            name: name.to_owned(),
+            detail: n.map_or_else(String::new, |n| format!("n = {n}")),
+            cells: Topic::ALL.map(cell).to_vec(),
+        }
+    };
+    let rows = [(0, WITH_INDUSTRY), (1, ACADEMIA_ALONE)];
+    CellGroup {
+        name: "Papers on language".to_owned(),
+        rows: rows.map(row).to_vec(),
+    }
+}
+
+fn named(found: &Engineering) -> CellGroup {
+    let row = |named: &NamedModel| CellRow {
+        name: named.model.clone(),
+        detail: String::new(),
+        cells: Topic::ALL
+            .map(|topic| match named.has(topic) {
+                Some(true) => CellValue::Yes,
+                Some(false) => CellValue::No,
+                None => CellValue::Missing("no abstract".to_owned()),
+            })
+            .to_vec(),
+    };
+    CellGroup {
+        name: "Named models of industry labs".to_owned(),
+        rows: found.named.iter().map(row).collect(),
+    }
+}
+
+fn table(found: Option<&Engineering>) -> Table {
+    let groups = found.map_or(&[][..], |found| &found.groups);
+    let rows = groups.iter().flat_map(|(group, comparisons)| {
+        comparisons.iter().map(|comparison| {
+            let [industry, academia] = comparison.shares();
+            let [with_industry, by_academia] = comparison.table.map(|row| row[0]);
+            let test = comparison.test.as_ref().ok();
+            vec![
+                TableCell::text(group.words()),
+                TableCell::text(comparison.topic.map_or("any of them", Topic::words)),
+                count(with_industry),
+                number(industry, SHARE, Unit::Fraction),
+                count(by_academia),
+                number(academia, SHARE, Unit::Fraction),
+                number(
+                    test.and_then(|test| test.odds_ratio).filter(|ratio| ratio.is_finite()),
+                    Format::TIMES.decimals(2),
+                    Unit::Ratio,
+                ),
+                number(test.map(|test| test.p.two_sided), Format::P, Unit::Number),
+            ]
+        })
+    });
+    Table {
+        id: "divide-engineering".to_owned(),
+        title: "Engineering topics by sector".to_owned(),
+        columns: vec![
+            Column::text("Papers"),
+            Column::text("Topic"),
+            Column::number("With industry"),
+            Column::number("Their share"),
+            Column::number("By academia alone"),
+            Column::number("Share of these"),
+            Column::number("Odds ratio"),
+            Column::number("p, Fisher"),
+        ],
+        rows: rows.collect(),
+        note: String::new(),
+    }
+}
