@@ -103,6 +103,15 @@ pub enum PlotError {
         /// The one behind it, which is not higher.
         after: f64,
     },
+    /// A row with fewer or more cells than there are columns.
+    BadRow {
+        /// The name of the row.
+        row: String,
+        /// How many cells it has.
+        cells: usize,
+        /// How many columns there are.
+        columns: usize,
+    },
     /// Levels that are too few to make a step, or more than are told apart.
     BadLevels {
         /// How many were given.
@@ -212,8 +221,16 @@ impl fmt::Display for PlotError {
                 f,
                 "the {what} go from `{before}` to `{after}`: give each once, the lowest first"
             ),
+            PlotError::BadRow {
+                row,
+                cells,
+                columns,
+            } => write!(
+                f,
+                "the row `{row}` has {cells} cells for {columns} columns: give one for each column"
+            ),
             PlotError::BadLevels { levels, most } => {
-                write!(f, "a contour has {levels} levels: give 2 to {most}")
+                write!(f, "the number of levels is {levels}: give 2 to {most}")
             }
             PlotError::MixedPositions { series } => {
                 write!(f, "`{series}` mixes months and numbers on one axis")

@@ -9,6 +9,8 @@ use highwater_plot::chart::{
 };
 use highwater_plot::{Chart, Extent, Figure, Hue, Measure, Position, Words};
 
+#[path = "cells.rs"]
+mod cells;
 #[path = "contours.rs"]
 mod contours;
 #[path = "facets.rs"]
@@ -43,6 +45,8 @@ pub(crate) fn all() -> Vec<Figure> {
         contours::accuracy(),
         contours::year(),
         contours::hills(),
+        cells::abstracts(),
+        cells::shares(),
     ]
 }
 

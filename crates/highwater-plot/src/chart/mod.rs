@@ -5,10 +5,12 @@ use crate::frame::Frame;
 
 mod absent;
 mod bars;
+mod cells;
 mod contour;
 mod dumbbell;
 mod facets;
 mod intervals;
+mod levels;
 mod lines;
 mod note;
 mod noun;
@@ -24,10 +26,12 @@ mod testing;
 
 pub use absent::Absent;
 pub use bars::{BarGroup, BarSeries, BarValue, Bars};
-pub use contour::{Contour, ContourPoint, Grid, Support, levels};
+pub use cells::{CellGroup, CellRow, CellValue, Cells};
+pub use contour::{Contour, ContourPoint, Grid, Support};
 pub use dumbbell::{Dumbbell, DumbbellRow};
 pub use facets::{ScatterFacet, ScatterFacets};
 pub use intervals::{IntervalMark, IntervalRow, IntervalSeries, Intervals};
+pub use levels::levels;
 pub use lines::{
     ColumnPoint, Columns, GapBand, LinePoint, LineSeries, LineShape, Lines, RibbonPoint,
 };

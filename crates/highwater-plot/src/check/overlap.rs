@@ -1,7 +1,7 @@
 //! Point 13: nothing overlaps.
 
 use crate::bounds::Bounds;
-use crate::mark::Mark;
+use crate::mark::{Mark, Shape};
 use crate::role::Role;
 use crate::scene::Scene;
 
@@ -35,7 +35,7 @@ pub(super) fn findings(scene: &Scene) -> Vec<Finding> {
             let counts = match other.text() {
                 // Each pair of texts once.
                 Some(_) => j > i,
-                None => is_ink(other),
+                None => is_ink(other) && !carries(other, &text.bounds()),
             };
             if counts && other.touches(&area) {
                 found.push(Finding::new(
@@ -58,6 +58,13 @@ fn is_ink(mark: &Mark) -> bool {
     )
 }
 
+/// Whether a mark is a cell, or the swatch of one, that a number or a sign stands in from edge to edge;
+/// whether it is read there is a matter of contrast.
+fn carries(mark: &Mark, text: &Bounds) -> bool {
+    matches!(mark.pen.role, Role::Cell | Role::Missing | Role::Key)
+        && matches!(&mark.shape, Shape::Rect(area) if area.holds(text))
+}
+
 fn name(mark: &Mark) -> String {
     match mark.text() {
         Some(text) => format!("the {} {}", mark.pen.role.name(), quoted(&text.text)),
@@ -70,6 +77,7 @@ fn name(mark: &Mark) -> String {
 mod tests {
     use super::super::sound::points;
     use crate::mark::Shape;
+    use crate::paint::{Ink, Paint};
     use crate::role::Role;
     use crate::scene::Scene;
 
@@ -94,5 +102,19 @@ mod tests {
     #[test]
     fn a_label_over_the_frame_is_found() {
         assert_eq!(points(|s| shift(s, Role::Source, -30.0, 0.0)), [13]);
+    }
+
+    #[test]
+    fn a_number_stands_within_its_cell_and_not_on_its_edge() {
+        let as_cell = |s: &mut Scene, grown: f64| {
+            let value = s.of(Role::Value).next().unwrap().shape.bounds();
+            let bar = s.marks.iter_mut().find(|m| m.pen.role == Role::Bar);
+            let bar = bar.unwrap();
+            bar.pen.role = Role::Cell;
+            bar.pen.paint = Paint::fill(Ink::Paper).outlined(Ink::Rule, 1.0);
+            bar.shape = Shape::Rect(value.grown(grown));
+        };
+        assert_eq!(points(|s| as_cell(s, 3.0)), []);
+        assert_eq!(points(|s| as_cell(s, -3.0)), [13]);
     }
 }

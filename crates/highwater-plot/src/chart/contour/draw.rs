@@ -25,8 +25,8 @@ use highwater_facts::Quantity;
 
 use super::field::{self, Level};
 use super::iso_labels::{self, IsoLabel, Obstacles};
-use super::levels::Steps;
 use super::{Contour, ContourPoint, Support, hull, key};
+use crate::chart::levels::Steps;
 
 type Point = (f64, f64);
 

@@ -1,5 +1,6 @@
 //! The numbers of a function at the crossings of columns and rows.
 
+use crate::chart::levels::rising;
 use crate::error::PlotError;
 use crate::scale::Scale;
 
@@ -158,16 +159,4 @@ fn refuse_unless_finite(value: f64, at: impl Fn() -> String) -> Result<(), PlotE
         at: at(),
         value,
     })
-}
-
-/// Refuses numbers of which one is not higher than the one before.
-pub(super) fn rising(what: &'static str, numbers: &[f64]) -> Result<(), PlotError> {
-    match numbers.windows(2).find(|pair| pair[0] >= pair[1]) {
-        Some(pair) => Err(PlotError::NotRising {
-            what,
-            before: pair[0],
-            after: pair[1],
-        }),
-        None => Ok(()),
-    }
 }

@@ -12,7 +12,7 @@ use crate::text::{Anchor, TextStyle};
 use crate::wrap;
 
 use super::Contour;
-use super::levels::Steps;
+use crate::chart::levels::Steps;
 
 /// The height of the bar, and of a swatch.
 const HEIGHT: f64 = 12.0;

@@ -6,11 +6,12 @@ mod grid;
 mod hull;
 mod iso_labels;
 mod key;
-mod levels;
 mod simplify;
 
 use highwater_facts::Quantity;
 
+use crate::chart::levels;
+use crate::chart::levels::Steps;
 use crate::chart::noun::Noun;
 use crate::chart::{Account, Chart, DropAccount, SeriesAccount};
 use crate::error::PlotError;
@@ -21,8 +22,6 @@ use crate::range::Range;
 use crate::scale::Scale;
 
 pub use grid::Grid;
-use levels::Steps;
-pub use levels::levels;
 
 /// A function of two numbers as steps of colour with iso-lines, and points in their own colours on it:
 /// accuracy that is predicted from date and compute.

@@ -350,7 +350,7 @@ fn what_makes_no_chart_is_refused() {
         PlotError::NothingToDraw { .. }
     ));
     let few = with(&|c| c.levels.truncate(1));
-    assert_eq!(few.to_string(), "a contour has 1 levels: give 2 to 13");
+    assert_eq!(few.to_string(), "the number of levels is 1: give 2 to 13");
     let many = |c: &mut Contour| c.levels = (0..14).map(f64::from).collect();
     assert!(matches!(with(&many), PlotError::BadLevels { .. }));
     assert!(matches!(

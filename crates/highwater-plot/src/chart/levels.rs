@@ -1,10 +1,8 @@
-//! The levels of a contour chart, and the shade of each step between them.
+//! Levels of a number that is shown by colour, and the shade of each step between them.
 
 use crate::error::PlotError;
 use crate::paint::Shade;
 use crate::ticks;
-
-use super::grid::rising;
 
 /// Round levels that hold all numbers from `low` to `high`, with 2 to `most` steps between them, 12 at
 /// the most.
@@ -42,6 +40,18 @@ pub(super) fn admit(levels: &[f64]) -> Result<(), PlotError> {
         }
     }
     rising("levels", levels)
+}
+
+/// Refuses numbers of which one is not higher than the one before.
+pub(super) fn rising(what: &'static str, numbers: &[f64]) -> Result<(), PlotError> {
+    match numbers.windows(2).find(|pair| pair[0] >= pair[1]) {
+        Some(pair) => Err(PlotError::NotRising {
+            what,
+            before: pair[0],
+            after: pair[1],
+        }),
+        None => Ok(()),
+    }
 }
 
 /// The levels with the shade of each step.
