@@ -10,6 +10,15 @@ impl Compute {
     pub(super) fn record(&self, facts: &mut Facts<'_>) {
         let label = "models of industry with others than academia, compared with nobody";
         facts.count("left_out", self.left_out, "models", label);
+        let ranked = || {
+            let years = self.years.iter().map(|(_, comparison)| comparison);
+            years.filter(|comparison| matches!(comparison.tests, Some(Ok(_))))
+        };
+        let above = ranked().filter(|comparison| comparison.median_gap().is_ok_and(|gap| gap > 0.0));
+        let label = "years with five models of academia alone, and one with industry";
+        facts.count("years_ranked", ranked().count() as u64, "years", label);
+        let label = "those of them in which the median with industry is higher";
+        facts.count("years_above", above.count() as u64, "years", label);
         for (year, comparison) in &self.years {
             let (stem, words) = (format!("year_{year}"), year.to_string());
             record(comparison, &stem, &words, facts);

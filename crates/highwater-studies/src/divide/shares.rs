@@ -120,6 +120,17 @@ impl Models {
                 facts,
             );
         }
+        let has_academia = |year: &i32| {
+            let top = self.within(&(*year..=*year)).top_tenth();
+            top.count(Sector::AcademiaOnly) > 0
+        };
+        let last = super::compute::YEARS.rev().find(has_academia);
+        let last = match last {
+            Some(year) => Quantity::exact(f64::from(year), Unit::Years).into(),
+            None => Value::Missing("there is none in any of the years".to_owned()),
+        };
+        let label = "last year with a model of academia alone in the tenth with most compute";
+        facts.add("top_tenth_last_year", last, label, "", []);
         for years in PERIODS {
             let (stem, words) = super::stem_and_words("period", &years);
             let sectors = &Sector::ALL[..4];

@@ -46,12 +46,24 @@ fn lines(found: &Bertology) -> Lines {
         name: name.to_owned(),
         hue,
         shape: LineShape::Straight,
-        points: found.by_year.iter().filter_map(|year| point(year, of)).collect(),
+        points: found
+            .by_year
+            .iter()
+            .filter_map(|year| point(year, of))
+            .collect(),
         ribbon: match ribbon {
-            true => found.by_year.iter().filter_map(|year| reach(year, of)).collect(),
+            true => found
+                .by_year
+                .iter()
+                .filter_map(|year| reach(year, of))
+                .collect(),
             false => Vec::new(),
         },
-        ribbon_name: if ribbon { LEVEL_NAME.to_owned() } else { String::new() },
+        ribbon_name: if ribbon {
+            LEVEL_NAME.to_owned()
+        } else {
+            String::new()
+        },
     };
     Lines {
         x: None,
@@ -94,7 +106,10 @@ fn point((year, counts): Year<'_>, of: fn(&BertCounts) -> u64) -> Option<LinePoi
 }
 
 fn reach((year, counts): Year<'_>, of: fn(&BertCounts) -> u64) -> Option<RibbonPoint> {
-    let interval = Proportion::new(of(counts), counts.n).ok()?.wilson(LEVEL).ok()?;
+    let interval = Proportion::new(of(counts), counts.n)
+        .ok()?
+        .wilson(LEVEL)
+        .ok()?;
     let (low, high) = (100.0 * interval.low, 100.0 * interval.high);
     Some(RibbonPoint {
         at: Position::Year(*year),

@@ -34,49 +34,51 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
             source: CREDIT.to_owned(),
             alt: "A plane with two clouds of points that rise, one above the other.".to_owned(),
         },
-        chart: or_absent(any.map(|()| Scatter {
-            x: None,
-            y: Measure {
-                title: "Training compute, FLOP".to_owned(),
-                unit: FLOP,
-                values: Format::SI,
-                ticks: Format::SI,
-                extent: Extent::Log,
-            },
-            point: models(),
-            size: None,
-            series: SECTORS
-                .map(|(name, hue, industry)| ScatterSeries {
-                    name: name.to_owned(),
-                    hue,
-                    faint: true,
-                    points: shown()
-                        .filter(|model| model.industry == industry)
-                        .filter_map(|model| point(results, model))
-                        .collect(),
-                })
-                .to_vec(),
-            fits: SECTORS
-                .iter()
-                .filter_map(|(name, hue, industry)| medians(results, name, *hue, *industry))
-                .collect(),
-            arrows: Vec::new(),
-            references: Vec::new(),
-            counts: SECTORS
-                .map(|(name, hue, industry)| CountRow {
-                    name: name.to_owned(),
-                    hue,
-                    counts: results
-                        .compute
-                        .years
-                        .iter()
-                        .map(|(year, found)| {
-                            (Position::Year(*year), of(found, industry).len() as u64)
-                        })
-                        .collect(),
-                })
-                .to_vec(),
-            equal: false,
+        chart: or_absent(any.map(|()| {
+            Scatter {
+                x: None,
+                y: Measure {
+                    title: "Training compute, FLOP".to_owned(),
+                    unit: FLOP,
+                    values: Format::SI,
+                    ticks: Format::SI,
+                    extent: Extent::Log,
+                },
+                point: models(),
+                size: None,
+                series: SECTORS
+                    .map(|(name, hue, industry)| ScatterSeries {
+                        name: name.to_owned(),
+                        hue,
+                        faint: true,
+                        points: shown()
+                            .filter(|model| model.industry == industry)
+                            .filter_map(|model| point(results, model))
+                            .collect(),
+                    })
+                    .to_vec(),
+                fits: SECTORS
+                    .iter()
+                    .filter_map(|(name, hue, industry)| medians(results, name, *hue, *industry))
+                    .collect(),
+                arrows: Vec::new(),
+                references: Vec::new(),
+                counts: SECTORS
+                    .map(|(name, hue, industry)| CountRow {
+                        name: name.to_owned(),
+                        hue,
+                        counts: results
+                            .compute
+                            .years
+                            .iter()
+                            .map(|(year, found)| {
+                                (Position::Year(*year), of(found, industry).len() as u64)
+                            })
+                            .collect(),
+                    })
+                    .to_vec(),
+                equal: false,
+            }
         })),
         data: table(results),
     }

@@ -18,6 +18,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
     let chart = found.ok_or_else(needs_snapshot).map(|found| Cells {
         columns: Topic::ALL.map(|topic| capital(topic.words())).to_vec(),
         values: percent("Share of abstracts", WHOLE),
+        levels: vec![0.0, 2.5, 5.0, 10.0, 20.0, 40.0],
         yes: "In the abstract".to_owned(),
         no: "Not in it".to_owned(),
         groups: vec![shares(found), named(found)],
@@ -106,7 +107,8 @@ fn table(found: Option<&Engineering>) -> Table {
                 count(by_academia),
                 number(academia, SHARE, Unit::Fraction),
                 number(
-                    test.and_then(|test| test.odds_ratio).filter(|ratio| ratio.is_finite()),
+                    test.and_then(|test| test.odds_ratio)
+                        .filter(|ratio| ratio.is_finite()),
                     Format::TIMES.decimals(2),
                     Unit::Ratio,
                 ),

@@ -77,7 +77,10 @@ fn groups(found: &LeaveOut, lists: &Lists) -> Vec<StripRow> {
 }
 
 fn point(run: &Run, lists: &Lists) -> Option<StripPoint> {
-    let names = run.without.iter().filter_map(|at| lists.terms.names().get(*at));
+    let names = run
+        .without
+        .iter()
+        .filter_map(|at| lists.terms.names().get(*at));
     let names: Vec<&str> = names.map(String::as_str).collect();
     Some(StripPoint {
         name: format!("without {}", names.join(" and ")),
@@ -87,7 +90,8 @@ fn point(run: &Run, lists: &Lists) -> Option<StripPoint> {
 
 fn rhos(runs: &[Run]) -> Vec<f64> {
     let runs = runs.iter();
-    runs.filter_map(|run| run.rho.as_ref().ok().copied()).collect()
+    runs.filter_map(|run| run.rho.as_ref().ok().copied())
+        .collect()
 }
 
 fn median(runs: &[Run]) -> Option<f64> {

@@ -44,7 +44,9 @@ pub(super) fn add(
     output.figures.push(bertology::figure(results));
     output.tables.push(supplement::table(supplement));
     output.tables.push(notability::table(results));
-    output.tables.extend(regressions::tables(results, supplement));
+    output
+        .tables
+        .extend(regressions::tables(results, supplement));
     output.tables.push(tests_made::table(tests));
 }
 

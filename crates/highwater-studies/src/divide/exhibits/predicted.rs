@@ -44,7 +44,11 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
             y: percent("Papers with open code", WHOLE),
             point: Noun::new("group of papers", "groups of papers"),
             size: Some(Noun::new("paper", "papers")),
-            series: windows.last().map(|release| series(release)).into_iter().collect(),
+            series: windows
+                .last()
+                .map(|release| series(release))
+                .into_iter()
+                .collect(),
             fits,
             arrows: Vec::new(),
             references: Vec::new(),

@@ -149,7 +149,11 @@ fn release_rows(release: &Release) -> Vec<Vec<TableCell>> {
     let row = |term: &Coefficient| {
         let ratio = fit.odds_ratio(&term.name, LEVEL).ok();
         let times = |x: Option<f64>| {
-            number(x.filter(|x| x.is_finite()), Format::TIMES.decimals(2), Unit::Ratio)
+            number(
+                x.filter(|x| x.is_finite()),
+                Format::TIMES.decimals(2),
+                Unit::Ratio,
+            )
         };
         vec![
             TableCell::text(years.as_str()),

@@ -73,7 +73,14 @@ fn rows(results: &Results<'_>, supplement: &Supplement) -> Vec<Row> {
                 strong: true,
                 series: 0,
                 n: supplement.papers(),
-                ratio: Ok((ratio, Interval { low, high, level: LEVEL })),
+                ratio: Ok((
+                    ratio,
+                    Interval {
+                        low,
+                        high,
+                        level: LEVEL,
+                    },
+                )),
             }
         })
         .collect();
@@ -92,7 +99,12 @@ fn rows(results: &Results<'_>, supplement: &Supplement) -> Vec<Row> {
     let strong = |release: &Release| [&own, &all].contains(&&release.window);
     let rolling = releases.rolling.iter();
     let windows = rolling
-        .chain(releases.fixed.iter().filter(|release| !ROLLING.contains(&release.window)))
+        .chain(
+            releases
+                .fixed
+                .iter()
+                .filter(|release| !ROLLING.contains(&release.window)),
+        )
         .chain(releases.asked_for());
     rows.extend(windows.map(|release| row(release, strong(release))));
     rows
@@ -137,7 +149,8 @@ fn table(rows: &[Row]) -> Table {
         let ratio = |x: Option<f64>| number(x, TIMES, Unit::Ratio);
         vec![
             TableCell::text(row.name.as_str()),
-            row.n.map_or_else(|| number(None, Format::INT, Unit::Number), count),
+            row.n
+                .map_or_else(|| number(None, Format::INT, Unit::Number), count),
             ratio(found.map(|(ratio, _)| *ratio)),
             ratio(found.map(|(_, interval)| interval.low)),
             ratio(found.map(|(_, interval)| interval.high)),

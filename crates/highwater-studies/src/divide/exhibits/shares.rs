@@ -30,10 +30,17 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
         shape: LineShape::Straight,
         points: years.iter().map(|year| point(year, of(year))).collect(),
         ribbon: match ribbon {
-            true => years.iter().filter_map(|year| reach(year, of(year))).collect(),
+            true => years
+                .iter()
+                .filter_map(|year| reach(year, of(year)))
+                .collect(),
             false => Vec::new(),
         },
-        ribbon_name: if ribbon { LEVEL_NAME.to_owned() } else { String::new() },
+        ribbon_name: if ribbon {
+            LEVEL_NAME.to_owned()
+        } else {
+            String::new()
+        },
     };
     Figure {
         id: "divide-academia-share".to_owned(),
@@ -94,7 +101,7 @@ fn years(results: &Results<'_>) -> Vec<Year> {
 fn point(year: &Year, share: &Proportion) -> LinePoint {
     let value = Quantity::exact(100.0 * share.estimate, Unit::Percent);
     LinePoint {
-        name: format!("n = {}", share.n),
+        name: format!("n = {}", share.trials),
         ..LinePoint::new(Position::Year(year.year), value)
     }
 }
@@ -111,7 +118,7 @@ fn reach(year: &Year, share: &Proportion) -> Option<RibbonPoint> {
 fn column(year: &Year) -> ColumnPoint {
     ColumnPoint {
         at: Position::Year(year.year),
-        value: Quantity::exact(year.all.n as f64, Unit::Of("models")),
+        value: Quantity::exact(year.all.trials as f64, Unit::Of("models")),
     }
 }
 
@@ -120,11 +127,11 @@ fn table(years: &[Year]) -> Table {
         let interval = year.all.wilson(LEVEL).ok();
         vec![
             TableCell::text(year.year.to_string()),
-            count(year.all.n),
+            count(year.all.trials),
             number(Some(year.all.estimate), SHARE, Unit::Fraction),
             number(interval.map(|i| i.low), SHARE, Unit::Fraction),
             number(interval.map(|i| i.high), SHARE, Unit::Fraction),
-            count(year.top_tenth.n),
+            count(year.top_tenth.trials),
             number(Some(year.top_tenth.estimate), SHARE, Unit::Fraction),
         ]
     });

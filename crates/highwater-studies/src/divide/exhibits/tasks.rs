@@ -78,7 +78,10 @@ fn curve(found: &Representation) -> Option<FitLine> {
         return None;
     };
     let shares = || found.tasks.iter().map(|task| task.share_without(0));
-    let (low, high) = (shares().min_by(f64::total_cmp)?, shares().max_by(f64::total_cmp)?);
+    let (low, high) = (
+        shares().min_by(f64::total_cmp)?,
+        shares().max_by(f64::total_cmp)?,
+    );
     let at = |step: u32| low + (high - low) * f64::from(step) / f64::from(STEPS);
     let chance = |x: f64| 1.0 / (1.0 + libm::exp(-(constant.estimate + slope.estimate * x)));
     let points = (0..=STEPS).map(|step| {

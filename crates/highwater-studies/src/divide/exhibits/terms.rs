@@ -96,7 +96,10 @@ fn drawn(row: &Row<'_>) -> Option<DumbbellRow> {
 
 fn table(rows: &[Row<'_>]) -> Table {
     let rows = rows.iter().map(|row| {
-        let ratio = row.industry.zip(row.academia).filter(|(_, academia)| *academia > 0.0);
+        let ratio = row
+            .industry
+            .zip(row.academia)
+            .filter(|(_, academia)| *academia > 0.0);
         vec![
             TableCell::text(row.term.term.as_str()),
             count(row.term.papers),

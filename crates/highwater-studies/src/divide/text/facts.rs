@@ -455,6 +455,26 @@ fn bertology(found: &Bertology, facts: &mut Facts<'_>) {
             );
         }
     }
+    let shares = found.by_year.iter().filter_map(|(year, counts)| Some((counts.share()?, *year)));
+    let peak = shares.max_by(|(a, _), (b, _)| a.total_cmp(b));
+    let year = known(peak.map(|(_, year)| f64::from(year)), Unit::Years, "there are no papers");
+    let label = "year in which the share of papers that study BERT is largest";
+    facts.add("peak.year", year, label, "by rule", []);
+    let share = known(peak.map(|(share, _)| share), Unit::Fraction, "there are no papers");
+    let label = "papers on language: largest share of a year that study BERT";
+    facts.add("peak.share", share, label, "by rule", []);
+    for ([with, without], who, words) in [
+        (found.table[0], "industry", "with industry"),
+        (found.table[1], "academia", "by academia alone"),
+    ] {
+        let n = with + without;
+        let label = format!("papers on language, 2019 to 2024, {words}");
+        facts.count(&format!("{who}.n"), n, "papers", &label);
+        let share = (n > 0).then(|| with as f64 / n as f64);
+        let share = known(share, Unit::Fraction, "there are no papers");
+        let label = format!("{label}: share that study BERT");
+        facts.add(&format!("{who}.share"), share, label, "by rule", []);
+    }
     fisher(
         facts,
         "",
