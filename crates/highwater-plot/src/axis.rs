@@ -16,9 +16,9 @@ use crate::ticks;
 
 mod below;
 
-pub(crate) use below::fit_within;
 use below::text_across;
 pub use below::{draw_below, title_below};
+pub(crate) use below::{fit_within, middle_within};
 
 /// An axis that was drawn.
 #[derive(Clone, Debug, PartialEq)]

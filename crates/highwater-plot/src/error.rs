@@ -124,6 +124,13 @@ pub enum PlotError {
         /// The series that differs from the first.
         series: String,
     },
+    /// Two counts at one position of a row.
+    CountedTwice {
+        /// The name of the row.
+        row: String,
+        /// The position.
+        at: String,
+    },
     /// An id that cannot stand in an attribute and a file name.
     BadId {
         /// The id.
@@ -235,6 +242,10 @@ impl fmt::Display for PlotError {
             PlotError::MixedPositions { series } => {
                 write!(f, "`{series}` mixes months and numbers on one axis")
             }
+            PlotError::CountedTwice { row, at } => write!(
+                f,
+                "`{row}` has two counts at `{at}`: give one for each position"
+            ),
             PlotError::BadId { id } => write!(
                 f,
                 "the figure id `{id}` is not made of lower-case letters, digits and `-`"

@@ -239,6 +239,7 @@ pub(super) fn axes() -> Figure {
                 arrow("PC1, 96% of variance", 0.85 * angle_x, 0.85 * angle_y),
                 arrow("PC2, 4% of variance", -0.2 * angle_y, 0.2 * angle_x),
             ],
+            counts: Vec::new(),
             references: Vec::new(),
             equal: true,
         },

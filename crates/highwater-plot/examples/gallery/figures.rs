@@ -13,6 +13,8 @@ use highwater_plot::{Chart, Extent, Figure, Hue, Measure, Position, Words};
 mod cells;
 #[path = "contours.rs"]
 mod contours;
+#[path = "counts.rs"]
+mod counts;
 #[path = "facets.rs"]
 mod facets;
 #[path = "openness.rs"]
@@ -47,6 +49,7 @@ pub(crate) fn all() -> Vec<Figure> {
         contours::hills(),
         cells::abstracts(),
         cells::shares(),
+        counts::code(),
     ]
 }
 

@@ -66,6 +66,7 @@ pub(super) fn compute() -> Figure {
             fits: Vec::new(),
             arrows: Vec::new(),
             equal: false,
+            counts: Vec::new(),
             references: vec![Reference {
                 at: 50.0,
                 name: "Half of the models are open".to_owned(),

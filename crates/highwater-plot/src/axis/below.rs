@@ -52,7 +52,7 @@ pub(super) fn text_across(
 }
 
 /// Where the middle of a text of some width stands that must not leave `reach`.
-fn middle_within(x: f64, width: f64, (left, right): (f64, f64)) -> f64 {
+pub(crate) fn middle_within(x: f64, width: f64, (left, right): (f64, f64)) -> f64 {
     let half = width / 2.0;
     x.clamp(left + half, (right - half).max(left + half))
 }

@@ -277,6 +277,7 @@ pub(crate) fn scatter(names: &[String], numbers: &[f64], extent: Extent) -> AnyC
         fits: Vec::new(),
         arrows: Vec::new(),
         equal: false,
+        counts: Vec::new(),
         references: Vec::new(),
     })
 }
@@ -312,6 +313,7 @@ fn equal_scatter(names: &[String], numbers: &[f64], extent: Extent) -> AnyChart 
         }],
         fits: Vec::new(),
         arrows: vec![arrow("PC1, 96%", (5.0, 9.0)), arrow("PC2, 4%", (5.0, 4.0))],
+        counts: Vec::new(),
         references: Vec::new(),
         equal: !extent.is_log(),
     })

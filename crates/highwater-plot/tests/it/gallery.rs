@@ -18,7 +18,7 @@ fn no_point_of_chart_craft_is_missed() {
     let mut found = Vec::new();
     for width in Width::ALL {
         let scenes = scenes(width);
-        assert_eq!(scenes.len(), 23);
+        assert_eq!(scenes.len(), 24);
         for scene in &scenes {
             let findings = check::findings(scene);
             found.extend(findings.iter().map(|f| format!("{}: {f}", scene.id)));

@@ -182,6 +182,7 @@ impl ScatterFacets {
             fits: &facet.fits,
             arrows: &[],
             references: &facet.references,
+            counts: &[],
             equal: false,
         }
     }

@@ -58,6 +58,7 @@ use crate::wrap;
 ///     fits: Vec::new(),
 ///     arrows: vec![axis],
 ///     references: Vec::new(),
+///     counts: Vec::new(),
 ///     equal: true,
 /// };
 /// assert_eq!(

@@ -2,7 +2,7 @@
 
 use crate::axis::{self, Tick};
 use crate::bounds::Bounds;
-use crate::chart::{note, reference};
+use crate::chart::{counts, note, reference};
 use crate::error::PlotError;
 use crate::frame::Frame;
 use crate::label::Label;
@@ -67,7 +67,8 @@ fn draw_with(chart: &Scatter, frame: &mut Frame, order: Order) -> Result<usize, 
     axis::draw_up(frame, &panel, &chart.y.axis_title(), up)?;
     let tooltips = plane.points().count() <= MOST_TOOLTIPS;
     draw_marks(&plane, &dots, frame, &panel, tooltips)?;
-    draw_across(chart, frame, &panel, across)?;
+    draw_across(chart, frame, &panel, across.clone())?;
+    counts::draw(frame, &panel, &chart.counts, &across)?;
 
     let within = Bounds {
         right: frame.right(),

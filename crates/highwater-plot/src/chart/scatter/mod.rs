@@ -12,7 +12,7 @@ use highwater_facts::Quantity;
 
 use crate::chart::noun::Noun;
 use crate::chart::reference::Reference;
-use crate::chart::{Account, Chart, DropAccount, RibbonPoint, SeriesAccount};
+use crate::chart::{Account, Chart, CountRow, DropAccount, RibbonPoint, SeriesAccount};
 use crate::error::PlotError;
 use crate::frame::Frame;
 use crate::legend::Key;
@@ -69,6 +69,7 @@ pub(super) use sizes::Sizes;
 ///     fits: Vec::new(),
 ///     arrows: Vec::new(),
 ///     references: Vec::new(),
+///     counts: Vec::new(),
 ///     equal: false,
 /// };
 /// assert_eq!(
@@ -95,6 +96,9 @@ pub struct Scatter {
     pub arrows: Vec<Arrow>,
     /// Numbers of the vertical axis that the points are compared with.
     pub references: Vec<Reference>,
+    /// Counts below the horizontal axis: how many things stand behind the points of each year. Their
+    /// positions lie on the axis.
+    pub counts: Vec<CountRow>,
     /// Whether a unit has one length on both axes, so that what is orthogonal looks so; both must run
     /// evenly. They then reach beyond ends that are given where the points do, and where the picture
     /// would be flatter than 1:3, on a telephone 1:2.
@@ -208,6 +212,7 @@ impl Scatter {
             fits: &self.fits,
             arrows: &self.arrows,
             references: &self.references,
+            counts: &self.counts,
             equal: self.equal,
         }
     }

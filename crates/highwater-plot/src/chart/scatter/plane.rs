@@ -2,6 +2,7 @@
 
 use highwater_facts::Quantity;
 
+use crate::chart::counts::CountRow;
 use crate::chart::noun::Noun;
 use crate::chart::reference::Reference;
 use crate::error::PlotError;
@@ -23,6 +24,7 @@ pub(in crate::chart) struct Plane<'a> {
     pub(in crate::chart) fits: &'a [FitLine],
     pub(in crate::chart) arrows: &'a [Arrow],
     pub(in crate::chart) references: &'a [Reference],
+    pub(in crate::chart) counts: &'a [CountRow],
     /// Whether a unit has one length on both axes; no point is off these.
     pub(in crate::chart) equal: bool,
 }
@@ -86,6 +88,15 @@ impl<'a> Plane<'a> {
                 }
             }
         }
+        for row in self.counts {
+            for &(at, _) in &row.counts {
+                self.admit_position(&row.name, at, is_date, "horizontal axis")?;
+                if let Some(x) = self.x.filter(|_| !is_date && !self.equal) {
+                    x.admit_on_axis(at.coordinate(), &row.name)?;
+                }
+            }
+            row.admit(|at| self.position_text(at))?;
+        }
         for reference in self.references {
             if self.equal {
                 let value = Quantity::exact(reference.at, self.y.unit);
@@ -131,12 +142,14 @@ impl<'a> Plane<'a> {
             || self.y.extent.is_off(point.value.middle())
     }
 
-    /// What must find room across: shown points, curves and arrows.
+    /// What must find room across: shown points, curves, arrows and counts.
     pub(in crate::chart) fn xs(&self) -> impl Iterator<Item = f64> + use<'a> {
         let points = self.shown().map(|(_, point)| point.at);
         let fits = self.fits.iter().flat_map(|fit| &fit.points).map(|p| p.0);
         let arrows = self.arrows.iter().flat_map(|a| [a.from.0, a.to.0]);
-        points.chain(fits).chain(arrows).map(Position::coordinate)
+        let counts = self.counts.iter().flat_map(|row| &row.counts).map(|c| c.0);
+        let drawn = points.chain(fits).chain(arrows);
+        drawn.chain(counts).map(Position::coordinate)
     }
 
     /// What must find room upwards: shown points with their reach, curves, arrows and references.
@@ -149,7 +162,7 @@ impl<'a> Plane<'a> {
         points.chain(fits).chain(arrows).chain(references)
     }
 
-    /// The points, curves and arrows in words: a sentence for each series that has points.
+    /// The points, curves, arrows and counts in words: a sentence for each series that has points.
     pub(in crate::chart) fn sentences(&self) -> Vec<String> {
         let series = self.series.iter().filter(|s| !s.points.is_empty());
         let mut sentences: Vec<String> = series.map(|series| self.sentence(series)).collect();
@@ -161,6 +174,11 @@ impl<'a> Plane<'a> {
             });
             format!("Arrow: {}, from {from} to {to}.", arrow.name)
         }));
+        sentences.extend(
+            self.counts
+                .iter()
+                .map(|row| row.sentence(|at| self.position_text(at))),
+        );
         sentences
     }
 

@@ -31,6 +31,7 @@ fn chart(points: Vec<ScatterPoint>) -> Scatter {
         fits: Vec::new(),
         arrows: Vec::new(),
         equal: false,
+        counts: Vec::new(),
         references: Vec::new(),
     }
 }
@@ -352,4 +353,103 @@ fn arrows_and_scales_that_make_no_sense_are_refused() {
         error.to_string(),
         "`PC1, 98% of variance` lies at `7`, off the axis `Share of models`"
     );
+}
+
+/// Points at the middles of years with their counts, in two rows.
+fn counted(years: i32, counts: impl Fn(i32) -> u64) -> Scatter {
+    let row = |name: &str, hue, factor| CountRow {
+        name: name.to_owned(),
+        hue,
+        counts: (0..years)
+            .map(|i| (Position::Year(2010 + i), factor * counts(i)))
+            .collect(),
+    };
+    let july = |i: i32| Position::Day(Month::new(2010 + i, 7).unwrap(), 15);
+    let points = (0..years).map(|i| ScatterPoint {
+        at: july(i),
+        ..point("paper", 0.0, 50.0, 1.0)
+    });
+    Scatter {
+        x: None,
+        counts: vec![
+            row("n, with industry", Hue::Blue, 1),
+            row("n, academia alone", Hue::Orange, 10),
+        ],
+        ..chart(points.collect())
+    }
+}
+
+/// The middles and texts of the counts of a row.
+fn written(scene: &Scene, row: &str) -> Vec<(f64, String)> {
+    let values = scene.of(Role::Value).filter(|mark| mark.pen.series == row);
+    values
+        .filter_map(|mark| Some((mark.shape.bounds().middle().0, mark.text()?.text.clone())))
+        .collect()
+}
+
+#[test]
+fn counts_stand_under_their_positions_in_all_rows_or_none() {
+    for years in [1, 2, 7, 15, 40] {
+        let chart = counted(years, |i| 3 + 20 * i as u64);
+        for scene in sound(&chart) {
+            let rows = ["n, with industry", "n, academia alone"].map(|row| written(&scene, row));
+            assert!(!rows[0].is_empty());
+            let middles = |row: &[(f64, String)]| -> Vec<i64> {
+                row.iter().map(|(x, _)| (x / 4.0).round() as i64).collect()
+            };
+            assert_eq!(rows[0].len(), rows[1].len());
+            if rows[0].len() > 2 {
+                let inner = 1..rows[0].len() - 1;
+                let [one, other] = [0, 1].map(|i| middles(&rows[i])[inner.clone()].to_vec());
+                let near = one.iter().zip(&other).all(|(a, b)| (a - b).abs() <= 1);
+                assert!(near, "{one:?} {other:?}");
+            }
+            assert!(says(&scene, "n, with industry"));
+        }
+        let last = format!("{} {}", 2009 + years, 3 + 20 * (years - 1));
+        assert!(chart.describe().contains(&last), "{}", chart.describe());
+    }
+}
+
+#[test]
+fn counts_without_room_are_thinned_and_one_stands_at_a_tick() {
+    let scene = draw(counted(15, |i| 1000 + i as u64), Width::Narrow).unwrap();
+    let row = written(&scene, "n, academia alone");
+    let counts: Vec<&str> = row.iter().map(|(_, text)| text.as_str()).collect();
+    let ticks = scene.of(Role::Tick).filter_map(Mark::text);
+    let ticks: Vec<f64> = ticks.map(|text| text.bounds().middle().0).collect();
+    let has_tick = |x: f64| ticks.iter().any(|tick| (tick - x).abs() < 0.6);
+    let at_ticks = row.iter().filter(|(x, _)| has_tick(*x)).count();
+    assert!(counts.len() < 15 && counts.len() >= 3, "{counts:?}");
+    assert!(at_ticks >= 1, "{row:?} {ticks:?}");
+}
+
+#[test]
+fn a_count_without_a_point_makes_the_axis_longer() {
+    let mut chart = counted(3, |_| 7);
+    chart.counts[0].counts.push((Position::Year(2020), 0));
+    for scene in sound(&chart) {
+        let row = written(&scene, "n, with industry");
+        assert_eq!(row.last().map(|(_, text)| text.as_str()), Some("0"));
+    }
+}
+
+#[test]
+fn counts_that_have_no_place_are_refused() {
+    let mut chart = counted(3, |_| 7);
+    chart.counts[0].counts.push((Position::Year(2011), 8));
+    assert_eq!(
+        refused(chart).to_string(),
+        "`n, with industry` has two counts at `2011`: give one for each position"
+    );
+    let mut chart = counted(3, |_| 7);
+    chart.counts[1].counts[0].0 = Position::Number(2010.0);
+    assert!(matches!(refused(chart), PlotError::MixedPositions { .. }));
+    let mut chart = super::tests::chart(vec![point("in", 1e24, 50.0, 4.0)]);
+    chart.counts = vec![CountRow {
+        name: "n".to_owned(),
+        hue: Hue::Blue,
+        counts: vec![(Position::Number(1e20), 3)],
+    }];
+    assert!(matches!(refused(chart), PlotError::OffAxis { .. }));
 }

@@ -115,6 +115,7 @@ fn figure(results: &Results<'_>, compute: Compute, words: Words) -> Figure {
             fits: Vec::new(),
             arrows: Vec::new(),
             equal: false,
+            counts: Vec::new(),
             references: Vec::new(),
         }),
         data: table(results, compute, id),
