@@ -14,7 +14,8 @@ impl Compute {
             let years = self.years.iter().map(|(_, comparison)| comparison);
             years.filter(|comparison| matches!(comparison.tests, Some(Ok(_))))
         };
-        let above = ranked().filter(|comparison| comparison.median_gap().is_ok_and(|gap| gap > 0.0));
+        let above =
+            ranked().filter(|comparison| comparison.median_gap().is_ok_and(|gap| gap > 0.0));
         let label = "years with five models of academia alone, and one with industry";
         facts.count("years_ranked", ranked().count() as u64, "years", label);
         let label = "those of them in which the median with industry is higher";

@@ -28,13 +28,13 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
     Figure {
         id: "divide-bertology".to_owned(),
         words: Words {
-            title: "BERT-ology [rose and passed](claim:rose-and-passed)".to_owned(),
-            subtitle: "Papers on language that study BERT, or name it at all, by a rule on title, base model and abstract."
+            title: "Studying BERT [rose and passed](claim:rose-and-passed) among papers on language".to_owned(),
+            subtitle: "Papers on language that study BERT, or name it, by a rule on title, base model and abstract."
                 .to_owned(),
-            note: "The rule misses many: most papers that work with BERT do not name it twice in their abstracts."
+            note: "The rule misses papers that work with BERT and say little of it in their abstracts."
                 .to_owned(),
             source: CREDIT.to_owned(),
-            alt: "Two lines with a peak over columns with the number of papers.".to_owned(),
+            alt: "Lines with a peak over columns with the number of papers.".to_owned(),
         },
         chart: or_absent(chart),
         data: table(found),

@@ -30,9 +30,9 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
         words: Words {
             title: "Models of academia alone take [far less compute](claim:far-less)".to_owned(),
             subtitle: format!("Training compute by date of publication; {SCOPE}."),
-            note: "Lines join the medians of years with five models or more.".to_owned(),
+            note: "Lines join the medians of years with models enough.".to_owned(),
             source: CREDIT.to_owned(),
-            alt: "A plane with two clouds of points that rise, one above the other.".to_owned(),
+            alt: "A plane with a cloud of points for either sector and lines through them.".to_owned(),
         },
         chart: or_absent(any.map(|()| {
             Scatter {
@@ -155,7 +155,7 @@ fn table(results: &Results<'_>) -> Table {
             Column::number("p, Mann-Whitney"),
         ],
         rows: rows.collect(),
-        note: "A ranking needs five models of academia alone; other years show how many there are."
+        note: "A shift and a p take models of academia alone enough for a ranking."
             .to_owned(),
     }
 }

@@ -41,14 +41,14 @@ pub(super) fn figure(results: &Results<'_>, lists: &Lists) -> Figure {
     Figure {
         id: "divide-leave-out".to_owned(),
         words: Words {
-            title: "Drop two terms, and the correlation [may change its sign](claim:sign-changes)"
+            title: "With terms left out, the correlation [may change its sign](claim:sign-changes)"
                 .to_owned(),
             subtitle: format!(
                 "Rank correlation over tasks between compute terms and academia alone, with terms left out; {TEXT_WINDOW}."
             ),
             note: String::new(),
             source: CREDIT.to_owned(),
-            alt: "Two heaps of dots on either side of zero.".to_owned(),
+            alt: "Heaps of dots around zero.".to_owned(),
         },
         chart: or_absent(chart),
         data: table(found),

@@ -2,7 +2,7 @@
 
 use highwater_facts::{Column, Table, TableCell, Unit};
 
-use super::{Results, SHARE, needs_snapshot};
+use super::{Results, SHARE};
 use crate::divide::notability::{BySector, Filter};
 use crate::divide::sector::Sector;
 use crate::table_cells::{count, number};
@@ -25,8 +25,8 @@ pub(super) fn table(results: &Results<'_>) -> Table {
         ],
         rows,
         note: match filter {
-            Some(_) => "Dropped are models notable for use or training cost alone.".to_owned(),
-            None => format!("There is none: {}.", needs_snapshot()),
+            Some(_) => "The filter takes out models notable for use or training cost alone.".to_owned(),
+            None => "This needs the snapshot.".to_owned(),
         },
     }
 }

@@ -63,10 +63,10 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
                 .to_owned(),
             subtitle: "Predicted chance that a paper’s training code is open, by the share of companies among its organisations."
                 .to_owned(),
-            note: "Averaged over the papers of each window, with their own years and authors; the points are raw shares of all years since 2017."
+            note: "Averaged over the papers of a window, with their own years and authors; the points are raw shares of 2017–2024."
                 .to_owned(),
             source: CREDIT.to_owned(),
-            alt: "Two falling curves with bands, one of them nearly level.".to_owned(),
+            alt: "Curves with bands over points.".to_owned(),
         },
         chart: or_absent(chart),
         data: table(&windows),
@@ -165,7 +165,7 @@ fn table(windows: &[&Release]) -> Table {
             Column::number("to"),
         ],
         rows: rows.collect(),
-        note: "Predictions are for the middle of each group: none, a quarter, half, three quarters, all."
+        note: "Predictions are for the middle of a group, as it is drawn."
             .to_owned(),
     }
 }

@@ -3,7 +3,7 @@
 use highwater_facts::{Column, Format, Table, TableCell, Unit};
 use highwater_stats::{Coefficient, StatsError};
 
-use super::{LEVEL, Results, needs_snapshot};
+use super::{LEVEL, Results};
 use crate::divide::code_release::Release;
 use crate::divide::compute::Regression;
 use crate::divide::stem_and_words;
@@ -56,7 +56,7 @@ fn compute(results: &Results<'_>) -> Table {
     };
     Table {
         id: "divide-compute-model".to_owned(),
-        title: "Compute, in powers of ten, with industry against academia alone".to_owned(),
+        title: "Compute, in orders of magnitude, with industry against academia alone".to_owned(),
         columns: vec![
             Column::text("Years"),
             Column::number("Models"),
@@ -69,7 +69,7 @@ fn compute(results: &Results<'_>) -> Table {
             Column::text("Why there is none"),
         ],
         rows: results.compute.periods.iter().map(row).collect(),
-        note: "Ordinary least squares of log10 FLOP with a level for each year.".to_owned(),
+        note: "Ordinary least squares of the decimal logarithm of compute, with a level for the year.".to_owned(),
     }
 }
 
@@ -127,8 +127,8 @@ fn release(results: &Results<'_>) -> Table {
         columns,
         rows: windows.flat_map(release_rows).collect(),
         note: match releases {
-            Some(_) => "Logistic regression; the first year is the base.".to_owned(),
-            None => format!("There is none: {}.", needs_snapshot()),
+            Some(_) => "Logistic regression with a level for the year.".to_owned(),
+            None => "This needs the snapshot.".to_owned(),
         },
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn figure(results: &Results<'_>, supplement: &Supplement) -> Figure {
         words: Words {
             title: "In the supplement’s years [the replication finds nothing](claim:nothing-found)"
                 .to_owned(),
-            subtitle: "Odds that a paper’s code is open, all industry against none; by years."
+            subtitle: "Odds that a paper’s code is open, teams of companies against teams without; by years."
                 .to_owned(),
             note: "Number of authors and years held constant. The supplement counts authors, the replication organisations."
                 .to_owned(),

@@ -49,9 +49,9 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
             subtitle: format!(
                 "Models by academia alone as a share of models with known compute; {SCOPE}."
             ),
-            note: "The top tenth is that with most compute in its year, rounded up.".to_owned(),
+            note: "The top tenth is taken by compute within the year, rounded up.".to_owned(),
             source: CREDIT.to_owned(),
-            alt: "Two falling lines over columns with the number of models.".to_owned(),
+            alt: "Lines over columns with the number of models.".to_owned(),
         },
         chart: or_absent(any.map(|()| Lines {
             x: None,
@@ -70,7 +70,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
                     ticks: Format::INT,
                     extent: Extent::FromZero,
                 },
-                name: "All models".to_owned(),
+                name: "Models with known compute".to_owned(),
                 hue: Hue::Grey,
                 bars: years.iter().map(column).collect(),
                 dots_name: String::new(),

@@ -16,13 +16,13 @@ pub(super) fn table(supplement: &Supplement) -> Table {
             Column::text("Claim"),
             Column::text("Formula"),
             Column::number("Recomputed"),
-            Column::number("Least"),
-            Column::number("Greatest"),
+            Column::number("From"),
+            Column::number("To"),
             Column::number("Printed"),
             Column::text("Verdict"),
         ],
         rows: checks.iter().map(row).collect(),
-        note: "Least and greatest are what the rounding of the printed numbers leaves open; a figure agrees where that range meets what was printed."
+        note: "From and to are what the rounding of the printed numbers leaves open; a figure agrees where that range meets what was printed."
             .to_owned(),
     }
 }

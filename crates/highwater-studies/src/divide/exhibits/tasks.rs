@@ -13,7 +13,7 @@ use crate::table_cells::{count, number};
 /// Places along the curve.
 const STEPS: u32 = 40;
 /// How many of the largest tasks are named.
-const NAMED: usize = 6;
+const NAMED: usize = 5;
 
 pub(super) fn figure(results: &Results<'_>) -> Figure {
     let found = results.texts.as_ref().map(|texts| &texts.representation);
@@ -47,7 +47,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
             subtitle: format!(
                 "Share of papers with a term of the list against share by academia alone, by task; {TEXT_WINDOW}."
             ),
-            note: "Tasks with [](value:divide.settings.task_papers?int) papers or more; a paper of several tasks counts in each."
+            note: "Tasks with [](value:divide.settings.task_papers?int) papers or more; a paper of several tasks counts in them."
                 .to_owned(),
             source: CREDIT.to_owned(),
             alt: "A cloud of points through which a nearly level line runs.".to_owned(),

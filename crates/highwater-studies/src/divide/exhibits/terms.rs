@@ -45,12 +45,12 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
         words: Words {
             title: "Papers with industry [use compute terms more often](claim:industry-uses-terms)"
                 .to_owned(),
-            subtitle: "Share of abstracts that use a term of the supplement’s list, all years."
+            subtitle: "Share of abstracts that use a term of the supplement’s list."
                 .to_owned(),
-            note: "The most frequent of the terms, with the number of papers; the table has all."
+            note: "Shown are frequent terms, with the number of papers; the table has the others."
                 .to_owned(),
             source: CREDIT.to_owned(),
-            alt: "Rows of terms with a dot for each sector.".to_owned(),
+            alt: "Rows of terms with a dot for either sector.".to_owned(),
         },
         chart: or_absent(chart),
         data: table(&rows),

@@ -17,7 +17,7 @@ pub(super) fn table(tests: &Tests) -> Table {
     });
     Table {
         id: "divide-tests".to_owned(),
-        title: "All tests of this page".to_owned(),
+        title: "The tests of this page".to_owned(),
         columns: vec![
             Column::text("Question"),
             Column::text("Test"),
@@ -25,6 +25,6 @@ pub(super) fn table(tests: &Tests) -> Table {
             Column::number("p by Holm"),
         ],
         rows: rows.collect(),
-        note: "Holm’s correction is over all of them together.".to_owned(),
+        note: "Holm’s correction is over the whole of them.".to_owned(),
     }
 }

@@ -1,15 +1,13 @@
 //! What is recorded of the abstracts.
 
 use highwater_facts::{FactPath, Quantity, Unit, Value};
-use highwater_stats::{FisherTest, LogitFit, SpearmanTest, StatsError};
+use highwater_stats::{LogitFit, SpearmanTest, StatsError};
 
 use super::Texts;
-use super::bertology::Bertology;
-use super::engineering::{Comparison, Engineering};
 use super::leave_out::{LeaveOut, Run, Spread};
 use super::lists::Lists;
 use super::representation::{N_TERMS, Representation, SHARE};
-use super::topics::Topic;
+use super::topic_facts::{bertology, engineering};
 use super::usage::{Counts, Usage};
 use super::vocabulary::{TOP, Vocabulary};
 use crate::output::{Facts, Output};
@@ -38,7 +36,7 @@ fn usage(usage: &Usage, facts: &mut Facts<'_>) {
     );
     counts(facts, "", "papers", all);
     for (year, of_year) in &usage.by_year {
-        let stem = format!("year.{year}.");
+        let stem = format!("year_{year}.");
         facts.count(
             &format!("{stem}n"),
             of_year.n,
@@ -314,183 +312,18 @@ fn vocabulary(found: &Vocabulary, facts: &mut Facts<'_>) {
     correlation(facts, "compute", label, &found.with_compute);
 }
 
-fn engineering(found: &Engineering, facts: &mut Facts<'_>) {
-    for (group, comparisons) in &found.groups {
-        for comparison in comparisons {
-            let topic = comparison.topic.map_or("any", Topic::segment);
-            let words = comparison.topic.map_or("any topic", Topic::words);
-            let stem = format!("{}.{topic}", group.segment());
-            compared(
-                facts,
-                &stem,
-                &format!("{}: {words}", group.words()),
-                comparison,
-            );
-        }
-    }
-    let with_abstract = found.named.iter().filter(|named| named.topics.is_some());
-    let n = with_abstract.count() as u64;
-    facts.count("named.n", n, "models", "named models with an abstract");
-    for topic in Topic::ALL {
-        let n = found
-            .named
-            .iter()
-            .filter(|named| named.has(topic) == Some(true))
-            .count() as u64;
-        let label = format!("named models whose abstract speaks of {}", topic.words());
-        facts.count(&format!("named.{}", topic.segment()), n, "models", &label);
-    }
-    let large = &found.large;
-    let label = "papers on language of models from 10^22 FLOP up";
-    facts.count("large.n", large.n, "papers", label);
-    facts.count(
-        "large.any",
-        large.any,
-        "papers",
-        &format!("{label}: any topic"),
-    );
-    for topic in Topic::ALL {
-        let n = large.topics[topic as usize];
-        facts.count(
-            &format!("large.{}", topic.segment()),
-            n,
-            "papers",
-            &format!("{label}: {}", topic.words()),
-        );
-    }
-}
-
-fn compared(facts: &mut Facts<'_>, stem: &str, label: &str, comparison: &Comparison) {
-    let shares = comparison.shares();
-    let rows = [
-        ("industry", "with industry"),
-        ("academia", "by academia alone"),
-    ];
-    for (((name, who), [with, without]), share) in
-        rows.into_iter().zip(comparison.table).zip(shares)
-    {
-        let label = format!("{label}, {who}");
-        facts.count(
-            &format!("{stem}.{name}.n"),
-            with + without,
-            "papers",
-            &format!("{label}: papers"),
-        );
-        facts.count(
-            &format!("{stem}.{name}.with"),
-            with,
-            "papers",
-            &format!("{label}: with the topic"),
-        );
-        let share = known(share, Unit::Fraction, "there are no papers");
-        facts.add(
-            &format!("{stem}.{name}.share"),
-            share,
-            format!("{label}: share"),
-            "",
-            [],
-        );
-    }
-    fisher(facts, stem, label, &comparison.test);
-}
-
-/// Records Fisher's test as `STEM.odds_ratio` and `STEM.p`.
-fn fisher(facts: &mut Facts<'_>, stem: &str, label: &str, test: &Result<FisherTest, StatsError>) {
-    let stem = if stem.is_empty() {
-        String::new()
-    } else {
-        format!("{stem}.")
-    };
-    let how = "Fisher's exact test";
-    let finite = |test: &FisherTest| test.odds_ratio.filter(|ratio| ratio.is_finite());
-    let ratio = of(test, finite, Unit::Ratio);
-    let who = "odds with industry against academia alone";
-    facts.add(
-        &format!("{stem}odds_ratio"),
-        ratio,
-        format!("{label}: {who}"),
-        how,
-        [],
-    );
-    let p = of(test, |test| Some(test.p.two_sided), Unit::Number);
-    facts.add(&format!("{stem}p"), p, format!("{label}: p"), how, []);
-}
-
-fn bertology(found: &Bertology, facts: &mut Facts<'_>) {
-    for (year, counts) in &found.by_year {
-        let label = format!("papers on language of {year}");
-        for (name, n, what) in [
-            ("n", counts.n, "all"),
-            ("studies", counts.studies, "that study BERT"),
-            ("mentions", counts.mentions, "that only mention BERT"),
-            ("academia_n", counts.academia_n, "by academia alone"),
-            (
-                "academia_studies",
-                counts.academia_studies,
-                "by academia alone that study BERT",
-            ),
-        ] {
-            facts.count(
-                &format!("year.{year}.{name}"),
-                n,
-                "papers",
-                &format!("{label}, {what}"),
-            );
-        }
-        for (name, share, what) in [
-            ("share", counts.share(), "share that study BERT"),
-            (
-                "share_any",
-                counts.share_any(),
-                "share that study or mention BERT",
-            ),
-        ] {
-            let share = known(share, Unit::Fraction, "there are no papers");
-            facts.add(
-                &format!("year.{year}.{name}"),
-                share,
-                format!("{label}: {what}"),
-                "by rule",
-                [],
-            );
-        }
-    }
-    let shares = found.by_year.iter().filter_map(|(year, counts)| Some((counts.share()?, *year)));
-    let peak = shares.max_by(|(a, _), (b, _)| a.total_cmp(b));
-    let year = known(peak.map(|(_, year)| f64::from(year)), Unit::Years, "there are no papers");
-    let label = "year in which the share of papers that study BERT is largest";
-    facts.add("peak.year", year, label, "by rule", []);
-    let share = known(peak.map(|(share, _)| share), Unit::Fraction, "there are no papers");
-    let label = "papers on language: largest share of a year that study BERT";
-    facts.add("peak.share", share, label, "by rule", []);
-    for ([with, without], who, words) in [
-        (found.table[0], "industry", "with industry"),
-        (found.table[1], "academia", "by academia alone"),
-    ] {
-        let n = with + without;
-        let label = format!("papers on language, 2019 to 2024, {words}");
-        facts.count(&format!("{who}.n"), n, "papers", &label);
-        let share = (n > 0).then(|| with as f64 / n as f64);
-        let share = known(share, Unit::Fraction, "there are no papers");
-        let label = format!("{label}: share that study BERT");
-        facts.add(&format!("{who}.share"), share, label, "by rule", []);
-    }
-    fisher(
-        facts,
-        "",
-        "papers on language, 2019 to 2024, that study BERT",
-        &found.test,
-    );
-}
-
-fn known(value: Option<f64>, unit: Unit, why_not: &str) -> Value {
+pub(super) fn known(value: Option<f64>, unit: Unit, why_not: &str) -> Value {
     match value {
         Some(value) => Quantity::exact(value, unit).into(),
         None => Value::Missing(why_not.to_owned()),
     }
 }
 
-fn of<T>(found: &Result<T, StatsError>, get: impl Fn(&T) -> Option<f64>, unit: Unit) -> Value {
+pub(super) fn of<T>(
+    found: &Result<T, StatsError>,
+    get: impl Fn(&T) -> Option<f64>,
+    unit: Unit,
+) -> Value {
     match found {
         Ok(found) => known(get(found), unit, "a row or a column of the table is empty"),
         Err(error) => Value::Missing(error.to_string()),

@@ -20,6 +20,7 @@ pub mod usage;
 pub mod vocabulary;
 
 mod facts;
+mod topic_facts;
 
 use highwater_facts::Fact;
 
