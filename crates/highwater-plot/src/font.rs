@@ -42,6 +42,13 @@ impl Weight {
     }
 }
 
+/// Whether both weights have a character.
+#[must_use]
+pub fn has(c: char) -> bool {
+    let faces = [&*REGULAR_ADVANCES, &*SEMI_BOLD_ADVANCES];
+    faces.iter().all(|face| face.by_char.contains_key(&c))
+}
+
 /// The width of a text in pixels: the sum of its characters' advances.
 ///
 /// Kerning is left out; it makes text narrower by a pixel or two, never wider than the box that is
@@ -114,7 +121,7 @@ mod tests {
     fn the_shipped_fonts_are_read_and_hold_what_labels_need() {
         for face in [&*REGULAR_ADVANCES, &*SEMI_BOLD_ADVANCES] {
             assert!(face.by_char.len() > 300);
-            for c in "aZ09$%×–−+~“”…→↑⁰¹²³⁴⁵⁶⁷⁸⁹".chars() {
+            for c in "aZ09$%×–−+~“”…→↑⁰¹²³⁴⁵⁶⁷⁸⁹αβΣ".chars() {
                 assert!(face.by_char.contains_key(&c), "`{c}`");
             }
         }

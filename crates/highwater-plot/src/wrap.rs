@@ -104,7 +104,8 @@ fn greedy(text: &str, style: &TextStyle, width: f64) -> Vec<String> {
     lines
 }
 
-/// As much of a word as fits, one character at least, and the rest.
+/// As much of a word as fits, one character at least, and the rest; behind a slash or a hyphen where
+/// one is in that.
 fn split_word(word: &str, style: &TextStyle, width: f64) -> (String, String) {
     let mut head = String::new();
     for c in word.chars() {
@@ -114,6 +115,8 @@ fn split_word(word: &str, style: &TextStyle, width: f64) -> (String, String) {
             break;
         }
     }
+    let joint = head.rfind(['/', '-']).map(|at| at + 1);
+    head.truncate(joint.unwrap_or(head.len()));
     let tail = word[head.len()..].to_owned();
     (head, tail)
 }
@@ -134,6 +137,14 @@ mod tests {
             whole_words("No change", &style, 40.0, 90.0),
             ["No", "change"]
         );
+    }
+
+    #[test]
+    fn a_word_too_wide_is_broken_behind_a_slash() {
+        let style = TextStyle::regular(12.0);
+        let word = "modelling/generation";
+        let lines = filled(word, &style, style.width("modelling/gene"));
+        assert_eq!(lines, ["modelling/", "generation"]);
     }
 
     #[test]

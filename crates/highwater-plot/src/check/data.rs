@@ -1,5 +1,6 @@
 //! Points 25 and 28: uncertain numbers show their reach, and every point is drawn or accounted for.
 
+use crate::font;
 use crate::role::Role;
 use crate::scene::Scene;
 
@@ -42,6 +43,7 @@ pub(super) fn findings(scene: &Scene) -> Vec<Finding> {
             ));
         }
     }
+    found.extend(unknown_characters(scene));
     // A reason may be broken into lines.
     let texts: Vec<&str> = scene.texts().map(|(_, text)| text.text.as_str()).collect();
     let texts = texts.join(" ");
@@ -60,6 +62,19 @@ pub(super) fn findings(scene: &Scene) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// Characters that the font lacks: a PNG shows nothing in their place.
+fn unknown_characters(scene: &Scene) -> impl Iterator<Item = Finding> {
+    let marks = scene.marks.iter().enumerate();
+    marks.filter_map(|(at, mark)| {
+        let text = mark.text()?;
+        let c = text.text.chars().find(|c| !font::has(*c))?;
+        let (code, text) = (c as u32, quoted(&text.text));
+        let message =
+            format!("the font lacks `{c}` (U+{code:04X}) of {text}, and a PNG leaves it out");
+        Some(Finding::new(28, message, vec![at]))
+    })
 }
 
 #[cfg(test)]
@@ -87,6 +102,19 @@ mod tests {
             [28]
         );
         assert_eq!(points(|s| s.account.drops.clear()), [28]);
+    }
+
+    #[test]
+    fn a_character_that_no_png_shows_is_found() {
+        let write = |text: &str, s: &mut crate::Scene| {
+            let texts = s.marks.iter_mut().filter_map(|mark| match &mut mark.shape {
+                crate::Shape::Text(of_mark) if mark.pen.role == Role::Source => Some(of_mark),
+                _ => None,
+            });
+            texts.for_each(|of_mark| of_mark.text = text.to_owned());
+        };
+        assert_eq!(points(|s| write("Source: αβγ", s)), []);
+        assert_eq!(points(|s| write("Source: 漢字", s)), [28]);
     }
 
     #[test]

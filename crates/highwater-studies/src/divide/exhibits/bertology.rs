@@ -99,10 +99,7 @@ fn studies_or_mentions(counts: &BertCounts) -> u64 {
 fn point((year, counts): Year<'_>, of: fn(&BertCounts) -> u64) -> Option<LinePoint> {
     let share = Proportion::new(of(counts), counts.n).ok()?;
     let value = Quantity::exact(100.0 * share.estimate, Unit::Percent);
-    Some(LinePoint {
-        name: format!("n = {}", counts.n),
-        ..LinePoint::new(Position::Year(*year), value)
-    })
+    Some(LinePoint::new(Position::Year(*year), value))
 }
 
 fn reach((year, counts): Year<'_>, of: fn(&BertCounts) -> u64) -> Option<RibbonPoint> {

@@ -32,7 +32,8 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
             subtitle: format!("Training compute by date of publication; {SCOPE}."),
             note: "Lines join the medians of years with models enough.".to_owned(),
             source: CREDIT.to_owned(),
-            alt: "A plane with a cloud of points for either sector and lines through them.".to_owned(),
+            alt: "A plane with a cloud of points for either sector and lines through them."
+                .to_owned(),
         },
         chart: or_absent(any.map(|()| {
             Scatter {
@@ -65,7 +66,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
                 references: Vec::new(),
                 counts: SECTORS
                     .map(|(name, hue, industry)| CountRow {
-                        name: name.to_owned(),
+                        name: format!("n, {}", name.to_lowercase()),
                         hue,
                         counts: results
                             .compute
@@ -155,7 +156,6 @@ fn table(results: &Results<'_>) -> Table {
             Column::number("p, Mann-Whitney"),
         ],
         rows: rows.collect(),
-        note: "A shift and a p take models of academia alone enough for a ranking."
-            .to_owned(),
+        note: "A shift and a p take models of academia alone enough for a ranking.".to_owned(),
     }
 }

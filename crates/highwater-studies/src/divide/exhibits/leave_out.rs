@@ -25,7 +25,7 @@ pub(super) fn figure(results: &Results<'_>, lists: &Lists) -> Figure {
                 title: "Spearman’s rho over tasks".to_owned(),
                 unit: Unit::Number,
                 values: RHO,
-                ticks: Format::NUMBER.decimals(1),
+                ticks: RHO,
                 extent: Extent::Around,
             },
             point: Noun::new("run", "runs"),

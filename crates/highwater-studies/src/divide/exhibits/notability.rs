@@ -25,7 +25,9 @@ pub(super) fn table(results: &Results<'_>) -> Table {
         ],
         rows,
         note: match filter {
-            Some(_) => "The filter takes out models notable for use or training cost alone.".to_owned(),
+            Some(_) => {
+                "The filter takes out models notable for use or training cost alone.".to_owned()
+            }
             None => "This needs the snapshot.".to_owned(),
         },
     }

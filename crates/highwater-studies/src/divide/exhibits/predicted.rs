@@ -165,7 +165,6 @@ fn table(windows: &[&Release]) -> Table {
             Column::number("to"),
         ],
         rows: rows.collect(),
-        note: "Predictions are for the middle of a group, as it is drawn."
-            .to_owned(),
+        note: "Predictions are for the middle of a group, as it is drawn.".to_owned(),
     }
 }

@@ -69,7 +69,9 @@ fn compute(results: &Results<'_>) -> Table {
             Column::text("Why there is none"),
         ],
         rows: results.compute.periods.iter().map(row).collect(),
-        note: "Ordinary least squares of the decimal logarithm of compute, with a level for the year.".to_owned(),
+        note:
+            "Ordinary least squares of the decimal logarithm of compute, with a level for the year."
+                .to_owned(),
     }
 }
 

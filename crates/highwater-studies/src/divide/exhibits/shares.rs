@@ -100,10 +100,7 @@ fn years(results: &Results<'_>) -> Vec<Year> {
 
 fn point(year: &Year, share: &Proportion) -> LinePoint {
     let value = Quantity::exact(100.0 * share.estimate, Unit::Percent);
-    LinePoint {
-        name: format!("n = {}", share.trials),
-        ..LinePoint::new(Position::Year(year.year), value)
-    }
+    LinePoint::new(Position::Year(year.year), value)
 }
 
 fn reach(year: &Year, share: &Proportion) -> Option<RibbonPoint> {

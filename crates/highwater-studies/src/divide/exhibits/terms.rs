@@ -45,8 +45,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
         words: Words {
             title: "Papers with industry [use compute terms more often](claim:industry-uses-terms)"
                 .to_owned(),
-            subtitle: "Share of abstracts that use a term of the supplement’s list."
-                .to_owned(),
+            subtitle: "Share of abstracts that use a term of the supplement’s list.".to_owned(),
             note: "Shown are frequent terms, with the number of papers; the table has the others."
                 .to_owned(),
             source: CREDIT.to_owned(),
