@@ -7,7 +7,8 @@
 //! - [`wave`]: how open models spread between January 2022 and July 2023.
 //! - [`openness`]: whether the organisations that train the largest models release less.
 //! - [`efficiency`]: what a given benchmark score costs, and how that falls.
-//! - [`divide`]: how far academia falls behind in compute, and whether industry releases less code.
+//! - [`divide`]: how far academia falls behind in compute, and whether it shows in what is studied and
+//!   released.
 //! - [`Inputs`]: what the studies read.
 //! - [`all`]: the list of studies; [`run()`] runs them.
 //! - [`Parameters`]: what a reader may set.

@@ -60,7 +60,7 @@ fn an_unknown_story_or_setting_gets_a_list() {
         2,
         &[
             "there is no story `nope`",
-            "= help: stories: `open-labs`, `open-wave`",
+            "= help: stories: `compute-divide`, `open-labs`, `open-wave`",
         ],
     );
     let run = sandbox.run(&["check", "--set", "nope=1"]);

@@ -20,6 +20,7 @@ mod changes;
 mod command_line;
 mod diff;
 mod divide;
+mod divide_story;
 mod divide_text;
 mod editions;
 mod efficiency;

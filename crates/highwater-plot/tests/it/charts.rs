@@ -2,14 +2,15 @@
 
 use highwater_facts::{Format, Month, Quantity, Table, Unit};
 use highwater_plot::chart::{
-    Arrow, BarGroup, BarSeries, BarValue, Bars, CellGroup, CellRow, CellValue, Cells, Centre,
-    ColumnPoint, Columns, Dumbbell, DumbbellRow, IntervalMark, IntervalRow, IntervalSeries,
-    Intervals, LinePoint, LineSeries, LineShape, Lines, Noun, RangeBars, RangeColumn, RangeColumns,
-    RangeRow, Reference, Scatter, ScatterFacet, ScatterFacets, ScatterPoint, ScatterSeries, Slope,
-    SlopeLine, Spec, SpecCurve, SpecDimension, SpecGroup, StripPoint, StripRow, Strips, levels,
+    Arrow, BarGroup, BarSeries, BarValue, Bars, Centre, ColumnPoint, Columns, Dumbbell,
+    DumbbellRow, IntervalMark, IntervalRow, IntervalSeries, Intervals, LinePoint, LineSeries,
+    LineShape, Lines, Noun, RangeBars, RangeColumn, RangeColumns, RangeRow, Reference, Scatter,
+    ScatterFacet, ScatterFacets, ScatterPoint, ScatterSeries, Slope, SlopeLine, Spec, SpecCurve,
+    SpecDimension, SpecGroup, StripPoint, StripRow, Strips,
 };
 use highwater_plot::{Chart, Extent, Figure, Hue, Measure, Position, Words};
 
+use crate::cells_chart::cells;
 use crate::contour_chart::contour;
 
 pub(crate) const UNIT: Unit = Unit::Of("models");
@@ -466,43 +467,5 @@ fn spec_curve(names: &[String], numbers: &[f64], extent: Extent) -> AnyChart {
         ],
         default: (!numbers.is_empty()).then_some(0),
         default_name: "Published".to_owned(),
-    })
-}
-
-/// A row for each number, with what is there beside it in every third row.
-pub(crate) fn cells(names: &[String], numbers: &[f64], extent: Extent) -> AnyChart {
-    let rows = names.iter().zip(numbers).enumerate();
-    let rows = rows.map(|(i, (name, &x))| CellRow {
-        name: name.clone(),
-        detail: "a remark".to_owned(),
-        cells: vec![
-            CellValue::Number(x),
-            match i % 3 {
-                0 => CellValue::Yes,
-                1 => CellValue::No,
-                _ => CellValue::Missing("not counted".to_owned()),
-            },
-        ],
-    });
-    let (low, high) = numbers
-        .iter()
-        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &x| {
-            (low.min(x), high.max(x))
-        });
-    let found = levels(low, high, 8);
-    Box::new(Cells {
-        columns: vec!["All models".to_owned(), "Open".to_owned()],
-        values: measure(extent),
-        levels: if found.is_empty() {
-            vec![0.0, 1.0]
-        } else {
-            found
-        },
-        yes: "open".to_owned(),
-        no: "closed".to_owned(),
-        groups: vec![CellGroup {
-            name: "Models".to_owned(),
-            rows: rows.collect(),
-        }],
     })
 }

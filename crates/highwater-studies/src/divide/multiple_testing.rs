@@ -3,6 +3,8 @@
 //! Method: every p value that the study gives, each question once, corrected by Holm's method over
 //! all of them together.
 
+use std::fmt::Display;
+
 use highwater_facts::{Quantity, Unit, Value};
 use highwater_stats::{LogitFit, StatsError, holm};
 
@@ -16,7 +18,7 @@ use crate::output::Facts;
 /// What is called significant.
 pub const ALPHA: f64 = 0.05;
 
-/// A test that was made.
+/// A test.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Test {
     /// Its name in a path.
@@ -25,17 +27,17 @@ pub struct Test {
     pub question: String,
     /// How.
     pub method: &'static str,
-    /// Its p.
-    pub p: f64,
-    /// Its p, corrected for all tests.
-    pub holm: f64,
+    /// Its p, or why there is none: the test was not made.
+    pub p: Result<f64, String>,
+    /// Its p, corrected for all tests that were made.
+    pub holm: Option<f64>,
 }
 
 /// All tests, in the order of the page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tests {
-    /// The tests that gave a p.
-    pub made: Vec<Test>,
+    /// The tests, made or not.
+    pub all: Vec<Test>,
 }
 
 impl Tests {
@@ -49,15 +51,15 @@ impl Tests {
             tests.add("notability", question, FISHER, p);
         }
         for (year, comparison) in &results.compute.years {
-            if let Some(Ok(found)) = &comparison.tests {
-                let p = found.ranks.normal_continuity.map(|p| p.two_sided);
+            // A year with too few models is not tested, and its own values say so.
+            if let Some(found) = &comparison.tests {
                 let question = format!("Compute in {year}: more with industry?");
-                tests.add(
-                    &format!("compute.year_{year}"),
-                    question,
-                    MANN_WHITNEY,
-                    p.ok_or(()),
-                );
+                let segment = format!("compute.year_{year}");
+                let p = found
+                    .as_ref()
+                    .map_err(ToString::to_string)
+                    .and_then(by_ranks);
+                tests.add(&segment, question, MANN_WHITNEY, p);
             }
         }
         for period in &results.compute.periods {
@@ -84,61 +86,64 @@ impl Tests {
         tests.corrected()
     }
 
-    /// How many are below [`ALPHA`] as they are.
-    #[must_use]
-    pub fn below(&self) -> usize {
-        self.made.iter().filter(|test| test.p < ALPHA).count()
+    /// Those that were made.
+    pub fn made(&self) -> impl Iterator<Item = (&Test, f64, f64)> {
+        fn made(test: &Test) -> Option<(&Test, f64, f64)> {
+            Some((test, *test.p.as_ref().ok()?, test.holm?))
+        }
+        self.all.iter().filter_map(made)
     }
 
-    /// How many are below [`ALPHA`] once corrected.
-    #[must_use]
-    pub fn below_corrected(&self) -> usize {
-        self.made.iter().filter(|test| test.holm < ALPHA).count()
-    }
-
+    /// Corrects the p values.
     fn corrected(mut self) -> Self {
-        let p: Vec<f64> = self.made.iter().map(|test| test.p).collect();
-        if let Ok(corrected) = holm(&p) {
-            for (test, holm) in self.made.iter_mut().zip(corrected) {
-                test.holm = holm;
-            }
+        let p: Vec<f64> = self
+            .all
+            .iter()
+            .filter_map(|test| test.p.clone().ok())
+            .collect();
+        let mut corrected = holm(&p).unwrap_or_default().into_iter();
+        for test in self.all.iter_mut().filter(|test| test.p.is_ok()) {
+            test.holm = corrected.next();
         }
         self
     }
 
-    /// Adds a test; one that gave no p was not made.
-    fn add<E>(
+    fn add(
         &mut self,
         segment: &str,
         question: impl Into<String>,
         method: &'static str,
-        p: Result<f64, E>,
+        p: Result<f64, impl Display>,
     ) {
-        if let Some(p) = p.ok().filter(|p| p.is_finite()) {
-            self.made.push(Test {
-                segment: segment.to_owned(),
-                question: question.into(),
-                method,
-                p,
-                holm: p,
-            });
-        }
+        let finite = |p: f64| match p.is_finite() {
+            true => Ok(p),
+            false => Err("the samples are too few".to_owned()),
+        };
+        self.all.push(Test {
+            segment: segment.to_owned(),
+            question: question.into(),
+            method,
+            p: p.map_err(|why| why.to_string()).and_then(finite),
+            holm: None,
+        });
     }
 
     fn add_period(&mut self, period: &Period) {
         let (stem, years) = super::stem_and_words("period", &period.years);
         let question = || format!("Compute, {years}: more with industry?");
-        if let Some(Ok(found)) = &period.comparison.tests {
-            let ranks = found.ranks.normal_continuity.map(|p| p.two_sided).ok_or(());
-            self.add(
-                &format!("compute.{stem}.ranks"),
-                question(),
-                MANN_WHITNEY,
-                ranks,
-            );
-            let means: Result<f64, ()> = Ok(found.means.p.two_sided);
-            self.add(&format!("compute.{stem}.means"), question(), WELCH, means);
-        }
+        let found = match &period.comparison.tests {
+            Some(found) => found.as_ref().map_err(ToString::to_string),
+            None => Err("models of academia alone are too few".to_owned()),
+        };
+        let ranks = found.clone().and_then(by_ranks);
+        self.add(
+            &format!("compute.{stem}.ranks"),
+            question(),
+            MANN_WHITNEY,
+            ranks,
+        );
+        let means = found.map(|found| found.means.p.two_sided);
+        self.add(&format!("compute.{stem}.means"), question(), WELCH, means);
         let fit = period.regression.as_ref().map_err(Clone::clone);
         let p = fit.and_then(|found| Ok(found.fit.coefficient(Regression::INDUSTRY)?.p_value));
         self.add(&format!("compute.{stem}.regression"), question(), OLS, p);
@@ -194,23 +199,41 @@ impl Tests {
     }
 
     pub(super) fn record(&self, facts: &mut Facts<'_>) {
-        let n = |n: usize| n as u64;
-        facts.count("n", n(self.made.len()), "tests", "tests of the page");
+        let below = |of: fn(f64, f64) -> f64| {
+            let below = self.made().filter(|(_, p, holm)| of(*p, *holm) < ALPHA);
+            below.count() as u64
+        };
+        facts.count(
+            "n",
+            self.made().count() as u64,
+            "tests",
+            "tests of the page",
+        );
         let label = "tests with a p below 0.05";
-        facts.count("below", n(self.below()), "tests", label);
+        facts.count("below", below(|p, _| p), "tests", label);
         let label = "tests with a p below 0.05 once corrected for all";
-        facts.count("below_holm", n(self.below_corrected()), "tests", label);
-        for test in &self.made {
-            let mut add = |name: &str, p: f64, what: &str| {
-                let value: Value = Quantity::exact(p, Unit::Number).into();
+        facts.count("below_holm", below(|_, holm| holm), "tests", label);
+        for test in &self.all {
+            let mut add = |name: &str, p: Option<f64>, what: &str| {
+                let value: Value = match (p, &test.p) {
+                    (Some(p), _) => Quantity::exact(p, Unit::Number).into(),
+                    (None, Err(why)) => Value::Missing(why.clone()),
+                    (None, Ok(_)) => Value::Missing("it was not corrected".to_owned()),
+                };
                 let label = format!("{} {what}", test.question);
                 let path = format!("{}.{name}", test.segment);
                 facts.add(&path, value, label, test.method, []);
             };
-            add("p", test.p, "p");
+            add("p", test.p.clone().ok(), "p");
             add("holm", test.holm, "p, corrected by Holm’s method");
         }
     }
+}
+
+/// The normal approximation at every size, as everywhere in this study.
+fn by_ranks(found: &super::compute::Tests) -> Result<f64, String> {
+    let p = found.ranks.normal_continuity.map(|p| p.two_sided);
+    p.ok_or_else(|| "the samples are too few".to_owned())
 }
 
 const FISHER: &str = "Fisher’s exact test";

@@ -1,5 +1,6 @@
 //! `bench`: times and memory, in one run with their peers.
 
+mod divide;
 mod efficiency;
 mod kernels;
 mod openness;
@@ -21,5 +22,6 @@ pub(crate) fn run(arguments: &BenchArguments, terminal: &Terminal) -> Result<(),
     report::run(arguments.runs, &root, &target, terminal)?;
     openness::run(&root, &target, terminal)?;
     efficiency::run(&root, &target, terminal)?;
+    divide::run(&root, &target, terminal)?;
     kernels::run(&root, &target, terminal)
 }

@@ -7,12 +7,12 @@ use crate::table_cells::number;
 
 pub(super) fn table(tests: &Tests) -> Table {
     let p = |x: f64| number(Some(x), Format::P, Unit::Number);
-    let rows = tests.made.iter().map(|test| {
+    let rows = tests.made().map(|(test, raw, holm)| {
         vec![
             TableCell::text(test.question.as_str()),
             TableCell::text(test.method),
-            p(test.p),
-            p(test.holm),
+            p(raw),
+            p(holm),
         ]
     });
     Table {
