@@ -162,7 +162,7 @@ impl Supplement {
         let of_term = |row: &Placed<Term>| Checked {
             name: row.term.clone(),
             claim: format!("p of {}", row.term),
-            formula: "P(|z| ≥ |estimate / standard error|)",
+            formula: "2 Φ(−|z|), z = estimate / error",
             unit: Unit::Number,
             check: Check::of(row.p, [row.estimate, row.se], wald_p),
             cells: ["p", "estimate", "se"].map(|column| row.cell(column)),
