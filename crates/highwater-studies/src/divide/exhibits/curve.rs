@@ -10,7 +10,7 @@ use crate::multiverse::Multiverse;
 use crate::multiverse::curve::Curve;
 
 /// The axis: what lies off it is counted in the picture.
-const RATIOS: (f64, f64) = (0.05, 5.0);
+const RATIOS: (f64, f64) = (0.1, 5.0);
 
 pub(super) fn curve(multiverse: &Multiverse) -> Curve<'_> {
     Curve {
