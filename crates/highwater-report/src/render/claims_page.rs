@@ -132,11 +132,16 @@ impl<'a> ClaimContext<'a> {
         Rows::of(facts.flat_map(|fact| &fact.cells))
     }
 
-    /// How the sentence fares over all defensible analyses, where its predicate names such values:
-    /// `STUDY.multiverse.HEADLINE`.
+    /// How the sentence fares over all defensible analyses, where its writer names such a headline or
+    /// its predicate a value of one: `STUDY.multiverse.HEADLINE`.
     fn multiverse(&self) -> Vec<Value> {
         let paths = self.claim.paths.iter();
-        let lines: BTreeSet<String> = paths.filter_map(|path| multiverse_line(path)).collect();
+        let named = self.claim.spec.multiverse.iter();
+        let named = named.map(|headline| format!("{}.line", headline.get_ref()));
+        let lines: BTreeSet<String> = paths
+            .filter_map(|path| multiverse_line(path))
+            .chain(named)
+            .collect();
         let facts = lines.iter().filter_map(|path| self.binder.ledger.get(path));
         facts
             .map(|fact| json!({ "line": plain_value(fact), "label": fact.label, "href": self.fact_href(fact) }))

@@ -120,3 +120,67 @@ pub(super) fn markdown_table(table: &Table) -> String {
         .collect();
     markdown(&columns, &rows)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use highwater_facts::{CellRef, Column, Contents, Source};
+
+    use super::*;
+
+    #[test]
+    fn a_row_is_led_to_once_and_only_where_the_site_has_it() {
+        let cell = |file: &str, column: &str| {
+            TableCell::text("x").from_cell(CellRef {
+                file: file.into(),
+                line: 3,
+                column: column.into(),
+            })
+        };
+        let table = Table {
+            columns: vec![
+                Column::text("One"),
+                Column::text("Two"),
+                Column::text("Three"),
+            ],
+            rows: vec![vec![
+                cell("data/a/here.csv", "one"),
+                cell("data/a/here.csv", "two"),
+                cell("elsewhere.csv", "one"),
+            ]],
+            ..Table::default()
+        };
+        let source = |path: &str, contents: Contents| Source {
+            path: path.into(),
+            title: String::new(),
+            origin: String::new(),
+            licence: String::new(),
+            date: String::new(),
+            sha256: String::new(),
+            contents,
+        };
+        let mut ledger = Ledger::default();
+        let bytes: Arc<[u8]> = b"one,two\n".as_slice().into();
+        ledger.sources.push(source(
+            "data/a/here.csv",
+            Contents::Given { bytes, rows: 1 },
+        ));
+        let address = String::new();
+        ledger.sources.push(source(
+            "elsewhere.csv",
+            Contents::Elsewhere {
+                address,
+                size: 8,
+                rows: 1,
+            },
+        ));
+        let hrefs: Vec<Value> = rows(&table, &ledger, "../")[0]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|cell| cell["href"].clone())
+            .collect();
+        assert_eq!(hrefs, ["../data.html#row-data-a-here-csv-3", "", ""]);
+    }
+}
