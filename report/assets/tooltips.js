@@ -4,6 +4,8 @@
 (() => {
   const LEAVE = 250; // ms in which the mouse may cross from the plot to the words
   const GAP = 10;
+  // What shows a datum; a band and an iso-line have a name alone.
+  const MARKS = "[data-y], [data-label]:not(.band, .line)";
 
   const tip = document.createElement("div");
   tip.id = "tip";
@@ -34,19 +36,22 @@
     return label ? { number: label } : { where: x, number: y, series };
   };
 
-  // Above the mark, or below it where there is no room; never out of the window.
-  const place = (mark, clientX) => {
+  // Above the mark, or below it where there is no room or the mouse would be covered; never out of the
+  // window.
+  const place = (mark, at) => {
     const box = mark.getBoundingClientRect();
     const own = tip.getBoundingClientRect();
     // A long bar or a wide cell has its words where the mouse is.
-    const middle = clientX === undefined ? box.left + box.width / 2 : Math.min(Math.max(clientX, box.left), box.right);
+    const middle = at ? Math.min(Math.max(at.clientX, box.left), box.right) : box.left + box.width / 2;
     const most = document.documentElement.clientWidth - own.width - 8;
+    const left = Math.max(8, Math.min(middle - own.width / 2, most));
     const above = box.top - GAP - own.height;
-    tip.style.left = Math.max(8, Math.min(middle - own.width / 2, most)) + scrollX + "px";
-    tip.style.top = (above < 0 ? box.bottom + GAP : above) + scrollY + "px";
+    const covers = at && at.clientY >= above && at.clientY < box.top - GAP && at.clientX >= left && at.clientX <= left + own.width;
+    tip.style.left = left + scrollX + "px";
+    tip.style.top = (above < 0 || covers ? box.bottom + GAP : above) + scrollY + "px";
   };
 
-  const show = (mark, clientX) => {
+  const show = (mark, at) => {
     clearTimeout(leaving);
     if (mark !== shown) {
       shown?.classList.remove("at");
@@ -61,7 +66,7 @@
       }));
       tip.hidden = false;
     }
-    place(mark, clientX);
+    place(mark, at);
   };
 
   // The marks with their boxes in the figure's own pixels, and the box around all and the grid.
@@ -70,7 +75,7 @@
       const { x, y, width, height } = part.getBBox();
       return { part, left: x, top: y, right: x + width, bottom: y + height, round: part.tagName === "circle" };
     };
-    const marks = [...svg.querySelectorAll("[data-y], [data-label]:not(.band)")].map(boxed);
+    const marks = [...svg.querySelectorAll(MARKS)].map(boxed);
     const around = marks.concat([...svg.querySelectorAll(".grid, .baseline")].map(boxed));
     const frame = {
       left: Math.min(...around.map((box) => box.left)) - 12,
@@ -120,14 +125,14 @@
     const svg = plot.querySelector("svg");
     let measured = null;
     const known = () => (measured ??= measure(svg));
-    const count = svg.querySelectorAll("[data-y], [data-label]:not(.band)").length;
+    const count = svg.querySelectorAll(MARKS).length;
     if (!count) continue;
 
     const over = (event) => {
       const frame = svg.getBoundingClientRect();
       const scale = svg.viewBox.baseVal.width / frame.width;
       const mark = nearest(known(), (event.clientX - frame.left) * scale, (event.clientY - frame.top) * scale);
-      if (mark) show(mark, event.clientX);
+      if (mark) show(mark, event);
       else hide();
     };
     svg.addEventListener("pointermove", (event) => event.pointerType === "mouse" && over(event));

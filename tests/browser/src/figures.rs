@@ -134,6 +134,8 @@ fn the_name_of_a_series_dims_the_others() {
                 .await;
             for (x, y, name) in &names {
                 seen += 1;
+                // The words of the last mark may lie over the next name.
+                page.press(Key::Escape).await;
                 page.hover_at(x.round(), y.round()).await;
                 page.until(
                     &format!("{story}: {name} is lit"),

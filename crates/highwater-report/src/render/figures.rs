@@ -1,6 +1,6 @@
 //! Figures as files: SVG, PNG and CSV.
 
-use highwater_facts::Table;
+use highwater_facts::{Format, Table, Unit};
 use highwater_plot::{PlotError, Scene, png, svg};
 use rayon::prelude::*;
 use serde_json::{Value, json};
@@ -119,10 +119,10 @@ impl FigureFiles<'_> {
             "svg": self.inline(),
             "columns": self.data.map(tables::columns).unwrap_or_default(),
             "rows": rows,
-            "row_count": count,
+            "row_count": written(count),
             "rows_left_out": count.saturating_sub(MOST_ROWS),
             "csv_sha256": sha256(&csv),
-            "csv_bytes": csv.len(),
+            "csv_bytes": written(csv.len()),
             "description": self.data.map(description::text).unwrap_or_default(),
             "account": self.account(),
             "origin": Origin::of(ledger, story, &self.drawn.id, self.data).context(root),
@@ -142,7 +142,7 @@ impl FigureFiles<'_> {
             .collect();
         let points: usize = account.series.iter().map(|series| series.points).sum();
         let uncertain: usize = account.series.iter().map(|series| series.uncertain).sum();
-        json!({ "points": points, "series": account.series.len(), "uncertain": uncertain, "drops": drops })
+        json!({ "points": written(points), "series": account.series.len(), "uncertain": uncertain, "drops": drops })
     }
 
     /// The code that shows the figure in another page, with the address as seen from the story; a
@@ -157,6 +157,10 @@ impl FigureFiles<'_> {
         );
         json!({ "page": page, "code": code })
     }
+}
+
+fn written(count: usize) -> String {
+    Format::default().number(count as f64, Unit::Of("things"))
 }
 
 /// The height of what stands below the figure in its own page.

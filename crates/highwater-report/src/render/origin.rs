@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use highwater_facts::{Basis, Contents, Fact, Format, Ledger, Source, Table};
+use highwater_facts::{Basis, Contents, Fact, Format, Ledger, Source, Table, Unit};
 use serde_json::{Value, json};
 
 use super::binder::{fact_anchor, plain_value, row_anchor};
@@ -77,7 +77,8 @@ impl<'a> Origin<'a> {
         json!({
             "facts": facts.collect::<Vec<_>>(),
             "rows": self.rows.context(self.ledger, root, MOST_LINES),
-            "row_count": self.rows.count(),
+            "row_count": Format::default().number(self.rows.count() as f64, Unit::Of("rows")),
+            "has_rows": self.rows.count() > 0,
             "bases": self.bases().map(ToString::to_string).collect::<Vec<_>>(),
             "choices": self.choices(root),
             "sources": self.sources().into_iter().map(|source| source_context(source, root)).collect::<Vec<_>>(),
@@ -137,7 +138,7 @@ fn source_context(source: &Source, root: &str) -> Value {
         Contents::Elsewhere { address, .. } => address.as_str(),
         Contents::Given { .. } => "",
     };
-    let rows = Format::default().number(source.rows() as f64, highwater_facts::Unit::Of("rows"));
+    let rows = Format::default().number(source.rows() as f64, Unit::Of("rows"));
     json!({
         "title": source.title,
         "origin": source.origin,
