@@ -106,6 +106,18 @@ impl Project {
     }
 }
 
+/// The template that gives each figure a page of its own, for a frame in another page; a project may
+/// have none.
+pub(crate) const EMBED_TEMPLATE: &str = "embed.html";
+
+impl Project {
+    /// Whether there is a template of that file name.
+    pub(crate) fn has_template(&self, name: &str) -> bool {
+        let mut templates = self.templates.iter();
+        templates.any(|template| template.name.rsplit('/').next() == Some(name))
+    }
+}
+
 struct Loader<'a> {
     root: &'a Path,
     shown_as: &'a str,

@@ -15,7 +15,10 @@ mod hands;
 mod page;
 mod site;
 
+mod axe;
 mod colours;
+mod embedded;
+mod figures;
 mod links;
 mod opening;
 mod popovers;
@@ -23,5 +26,7 @@ mod print;
 mod screenshots;
 mod sorting;
 mod tab_order;
+mod tooltips;
+mod weight;
 mod widths;
 mod without_script;

@@ -59,6 +59,23 @@ impl Site {
         pages
     }
 
+    /// The pages of one figure each, for frames in other pages.
+    pub(crate) fn embedded(&self) -> Vec<String> {
+        let mut pages = Vec::new();
+        for story in self.stories() {
+            let folder = story.replace("index.html", "figures");
+            for entry in fs::read_dir(self.file(&folder)).unwrap() {
+                let name = entry.unwrap().file_name().into_string().unwrap();
+                if name.ends_with(".html") {
+                    pages.push(format!("{folder}/{name}"));
+                }
+            }
+        }
+        pages.sort();
+        assert!(!pages.is_empty(), "no figure has a page of its own");
+        pages
+    }
+
     /// A file of the site on disk.
     pub(crate) fn file(&self, path: &str) -> PathBuf {
         self.folder.join(path)

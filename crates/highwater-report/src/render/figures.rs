@@ -1,14 +1,16 @@
 //! Figures as files: SVG, PNG and CSV.
 
-use highwater_facts::Table;
+use highwater_facts::{Format, Table, Unit};
 use highwater_plot::{PlotError, Scene, png, svg};
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
-use super::tables;
+use super::origin::Origin;
+use super::{description, tables};
 use crate::check::{Checked, CheckedStory, DrawnFigure};
 use crate::diagnostic::Diagnostic;
-use crate::site::Site;
+use crate::prose::escape;
+use crate::site::{Site, sha256};
 
 /// How many pixels of a PNG stand for one of the page.
 const PNG_SCALE: f64 = 2.0;
@@ -64,8 +66,8 @@ fn file(scene: &Scene) -> Result<Files, PlotError> {
     })
 }
 
-/// The rows of data below a figure; the CSV has all of them.
-const MOST_ROWS: usize = 100;
+/// The rows of data that stand in the page; the CSV has all of them.
+const MOST_ROWS: usize = 25;
 
 impl FigureFiles<'_> {
     pub(super) fn add_to(&self, site: &mut Site, slug: &str) {
@@ -90,22 +92,76 @@ impl FigureFiles<'_> {
         json!({ "wide": svg(0), "narrow": svg(1) })
     }
 
-    /// The figure for a template.
-    pub(super) fn context(&self, number: usize, root: &str) -> Value {
+    /// The figure for the template of a story.
+    pub(super) fn context(
+        &self,
+        checked: &Checked<'_>,
+        story: &CheckedStory,
+        number: usize,
+        root: &str,
+    ) -> Value {
+        let ledger = &checked.results.ledger;
         let mut rows = self
             .data
-            .map(|data| tables::rows(data, root))
+            .map(|data| tables::rows(data, ledger, root))
             .unwrap_or_default();
-        let left_out = rows.len().saturating_sub(MOST_ROWS);
+        let count = rows.len();
         rows.truncate(MOST_ROWS);
+        let csv = self.data.map(tables::csv).unwrap_or_default();
+        let words = &self.drawn.words;
         json!({
             "id": self.drawn.id,
             "number": number,
-            "title": self.drawn.words.title,
+            "title": words.title,
+            "subtitle": words.subtitle,
+            "note": words.note,
+            "source": words.source,
             "svg": self.inline(),
             "columns": self.data.map(tables::columns).unwrap_or_default(),
             "rows": rows,
-            "rows_left_out": left_out,
+            "row_count": written(count),
+            "rows_left_out": count.saturating_sub(MOST_ROWS),
+            "csv_sha256": sha256(&csv),
+            "csv_bytes": written(csv.len()),
+            "description": self.data.map(description::text).unwrap_or_default(),
+            "account": self.account(),
+            "origin": Origin::of(ledger, story, &self.drawn.id, self.data).context(root),
+            "embed": self.embed(),
         })
     }
+
+    /// What the chart draws of its data, and what it leaves out with the reason.
+    fn account(&self) -> Value {
+        let Some(scene) = self.drawn.scenes.first() else {
+            return Value::Null;
+        };
+        let account = &scene.account;
+        let drops = account.drops.iter();
+        let drops: Vec<Value> = drops
+            .map(|drop| json!({ "series": drop.series, "points": drop.points, "reason": drop.reason }))
+            .collect();
+        let points: usize = account.series.iter().map(|series| series.points).sum();
+        let uncertain: usize = account.series.iter().map(|series| series.uncertain).sum();
+        json!({ "points": written(points), "series": account.series.len(), "uncertain": uncertain, "drops": drops })
+    }
+
+    /// The code that shows the figure in another page, with the address as seen from the story; a
+    /// script makes it whole, which knows where the site stands.
+    fn embed(&self) -> Value {
+        let height = self.drawn.scenes.first().map_or(0.0, |scene| scene.height);
+        let page = format!("figures/{}.html", self.drawn.id);
+        let code = format!(
+            "<iframe src=\"{page}\" title=\"{}\" width=\"100%\" height=\"{:.0}\" style=\"border:0\" loading=\"lazy\"></iframe>",
+            escape(&self.drawn.words.title),
+            height + EMBED_FOOT,
+        );
+        json!({ "page": page, "code": code })
+    }
 }
+
+fn written(count: usize) -> String {
+    Format::default().number(count as f64, Unit::Of("things"))
+}
+
+/// The height of what stands below the figure in its own page.
+const EMBED_FOOT: f64 = 64.0;

@@ -4,10 +4,14 @@ mod binder;
 mod changes_page;
 mod claims_page;
 mod data_page;
+mod description;
+mod embed_page;
 mod facts_json;
 mod figures;
 mod front_page;
+mod origin;
 mod plain;
+mod rows;
 mod story_page;
 mod tables;
 mod templates;
@@ -18,6 +22,7 @@ use serde_json::{Value, json};
 
 use crate::check::{Checked, CheckedStory};
 use crate::diagnostic::Diagnostic;
+use crate::project::EMBED_TEMPLATE;
 use crate::site::Site;
 use figures::FigureFiles;
 use templates::Templates;
@@ -93,6 +98,12 @@ pub fn render(checked: &Checked<'_>) -> Result<Site, Vec<Diagnostic>> {
         "data.html",
         data_page::context(checked),
     ));
+    // A project without the template has no such pages.
+    if checked.project.has_template(EMBED_TEMPLATE) {
+        for story in &stories {
+            pages.extend(embed_page::contexts(checked, story));
+        }
+    }
     for changes in &checked.changes {
         let page = changes_page::context(checked, changes);
         pages.push((changes.correction.page(), "changes.html", page));
@@ -100,7 +111,7 @@ pub fn render(checked: &Checked<'_>) -> Result<Site, Vec<Diagnostic>> {
     let rendered: Vec<Result<(String, String), Vec<Diagnostic>>> = pages
         .into_par_iter()
         .map(|(path, template, page)| {
-            let root = if path.contains('/') { "../" } else { "" };
+            let root = "../".repeat(path.matches('/').count());
             let context =
                 json!({ "site": site_context(checked), "root": root, "path": path, "page": page });
             templates.fill(template, &context).map(|html| (path, html))
