@@ -25,6 +25,7 @@ Examples:
   cargo xtask report                 build the site from data/ and report/ into site/
   cargo xtask report --strict        the same, with every warning an error
   cargo xtask report --bless         write the values of the data into the stories
+  cargo xtask serve --open           show the site while you write
   cargo xtask values wave.downloads  print what the study found
   cargo xtask diff OLD NEW           what moved between two editions of the data
   cargo xtask explain HW0001         what a code means and how to mend it
@@ -100,6 +101,14 @@ pub(crate) enum Task {
         "report --set wave.until=2023-04"
     ))]
     Report(ReportArguments),
+    /// Show the site while you write: built in memory, again after each change, on this machine alone
+    #[command(before_help = examples!(
+        "serve                     on the first free port from 8000 on"
+        "serve --open              and open it in a browser"
+        "serve --port 4000         on this port"
+        "serve --data DIR          with the tables or the snapshots of a folder, watched too"
+    ))]
+    Serve(ServeArguments),
     /// Check all that `report` checks, and write nothing
     #[command(before_help = examples!(
         "check                            all stories"
@@ -201,6 +210,24 @@ pub(crate) struct ReportArguments {
     /// Open the site when it is built
     #[arg(long)]
     pub(crate) open: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ServeArguments {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// The port on 127.0.0.1, 0 for any [default: the first free one from 8000 on]
+    #[arg(long, value_name = "N")]
+    pub(crate) port: Option<u16>,
+    /// Open the front page in a browser
+    #[arg(long)]
+    pub(crate) open: bool,
+    /// Make every warning an error, which keeps the pages from being shown
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// The port of the program that this one takes the place of
+    #[arg(long, hide = true, value_name = "N", overrides_with = "resume")]
+    pub(crate) resume: Option<u16>,
 }
 
 #[derive(Debug, Args)]

@@ -10,8 +10,10 @@ mod data;
 mod editions;
 mod failure;
 mod interrupt;
+mod own_code;
 mod project;
 mod published;
+mod rebuild;
 mod snapshots;
 mod steps;
 mod terminal;
@@ -38,6 +40,7 @@ pub fn main() -> ExitCode {
     let terminal = Terminal::new(&cli.output);
     let done = match &cli.task {
         Task::Report(arguments) => commands::report::run(arguments, &terminal),
+        Task::Serve(arguments) => commands::serve::run(arguments, &terminal),
         Task::Check(arguments) => commands::check::run(arguments, &terminal),
         Task::Diff(arguments) => commands::diff::run(arguments, &terminal),
         Task::Values(arguments) => commands::values::run(arguments, &terminal),

@@ -8,6 +8,7 @@ pub(crate) mod diff;
 pub(crate) mod explain;
 pub(crate) mod fetch;
 pub(crate) mod report;
+pub(crate) mod serve;
 pub(crate) mod test;
 pub(crate) mod values;
 

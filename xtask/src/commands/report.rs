@@ -194,7 +194,7 @@ fn check_all<'a>(
         || check(project, &studied.results, only),
         || changes::rerun(root, input, project, studied),
     );
-    checked.changes = changes::compare(reruns?, studied, &checked, only)?;
+    checked.changes = changes::compare(&reruns?, studied, &checked, only)?;
     checked.diagnostics.extend(studied.findings.iter().cloned());
     diagnostic::sort(&mut checked.diagnostics);
     Ok(checked)

@@ -11,6 +11,7 @@ mod touched;
 mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use highwater_facts::nearest::nearest;
 use rayon::prelude::*;
@@ -18,6 +19,7 @@ use rayon::prelude::*;
 use crate::changes::Changes;
 use crate::coverage::Coverage;
 use crate::diagnostic::{self, Diagnostic};
+use crate::drawings::{Drawings, DrawnFigure};
 use crate::project::{Project, SiteConfig};
 use crate::prose::{Edit, apply};
 use crate::results::Results;
@@ -25,7 +27,6 @@ use crate::source_text::SourceText;
 use crate::story::Story;
 
 pub(crate) use claims::CheckedClaim;
-pub(crate) use figures::DrawnFigure;
 pub(crate) use texts::{Part, Texts};
 pub(crate) use values::value_text;
 
@@ -53,7 +54,7 @@ pub(crate) struct CheckedStory {
     pub(crate) texts: Texts,
     pub(crate) claims: Vec<CheckedClaim>,
     /// The figures that it places, in its order.
-    pub(crate) figures: Vec<DrawnFigure>,
+    pub(crate) figures: Vec<Arc<DrawnFigure>>,
     pub(crate) coverage: Coverage,
     edits: Vec<(SourceText, Edit)>,
 }
@@ -61,7 +62,18 @@ pub(crate) struct CheckedStory {
 /// Checks the stories of a project, or one of them, against what the studies gave.
 #[must_use]
 pub fn check<'a>(project: &'a Project, results: &'a Results, only: Option<&str>) -> Checked<'a> {
-    check_stories(project, results, only, |_| true)
+    check_again(project, results, only, &Drawings::default())
+}
+
+/// Checks the stories like [`check`], with the figures that an earlier check has drawn.
+#[must_use]
+pub fn check_again<'a>(
+    project: &'a Project,
+    results: &'a Results,
+    only: Option<&str>,
+    drawings: &Drawings,
+) -> Checked<'a> {
+    check_stories(project, results, only, drawings, |_| true)
 }
 
 /// Checks the stories, or one of them, against results that stand beside others: those stories alone
@@ -73,7 +85,8 @@ pub fn check_beside<'a>(
     only: Option<&str>,
     others: &Results,
 ) -> Checked<'a> {
-    check_stories(project, results, only, |story| {
+    let drawings = Drawings::default();
+    check_stories(project, results, only, &drawings, |story| {
         touched::is_touched(story, results, others)
     })
 }
@@ -82,6 +95,7 @@ fn check_stories<'a>(
     project: &'a Project,
     results: &'a Results,
     only: Option<&str>,
+    drawings: &Drawings,
     is_meant: impl Fn(&Story) -> bool,
 ) -> Checked<'a> {
     let mut diagnostics = exhibits::duplicates(results);
@@ -114,7 +128,7 @@ fn check_stories<'a>(
     }
     let checked: Vec<(CheckedStory, Vec<Diagnostic>)> = to_check
         .into_par_iter()
-        .map(|story| check_story(story, project, results, &site_paths))
+        .map(|story| check_story(story, project, results, &site_paths, drawings))
         .collect();
     let mut stories = Vec::new();
     let mut coverage = Coverage::default();
@@ -144,6 +158,7 @@ fn check_story(
     project: &Project,
     results: &Results,
     site_paths: &BTreeSet<String>,
+    drawings: &Drawings,
 ) -> (CheckedStory, Vec<Diagnostic>) {
     let texts = Texts::gather(&story, results);
     let mut found = Vec::new();
@@ -152,7 +167,7 @@ fn check_story(
     exhibits::check(&texts, results, &mut found);
     structure::check(&story, &texts, &mut found);
     links::check(&story, &texts, site_paths, &mut found);
-    let figures = figures::draw(&story, &texts, results, &mut found);
+    let figures = figures::draw(&story, &texts, results, drawings, &mut found);
     let mut coverage = prose_lints::check(&story, &texts, project, &mut found);
     coverage.bound += values.count;
     for claim in &claims {

@@ -1,17 +1,16 @@
 //! Figures as files: SVG, PNG and CSV.
 
 use highwater_facts::Table;
-use highwater_plot::{PlotError, Scene, png, svg};
+use highwater_plot::PlotError;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use super::tables;
-use crate::check::{Checked, CheckedStory, DrawnFigure};
+use crate::check::{Checked, CheckedStory};
 use crate::diagnostic::Diagnostic;
+use crate::drawings::{DrawnFigure, DrawnScene, SceneFiles};
 use crate::site::Site;
 
-/// How many pixels of a PNG stand for one of the page.
-const PNG_SCALE: f64 = 2.0;
 /// What is added to a figure's name for each of its scenes.
 const SUFFIXES: [&str; 2] = ["", "-narrow"];
 
@@ -19,14 +18,7 @@ const SUFFIXES: [&str; 2] = ["", "-narrow"];
 pub(super) struct FigureFiles<'a> {
     pub(super) drawn: &'a DrawnFigure,
     data: Option<&'a Table>,
-    files: Vec<Files>,
-}
-
-/// A scene as files.
-struct Files {
-    inline: String,
-    standalone: String,
-    png: Vec<u8>,
+    files: Vec<&'a SceneFiles>,
 }
 
 /// The figures of a story as files, in its order.
@@ -34,12 +26,13 @@ pub(super) fn files<'a>(
     checked: &'a Checked<'_>,
     story: &'a CheckedStory,
 ) -> Result<Vec<FigureFiles<'a>>, Vec<Diagnostic>> {
-    let scenes: Vec<&Scene> = story
+    let scenes: Vec<&DrawnScene> = story
         .figures
         .iter()
         .flat_map(|figure| &figure.scenes)
         .collect();
-    let made: Result<Vec<Files>, PlotError> = scenes.into_par_iter().map(file).collect();
+    let made: Result<Vec<&SceneFiles>, PlotError> =
+        scenes.into_par_iter().map(DrawnScene::files).collect();
     let mut made = made
         .map_err(|error| {
             vec![Diagnostic::error(
@@ -54,14 +47,6 @@ pub(super) fn files<'a>(
         files: made.by_ref().take(drawn.scenes.len()).collect(),
     });
     Ok(figures.collect())
-}
-
-fn file(scene: &Scene) -> Result<Files, PlotError> {
-    Ok(Files {
-        inline: svg::inline(scene),
-        standalone: svg::standalone(scene),
-        png: png::render(scene, PNG_SCALE)?,
-    })
 }
 
 /// The rows of data below a figure; the CSV has all of them.

@@ -1,0 +1,264 @@
+//! What is answered: a file of the site, a page that there is none, a refusal.
+
+use std::io::{self, Write};
+
+use super::Script;
+use super::kinds::content_type;
+use super::request::Refusal;
+use crate::pages::Site;
+
+/// Where pages wait for changes. No file of a site starts with a dot.
+pub(super) const EVENTS: &str = "/.highwater/events";
+/// Where the script lies that each page gets.
+const SCRIPT: &str = "/.highwater/page.js";
+/// The head of the answer that stays open.
+pub(super) const EVENTS_HEAD: &str = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\
+    Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n\
+    Cross-Origin-Resource-Policy: same-origin\r\nConnection: close\r\n\r\n";
+
+/// An answer.
+#[derive(Debug)]
+pub(super) struct Answer {
+    status: &'static str,
+    kind: &'static str,
+    location: Option<String>,
+    body: Vec<u8>,
+}
+
+impl Answer {
+    /// The answer to a request for a path. It is looked up among the files and nowhere else.
+    pub(super) fn of(path: &str, site: &Site, script: Script) -> Self {
+        if path == SCRIPT {
+            return Self::found("page.js", script.text().as_bytes().to_vec());
+        }
+        if site.version.is_empty() {
+            let text = "There is no page yet: the report has not been built without findings.";
+            return Self::page("503 Service Unavailable", "No page yet", text, site);
+        }
+        let name = path.trim_start_matches('/');
+        let index = match name {
+            "" => "index.html".to_owned(),
+            name if name.ends_with('/') => format!("{name}index.html"),
+            name => format!("{name}/index.html"),
+        };
+        match (site.files.get(name), site.files.get(&index)) {
+            (Some(file), _) if name.ends_with(".html") => {
+                Self::found(name, with_script(file, site))
+            }
+            (Some(file), _) => Self::found(name, file.clone()),
+            (None, Some(file)) if path.ends_with('/') => {
+                Self::found(&index, with_script(file, site))
+            }
+            // Without the slash the links of the page would lead astray.
+            (None, Some(_)) => Answer {
+                location: Some(format!("/{}/", encoded(name))),
+                ..Self::plain("302 Found", "the page has a slash at its end\n")
+            },
+            (None, None) => {
+                let text = format!("The site has no file <code>{}</code>.", escaped(path));
+                Self::page("404 Not Found", "Not found", &text, site)
+            }
+        }
+    }
+
+    pub(super) fn refusal(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Malformed => Self::plain("400 Bad Request", "this is no request for a page\n"),
+            Refusal::TooLong => Self::plain(
+                "431 Request Header Fields Too Large",
+                "the head of the request is too long\n",
+            ),
+            Refusal::Method => Self::plain(
+                "405 Method Not Allowed",
+                "pages can be read and nothing else\n",
+            ),
+            Refusal::ForeignHost => Self::plain(
+                "421 Misdirected Request",
+                "this server answers to localhost and 127.0.0.1 with its own port alone\n",
+            ),
+        }
+    }
+
+    /// Sends the answer, or its head alone.
+    pub(super) fn send(&self, stream: &mut impl Write, is_head: bool) -> io::Result<()> {
+        let location = match &self.location {
+            Some(location) => format!("Location: {location}\r\n"),
+            None => String::new(),
+        };
+        write!(
+            stream,
+            "HTTP/1.1 {}\r\nContent-Type: {}\r\nContent-Length: {}\r\n{location}\
+             Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n\
+             Cross-Origin-Resource-Policy: same-origin\r\nConnection: close\r\n\r\n",
+            self.status,
+            self.kind,
+            self.body.len(),
+        )?;
+        if !is_head {
+            stream.write_all(&self.body)?;
+        }
+        stream.flush()
+    }
+
+    fn found(name: &str, body: Vec<u8>) -> Self {
+        Answer {
+            status: "200 OK",
+            kind: content_type(name),
+            location: None,
+            body,
+        }
+    }
+
+    fn plain(status: &'static str, text: &str) -> Self {
+        Answer {
+            status,
+            kind: content_type("a.txt"),
+            location: None,
+            body: text.into(),
+        }
+    }
+
+    /// A page of our own; its text is HTML.
+    fn page(status: &'static str, title: &str, text: &str, site: &Site) -> Self {
+        let page = format!(
+            "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
+             <meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n\
+             <style>body {{ font: 1.1rem/1.5 sans-serif; max-width: 36rem; margin: 4rem auto; padding: 0 1rem }}</style>\n\
+             <h1>{title}</h1>\n<p>{text}</p>\n<p><a href=\"/\">Front page</a></p>\n</html>\n"
+        );
+        Answer {
+            status,
+            body: with_script(page.as_bytes(), site),
+            ..Self::found("a.html", Vec::new())
+        }
+    }
+}
+
+impl Script {
+    fn text(self) -> &'static str {
+        match self {
+            Script::Reload => include_str!("reload.js"),
+            Script::Print => include_str!("print.js"),
+        }
+    }
+}
+
+/// A page with our script at the end of its body.
+fn with_script(page: &[u8], site: &Site) -> Vec<u8> {
+    let script = format!(
+        "<script src=\"{SCRIPT}\" data-site=\"{}\"></script>\n",
+        escaped(&site.version)
+    );
+    let end = b"</body>";
+    let mut ends = page.windows(end.len()).rev();
+    let after = ends.position(|part| part.eq_ignore_ascii_case(end));
+    let at = after.map_or(page.len(), |after| page.len() - end.len() - after);
+    let (before, after) = page.split_at(at);
+    [before, script.as_bytes(), after].concat()
+}
+
+/// A text as HTML has it.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+/// A path as a header has it.
+fn encoded(path: &str) -> String {
+    let mut encoded = String::new();
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => {
+                encoded.push(char::from(byte));
+            }
+            byte => encoded.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site() -> Site {
+        let file = |path: &str, text: &str| (path.to_owned(), text.as_bytes().to_vec());
+        Site {
+            version: "v1".to_owned(),
+            files: [
+                file("index.html", "<body><p>front</p></body></html>"),
+                file("a/index.html", "<p>no end</p>"),
+                file("a/data.csv", "x\n1\n"),
+            ]
+            .into(),
+        }
+    }
+
+    fn sent(path: &str) -> String {
+        let mut bytes = Vec::new();
+        let answer = Answer::of(path, &site(), Script::Reload);
+        answer.send(&mut bytes, false).unwrap();
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn a_page_gets_the_script_and_other_files_are_as_they_are() {
+        let page = sent("/");
+        assert!(page.contains("front</p><script src=\"/.highwater/page.js\" data-site=\"v1\"></script>\n</body></html>"), "{page}");
+        assert!(sent("/a/").contains("no end</p><script"));
+        let csv = sent("/a/data.csv");
+        assert!(csv.ends_with("\r\n\r\nx\n1\n"), "{csv}");
+        assert!(csv.contains("Content-Type: text/csv; charset=utf-8\r\nContent-Length: 4\r\n"));
+        assert!(sent("/.highwater/page.js").contains("EventSource"));
+    }
+
+    #[test]
+    fn a_folder_without_its_slash_is_sent_on() {
+        let answer = sent("/a");
+        assert!(answer.starts_with("HTTP/1.1 302"), "{answer}");
+        assert!(answer.contains("\r\nLocation: /a/\r\n"), "{answer}");
+    }
+
+    #[test]
+    fn what_is_no_file_of_the_site_is_not_found() {
+        for path in [
+            "/../Cargo.toml",
+            "/a/../../etc/passwd",
+            "/./index.html",
+            "/etc/passwd",
+            "/a/data.csv/",
+            "/.git/config",
+            "/<script>alert(1)</script>",
+            "/a\r\nSet-Cookie: b",
+        ] {
+            let answer = sent(path);
+            assert!(
+                answer.starts_with("HTTP/1.1 404 Not Found\r\n"),
+                "{path}: {answer}"
+            );
+            assert!(!answer.contains("<script>alert"), "{answer}");
+            let (head, _) = answer.split_once("\r\n\r\n").unwrap();
+            assert!(!head.contains("Set-Cookie"), "{head}");
+        }
+    }
+
+    #[test]
+    fn before_the_first_site_there_is_a_page_that_waits() {
+        let mut bytes = Vec::new();
+        let answer = Answer::of("/a/", &Site::default(), Script::Reload);
+        answer.send(&mut bytes, false).unwrap();
+        let answer = String::from_utf8(bytes).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 503"), "{answer}");
+        assert!(answer.contains("data-site=\"\""), "{answer}");
+    }
+}

@@ -1,0 +1,182 @@
+//! `serve`: the site while it is written, on this machine alone.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use highwater_host::{Pages, Port, Server, Watch};
+
+use super::report::with_threads;
+use crate::cli::{Input, ServeArguments};
+use crate::failure::Failure;
+use crate::own_code::OwnCode;
+use crate::rebuild::Rebuild;
+use crate::steps::milliseconds;
+use crate::terminal::{Terminal, count};
+use crate::{interrupt, project};
+
+/// How often Ctrl-C is looked for.
+const ATTENTION: Duration = Duration::from_millis(100);
+/// The most changed files that are named.
+const MOST_NAMED: usize = 3;
+
+pub(crate) fn run(arguments: &ServeArguments, terminal: &Terminal) -> Result<(), Failure> {
+    let interrupted = interrupt::flag()?;
+    let root = project::root()?;
+    let root = root.canonicalize().unwrap_or(root);
+    let code = OwnCode::of(&root);
+    let pages = Pages::default();
+    let port = match (arguments.resume, arguments.port) {
+        (Some(port), _) | (None, Some(port)) => Port::Exactly(port),
+        (None, None) => Port::Free,
+    };
+    let server = Server::bind(port, pages.clone()).map_err(Failure::Host)?;
+    let (address, port) = (server.address(), server.port());
+    // Before the first build, so that no change during it is missed.
+    let watch = Watch::over(&watched(&root, &arguments.input, code.as_ref()));
+    let watch = watch.map_err(Failure::Host)?;
+    server.start().map_err(Failure::Host)?;
+    terminal.result(&format!("serving {address}"));
+    terminal.status("Ctrl-C ends it");
+    if arguments.open && arguments.resume.is_none() {
+        open::that(&address)
+            .map_err(|error| Failure::Other(format!("no browser can be opened: {error}"), None))?;
+    }
+    let rebuild = Rebuild::new(&root, &arguments.input, arguments.strict);
+    let mut desk = Desk {
+        root: &root,
+        rebuild,
+        code,
+        pages,
+        port,
+        terminal,
+    };
+    with_threads(arguments.input.jobs, move || {
+        desk.follow(&watch, &interrupted)
+    })
+}
+
+/// What is watched: what a writer edits, the data, and the code.
+fn watched(root: &Path, input: &Input, code: Option<&OwnCode>) -> Vec<PathBuf> {
+    let files = input
+        .inputs
+        .iter()
+        .filter_map(|setting| setting.split_once('='));
+    let files = files.map(|(_, file)| PathBuf::from(file));
+    let given = input.data.clone().into_iter().chain(files);
+    // A name that leads nowhere is told by the build.
+    let given = given.filter_map(|path| path.canonicalize().ok());
+    let own = [root.join("report"), root.join("data")].into_iter();
+    let mut watched: Vec<PathBuf> = own.filter(|folder| folder.is_dir()).chain(given).collect();
+    watched.extend(code.map(OwnCode::folders).into_iter().flatten());
+    watched
+}
+
+/// Where the site is written at: what was built, and who is told.
+struct Desk<'a> {
+    root: &'a Path,
+    rebuild: Rebuild<'a>,
+    code: Option<OwnCode>,
+    pages: Pages,
+    port: u16,
+    terminal: &'a Terminal,
+}
+
+impl Desk<'_> {
+    /// Builds the site, and again after each change, until the user ends it.
+    fn follow(&mut self, watch: &Watch, interrupted: &AtomicBool) {
+        self.build("built");
+        while !interrupted.load(Ordering::Relaxed) {
+            let changed = watch.changes(ATTENTION);
+            if changed.is_empty() {
+                continue;
+            }
+            let is_code = |path: &&PathBuf| self.code.as_ref().is_some_and(|code| code.has(path));
+            if changed.iter().any(|path| is_code(&path)) {
+                self.start_anew();
+                continue;
+            }
+            let is_below = |path: &&PathBuf, folder: &str| path.starts_with(self.root.join(folder));
+            // The code's folders hold other files too, such as tests.
+            let is_other = |path: &&PathBuf| is_below(path, "crates") || is_below(path, "xtask");
+            let changed: BTreeSet<PathBuf> = changed
+                .iter()
+                .filter(|path| !is_other(path))
+                .cloned()
+                .collect();
+            if changed.is_empty() {
+                continue;
+            }
+            let is_data = |path: &&PathBuf| !is_below(path, "report");
+            let data: BTreeSet<PathBuf> = changed.iter().filter(is_data).cloned().collect();
+            if !data.is_empty() {
+                self.rebuild.data_changed(&data);
+            }
+            self.terminal
+                .status(&format!("changed: {}", self.names(&changed)));
+            self.build("rebuilt");
+        }
+        self.terminal.status("ended");
+    }
+
+    fn build(&mut self, word: &str) {
+        let start = Instant::now();
+        let built = self.rebuild.build().map(|built| {
+            self.pages.show(built.site.into_files());
+            (built.findings, built.coverage)
+        });
+        let time = milliseconds(start.elapsed());
+        match built {
+            Ok((findings, coverage)) => {
+                self.terminal.findings(&findings, false);
+                let findings = count(findings.len(), "finding");
+                self.terminal
+                    .status(&format!("{word} in {time} · {coverage} · {findings}"));
+            }
+            Err(failure) => {
+                self.pages.fault(failure.texts());
+                failure.tell(self.terminal);
+                let kept = match self.pages.has_site() {
+                    true => "the last good pages stay",
+                    false => "there are no pages yet",
+                };
+                self.terminal.status(&format!("not {word}, {time}; {kept}"));
+            }
+        }
+    }
+
+    /// Builds the code, and has the new program take the place of this one, on the same port.
+    fn start_anew(&mut self) {
+        let Some(code) = &mut self.code else { return };
+        let note = "The code has changed: it is being built.";
+        self.terminal.status(note);
+        self.pages.note(note);
+        let failure = match code.build() {
+            Ok(true) => code.restart(&["--resume".to_owned(), self.port.to_string()]),
+            Ok(false) => {
+                self.terminal.status("the program is the same as before");
+                self.pages.note("");
+                return;
+            }
+            Err(failure) => failure,
+        };
+        self.pages.fault(failure.texts());
+        failure.tell(self.terminal);
+    }
+
+    /// The changed files as their writer knows them.
+    fn names(&self, changed: &BTreeSet<PathBuf>) -> String {
+        let name = |path: &PathBuf| {
+            path.strip_prefix(self.root)
+                .unwrap_or(path)
+                .display()
+                .to_string()
+        };
+        let names: Vec<String> = changed.iter().take(MOST_NAMED).map(name).collect();
+        match changed.len().saturating_sub(MOST_NAMED) {
+            0 => names.join(", "),
+            more => format!("{} and {more} more", names.join(", ")),
+        }
+    }
+}
