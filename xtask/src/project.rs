@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use highwater_ingest::{Fault, FaultKind, TextFile};
 use highwater_report::diagnostic::{self, Diagnostic, Files};
@@ -76,7 +77,7 @@ impl Reads {
 
 /// What the studies gave, and what some of them could not give.
 pub(crate) struct Studied {
-    pub(crate) results: Results,
+    pub(crate) results: Arc<Results>,
     /// What each study gave, in their order, of which the results are made.
     parts: Vec<Part>,
     /// Why a part of a study has no result in the window asked for.
@@ -305,7 +306,7 @@ fn finished(
         incomplete: incomplete.collect(),
         findings,
         used: data.used().into_iter().chain(bases).collect(),
-        results,
+        results: Arc::new(results),
         parts,
         reads,
     })

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use highwater_report::diagnostic::{self, Diagnostic};
-use highwater_report::{Coverage, Drawings, Site, check_again, render};
+use highwater_report::{Coverage, Kept, Project, Site, check_again, render, render_fresh};
 use highwater_studies::all;
 
 use crate::changes::{self, Rerun};
@@ -23,14 +23,18 @@ pub(crate) struct Rebuild<'a> {
     stale: BTreeSet<&'static str>,
     /// What they gave on both editions of corrected data; none where that has to be found again.
     reruns: Option<Vec<Rerun>>,
-    drawings: Drawings,
+    kept: Kept,
+    /// The last whole site, with the project that it was built of; none where other data have made it
+    /// old.
+    earlier: Option<(Project, Site)>,
 }
 
-/// A site with what was found on the way.
-pub(crate) struct Built {
-    pub(crate) site: Site,
-    pub(crate) findings: Vec<Diagnostic>,
-    pub(crate) coverage: Coverage,
+/// A site that was built, as it is shown.
+pub(crate) enum Built<'a> {
+    /// The earlier site with the stories that were edited; all else follows.
+    Stories(Site),
+    /// The whole site, with what was found on the way.
+    Whole(Site, &'a [Diagnostic], &'a Coverage),
 }
 
 impl<'a> Rebuild<'a> {
@@ -42,7 +46,8 @@ impl<'a> Rebuild<'a> {
             studied: None,
             stale: BTreeSet::new(),
             reruns: None,
-            drawings: Drawings::default(),
+            kept: Kept::default(),
+            earlier: None,
         }
     }
 
@@ -64,18 +69,23 @@ impl<'a> Rebuild<'a> {
         }
     }
 
-    /// Builds the site. What was kept stays so where this fails.
-    pub(crate) fn build(&mut self) -> Result<Built, Failure> {
+    /// Builds the site, and gives it to `show`: where nothing but stories was edited, these at once, and
+    /// then the whole. What was kept stays so where this fails.
+    pub(crate) fn build(&mut self, show: &mut dyn FnMut(Built<'_>)) -> Result<(), Failure> {
+        let is_as_before = self.stale.is_empty() && self.reruns.is_some();
         let studied = match self.studied.take() {
             None => project::study(self.root, self.input)?,
-            Some(studied) if self.stale.is_empty() && self.reruns.is_some() => studied,
+            Some(studied) if is_as_before => studied,
             Some(studied) => {
                 let before = Beside {
                     studied: &studied,
                     stale: &self.stale,
                 };
                 match project::study_again(self.root, self.input, before) {
-                    Ok(again) => again,
+                    Ok(again) => {
+                        self.earlier = None;
+                        again
+                    }
                     Err(failure) => {
                         self.studied = Some(studied);
                         return Err(failure);
@@ -84,32 +94,44 @@ impl<'a> Rebuild<'a> {
             }
         };
         self.stale.clear();
-        let built = self.build_on(&studied);
+        let built = self.build_on(&studied, show);
         self.studied = Some(studied);
         built
     }
 
-    fn build_on(&mut self, studied: &Studied) -> Result<Built, Failure> {
+    fn build_on(
+        &mut self,
+        studied: &Studied,
+        show: &mut dyn FnMut(Built<'_>),
+    ) -> Result<(), Failure> {
         let project = project::load(self.root)?;
+        let mut checked = check_again(&project, &studied.results, &self.kept);
+        checked.diagnostics.extend(studied.findings.iter().cloned());
+        diagnostic::sort(&mut checked.diagnostics);
+        if !checked.is_sound(self.strict) {
+            return Err(Failure::Findings(checked.diagnostics, self.strict));
+        }
+        let fault = |found| Failure::Findings(found, false);
+        let earlier = self.earlier.take();
+        let earlier = earlier.filter(|(frame, _)| project.differs_in_stories_alone(frame));
+        if let Some((_, site)) = &earlier {
+            show(Built::Stories(render_fresh(&checked, site).map_err(fault)?));
+        }
         let corrections = &project.site.changes;
         let reruns = match self.reruns.take() {
             Some(reruns) if reruns.iter().map(Rerun::correction).eq(corrections) => reruns,
             _ => changes::rerun(self.root, self.input, &project, studied)?,
         };
         let reruns = self.reruns.insert(reruns);
-        let mut checked = check_again(&project, &studied.results, None, &self.drawings);
-        self.drawings.forget_unused();
         checked.changes = changes::compare(reruns, studied, &checked, None)?;
-        checked.diagnostics.extend(studied.findings.iter().cloned());
-        diagnostic::sort(&mut checked.diagnostics);
-        if !checked.is_sound(self.strict) {
-            return Err(Failure::Findings(checked.diagnostics, self.strict));
-        }
-        let site = render(&checked).map_err(|found| Failure::Findings(found, false))?;
-        Ok(Built {
-            site,
-            findings: checked.diagnostics,
-            coverage: checked.coverage,
-        })
+        let site = render(&checked).map_err(fault)?;
+        show(Built::Whole(
+            site.clone(),
+            &checked.diagnostics,
+            &checked.coverage,
+        ));
+        drop(checked);
+        self.earlier = Some((project, site));
+        Ok(())
     }
 }

@@ -1,11 +1,8 @@
 //! What is shown now: the last good site, and what stands over it.
 
 use std::collections::BTreeMap;
-use std::hash::{BuildHasher, Hasher, RandomState};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-
-use serde_json::{Value, json};
 
 /// The files of a site by path, such as `open-wave/index.html`.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -26,51 +23,37 @@ pub struct Pages {
     shared: Arc<Shared>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Shared {
-    /// A random number.
-    run: u64,
     state: Mutex<State>,
     changed: Condvar,
 }
 
-impl Default for Shared {
-    fn default() -> Self {
-        Shared {
-            run: RandomState::new().build_hasher().finish(),
-            state: Mutex::default(),
-            changed: Condvar::default(),
-        }
-    }
-}
-
 #[derive(Debug, Default)]
 struct State {
-    site: Arc<Site>,
+    /// None before the first good build.
+    site: Option<Arc<Files>>,
     findings: Vec<String>,
     note: String,
     /// Counts the changes, so that whoever waits knows whether one was missed.
     turn: u64,
 }
 
-/// A site with what tells it from the one before.
-#[derive(Debug, Default)]
-pub(crate) struct Site {
-    /// Empty before the first good build.
-    pub(crate) version: String,
-    pub(crate) files: Files,
+/// What a page must know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Told {
+    pub(crate) site: Option<Arc<Files>>,
+    pub(crate) findings: Vec<String>,
+    pub(crate) note: String,
+    pub(crate) turn: u64,
 }
 
 impl Pages {
-    /// Shows a site in place of the one before. Pages are loaded again where a file differs; what stood
-    /// over the old site goes.
+    /// Shows a site in place of the one before. A page is loaded again where itself or a style sheet,
+    /// script, font or picture of all pages differs; what stood over the old one goes.
     pub fn show(&self, files: Files) {
         self.change(|state| {
-            if state.site.version.is_empty() || state.site.files != files {
-                // A server that starts anew is another: its first site is none that a page has seen.
-                let version = format!("{:x}-{}", self.shared.run, state.turn);
-                state.site = Arc::new(Site { version, files });
-            }
+            state.site = Some(Arc::new(files));
             state.findings.clear();
             state.note.clear();
         });
@@ -92,20 +75,16 @@ impl Pages {
     /// Whether there was a good site yet.
     #[must_use]
     pub fn has_site(&self) -> bool {
-        !self.site().version.is_empty()
+        self.state().site.is_some()
     }
 
-    pub(crate) fn site(&self) -> Arc<Site> {
-        Arc::clone(&self.state().site)
-    }
-
-    /// What a page must know, with the count of changes so far.
-    pub(crate) fn told(&self) -> (u64, Value) {
+    /// What a page must know.
+    pub(crate) fn told(&self) -> Told {
         tell(&self.state())
     }
 
     /// The same once there was a change after `seen`; none where there is none for that long.
-    pub(crate) fn told_after(&self, seen: u64, patience: Duration) -> Option<(u64, Value)> {
+    pub(crate) fn told_after(&self, seen: u64, patience: Duration) -> Option<Told> {
         let waited = self
             .shared
             .changed
@@ -129,11 +108,11 @@ impl Pages {
     }
 }
 
-fn tell(state: &State) -> (u64, Value) {
-    let told = json!({
-        "site": state.site.version,
-        "findings": state.findings,
-        "note": state.note,
-    });
-    (state.turn, told)
+fn tell(state: &State) -> Told {
+    Told {
+        site: state.site.clone(),
+        findings: state.findings.clone(),
+        note: state.note.clone(),
+        turn: state.turn,
+    }
 }

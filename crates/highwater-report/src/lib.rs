@@ -48,7 +48,7 @@
 //!
 //! - [`Project`]: what a writer edits; [`Results`]: what studies gave.
 //! - [`check`]: every finding, sorted, with its place ([`diagnostic`]), and the [`Coverage`];
-//!   [`check_again`] draws only what differs from an earlier check ([`Drawings`]).
+//!   [`check_again`] checks and draws only what differs from an earlier check ([`Kept`]).
 //! - [`render`]: the files of the [`Site`]; [`write()`] swaps it in for the old one; [`verify`] holds what
 //!   lies on disk against its manifest.
 //!
@@ -62,7 +62,7 @@ mod changes;
 mod check;
 mod claims;
 mod coverage;
-mod drawings;
+mod kept;
 mod lints;
 mod project;
 mod prose;
@@ -75,9 +75,9 @@ mod story;
 pub use changes::{Changes, Outcome};
 pub use check::{Checked, check, check_again, check_beside};
 pub use coverage::Coverage;
-pub use drawings::Drawings;
+pub use kept::Kept;
 pub use project::{Correction, Project, SiteConfig, StorySource};
-pub use render::{fact_json, facts_json, render};
+pub use render::{fact_json, facts_json, render, render_fresh};
 pub use results::Results;
 pub use site::{MANIFEST, Site, Verified, VerifyError, WriteError, listed, verify, write};
 pub use source_text::SourceText;

@@ -11,7 +11,7 @@ use super::report::with_threads;
 use crate::cli::{Input, ServeArguments};
 use crate::failure::Failure;
 use crate::own_code::OwnCode;
-use crate::rebuild::Rebuild;
+use crate::rebuild::{Built, Rebuild};
 use crate::steps::milliseconds;
 use crate::terminal::{Terminal, count};
 use crate::{interrupt, project};
@@ -122,27 +122,31 @@ impl Desk<'_> {
 
     fn build(&mut self, word: &str) {
         let start = Instant::now();
-        let built = self.rebuild.build().map(|built| {
-            self.pages.show(built.site.into_files());
-            (built.findings, built.coverage)
-        });
-        let time = milliseconds(start.elapsed());
-        match built {
-            Ok((findings, coverage)) => {
-                self.terminal.findings(&findings, false);
-                let findings = count(findings.len(), "finding");
-                self.terminal
-                    .status(&format!("{word} in {time} · {coverage} · {findings}"));
+        let (pages, terminal) = (&self.pages, self.terminal);
+        let mut show = |built: Built<'_>| match built {
+            Built::Stories(site) => {
+                pages.show(site.into_files());
+                terminal.status(&format!("{word} in {}", milliseconds(start.elapsed())));
             }
-            Err(failure) => {
-                self.pages.fault(failure.texts());
-                failure.tell(self.terminal);
-                let kept = match self.pages.has_site() {
-                    true => "the last good pages stay",
-                    false => "there are no pages yet",
-                };
-                self.terminal.status(&format!("not {word}, {time}; {kept}"));
+            Built::Whole(site, findings, coverage) => {
+                pages.show(site.into_files());
+                terminal.findings(findings, false);
+                terminal.status(&format!(
+                    "all pages {word} in {} · {coverage} · {}",
+                    milliseconds(start.elapsed()),
+                    count(findings.len(), "finding")
+                ));
             }
+        };
+        if let Err(failure) = self.rebuild.build(&mut show) {
+            self.pages.fault(failure.texts());
+            failure.tell(self.terminal);
+            let kept = match self.pages.has_site() {
+                true => "the last good pages stay",
+                false => "there are no pages yet",
+            };
+            let time = milliseconds(start.elapsed());
+            self.terminal.status(&format!("not {word}, {time}; {kept}"));
         }
     }
 

@@ -1,11 +1,12 @@
 //! What is answered: a file of the site, a page that there is none, a refusal.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Write};
 
 use super::Script;
 use super::kinds::content_type;
 use super::request::Refusal;
-use crate::pages::Site;
+use crate::pages::Files;
 
 /// Where pages wait for changes. No file of a site starts with a dot.
 pub(super) const EVENTS: &str = "/.highwater/events";
@@ -27,36 +28,28 @@ pub(super) struct Answer {
 
 impl Answer {
     /// The answer to a request for a path. It is looked up among the files and nowhere else.
-    pub(super) fn of(path: &str, site: &Site, script: Script) -> Self {
+    pub(super) fn of(path: &str, site: Option<&Files>, script: Script) -> Self {
         if path == SCRIPT {
             return Self::found("page.js", script.text().as_bytes().to_vec());
         }
-        if site.version.is_empty() {
+        let state = state_of(path, site);
+        let Some(site) = site else {
             let text = "There is no page yet: the report has not been built without findings.";
-            return Self::page("503 Service Unavailable", "No page yet", text, site);
-        }
-        let name = path.trim_start_matches('/');
-        let index = match name {
-            "" => "index.html".to_owned(),
-            name if name.ends_with('/') => format!("{name}index.html"),
-            name => format!("{name}/index.html"),
+            return Self::page("503 Service Unavailable", "No page yet", text, &state);
         };
-        match (site.files.get(name), site.files.get(&index)) {
-            (Some(file), _) if name.ends_with(".html") => {
-                Self::found(name, with_script(file, site))
+        match lookup(path, site) {
+            Some((name, file)) if name.ends_with(".html") => {
+                Self::found(&name, with_script(file, &state))
             }
-            (Some(file), _) => Self::found(name, file.clone()),
-            (None, Some(file)) if path.ends_with('/') => {
-                Self::found(&index, with_script(file, site))
-            }
+            Some((name, file)) => Self::found(&name, file.to_vec()),
             // Without the slash the links of the page would lead astray.
-            (None, Some(_)) => Answer {
-                location: Some(format!("/{}/", encoded(name))),
+            None if lookup(&format!("{path}/"), site).is_some() => Answer {
+                location: Some(format!("{}/", encoded(path))),
                 ..Self::plain("302 Found", "the page has a slash at its end\n")
             },
-            (None, None) => {
+            None => {
                 let text = format!("The site has no file <code>{}</code>.", escaped(path));
-                Self::page("404 Not Found", "Not found", &text, site)
+                Self::page("404 Not Found", "Not found", &text, &state)
             }
         }
     }
@@ -119,7 +112,7 @@ impl Answer {
     }
 
     /// A page of our own; its text is HTML.
-    fn page(status: &'static str, title: &str, text: &str, site: &Site) -> Self {
+    fn page(status: &'static str, title: &str, text: &str, state: &str) -> Self {
         let page = format!(
             "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
              <meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n\
@@ -128,7 +121,7 @@ impl Answer {
         );
         Answer {
             status,
-            body: with_script(page.as_bytes(), site),
+            body: with_script(page.as_bytes(), state),
             ..Self::found("a.html", Vec::new())
         }
     }
@@ -143,12 +136,39 @@ impl Script {
     }
 }
 
+/// The file of a path, with its name; a folder's is its `index.html`.
+fn lookup<'a>(path: &str, site: &'a Files) -> Option<(String, &'a [u8])> {
+    let path = path.strip_prefix('/')?;
+    let name = match path {
+        "" => "index.html".to_owned(),
+        path if path.ends_with('/') => format!("{path}index.html"),
+        path => path.to_owned(),
+    };
+    let file = site.get(&name)?;
+    Some((name, file))
+}
+
+/// What tells a page of a path, as a browser shows it, from the same at another time: its own bytes and
+/// those of the style sheets, scripts, fonts and pictures that all pages share. Empty before the first
+/// site.
+pub(super) fn state_of(path: &str, site: Option<&Files>) -> String {
+    let Some(site) = site else {
+        return String::new();
+    };
+    let mut hasher = DefaultHasher::new();
+    lookup(path, site).hash(&mut hasher);
+    for (name, bytes) in site
+        .range("assets/".to_owned()..)
+        .take_while(|(name, _)| name.starts_with("assets/"))
+    {
+        (name, bytes).hash(&mut hasher);
+    }
+    format!("{:016x}", hasher.finish())
+}
+
 /// A page with our script at the end of its body.
-fn with_script(page: &[u8], site: &Site) -> Vec<u8> {
-    let script = format!(
-        "<script src=\"{SCRIPT}\" data-site=\"{}\"></script>\n",
-        escaped(&site.version)
-    );
+fn with_script(page: &[u8], state: &str) -> Vec<u8> {
+    let script = format!("<script src=\"{SCRIPT}\" data-page=\"{state}\"></script>\n");
     let end = b"</body>";
     let mut ends = page.windows(end.len()).rev();
     let after = ends.position(|part| part.eq_ignore_ascii_case(end));
@@ -191,22 +211,19 @@ fn encoded(path: &str) -> String {
 mod tests {
     use super::*;
 
-    fn site() -> Site {
+    fn site() -> Files {
         let file = |path: &str, text: &str| (path.to_owned(), text.as_bytes().to_vec());
-        Site {
-            version: "v1".to_owned(),
-            files: [
-                file("index.html", "<body><p>front</p></body></html>"),
-                file("a/index.html", "<p>no end</p>"),
-                file("a/data.csv", "x\n1\n"),
-            ]
-            .into(),
-        }
+        Files::from([
+            file("index.html", "<body><p>front</p></body></html>"),
+            file("a/index.html", "<p>no end</p>"),
+            file("a/data.csv", "x\n1\n"),
+            file("assets/style.css", "p {}"),
+        ])
     }
 
     fn sent(path: &str) -> String {
         let mut bytes = Vec::new();
-        let answer = Answer::of(path, &site(), Script::Reload);
+        let answer = Answer::of(path, Some(&site()), Script::Reload);
         answer.send(&mut bytes, false).unwrap();
         String::from_utf8(bytes).unwrap()
     }
@@ -214,7 +231,11 @@ mod tests {
     #[test]
     fn a_page_gets_the_script_and_other_files_are_as_they_are() {
         let page = sent("/");
-        assert!(page.contains("front</p><script src=\"/.highwater/page.js\" data-site=\"v1\"></script>\n</body></html>"), "{page}");
+        assert!(
+            page.contains("front</p><script src=\"/.highwater/page.js\" data-page=\""),
+            "{page}"
+        );
+        assert!(page.ends_with("\"></script>\n</body></html>"), "{page}");
         assert!(sent("/a/").contains("no end</p><script"));
         let csv = sent("/a/data.csv");
         assert!(csv.ends_with("\r\n\r\nx\n1\n"), "{csv}");
@@ -253,12 +274,26 @@ mod tests {
     }
 
     #[test]
+    fn a_page_is_another_where_itself_or_what_all_share_is() {
+        let before = state_of("/", Some(&site()));
+        let with = |path: &str| {
+            let mut site = site();
+            site.insert(path.to_owned(), b"other".to_vec());
+            state_of("/", Some(&site))
+        };
+        assert_ne!(with("index.html"), before);
+        assert_ne!(with("assets/style.css"), before);
+        assert_eq!(with("a/index.html"), before);
+        assert_eq!(with("a/data.csv"), before);
+    }
+
+    #[test]
     fn before_the_first_site_there_is_a_page_that_waits() {
         let mut bytes = Vec::new();
-        let answer = Answer::of("/a/", &Site::default(), Script::Reload);
+        let answer = Answer::of("/a/", None, Script::Reload);
         answer.send(&mut bytes, false).unwrap();
         let answer = String::from_utf8(bytes).unwrap();
         assert!(answer.starts_with("HTTP/1.1 503"), "{answer}");
-        assert!(answer.contains("data-site=\"\""), "{answer}");
+        assert!(answer.contains("data-page=\"\""), "{answer}");
     }
 }

@@ -11,6 +11,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
+use serde_json::json;
+
 use crate::error::HostError;
 use crate::pages::Pages;
 use answer::Answer;
@@ -165,24 +167,30 @@ fn converse(mut stream: TcpStream, pages: &Pages, port: u16, script: Script) -> 
         Err(refusal) => return Answer::refusal(refusal).send(&mut stream, false),
     };
     if request.path == answer::EVENTS && !request.is_head {
-        return tell_changes(&mut stream, pages);
+        return tell_changes(&mut stream, pages, &request.query);
     }
-    Answer::of(&request.path, &pages.site(), script).send(&mut stream, request.is_head)
+    let site = pages.told().site;
+    Answer::of(&request.path, site.as_deref(), script).send(&mut stream, request.is_head)
 }
 
-/// Tells a page each change as it comes, until it goes away.
-fn tell_changes(stream: &mut TcpStream, pages: &Pages) -> io::Result<()> {
+/// Tells the page of a path each change as it comes, until it goes away.
+fn tell_changes(stream: &mut TcpStream, pages: &Pages, path: &str) -> io::Result<()> {
     stream.write_all(answer::EVENTS_HEAD.as_bytes())?;
-    let (mut seen, told) = pages.told();
     // Without this a browser waits three seconds before it asks for a server that started anew.
-    write!(stream, "retry: 300\ndata: {told}\n\n")?;
+    stream.write_all(b"retry: 300\n\n")?;
+    let mut told = pages.told();
     loop {
-        match pages.told_after(seen, HEARTBEAT) {
-            Some((turn, told)) => {
-                seen = turn;
-                write!(stream, "data: {told}\n\n")?;
+        let event = json!({
+            "page": answer::state_of(path, told.site.as_deref()),
+            "findings": told.findings,
+            "note": told.note,
+        });
+        write!(stream, "data: {event}\n\n")?;
+        told = loop {
+            match pages.told_after(told.turn, HEARTBEAT) {
+                Some(told) => break told,
+                None => stream.write_all(b": still here\n\n")?,
             }
-            None => stream.write_all(b": still here\n\n")?,
-        }
+        };
     }
 }

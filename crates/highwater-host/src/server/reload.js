@@ -2,7 +2,7 @@
 // again when the report is built anew, and shows over it what keeps the report from being built.
 "use strict";
 (() => {
-  const own = document.currentScript.dataset.site;
+  const own = document.currentScript.dataset.page;
   let source = null;
   let hidden = "";
 
@@ -59,10 +59,10 @@
   let last = { findings: [], note: "" };
   const listen = () => {
     if (source) return;
-    source = new EventSource("/.highwater/events");
+    source = new EventSource("/.highwater/events?" + location.pathname);
     source.onmessage = (event) => {
       last = JSON.parse(event.data);
-      if (last.site !== own) location.reload();
+      if (last.page !== own) location.reload();
       else show(last.findings, last.note);
     };
     source.onerror = () => show(last.findings, "The server does not answer; this page may be old.");

@@ -12,8 +12,10 @@ const MOST_HEADERS: usize = 64;
 pub(super) struct Request {
     /// Whether the head of the answer alone is asked for.
     pub(super) is_head: bool,
-    /// The path from the first `/` on, decoded, without a query.
+    /// The path from the first `/` on, decoded.
     pub(super) path: String,
+    /// What stands behind the `?`, decoded.
+    pub(super) query: String,
     /// The host that it names.
     host: String,
 }
@@ -67,7 +69,7 @@ impl Request {
             _ => return Err(Refusal::Method),
         };
         let target = parsed.path.unwrap_or_default();
-        let path = target.split(['?', '#']).next().unwrap_or_default();
+        let (path, query) = target.split_once('?').unwrap_or((target, ""));
         let path = decoded(path).filter(|path| path.starts_with('/'));
         let mut hosts = parsed
             .headers
@@ -76,10 +78,11 @@ impl Request {
         let host = hosts
             .next()
             .and_then(|host| std::str::from_utf8(host.value).ok());
-        match (path, host, hosts.next()) {
-            (Some(path), Some(host), None) => Ok(Some(Request {
+        match (path.zip(decoded(query)), host, hosts.next()) {
+            (Some((path, query)), Some(host), None) => Ok(Some(Request {
                 is_head,
                 path,
+                query,
                 host: host.trim().to_ascii_lowercase(),
             })),
             _ => Err(Refusal::Malformed),
@@ -125,7 +128,7 @@ mod tests {
     fn the_path_is_decoded_and_has_no_query() {
         let request =
             read("GET /open%20wave/?a=/b HTTP/1.1\r\nHost: localhost:8000\r\n\r\n").unwrap();
-        assert_eq!(request.path, "/open wave/");
+        assert_eq!((&*request.path, &*request.query), ("/open wave/", "a=/b"));
         assert!(request.names(8000) && !request.names(8001));
     }
 

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::texts::{Part, Texts};
 use super::values::value_text;
 use crate::diagnostic::Diagnostic;
-use crate::drawings::{Drawings, DrawnFigure, DrawnScene};
+use crate::kept::{Drawings, DrawnFigure, DrawnScene};
 use crate::prose::{Binding, Target, inner_text, line_text};
 use crate::results::Results;
 use crate::story::Story;

@@ -154,7 +154,11 @@ fn claims(checked: &Checked<'_>) -> Vec<Json> {
             .map(|checked| claim(&story.story.slug, checked))
             .collect()
     };
-    checked.stories.iter().flat_map(of_story).collect()
+    checked
+        .stories
+        .iter()
+        .flat_map(|story| of_story(story))
+        .collect()
 }
 
 fn claim(story: &str, claim: &CheckedClaim) -> Json {

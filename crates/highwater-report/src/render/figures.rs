@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::tables;
 use crate::check::{Checked, CheckedStory};
 use crate::diagnostic::Diagnostic;
-use crate::drawings::{DrawnFigure, DrawnScene, SceneFiles};
+use crate::kept::{DrawnFigure, DrawnScene, SceneFiles};
 use crate::site::Site;
 
 /// What is added to a figure's name for each of its scenes.

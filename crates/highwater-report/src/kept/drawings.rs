@@ -1,4 +1,4 @@
-//! What was drawn, kept from one check to the next.
+//! Figures that were drawn, with their files.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -11,20 +11,18 @@ use crate::site::sha256;
 /// How many pixels of a PNG stand for one of the page.
 const PNG_SCALE: f64 = 2.0;
 
-/// What was drawn, kept from one check to the next: a figure of the same study with the same words is
-/// not drawn again, which takes most of a build's time.
+/// Figures that were drawn: one of the same study with the same words is not drawn again.
 ///
 /// A figure is known by its place in memory, which the results of a study that did not run again share.
 #[derive(Debug, Default)]
-pub struct Drawings {
-    kept: Mutex<BTreeMap<String, Vec<Kept>>>,
+pub(crate) struct Drawings {
+    drawn: Mutex<BTreeMap<String, Vec<Drawing>>>,
 }
 
 #[derive(Debug)]
-struct Kept {
+struct Drawing {
     figure: Arc<Figure>,
     drawn: Arc<DrawnFigure>,
-    is_used: bool,
 }
 
 /// A figure, drawn.
@@ -58,15 +56,12 @@ pub(crate) struct SceneFiles {
 }
 
 impl Drawings {
-    /// Forgets the figures that no check has asked for since this was last called.
-    pub fn forget_unused(&self) {
-        let mut kept = self.lock();
-        kept.retain(|_, figures| {
-            figures.retain(|figure| figure.is_used);
-            for figure in figures.iter_mut() {
-                figure.is_used = false;
-            }
-            !figures.is_empty()
+    /// Forgets all figures but these.
+    pub(super) fn forget_all_but(&self, used: &[&Arc<DrawnFigure>]) {
+        let is_used = |drawing: &Drawing| used.iter().any(|used| Arc::ptr_eq(used, &drawing.drawn));
+        self.lock().retain(|_, drawings| {
+            drawings.retain(is_used);
+            !drawings.is_empty()
         });
     }
 
@@ -77,30 +72,30 @@ impl Drawings {
         words: Words,
         draw: impl FnOnce(Words) -> DrawnFigure,
     ) -> Arc<DrawnFigure> {
-        if let Some(figures) = self.lock().get_mut(&figure.id) {
-            let is_it =
-                |kept: &&mut Kept| Arc::ptr_eq(&kept.figure, figure) && kept.drawn.words == words;
-            if let Some(kept) = figures.iter_mut().find(is_it) {
-                kept.is_used = true;
-                return Arc::clone(&kept.drawn);
+        if let Some(drawings) = self.lock().get(&figure.id) {
+            let is_it = |drawing: &&Drawing| {
+                Arc::ptr_eq(&drawing.figure, figure) && drawing.drawn.words == words
+            };
+            if let Some(drawing) = drawings.iter().find(is_it) {
+                return Arc::clone(&drawing.drawn);
             }
         }
         // Others look up and draw theirs meanwhile.
         let drawn = Arc::new(draw(words));
+        let drawing = Drawing {
+            figure: Arc::clone(figure),
+            drawn: Arc::clone(&drawn),
+        };
         self.lock()
             .entry(figure.id.clone())
             .or_default()
-            .push(Kept {
-                figure: Arc::clone(figure),
-                drawn: Arc::clone(&drawn),
-                is_used: true,
-            });
+            .push(drawing);
         drawn
     }
 
     /// Whoever broke off while he held it left a list of whole figures.
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Vec<Kept>>> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Vec<Drawing>>> {
+        self.drawn.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
