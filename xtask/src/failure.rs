@@ -19,6 +19,8 @@ pub(crate) enum Failure {
     Host(HostError),
     /// So many claims flipped, where that was asked to fail.
     Flipped(usize),
+    /// A built site differs from its manifest; what differs has been told.
+    Differs(String),
     /// The user stopped the run.
     Interrupted,
     /// A command that the task ran failed; it has told why.
@@ -43,7 +45,7 @@ impl Failure {
             Failure::Host(error) => vec![with_hint(&error.to_string(), Some(&error.hint()))],
             Failure::Flipped(n) => vec![format!("error: {} flipped", count(*n, "claim"))],
             Failure::Interrupted => vec!["error: interrupted".to_owned()],
-            Failure::Command(what) => vec![format!("error: {what}")],
+            Failure::Command(what) | Failure::Differs(what) => vec![format!("error: {what}")],
         }
     }
 
@@ -87,7 +89,7 @@ impl Failure {
                 terminal.error("interrupted", Some("what was there before is as it was"));
                 130
             }
-            Failure::Command(what) => {
+            Failure::Command(what) | Failure::Differs(what) => {
                 terminal.error(what, None);
                 1
             }

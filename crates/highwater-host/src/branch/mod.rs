@@ -52,9 +52,8 @@ pub struct Change {
 /// What became of a commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Committed {
-    /// The commit that the branch points to, or would have pointed to where it was there already; none
-    /// where nothing was made.
-    pub commit: Option<String>,
+    /// The commit that the branch points to.
+    pub commit: String,
     /// The files that it changes; none where the branch holds the same site already.
     pub changes: Vec<Change>,
 }
@@ -122,7 +121,7 @@ impl Branch {
                 .text(&["update-ref", "-m", "publish", &reference, &parent, tip])?;
         }
         Ok(Committed {
-            commit: Some(parent),
+            commit: parent,
             changes,
         })
     }

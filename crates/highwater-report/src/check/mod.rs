@@ -257,6 +257,15 @@ impl<'a> Checked<'a> {
         self.project
     }
 
+    /// The stories by name, in their order, each with its date, as `2026-11-22`.
+    #[must_use]
+    pub fn story_dates(&self) -> Vec<(String, String)> {
+        let stories = self.stories.iter().map(|story| &story.story);
+        stories
+            .map(|story| (story.slug.clone(), story.front.date.clone()))
+            .collect()
+    }
+
     /// Whether no finding is an error; with `strict`, whether none is a warning either.
     #[must_use]
     pub fn is_sound(&self, strict: bool) -> bool {
