@@ -37,7 +37,7 @@ fn a_new_story_builds_and_checks_clean() {
 #[test]
 fn a_title_is_text_whatever_it_holds() {
     let sandbox = Sandbox::new();
-    let title = "A \"quoted\" \\ one with {order} and <b>";
+    let title = "A \"quoted\" \\ one with {order} & more";
     sandbox
         .run(&["new", "story", "quoted", "--title", title])
         .succeeds();

@@ -157,7 +157,9 @@ fn a_change_of_the_data_or_of_what_all_pages_share_is_shown_too() {
 
     let table = "data/wave/downloads.csv";
     let rows = served.sandbox.read(table);
-    served.sandbox.replace(table, "620000000", "651000000");
+    served
+        .sandbox
+        .replace(table, "2023-07,620M", "2023-07,651M");
     let event = events.until(|event| !findings(event).is_empty());
     let told = findings(&event).concat();
     assert!(
@@ -166,7 +168,9 @@ fn a_change_of_the_data_or_of_what_all_pages_share_is_shown_too() {
     );
     assert!(told.contains("651M"), "{told}");
 
-    served.sandbox.write(table, "month,downloads\n");
+    served
+        .sandbox
+        .write(table, "month,downloads\n2022-01,28M\n");
     let event = events.until(|event| findings(event).concat().contains(table));
     assert_eq!(event["page"], *first);
     served.sandbox.write(table, &rows);

@@ -139,7 +139,7 @@ impl Git {
 
     pub(super) fn push(&self, remote: &str, branch: &str) -> Result<(), HostError> {
         let reference = format!("refs/heads/{branch}");
-        let arguments = ["push", "--porcelain", "--", remote, &reference];
+        let arguments = ["push", "--", remote, &reference];
         match self.run(&arguments, &[], b"") {
             Ok(_) => Ok(()),
             Err(HostError::Failed { said, .. })

@@ -166,8 +166,9 @@ pub(super) fn state_of(path: &str, site: Option<&Files>) -> String {
     format!("{:016x}", hasher.finish())
 }
 
-/// A page with our script at the end of its body.
+/// A page with our script at the end of its body, and the leave to hear of changes.
 fn with_script(page: &[u8], state: &str) -> Vec<u8> {
+    let page = &with_events_allowed(page)[..];
     let script = format!("<script src=\"{SCRIPT}\" data-page=\"{state}\"></script>\n");
     let end = b"</body>";
     let mut ends = page.windows(end.len()).rev();
@@ -175,6 +176,26 @@ fn with_script(page: &[u8], state: &str) -> Vec<u8> {
     let at = after.map_or(page.len(), |after| page.len() - end.len() - after);
     let (before, after) = page.split_at(at);
     [before, script.as_bytes(), after].concat()
+}
+
+/// A page may say that it connects to nobody, as one that opens from disk should. Here it waits for
+/// changes: the first rule of a kind is the one that counts.
+fn with_events_allowed(page: &[u8]) -> Vec<u8> {
+    let find = |from: usize, text: &[u8]| {
+        let rest = page.get(from..).unwrap_or_default();
+        let found = rest
+            .windows(text.len())
+            .position(|part| part.eq_ignore_ascii_case(text));
+        found.map(|at| from + at + text.len())
+    };
+    let policy = find(0, b"<meta http-equiv=\"Content-Security-Policy\"");
+    match policy.and_then(|at| find(at, b"content=\"")) {
+        Some(at) => {
+            let (before, after) = page.split_at(at);
+            [before, b"connect-src 'self'; ", after].concat()
+        }
+        None => page.to_vec(),
+    }
 }
 
 /// A text as HTML has it.
@@ -241,6 +262,15 @@ mod tests {
         assert!(csv.ends_with("\r\n\r\nx\n1\n"), "{csv}");
         assert!(csv.contains("Content-Type: text/csv; charset=utf-8\r\nContent-Length: 4\r\n"));
         assert!(sent("/.highwater/page.js").contains("EventSource"));
+    }
+
+    #[test]
+    fn a_page_that_connects_to_nobody_may_hear_of_changes() {
+        let page =
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\"><p>a";
+        let page = String::from_utf8(with_script(page.as_bytes(), "s")).unwrap();
+        let policy = "content=\"connect-src 'self'; default-src 'none'\"><p>a<script";
+        assert!(page.contains(policy), "{page}");
     }
 
     #[test]

@@ -9,8 +9,9 @@
   const host = document.createElement("div");
   host.id = "highwater-overlay";
   const shadow = host.attachShadow({ mode: "open" });
-  const style = document.createElement("style");
-  style.textContent = `
+  // A sheet of its own: the policy of a page may forbid style elements.
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`
     .findings { position: fixed; inset: auto 0 0 0; max-height: 70vh; overflow: auto; z-index: 2147483647; box-sizing: border-box;
       padding: 1rem 1.25rem; background: #1b1013; color: #fbeeee; border-top: 4px solid #e5484d; font: 14px/1.5 ui-monospace, monospace; }
     h2 { font: 600 16px/1.4 system-ui, sans-serif; margin: 0 3rem .25rem 0; }
@@ -21,7 +22,8 @@
     button:focus-visible { outline: 2px solid #fff; outline-offset: 2px; }
     .note { position: fixed; right: 1rem; bottom: 1rem; z-index: 2147483647; padding: .4rem .8rem; border-radius: 6px;
       background: #14181d; color: #fff; font: 13px system-ui, sans-serif; box-shadow: 0 2px 10px rgb(0 0 0 / .3); }
-    @media print { .findings, .note { display: none; } }`;
+    @media print { .findings, .note { display: none; } }`);
+  shadow.adoptedStyleSheets = [sheet];
 
   const node = (tag, className, text) => {
     const made = document.createElement(tag);
@@ -32,7 +34,7 @@
 
   const show = (findings, note) => {
     const text = findings.join("\n");
-    shadow.replaceChildren(style);
+    shadow.replaceChildren();
     if (text && text !== hidden) {
       const box = node("section", "findings");
       box.setAttribute("role", "alert");
@@ -51,7 +53,7 @@
       line.setAttribute("role", "status");
       shadow.append(line);
     }
-    if (shadow.childElementCount > 1) document.body.append(host);
+    if (shadow.childElementCount) document.body.append(host);
     else host.remove();
     if (!text) hidden = "";
   };
