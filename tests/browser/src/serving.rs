@@ -2,10 +2,11 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::path::PathBuf;
+use std::process::{Child, Stdio};
 
 use crate::chromium::in_browser;
+use crate::site::{copy_of_project, xtask_in};
 
 /// A server that runs on a copy of the project, and ends with this.
 struct Served {
@@ -23,16 +24,9 @@ impl Drop for Served {
 
 impl Served {
     fn new() -> Self {
-        let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-        let folder = tempfile::tempdir().unwrap();
-        for part in ["report", "data"] {
-            copy(&workspace.join(part), &folder.path().join(part));
-        }
-        let mut child = Command::new(env!("CARGO"))
-            .args(["run", "--quiet", "--package", "xtask", "--manifest-path"])
-            .arg(workspace.join("Cargo.toml"))
-            .args(["--", "serve", "--quiet", "--port", "0"])
-            .current_dir(folder.path())
+        let folder = copy_of_project();
+        let mut child = xtask_in(folder.path())
+            .args(["serve", "--quiet", "--port", "0"])
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
@@ -49,19 +43,6 @@ impl Served {
 
     fn story(&self) -> PathBuf {
         self.folder.path().join("report/stories/open-wave/story.md")
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
     }
 }
 
