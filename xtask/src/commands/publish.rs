@@ -32,9 +32,10 @@ pub(crate) fn run(arguments: &PublishArguments, terminal: &Terminal) -> Result<(
         build(&report, &root, &mut steps, &interrupted, terminal)
     })??;
     terminal.findings(&built.findings, false);
-    let hash = built.site.hash();
-    let files = built.site.into_files();
-    let message = message(&root, &hash, files.len() - 1);
+    let (hash, manifest) = (built.site.hash(), built.site.manifest());
+    let mut files = built.site.into_files();
+    let message = message(&root, &hash, files.len());
+    files.insert(MANIFEST.to_owned(), manifest.into_bytes());
     let commit = Commit {
         files: &files,
         manifest: MANIFEST,

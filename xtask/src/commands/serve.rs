@@ -92,32 +92,33 @@ impl Desk<'_> {
             if changed.is_empty() {
                 continue;
             }
-            let is_code = |path: &&PathBuf| self.code.as_ref().is_some_and(|code| code.has(path));
-            if changed.iter().any(|path| is_code(&path)) {
-                self.start_anew();
-                continue;
-            }
-            let is_below = |path: &&PathBuf, folder: &str| path.starts_with(self.root.join(folder));
-            // The code's folders hold other files too, such as tests.
-            let is_other = |path: &&PathBuf| is_below(path, "crates") || is_below(path, "xtask");
-            let changed: BTreeSet<PathBuf> = changed
-                .iter()
-                .filter(|path| !is_other(path))
-                .cloned()
-                .collect();
-            if changed.is_empty() {
-                continue;
-            }
-            let is_data = |path: &&PathBuf| !is_below(path, "report");
-            let data: BTreeSet<PathBuf> = changed.iter().filter(is_data).cloned().collect();
+            let (code, other) = self.told_apart(changed);
+            let is_data = |path: &&PathBuf| !path.starts_with(self.root.join("report"));
+            let data: BTreeSet<PathBuf> = other.iter().filter(is_data).cloned().collect();
             if !data.is_empty() {
                 self.rebuild.data_changed(&data);
             }
-            self.terminal
-                .status(&format!("changed: {}", self.names(&changed)));
-            self.build("rebuilt");
+            if code {
+                self.start_anew();
+            } else if !other.is_empty() {
+                let names = self.names(&other);
+                self.terminal.status(&format!("changed: {names}"));
+                self.build("rebuilt");
+            }
         }
         self.terminal.status("ended");
+    }
+
+    /// Whether code has changed, and what else; files in the folders of the code that are not compiled,
+    /// such as tests, are nothing to us.
+    fn told_apart(&self, changed: BTreeSet<PathBuf>) -> (bool, BTreeSet<PathBuf>) {
+        let Some(code) = &self.code else {
+            return (false, changed);
+        };
+        let is_code = changed.iter().any(|path| code.has(path));
+        let folders = code.folders();
+        let is_other = |path: &PathBuf| !folders.iter().any(|folder| path.starts_with(folder));
+        (is_code, changed.into_iter().filter(is_other).collect())
     }
 
     fn build(&mut self, word: &str) {
@@ -160,8 +161,7 @@ impl Desk<'_> {
             Ok(true) => code.restart(&["--resume".to_owned(), self.port.to_string()]),
             Ok(false) => {
                 self.terminal.status("the program is the same as before");
-                self.pages.note("");
-                return;
+                return self.build("rebuilt");
             }
             Err(failure) => failure,
         };

@@ -76,13 +76,10 @@ impl Site {
         sha256(self.manifest().as_bytes())
     }
 
-    /// All files with the manifest, as they come to disk.
+    /// The files by path, without the manifest.
     #[must_use]
     pub fn into_files(self) -> BTreeMap<String, Vec<u8>> {
-        let manifest = self.manifest();
-        let mut files = self.files;
-        files.insert(MANIFEST.to_owned(), manifest.into_bytes());
-        files
+        self.files
     }
 
     /// The paths at which two sites differ.
