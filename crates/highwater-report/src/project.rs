@@ -30,7 +30,7 @@ pub struct Project {
 }
 
 /// What a site says of itself.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SiteConfig {
     /// The title of the site.
@@ -75,7 +75,7 @@ fn english() -> String {
 }
 
 /// A story and its claims, unread.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StorySource {
     /// The name of its folder, which is its address in the site.
     pub slug: String,
@@ -86,6 +86,22 @@ pub struct StorySource {
 }
 
 impl Project {
+    /// Whether nothing differs but the texts of stories that both have.
+    #[must_use]
+    pub fn differs_in_stories_alone(&self, other: &Project) -> bool {
+        let slugs = |project: &Project| -> Vec<String> {
+            project
+                .stories
+                .iter()
+                .map(|story| story.slug.clone())
+                .collect()
+        };
+        self.site == other.site
+            && self.templates == other.templates
+            && self.assets == other.assets
+            && slugs(self) == slugs(other)
+    }
+
     /// Reads the folder; `shown_as` is how findings name it, `report`.
     ///
     /// # Errors

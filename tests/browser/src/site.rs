@@ -128,3 +128,39 @@ fn build(folder: &Path) {
         String::from_utf8_lossy(&output.stderr)
     );
 }
+
+/// A copy of the project's stories and data, to be edited.
+pub(crate) fn copy_of_project() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for part in ["report", "data"] {
+        let from = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../..")
+            .join(part);
+        copy(&from, &folder.path().join(part));
+    }
+    folder
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// The command line of this workspace, to be run in a folder.
+pub(crate) fn xtask_in(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO"));
+    command
+        .args(["run", "--quiet", "--package", "xtask", "--manifest-path"])
+        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../Cargo.toml"))
+        .arg("--")
+        .current_dir(folder);
+    command
+}

@@ -1,19 +1,18 @@
 //! Figures as files: SVG, PNG and CSV.
 
 use highwater_facts::{Format, Table, Unit};
-use highwater_plot::{PlotError, Scene, png, svg};
+use highwater_plot::PlotError;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use super::origin::Origin;
 use super::{description, tables};
-use crate::check::{Checked, CheckedStory, DrawnFigure};
+use crate::check::{Checked, CheckedStory};
 use crate::diagnostic::Diagnostic;
+use crate::kept::{DrawnFigure, DrawnScene, SceneFiles};
 use crate::prose::escape;
 use crate::site::{Site, sha256};
 
-/// How many pixels of a PNG stand for one of the page.
-const PNG_SCALE: f64 = 2.0;
 /// What is added to a figure's name for each of its scenes.
 const SUFFIXES: [&str; 2] = ["", "-narrow"];
 
@@ -21,14 +20,7 @@ const SUFFIXES: [&str; 2] = ["", "-narrow"];
 pub(super) struct FigureFiles<'a> {
     pub(super) drawn: &'a DrawnFigure,
     data: Option<&'a Table>,
-    files: Vec<Files>,
-}
-
-/// A scene as files.
-struct Files {
-    inline: String,
-    standalone: String,
-    png: Vec<u8>,
+    files: Vec<&'a SceneFiles>,
 }
 
 /// The figures of a story as files, in its order.
@@ -36,12 +28,13 @@ pub(super) fn files<'a>(
     checked: &'a Checked<'_>,
     story: &'a CheckedStory,
 ) -> Result<Vec<FigureFiles<'a>>, Vec<Diagnostic>> {
-    let scenes: Vec<&Scene> = story
+    let scenes: Vec<&DrawnScene> = story
         .figures
         .iter()
         .flat_map(|figure| &figure.scenes)
         .collect();
-    let made: Result<Vec<Files>, PlotError> = scenes.into_par_iter().map(file).collect();
+    let made: Result<Vec<&SceneFiles>, PlotError> =
+        scenes.into_par_iter().map(DrawnScene::files).collect();
     let mut made = made
         .map_err(|error| {
             vec![Diagnostic::error(
@@ -56,14 +49,6 @@ pub(super) fn files<'a>(
         files: made.by_ref().take(drawn.scenes.len()).collect(),
     });
     Ok(figures.collect())
-}
-
-fn file(scene: &Scene) -> Result<Files, PlotError> {
-    Ok(Files {
-        inline: svg::inline(scene),
-        standalone: svg::standalone(scene),
-        png: png::render(scene, PNG_SCALE)?,
-    })
 }
 
 /// The rows of data that stand in the page; the CSV has all of them.
@@ -135,7 +120,7 @@ impl FigureFiles<'_> {
         let Some(scene) = self.drawn.scenes.first() else {
             return Value::Null;
         };
-        let account = &scene.account;
+        let account = &scene.scene.account;
         let drops = account.drops.iter();
         let drops: Vec<Value> = drops
             .map(|drop| json!({ "series": drop.series, "points": drop.points, "reason": drop.reason }))
@@ -148,7 +133,11 @@ impl FigureFiles<'_> {
     /// The code that shows the figure in another page, with the address as seen from the story; a
     /// script makes it whole, which knows where the site stands.
     fn embed(&self) -> Value {
-        let height = self.drawn.scenes.first().map_or(0.0, |scene| scene.height);
+        let height = self
+            .drawn
+            .scenes
+            .first()
+            .map_or(0.0, |drawn| drawn.scene.height);
         let page = format!("figures/{}.html", self.drawn.id);
         let code = format!(
             "<iframe src=\"{page}\" title=\"{}\" width=\"100%\" height=\"{:.0}\" style=\"border:0\" loading=\"lazy\"></iframe>",
