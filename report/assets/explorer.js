@@ -40,7 +40,7 @@
       interval,
       point,
     );
-    strip.append(svg);
+    strip.prepend(svg);
 
     const show = () => {
       const options = chosen();

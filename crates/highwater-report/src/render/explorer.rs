@@ -1,7 +1,7 @@
 //! A headline for a reader to explore: what the default choices find, and for the page's script what
 //! all others do, each number already a text.
 
-use highwater_facts::{Explorer, Outcome};
+use highwater_facts::{Explorer, Format, Outcome, Unit};
 use serde_json::{Value, json};
 
 use super::Drawn;
@@ -27,7 +27,7 @@ pub(super) fn context(explorer: &Explorer, drawn: &Drawn<'_>) -> Value {
         "key": verdict.map(|(key, _)| key),
         "verdict": verdict.map(|(_, words)| words),
         "text": default.map(|outcome| text(explorer, outcome)).unwrap_or_default(),
-        "combinations": explorer.outcomes.len(),
+        "combinations": Format::INT.number(explorer.outcomes.len() as f64, Unit::Of("ways")),
         "claims": claims(explorer, drawn),
         "data": data(explorer),
     })
