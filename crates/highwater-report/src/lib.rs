@@ -21,8 +21,6 @@
 //!
 //! # Example
 //!
-//! `examples/own_story.rs` is a small project of its own: a table, a study, a story.
-//!
 //! ```
 //! use highwater_facts::{Fact, Quantity, Unit};
 //! use highwater_report::{Project, Results, SourceText, StorySource, check};
@@ -46,7 +44,8 @@
 //!
 //! From a folder to a site:
 //!
-//! - [`Project`]: what a writer edits; [`Results`]: what studies gave.
+//! - [`Project`]: what a writer edits, in a [theme](Project::with_theme) that it may replace file by
+//!   file; [`Results`]: what studies gave.
 //! - [`check`]: every finding, sorted, with its place ([`diagnostic`]), and the [`Coverage`].
 //! - [`render`]: the files of the [`Site`]; [`write()`] swaps it in for the old one.
 //!
@@ -68,6 +67,7 @@ mod results;
 mod site;
 mod source_text;
 mod story;
+mod theme;
 
 pub use changes::{Changes, Outcome};
 pub use check::{Checked, check, check_beside};
