@@ -52,6 +52,11 @@
 //! Architecture invariant: knows no study. Checking and rendering do no IO; [`Project::load`] and
 //! [`write()`] do.
 
+/// The examples of the README are run too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 pub mod diagnostic;
 pub mod diff;
 

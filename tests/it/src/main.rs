@@ -29,6 +29,7 @@ mod hostile_text;
 mod models_table;
 mod openness;
 mod other_data;
+mod packages;
 mod published;
 mod report;
 mod sandbox;

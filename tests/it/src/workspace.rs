@@ -34,6 +34,15 @@ fn allowed() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
             "highwater-report",
             BTreeSet::from(["highwater-facts", "highwater-ingest", "highwater-plot"]),
         ),
+        (
+            "own-story",
+            BTreeSet::from([
+                "highwater-facts",
+                "highwater-ingest",
+                "highwater-plot",
+                "highwater-report",
+            ]),
+        ),
         ("xtask", BTreeSet::from(all)),
         ("it", BTreeSet::from(["xtask"])),
         ("browser", BTreeSet::new()),
