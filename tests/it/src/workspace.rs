@@ -109,6 +109,7 @@ fn each_crate_states_its_invariant_and_keeps_the_lints() {
 fn modules_are_small_and_say_what_they_hold() {
     let mut folders = vec![
         workspace().join("crates"),
+        workspace().join("examples"),
         workspace().join("xtask"),
         workspace().join("tests"),
     ];
