@@ -29,6 +29,11 @@
 //!
 //! Architecture invariant: no IO, no HTML, no statistics, no drawing; nothing here knows a study.
 
+/// The examples of the README are run too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 pub mod nearest;
 pub mod number_text;
 

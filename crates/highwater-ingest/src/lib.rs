@@ -52,6 +52,11 @@
 //! number that somebody wrote; it knows no study and draws no conclusion. It opens no connection
 //! but in `snapshots::fetch`, which is not there without the feature `fetch`.
 
+/// The examples of the README are run too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 pub mod organizations;
 pub mod published;
 pub mod quantity_text;

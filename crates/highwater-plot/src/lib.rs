@@ -68,6 +68,11 @@
 //! Architecture invariant: knows neither CSV nor statistics, does no IO, looks at no clock and at no
 //! font of the system; the same figure gives the same bytes.
 
+/// The examples of the README are run too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 pub mod axis;
 pub mod chart;
 pub mod check;

@@ -21,8 +21,6 @@
 //!
 //! # Example
 //!
-//! `examples/own_story.rs` is a small project of its own: a table, a study, a story.
-//!
 //! ```
 //! use highwater_facts::{Fact, Quantity, Unit};
 //! use highwater_report::{Project, Results, SourceText, StorySource, check};
@@ -46,7 +44,8 @@
 //!
 //! From a folder to a site:
 //!
-//! - [`Project`]: what a writer edits; [`Results`]: what studies gave.
+//! - [`Project`]: what a writer edits, in a [theme](Project::with_theme) that it may replace file by
+//!   file; [`Results`]: what studies gave.
 //! - [`check`]: every finding, sorted, with its place ([`diagnostic`]), and the [`Coverage`];
 //!   [`check_again`] checks and draws only what differs from an earlier check ([`Kept`]).
 //! - [`render`]: the files of the [`Site`]; [`write()`] swaps it in for the old one; [`verify`] holds what
@@ -54,6 +53,11 @@
 //!
 //! Architecture invariant: knows no study. Checking and rendering do no IO; [`Project::load`],
 //! [`write()`] and [`verify`] do.
+
+/// The examples of the README are run too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 pub mod diagnostic;
 pub mod diff;
@@ -71,6 +75,7 @@ mod results;
 mod site;
 mod source_text;
 mod story;
+mod theme;
 
 pub use changes::{Changes, Outcome};
 pub use check::{Checked, check, check_again, check_beside};

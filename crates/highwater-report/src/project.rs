@@ -14,8 +14,8 @@ use crate::source_text::SourceText;
 /// site.toml
 /// stories/SLUG/story.md
 /// stories/SLUG/claims.toml
-/// templates/NAME.html
-/// assets/...
+/// templates/NAME.html     a page or part of one in place of the theme's
+/// assets/...              a style, script or picture in place of the theme's, or beside it
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Project {
@@ -102,7 +102,8 @@ impl Project {
             && slugs(self) == slugs(other)
     }
 
-    /// Reads the folder; `shown_as` is how findings name it, `report`.
+    /// Reads the folder; `shown_as` is how findings name it, `report`. What it has no template or
+    /// asset of its own for is [the theme's](Self::with_theme).
     ///
     /// # Errors
     ///
@@ -115,7 +116,7 @@ impl Project {
         };
         let project = loader.load();
         if loader.faults.is_empty() {
-            Ok(project)
+            Ok(project.with_theme())
         } else {
             Err(loader.faults)
         }
@@ -168,7 +169,7 @@ impl Loader<'_> {
                 });
             }
         }
-        for name in self.names("templates") {
+        for name in self.own_names("templates") {
             if let Some(text) = self.text(&format!("templates/{name}")) {
                 project.templates.push(SourceText {
                     name: text.name,
@@ -196,6 +197,14 @@ impl Loader<'_> {
         names
     }
 
+    /// The names in a folder that a project need not have.
+    fn own_names(&mut self, folder: &str) -> Vec<String> {
+        match self.root.join(folder).try_exists() {
+            Ok(false) => Vec::new(),
+            _ => self.names(folder),
+        }
+    }
+
     fn text(&mut self, path: &str) -> Option<SourceText> {
         match std::fs::read(self.root.join(path)).map(String::from_utf8) {
             Ok(Ok(text)) => {
@@ -219,7 +228,7 @@ impl Loader<'_> {
 
     fn assets(&mut self, below: &Path, assets: &mut BTreeMap<String, Vec<u8>>) {
         let folder = Path::new("assets").join(below);
-        for name in self.names(&slashed(&folder)) {
+        for name in self.own_names(&slashed(&folder)) {
             let path = below.join(&name);
             let whole = self.root.join("assets").join(&path);
             if whole.is_dir() {

@@ -16,6 +16,11 @@
 //! Architecture invariant: no HTML, no Markdown but links to values and claims in the words of
 //! figures, and no IO but through ingest.
 
+/// The examples of the README are run too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 pub mod divide;
 pub mod efficiency;
 pub mod multiverse;

@@ -31,6 +31,7 @@ mod models_table;
 mod new_story;
 mod openness;
 mod other_data;
+mod packages;
 mod publish;
 mod published;
 mod report;

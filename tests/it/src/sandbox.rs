@@ -61,6 +61,16 @@ impl Sandbox {
     }
 
     /// Replaces a text that must be in the file.
+    /// Gives the project a template or asset of the theme as a file of its own, `templates/story.html`.
+    pub(crate) fn own(&self, name: &str) -> String {
+        let theme = workspace().join("crates/highwater-report/theme");
+        let own = format!("report/{name}");
+        let path = self.path(&own);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::copy(theme.join(name), path).unwrap();
+        own
+    }
+
     pub(crate) fn replace(&self, path: &str, from: &str, to: &str) {
         let text = self.read(path);
         assert!(text.contains(from), "{path} does not hold `{from}`");
@@ -123,7 +133,8 @@ impl Run {
     }
 }
 
-fn copy(from: &Path, to: &Path) {
+/// Copies a folder with all that is in it.
+pub(crate) fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();

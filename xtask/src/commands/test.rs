@@ -15,11 +15,12 @@ pub(crate) fn run(arguments: &TestArguments, terminal: &Terminal) -> Result<(), 
     if !arguments.no_browser {
         install_browser(terminal)?;
     }
+    // A bare `cargo nextest run` leaves out what compiles the crates once more.
     let nextest = works(&["cargo", "nextest", "--version"]);
     let tests: &[&str] = if nextest {
-        &["cargo", "nextest", "run"]
+        &["cargo", "nextest", "run", "--run-ignored", "all"]
     } else {
-        &["cargo", "test", "--all-targets"]
+        &["cargo", "test", "--all-targets", "--", "--include-ignored"]
     };
     shell(tests, &[], terminal)?;
     // nextest leaves the examples in the documentation out.
