@@ -49,7 +49,7 @@
 //! - [`Project`]: what a writer edits; [`Results`]: what studies gave.
 //! - [`check`]: every finding, sorted, with its place ([`diagnostic`]), and the [`Coverage`];
 //!   [`check_again`] checks and draws only what differs from an earlier check ([`Kept`]).
-//! - [`render`]: the files of the [`Site`]; [`write()`] swaps it in for the old one; [`verify`] holds what
+//! - [`render`]: the files of the [`Site`]; [`check_pages`] reads its pages as a browser does; [`write()`] swaps it in for the old one; [`verify`] holds what
 //!   lies on disk against its manifest.
 //!
 //! Architecture invariant: knows no study. Checking and rendering do no IO; [`Project::load`],
@@ -58,12 +58,14 @@
 pub mod diagnostic;
 pub mod diff;
 
+mod base_url;
 mod changes;
 mod check;
 mod claims;
 mod coverage;
 mod kept;
 mod lints;
+mod pages;
 mod project;
 mod prose;
 mod render;
@@ -72,10 +74,12 @@ mod site;
 mod source_text;
 mod story;
 
+pub use base_url::{BaseUrl, BaseUrlError};
 pub use changes::{Changes, Outcome};
 pub use check::{Checked, check, check_again, check_beside};
 pub use coverage::Coverage;
 pub use kept::Kept;
+pub use pages::check_pages;
 pub use project::{Correction, Project, SiteConfig, StorySource};
 pub use render::{fact_json, facts_json, render, render_fresh};
 pub use results::Results;

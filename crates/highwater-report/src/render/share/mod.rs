@@ -1,0 +1,143 @@
+//! What a site says of itself to those who link to it: addresses, previews, citations, feed and map.
+//!
+//! Addresses are written where the site has a `base_url`, and nowhere else.
+
+mod cite;
+mod feed;
+mod linked_data;
+mod site_map;
+
+use highwater_plot::{Card, PlotError, Scene, png};
+use serde_json::{Value, json};
+
+use super::binder::Binder;
+use super::figures::FigureFiles;
+use super::{Drawn, script_json};
+use crate::check::{Checked, CheckedStory};
+use crate::diagnostic::Diagnostic;
+use crate::project::NOT_FOUND_TEMPLATE;
+use crate::prose::escape;
+use crate::site::Site;
+
+pub(super) use cite::context as cite_context;
+
+/// The picture that stands for the site.
+const CARD: &str = "card.png";
+
+/// What the head of a page says to those who link to it.
+pub(super) fn head(checked: &Checked<'_>, path: &str, page: &Value) -> Value {
+    let site = checked.site;
+    let story = story_at(checked, path);
+    let text = |key: &str| page[key].as_str().filter(|text| !text.is_empty());
+    let title = text("title").unwrap_or(&site.title);
+    let description = text("summary").unwrap_or(&site.description);
+    let base = site.base_url.as_ref().filter(|_| path != NOT_FOUND_TEMPLATE);
+    let image = match story {
+        Some(story) => format!("{}/{CARD}", story.story.slug),
+        None => CARD.to_owned(),
+    };
+    let about = linked_data::of_page(checked, path, story);
+    json!({
+        "type": if story.is_some() { "article" } else { "website" },
+        "title": title,
+        "description": description,
+        "url": base.map(|base| base.to(path)),
+        "image": base.map(|base| base.to(&image)),
+        "image_alt": format!("{title}: the title with a chart beside it"),
+        "date": story.map(|story| &story.story.front.date),
+        "feed": base.filter(|_| !checked.stories.is_empty()).map(|_| FEED),
+        "linked_data": about.map(|about| script_json(&about)),
+    })
+}
+
+/// The file of the feed.
+const FEED: &str = "feed.xml";
+
+/// The story whose page lies at a path.
+fn story_at<'a>(checked: &'a Checked<'_>, path: &str) -> Option<&'a CheckedStory> {
+    let slug = path.strip_suffix("/index.html")?;
+    let mut stories = checked.stories.iter().map(|story| &**story);
+    stories.find(|story| story.story.slug == slug)
+}
+
+/// Who answers for the stories.
+fn author<'a>(checked: &'a Checked<'_>) -> &'a str {
+    let site = checked.site;
+    match site.author.is_empty() {
+        true => &site.title,
+        false => &site.author,
+    }
+}
+
+/// Title and summary of a story as text.
+fn words(checked: &Checked<'_>, story: &CheckedStory) -> (String, String) {
+    let binder = Binder::new(checked, story, "");
+    (
+        binder.text(&story.story.title.nodes),
+        binder.text(&story.story.summary.nodes),
+    )
+}
+
+/// The day of the last change of any story.
+fn last_change<'a>(checked: &'a Checked<'_>) -> Option<&'a str> {
+    let dates = checked.stories.iter().map(|story| &*story.story.front.date);
+    dates.max()
+}
+
+/// Text in XML, which knows no character below a blank but the tab and the ends of lines.
+fn xml(text: &str) -> String {
+    let is_known = |c: &char| *c >= ' ' || matches!(c, '\t' | '\n' | '\r');
+    escape(&text.chars().filter(is_known).collect::<String>())
+}
+
+/// The files of a story: its card and its citation.
+pub(super) fn add_story(
+    checked: &Checked<'_>,
+    drawn: &Drawn<'_>,
+    site: &mut Site,
+) -> Result<(), Vec<Diagnostic>> {
+    let slug = &drawn.story.story.slug;
+    let (title, _) = words(checked, drawn.story);
+    let picture = card(&title, &checked.site.title, drawn.figures.first());
+    site.add(&format!("{slug}/{CARD}"), picture.map_err(no_card)?);
+    site.add(
+        &format!("{slug}/{}", cite::FILE),
+        cite::bibtex(checked, drawn.story),
+    );
+    Ok(())
+}
+
+/// The files of the site: its card and, where it has an address, its map and its feed.
+pub(super) fn add_site(
+    checked: &Checked<'_>,
+    stories: &[Drawn<'_>],
+    site: &mut Site,
+) -> Result<(), Vec<Diagnostic>> {
+    let about = checked.site;
+    let first = stories.iter().find_map(|story| story.figures.first());
+    let picture = card(&about.title, author(checked), first);
+    site.add(CARD, picture.map_err(no_card)?);
+    if let Some(base) = &about.base_url {
+        site.add("sitemap.xml", site_map::file(checked, base));
+        if let Some(feed) = feed::file(checked, base) {
+            site.add(FEED, feed);
+        }
+    }
+    Ok(())
+}
+
+fn card(title: &str, site: &str, figure: Option<&FigureFiles<'_>>) -> Result<Vec<u8>, PlotError> {
+    let scenes = figure.iter().flat_map(|figure| &figure.drawn.scenes);
+    let scenes: Vec<&Scene> = scenes.map(|drawn| &drawn.scene).collect();
+    let card = Card {
+        title,
+        site,
+        chart: &scenes,
+    };
+    png::render(&card.scene(), 1.0)
+}
+
+fn no_card(error: PlotError) -> Vec<Diagnostic> {
+    let message = format!("a picture for previews cannot be written: {error}");
+    vec![Diagnostic::error("HW0207", message)]
+}
