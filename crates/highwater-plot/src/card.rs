@@ -36,7 +36,8 @@ pub struct Card<'a> {
     pub title: &'a str,
     /// The name of the site, below it.
     pub site: &'a str,
-    /// One chart, as drawn for different widths: the one is taken that is shown largest.
+    /// One chart, as drawn for different widths: the one is taken that shows
+    /// most.
     pub chart: &'a [&'a Scene],
 }
 
@@ -64,7 +65,7 @@ impl Card<'_> {
             HEIGHT - 2.0 * AROUND_CHART,
         );
         let charts = self.chart.iter().map(|scene| Fitted::new(scene, most));
-        let chart = charts.max_by(|a, b| a.scale.total_cmp(&b.scale));
+        let chart = charts.max_by(|a, b| a.weight().total_cmp(&b.weight()));
         let words = match &chart {
             Some(chart) => WIDTH - MARGIN - GAP - chart.width - AROUND_CHART,
             None => WIDTH - 2.0 * MARGIN,
@@ -114,7 +115,10 @@ impl Card<'_> {
         let smallest = TextStyle::bold(f64::from(*TITLE_SIZES.start()));
         let (style, lines) = set.find(fits).unwrap_or_else(|| {
             let lines = wrap::balanced(self.title, &smallest, width);
-            (smallest, cut(lines, (room / (smallest.size * LINE_HEIGHT)) as usize))
+            (
+                smallest,
+                cut(lines, (room / (smallest.size * LINE_HEIGHT)) as usize),
+            )
         });
         for (line, text) in lines.into_iter().enumerate() {
             let baseline = top + style.size * (0.8 + line as f64 * LINE_HEIGHT);
@@ -146,6 +150,11 @@ impl<'a> Fitted<'a> {
             width: scene.width * scale,
             height: bottom * scale,
         }
+    }
+
+    /// What it gives to see: its area, and how large that shows its text.
+    fn weight(&self) -> f64 {
+        self.width * self.height * self.scale
     }
 
     /// The marks of the chart with its corner there.
@@ -189,7 +198,10 @@ impl<'a> Fitted<'a> {
 /// What a card shows of a chart: all but the background, the note and the source.
 fn kept(scene: &Scene) -> impl Iterator<Item = &Mark> {
     let is_kept = |role| !matches!(role, Role::Background | Role::Note | Role::Source);
-    scene.marks.iter().filter(move |mark| is_kept(mark.pen.role))
+    scene
+        .marks
+        .iter()
+        .filter(move |mark| is_kept(mark.pen.role))
 }
 
 /// The first lines, with an ellipsis where there are more.
@@ -289,7 +301,7 @@ mod tests {
     }
 
     #[test]
-    fn the_chart_is_taken_that_is_shown_largest() {
+    fn the_chart_is_taken_that_shows_most() {
         let (wide, narrow) = (chart(720.0, 480.0), chart(360.0, 420.0));
         let size = |charts: &[&Scene]| {
             let card = Card {
@@ -305,6 +317,9 @@ mod tests {
         assert!(one > 15.0, "{one}");
         assert_eq!(size(&[&wide, &narrow]), one);
         assert!(size(&[&wide]) < one);
+        // A tall one would leave most of the card blank.
+        let tall = chart(360.0, 660.0);
+        assert_eq!(size(&[&wide, &tall]), size(&[&wide]));
     }
 
     #[test]

@@ -102,9 +102,11 @@ impl BaseUrl {
     /// its top.
     pub(crate) fn within<'a>(&self, address: &'a str) -> Option<&'a str> {
         let top = self.path();
-        address
-            .strip_prefix(self.0.as_str())
-            .or_else(|| address.strip_prefix(top).filter(|_| !address.starts_with("//")))
+        address.strip_prefix(self.0.as_str()).or_else(|| {
+            address
+                .strip_prefix(top)
+                .filter(|_| !address.starts_with("//"))
+        })
     }
 }
 
@@ -114,7 +116,11 @@ mod tests {
 
     #[test]
     fn addresses_of_sites_and_others() {
-        for text in ["https://a.org", "http://localhost:8000/", "https://a.org/b/c"] {
+        for text in [
+            "https://a.org",
+            "http://localhost:8000/",
+            "https://a.org/b/c",
+        ] {
             assert!(text.parse::<BaseUrl>().is_ok(), "{text}");
         }
         for text in [

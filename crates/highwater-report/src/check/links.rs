@@ -8,9 +8,7 @@ use pulldown_cmark::{Event, Tag};
 
 use super::texts::{Part, Texts};
 use crate::diagnostic::Diagnostic;
-use crate::project::{
-    Correction, EMBED_TEMPLATE, NOT_FOUND_TEMPLATE, Project, SEARCH_TEMPLATE,
-};
+use crate::project::{Correction, EMBED_TEMPLATE, NOT_FOUND_TEMPLATE, Project, SEARCH_TEMPLATE};
 use crate::prose::{Node, Run, Target, runs};
 use crate::results::Results;
 use crate::site::MANIFEST;

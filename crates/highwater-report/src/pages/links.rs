@@ -57,7 +57,10 @@ pub(super) fn check(page: &Page<'_>, known: &Known<'_>) -> Vec<Finding> {
 fn broken(link: &str, page: &Page<'_>, known: &Known<'_>) -> Option<(String, String)> {
     if link.is_empty() {
         let help = "write where it leads, or leave the attribute out";
-        return Some(("a link of a page has no address".to_owned(), help.to_owned()));
+        return Some((
+            "a link of a page has no address".to_owned(),
+            help.to_owned(),
+        ));
     }
     let (whole, anchor) = link.split_once('#').unwrap_or((link, ""));
     let path = whole.split('?').next().unwrap_or_default();
@@ -83,7 +86,10 @@ fn broken(link: &str, page: &Page<'_>, known: &Known<'_>) -> Option<(String, Str
         let near = nearest(path, known.paths.iter().map(String::as_str));
         let help = match near {
             Some(near) => format!("did you mean the site's `{near}`?"),
-            None => "links start at the page they stand on; `{{ root }}` leads to the top of the site".to_owned(),
+            None => {
+                "links start at the page they stand on; `{{ root }}` leads to the top of the site"
+                    .to_owned()
+            }
         };
         return Some((format!("the site has no file `{path}` for a link"), help));
     };
@@ -161,12 +167,21 @@ mod tests {
     fn links_that_do_not() {
         for (link, message) in [
             ("../nowhere.html", "the site has no file `../nowhere.html`"),
-            ("../index.html#storys", "`index.html` has no anchor `storys` for a link; did you mean `stories`?"),
-            ("#her", "`wave/index.html` has no anchor `her` for a link; did you mean `here`?"),
+            (
+                "../index.html#storys",
+                "`index.html` has no anchor `storys` for a link; did you mean `stories`?",
+            ),
+            (
+                "#her",
+                "`wave/index.html` has no anchor `her` for a link; did you mean `here`?",
+            ),
             ("/index.html", "the site has no file `/index.html`"),
             ("../../index.html", "the site has no file"),
             ("https://example.org/report/waves/", "the site has no file"),
-            ("https://example.org/report/#x", "`index.html` has no anchor `x`"),
+            (
+                "https://example.org/report/#x",
+                "`index.html` has no anchor `x`",
+            ),
             ("", "has no address"),
         ] {
             let told = told(link).unwrap_or_default();

@@ -338,7 +338,13 @@ mod tests {
         assert_eq!(links, ["b.html#c", "d.png"]);
         let named: Vec<_> = page.references.iter().map(|id| &*id.what.value).collect();
         assert_eq!(named, ["a", "e"]);
-        assert_eq!(page.wordless, [At { line: 8, what: "img" }]);
+        assert_eq!(
+            page.wordless,
+            [At {
+                line: 8,
+                what: "img"
+            }]
+        );
     }
 
     #[test]

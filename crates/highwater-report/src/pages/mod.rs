@@ -147,7 +147,10 @@ fn range(html: &str, finding: &Finding) -> std::ops::Range<usize> {
     };
     let rest = html.get(start..).unwrap_or_default();
     let line = rest.lines().next().unwrap_or_default();
-    match line.find(&finding.text).filter(|_| !finding.text.is_empty()) {
+    match line
+        .find(&finding.text)
+        .filter(|_| !finding.text.is_empty())
+    {
         Some(at) => start + at..start + at + finding.text.len(),
         None => {
             let marked: usize = line.chars().take(MOST_MARKED).map(char::len_utf8).sum();

@@ -13,7 +13,7 @@ pub(super) fn check(markup: &Markup) -> Vec<Finding> {
         found.push(Finding {
             code: "HW0038",
             severity: Severity::Error,
-            message: format!("a page is no sound HTML: {}", lower_case(told)),
+            message: format!("a page is no sound HTML: {}", clause(told)),
             help: "mend the template that writes this line".to_owned(),
             line: fault.line,
             text: String::new(),
@@ -49,9 +49,23 @@ pub(super) fn check(markup: &Markup) -> Vec<Finding> {
     found
 }
 
-/// The message of the parser as the clause that ours are.
-fn lower_case(text: &str) -> String {
-    let mut chars = text.chars();
+/// The message of the parser as the clause that ours are, with names of elements as they are written
+/// instead of as the parser keeps them: `Atom('div' type=inline)`.
+fn clause(text: &str) -> String {
+    let mut clause = String::new();
+    let mut rest = text.replace("{http://www.w3.org/1999/xhtml}:", "");
+    while let Some((before, after)) = rest.split_once("Atom('") {
+        let Some((name, (_, after))) = after
+            .split_once('\'')
+            .and_then(|(name, after)| Some((name, after.split_once(')')?)))
+        else {
+            break;
+        };
+        clause.push_str(&format!("{before}`{name}`"));
+        rest = after.to_owned();
+    }
+    clause.push_str(&rest);
+    let mut chars = clause.chars();
     match chars.next() {
         Some(first) => first.to_lowercase().chain(chars).collect(),
         None => String::new(),
@@ -161,13 +175,37 @@ mod tests {
     }
 
     #[test]
+    fn the_parser_speaks_plainly() {
+        let told = told(&page("<h1>1</h1><div><span></div>"));
+        let message = "a page is no sound HTML: unexpected open element while closing `div`";
+        assert!(told.contains(&("HW0038", message.to_owned())), "{told:?}");
+        assert_eq!(clause("Bad Atom('x"), "bad Atom('x");
+    }
+
+    #[test]
     fn each_fault_of_a_page_has_its_code() {
         for (body, code, message) in [
-            ("<h1>1</h1><h3>3</h3>", "HW0042", "level 3 follows one of level 1"),
-            ("<h1>1</h1><h1>1</h1>", "HW0042", "two headings of the first level"),
+            (
+                "<h1>1</h1><h3>3</h3>",
+                "HW0042",
+                "level 3 follows one of level 1",
+            ),
+            (
+                "<h1>1</h1><h1>1</h1>",
+                "HW0042",
+                "two headings of the first level",
+            ),
             ("<p>x</p>", "HW0042", "no heading of the first level"),
-            ("<h1 id=\"a\">1</h1><p id=\"a\">x</p>", "HW0039", "the id `a`"),
-            ("<h1>1</h1><img src=\"x.png\">", "HW0041", "a picture has no text"),
+            (
+                "<h1 id=\"a\">1</h1><p id=\"a\">x</p>",
+                "HW0039",
+                "the id `a`",
+            ),
+            (
+                "<h1>1</h1><img src=\"x.png\">",
+                "HW0041",
+                "a picture has no text",
+            ),
             ("<h1>1</h1></div>", "HW0038", "no sound HTML: "),
         ] {
             let told = told(&page(body));

@@ -98,10 +98,7 @@ fn claim_entries(checked: &Checked<'_>, story: &CheckedStory, entries: &mut Vec<
 }
 
 /// The paths of the values that a story shows or its claims are about.
-fn values<'a>(
-    checked: &'a Checked<'_>,
-    story: &'a CheckedStory,
-) -> impl Iterator<Item = &'a str> {
+fn values<'a>(checked: &'a Checked<'_>, story: &'a CheckedStory) -> impl Iterator<Item = &'a str> {
     let ledger = &checked.results.ledger;
     let texts = story.texts.0.iter();
     let shown = texts.flat_map(|text| text.prose.bindings());

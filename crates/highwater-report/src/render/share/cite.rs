@@ -19,7 +19,11 @@ fn text(checked: &Checked<'_>, story: &CheckedStory) -> String {
     let date = &story.story.front.date;
     let year = date.split('-').next().unwrap_or_default();
     let (author, site) = (author(checked), &checked.site.title);
-    let end = if title.ends_with(['.', '?', '!']) { "" } else { "." };
+    let end = if title.ends_with(['.', '?', '!']) {
+        ""
+    } else {
+        "."
+    };
     let address = address(checked, story).map(|url| format!(" {url}"));
     format!(
         "{author} ({year}): {title}{end} {site}, {date}.{}",
@@ -52,7 +56,11 @@ pub(super) fn bibtex(checked: &Checked<'_>, story: &CheckedStory) -> String {
     ];
     fields.extend(month.map(|month| format!("month = {month}")));
     fields.extend(address(checked, story).map(|url| format!("url = {{{url}}}")));
-    format!("@misc{{{},\n  {}\n}}\n", story.story.slug, fields.join(",\n  "))
+    format!(
+        "@misc{{{},\n  {}\n}}\n",
+        story.story.slug,
+        fields.join(",\n  ")
+    )
 }
 
 /// Text that TeX sets as it stands.

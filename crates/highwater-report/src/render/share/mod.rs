@@ -31,7 +31,10 @@ pub(super) fn head(checked: &Checked<'_>, path: &str, page: &Value) -> Value {
     let text = |key: &str| page[key].as_str().filter(|text| !text.is_empty());
     let title = text("title").unwrap_or(&site.title);
     let description = text("summary").unwrap_or(&site.description);
-    let base = site.base_url.as_ref().filter(|_| path != NOT_FOUND_TEMPLATE);
+    let base = site
+        .base_url
+        .as_ref()
+        .filter(|_| path != NOT_FOUND_TEMPLATE);
     let image = match story {
         Some(story) => format!("{}/{CARD}", story.story.slug),
         None => CARD.to_owned(),
@@ -140,4 +143,130 @@ fn card(title: &str, site: &str, figure: Option<&FigureFiles<'_>>) -> Result<Vec
 fn no_card(error: PlotError) -> Vec<Diagnostic> {
     let message = format!("a picture for previews cannot be written: {error}");
     vec![Diagnostic::error("HW0207", message)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Project, Results, SourceText, StorySource, check};
+
+    fn story(slug: &str, title: &str, date: &str) -> StorySource {
+        let text = format!(
+            "+++\ntitle = \"{title}\"\nsummary = \"What it finds.\"\ndate = \"{date}\"\n+++\n\nText.\n"
+        );
+        StorySource {
+            slug: slug.to_owned(),
+            story: SourceText::new(&format!("{slug}.md"), &text),
+            claims: None,
+        }
+    }
+
+    fn project(base: &str) -> Project {
+        let mut project = Project {
+            stories: vec![
+                story("rain", "Rain & snow", "2026-03-01"),
+                story("wind", "Wind", "2026-04-30"),
+            ],
+            ..Project::default()
+        };
+        project.site.title = "Weather".to_owned();
+        project.site.language = "en".to_owned();
+        project.site.base_url = base.parse().ok();
+        project
+    }
+
+    const BASE: &str = "https://example.org/w/";
+
+    #[test]
+    fn the_feed_names_the_newest_story_first_and_no_clock() {
+        let (project, results) = (project(BASE), Results::default());
+        let checked = check(&project, &results, None);
+        let feed = feed::file(&checked, &BASE.parse().unwrap()).unwrap();
+        let expected = "<?xml version=\"1.0\" encoding=\"utf-8\"?>
+<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en\">
+<title>Weather</title>
+<subtitle></subtitle>
+<id>https://example.org/w/</id>
+<link rel=\"self\" type=\"application/atom+xml\" href=\"https://example.org/w/feed.xml\"/>
+<link href=\"https://example.org/w/\"/>
+<updated>2026-04-30T00:00:00Z</updated>
+<author><name>Weather</name></author>
+<entry>
+<title>Wind</title>
+<id>https://example.org/w/wind/</id>
+<link href=\"https://example.org/w/wind/\"/>
+<updated>2026-04-30T00:00:00Z</updated>
+<summary>What it finds.</summary>
+</entry>
+<entry>
+<title>Rain &amp; snow</title>
+<id>https://example.org/w/rain/</id>
+<link href=\"https://example.org/w/rain/\"/>
+<updated>2026-03-01T00:00:00Z</updated>
+<summary>What it finds.</summary>
+</entry>
+</feed>
+";
+        assert_eq!(feed, expected);
+        let empty = Project::default();
+        let none = check(&empty, &results, None);
+        assert_eq!(feed::file(&none, &BASE.parse().unwrap()), None);
+    }
+
+    #[test]
+    fn the_map_has_each_page_with_the_day_of_its_change() {
+        let (project, results) = (project(BASE), Results::default());
+        let checked = check(&project, &results, None);
+        let map = site_map::file(&checked, &BASE.parse().unwrap());
+        let expected = "<?xml version=\"1.0\" encoding=\"utf-8\"?>
+<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">
+<url><loc>https://example.org/w/</loc><lastmod>2026-04-30</lastmod></url>
+<url><loc>https://example.org/w/claims.html</loc></url>
+<url><loc>https://example.org/w/data.html</loc></url>
+<url><loc>https://example.org/w/rain/</loc><lastmod>2026-03-01</lastmod></url>
+<url><loc>https://example.org/w/wind/</loc><lastmod>2026-04-30</lastmod></url>
+</urlset>
+";
+        assert_eq!(map, expected);
+    }
+
+    #[test]
+    fn a_page_names_addresses_only_where_the_site_has_one() {
+        let results = Results::default();
+        let page = json!({ "title": "Rain & snow", "summary": "What it finds." });
+        let (with, without) = (project(BASE), project(""));
+        let with = check(&with, &results, None);
+        let told = head(&with, "rain/index.html", &page);
+        assert_eq!(told["url"], "https://example.org/w/rain/");
+        assert_eq!(told["image"], "https://example.org/w/rain/card.png");
+        assert_eq!(told["type"], "article");
+        let about: Value = serde_json::from_str(told["linked_data"].as_str().unwrap()).unwrap();
+        assert_eq!(about["@type"], "Article");
+        assert_eq!(about["dateModified"], "2026-03-01");
+        assert_eq!(about["url"], "https://example.org/w/rain/");
+        assert_eq!(head(&with, NOT_FOUND_TEMPLATE, &page)["url"], Value::Null);
+
+        let without = check(&without, &results, None);
+        let told = head(&without, "rain/index.html", &page);
+        assert!(!told.to_string().contains("example.org"), "{told}");
+        assert_eq!((&told["url"], &told["image"]), (&Value::Null, &Value::Null));
+    }
+
+    #[test]
+    fn a_story_is_cited_by_title_site_and_date() {
+        let results = Results::default();
+        let project = project(BASE);
+        let checked = check(&project, &results, None);
+        let cite = cite_context(&checked, &checked.stories[0]);
+        assert_eq!(
+            cite["text"],
+            "Weather (2026): Rain & snow. Weather, 2026-03-01. https://example.org/w/rain/"
+        );
+        assert_eq!(
+            cite["bibtex"],
+            "@misc{rain,\n  author = {{Weather}},\n  title = {{Rain \\& snow}},\n  \
+             howpublished = {Weather},\n  year = {2026},\n  month = mar,\n  \
+             url = {https://example.org/w/rain/}\n}\n"
+        );
+    }
 }
