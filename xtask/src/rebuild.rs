@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use highwater_report::diagnostic::{self, Diagnostic};
-use highwater_report::{Coverage, Kept, Project, Site, check_again, render, render_fresh};
+use highwater_report::{
+    Coverage, Kept, Project, Site, check_again, check_pages, render, render_fresh,
+};
 use highwater_studies::all;
 
 use crate::changes::{self, Rerun};
@@ -125,6 +127,11 @@ impl<'a> Rebuild<'a> {
         let reruns = self.reruns.insert(reruns);
         checked.changes = changes::compare(reruns, studied, &checked, None)?;
         let site = render(&checked).map_err(fault)?;
+        let found = check_pages(&checked, &site);
+        checked.diagnostics.extend(found);
+        if !checked.is_sound(self.strict) {
+            return Err(Failure::Findings(checked.diagnostics, self.strict));
+        }
         show(Built::Whole(
             site.clone(),
             &checked.diagnostics,

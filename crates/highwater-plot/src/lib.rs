@@ -61,7 +61,7 @@
 //! - [`Frame`], [`Panel`], [`Scale`], [`Measure`], [`axis`], [`place`], [`legend`]: what charts draw
 //!   with. Drawing goes through [`plotters`] into a backend that records marks.
 //! - [`Scene`], [`Mark`], [`Role`], [`Ink`]: what was drawn, with what each mark is.
-//! - [`svg`], [`png`]: the scene as files.
+//! - [`svg`], [`png`]: the scene as files; [`Card`]: a scene of a title and a chart, for previews.
 //! - [`palette`], [`colour`]: the colours behind the names, and how they are seen.
 //! - [`check`]: what a machine finds wrong with a scene.
 //!
@@ -88,6 +88,7 @@ pub mod ticks;
 pub mod wrap;
 
 mod bounds;
+mod card;
 mod clip;
 mod error;
 mod figure;
@@ -108,6 +109,7 @@ mod scene;
 mod text;
 
 pub use bounds::Bounds;
+pub use card::Card;
 pub use chart::{Account, Chart, DropAccount, SeriesAccount};
 pub use error::PlotError;
 pub use figure::{Figure, LABEL_SIZE, SMALL_SIZE, SUBTITLE_SIZE, Width, Words};

@@ -48,7 +48,7 @@
 //!   file; [`Results`]: what studies gave.
 //! - [`check`]: every finding, sorted, with its place ([`diagnostic`]), and the [`Coverage`];
 //!   [`check_again`] checks and draws only what differs from an earlier check ([`Kept`]).
-//! - [`render`]: the files of the [`Site`]; [`write()`] swaps it in for the old one; [`verify`] holds what
+//! - [`render`]: the files of the [`Site`]; [`check_pages`] reads its pages as a browser does; [`write()`] swaps it in for the old one; [`verify`] holds what
 //!   lies on disk against its manifest.
 //!
 //! Architecture invariant: knows no study. Checking and rendering do no IO; [`Project::load`],
@@ -62,12 +62,14 @@ struct Readme;
 pub mod diagnostic;
 pub mod diff;
 
+mod base_url;
 mod changes;
 mod check;
 mod claims;
 mod coverage;
 mod kept;
 mod lints;
+mod pages;
 mod project;
 mod prose;
 mod render;
@@ -77,10 +79,12 @@ mod source_text;
 mod story;
 mod theme;
 
+pub use base_url::{BaseUrl, BaseUrlError};
 pub use changes::{Changes, Outcome};
 pub use check::{Checked, check, check_again, check_beside};
 pub use coverage::Coverage;
 pub use kept::Kept;
+pub use pages::check_pages;
 pub use project::{Correction, Project, SiteConfig, StorySource};
 pub use render::{fact_json, facts_json, render, render_fresh};
 pub use results::Results;

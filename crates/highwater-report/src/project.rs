@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use crate::base_url::BaseUrl;
 use crate::diagnostic::Diagnostic;
 use crate::source_text::SourceText;
 
@@ -41,6 +42,13 @@ pub struct SiteConfig {
     /// The language of its texts, as `en`.
     #[serde(default = "english")]
     pub language: String,
+    /// The address under which it is published; without one, no file of the site names an address of
+    /// its own.
+    #[serde(default)]
+    pub base_url: Option<BaseUrl>,
+    /// Who answers for the stories, as a citation names them; the title of the site where it is empty.
+    #[serde(default)]
+    pub author: String,
     /// Names that hold numbers and are no claims: `GPT-4`.
     #[serde(default)]
     pub names: Vec<String>,
@@ -126,6 +134,10 @@ impl Project {
 /// The template that gives each figure a page of its own, for a frame in another page; a project may
 /// have none.
 pub(crate) const EMBED_TEMPLATE: &str = "embed.html";
+/// The template of the page that searches the site, and its path; a project may have none.
+pub(crate) const SEARCH_TEMPLATE: &str = "search.html";
+/// The same for the page that is shown at addresses that lead nowhere.
+pub(crate) const NOT_FOUND_TEMPLATE: &str = "404.html";
 
 impl Project {
     /// Whether there is a template of that file name.

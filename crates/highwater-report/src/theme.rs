@@ -14,6 +14,7 @@ const TEMPLATES: &[(&str, &str)] = files!(
     "templates",
     include_str,
     [
+        "404.html",
         "base.html",
         "changes.html",
         "claims.html",
@@ -23,6 +24,7 @@ const TEMPLATES: &[(&str, &str)] = files!(
         "explorer.html",
         "figure.html",
         "index.html",
+        "search.html",
         "story.html",
         "table.html",
     ]
@@ -41,9 +43,11 @@ const ASSETS: &[(&str, &[u8])] = files!(
         "fonts/source-serif-4-latin-wght-italic.woff2",
         "fonts/source-serif-4-latin-wght-normal.woff2",
         "highlight.js",
+        "icon.png",
         "icon.svg",
         "page.js",
         "print.css",
+        "search.js",
         "style.css",
         "tables.js",
         "tabs.js",

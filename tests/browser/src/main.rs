@@ -26,6 +26,7 @@ mod pdf;
 mod popovers;
 mod print;
 mod screenshots;
+mod search;
 mod serving;
 mod sorting;
 mod tab_order;

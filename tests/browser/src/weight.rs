@@ -44,7 +44,8 @@ fn no_page_has_code_or_styles_of_its_own() {
             let tag = tag.split('>').next().unwrap();
             let is_code = tag.starts_with("script")
                 && !tag.contains(" src=")
-                && !tag.contains("application/json");
+                && !tag.contains("application/json")
+                && !tag.contains("application/ld+json");
             let is_handler = tag
                 .split_whitespace()
                 .skip(1)

@@ -38,6 +38,7 @@ mod report;
 mod sandbox;
 mod sensitivity;
 mod serve;
+mod sharing;
 mod snapshots;
 mod verify;
 mod workspace;

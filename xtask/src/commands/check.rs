@@ -2,7 +2,7 @@
 
 use highwater_report::render;
 
-use super::report::{checked, load, study, with_threads};
+use super::report::{checked, load, read_pages, study, with_threads};
 use crate::cli::CheckArguments;
 use crate::failure::Failure;
 use crate::project;
@@ -16,7 +16,7 @@ pub(crate) fn run(arguments: &CheckArguments, terminal: &Terminal) -> Result<(),
         let studied = study(&root, &arguments.input, &mut steps, terminal)?;
         let project = load(&root, &mut steps)?;
         let only = arguments.only.as_deref();
-        let checked = checked(
+        let mut checked = checked(
             &root,
             &arguments.input,
             &project,
@@ -27,11 +27,12 @@ pub(crate) fn run(arguments: &CheckArguments, terminal: &Terminal) -> Result<(),
         if !checked.is_sound(arguments.strict) {
             return Err(Failure::Findings(checked.diagnostics, arguments.strict));
         }
-        steps.run(
+        let site = steps.run(
             "render",
             || render(&checked).map_err(|found| Failure::Findings(found, false)),
             |site| format!("{}, not written", count(site.pages(), "page")),
         )?;
+        read_pages(&mut checked, &site, arguments.strict, &mut steps)?;
         terminal.findings(&checked.diagnostics, false);
         terminal.summary(&format!(
             "{} · {} · {}",

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use highwater_facts::Source;
 use highwater_report::diagnostic::{self, Diagnostic};
 use highwater_report::{
-    Checked, Coverage, Project, Results, Site, WriteError, check, render, write,
+    Checked, Coverage, Project, Results, Site, WriteError, check, check_pages, render, write,
 };
 
 use super::pdf;
@@ -111,7 +111,7 @@ pub(super) fn build(
         bless(&mut project, &studied.results, arguments, root, terminal)?;
     }
     let only = arguments.only.as_deref();
-    let checked = checked(root, &arguments.input, &project, &studied, only, steps)?;
+    let mut checked = checked(root, &arguments.input, &project, &studied, only, steps)?;
     for (reason, n) in &checked.coverage.let_through {
         terminal.detail(&format!("{:>10}{n} let through: {reason}", ""));
     }
@@ -124,6 +124,7 @@ pub(super) fn build(
         || render(&checked).map_err(|found| Failure::Findings(found, false)),
         |site| count(site.pages(), "page"),
     )?;
+    read_pages(&mut checked, &site, arguments.strict, steps)?;
     stop_if(interrupted)?;
     Ok(Built {
         site,
@@ -197,6 +198,34 @@ pub(crate) fn checked<'a>(
             )
         },
     )
+}
+
+/// Reads the pages of the site as a step; what is wrong with them is added to the findings.
+pub(crate) fn read_pages(
+    checked: &mut Checked<'_>,
+    site: &Site,
+    strict: bool,
+    steps: &mut Steps<'_>,
+) -> Result<(), Failure> {
+    let found = steps.run(
+        "pages",
+        || Ok(check_pages(checked, site)),
+        |found: &Vec<Diagnostic>| {
+            format!(
+                "{} read · {}",
+                count(site.pages(), "page"),
+                count(found.len(), "finding")
+            )
+        },
+    )?;
+    checked.diagnostics.extend(found);
+    if checked.is_sound(strict) {
+        return Ok(());
+    }
+    Err(Failure::Findings(
+        std::mem::take(&mut checked.diagnostics),
+        strict,
+    ))
 }
 
 /// Checks the stories, while the studies that read a corrected snapshot run on both editions of it.

@@ -8,14 +8,14 @@ use pulldown_cmark::{Event, Tag};
 
 use super::texts::{Part, Texts};
 use crate::diagnostic::Diagnostic;
-use crate::project::{Correction, EMBED_TEMPLATE, Project};
+use crate::project::{Correction, EMBED_TEMPLATE, NOT_FOUND_TEMPLATE, Project, SEARCH_TEMPLATE};
 use crate::prose::{Node, Run, Target, runs};
 use crate::results::Results;
 use crate::site::MANIFEST;
 use crate::story::Story;
 
 /// The paths of all files that a site will have.
-pub(super) fn site_paths(project: &Project, results: &Results) -> BTreeSet<String> {
+pub(crate) fn site_paths(project: &Project, results: &Results) -> BTreeSet<String> {
     let mut paths: BTreeSet<String> = [
         "index.html",
         "claims.html",
@@ -31,11 +31,18 @@ pub(super) fn site_paths(project: &Project, results: &Results) -> BTreeSet<Strin
     let sources = results.ledger.sources.iter();
     let given = sources.filter(|source| source.bytes().is_some());
     paths.extend(given.map(|source| source.path.to_string()));
+    paths.insert("card.png".to_owned());
+    let own = [SEARCH_TEMPLATE, NOT_FOUND_TEMPLATE];
+    let own = own.into_iter().filter(|name| project.has_template(name));
+    paths.extend(own.map(str::to_owned));
+    if project.site.base_url.is_some() {
+        paths.extend(["sitemap.xml", "feed.xml"].map(str::to_owned));
+    }
     let page = project.has_template(EMBED_TEMPLATE);
     for source in &project.stories {
         let slug = &source.slug;
         paths.insert(format!("{slug}/index.html"));
-        paths.insert(format!("{slug}/story.md"));
+        paths.extend(["story.md", "cite.bib", "card.png"].map(|file| format!("{slug}/{file}")));
         // Of a story that cannot be read, its own finding tells.
         let Ok(story) = Story::read(source) else {
             continue;
@@ -112,9 +119,10 @@ fn broken(link: &str, slug: &str, site: &BTreeSet<String>) -> Option<(String, St
     Some((format!("the site has no file `{path}` for this link"), help))
 }
 
-/// The path in the site of a path seen from the page of a story; none above the site.
-fn resolved(path: &str, slug: &str) -> Option<String> {
-    let mut parts = vec![slug];
+/// The path in the site of a path seen from a page in a folder of it; none above the site.
+pub(crate) fn resolved(path: &str, folder: &str) -> Option<String> {
+    let folders = folder.split('/').filter(|part| !part.is_empty());
+    let mut parts: Vec<&str> = folders.collect();
     for part in path.split('/') {
         match part {
             "." => {}

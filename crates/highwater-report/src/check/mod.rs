@@ -28,6 +28,7 @@ use crate::source_text::SourceText;
 use crate::story::Story;
 
 pub(crate) use claims::CheckedClaim;
+pub(crate) use links::{resolved, site_paths};
 pub(crate) use texts::{Part, Texts};
 pub(crate) use values::value_text;
 

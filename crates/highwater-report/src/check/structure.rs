@@ -7,10 +7,11 @@ use pulldown_cmark::{Event, Tag};
 
 use super::texts::Texts;
 use crate::diagnostic::Diagnostic;
-use crate::prose::{Node, Target, headings};
+use crate::prose::{Node, Prose, Target, headings, inner_text, line_text};
 use crate::story::Story;
 
 pub(super) fn check(story: &Story, texts: &Texts, found: &mut Vec<Diagnostic>) {
+    lengths(story, found);
     let anchors = anchors(story, found);
     for text in &texts.0 {
         let source = &text.prose.source;
@@ -51,6 +52,45 @@ pub(super) fn check(story: &Story, texts: &Texts, found: &mut Vec<Diagnostic>) {
                 _ => {}
             }
         }
+    }
+}
+
+/// The most characters of a title that lists and previews show whole.
+const LONGEST_TITLE: usize = 90;
+/// The same of a summary.
+const LONGEST_SUMMARY: usize = 300;
+
+/// Titles and summaries that are out of balance.
+fn lengths(story: &Story, found: &mut Vec<Diagnostic>) {
+    let written = |prose: &Prose| line_text(&prose.nodes, &inner_text);
+    let mut warn = |range: &std::ops::Range<usize>, message: String, help: &str| {
+        found.push(
+            Diagnostic::warning("HW0044", message)
+                .at(&story.source, range.clone(), "")
+                .help(help),
+        );
+    };
+    let title = written(&story.title).chars().count();
+    if title > LONGEST_TITLE {
+        warn(
+            &story.front.title,
+            format!("the title has {title} characters"),
+            "say it in 90, and the rest in the summary",
+        );
+    }
+    let summary = written(&story.summary).trim().chars().count();
+    if summary == 0 {
+        warn(
+            &story.front.summary,
+            "the story has no summary".to_owned(),
+            "say in a sentence or two what it finds: the front page and previews show it",
+        );
+    } else if summary > LONGEST_SUMMARY {
+        warn(
+            &story.front.summary,
+            format!("the summary has {summary} characters"),
+            "say it in 300: the front page and previews show no more",
+        );
     }
 }
 

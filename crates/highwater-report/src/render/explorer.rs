@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::Drawn;
 use super::binder::claim_anchor;
-use super::story_page::script_json;
+use super::script_json;
 
 /// How finely places along the axis are told, in parts of it.
 const PLACES: f64 = 1000.0;

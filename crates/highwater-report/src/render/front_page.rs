@@ -8,6 +8,19 @@ use super::binder::Binder;
 use super::figures::FigureFiles;
 use crate::check::Checked;
 
+/// The page for addresses that lead nowhere: it says what the site has.
+pub(super) fn not_found(checked: &Checked<'_>) -> Value {
+    let stories = checked.stories.iter().map(|story| {
+        let binder = Binder::new(checked, story, "");
+        json!({
+            "slug": story.story.slug,
+            "title": binder.text(&story.story.title.nodes),
+            "summary": binder.text(&story.story.summary.nodes),
+        })
+    });
+    json!({ "title": "Not found", "stories": stories.collect::<Vec<_>>() })
+}
+
 pub(super) fn context(checked: &Checked<'_>, stories: &[Drawn<'_>]) -> Value {
     let cards: Vec<Value> = stories
         .iter()

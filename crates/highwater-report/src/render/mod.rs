@@ -13,6 +13,8 @@ mod front_page;
 mod origin;
 mod plain;
 mod rows;
+mod search_page;
+mod share;
 mod story_page;
 mod tables;
 mod templates;
@@ -23,7 +25,7 @@ use serde_json::{Value, json};
 
 use crate::check::{Checked, CheckedStory};
 use crate::diagnostic::Diagnostic;
-use crate::project::EMBED_TEMPLATE;
+use crate::project::{EMBED_TEMPLATE, NOT_FOUND_TEMPLATE, SEARCH_TEMPLATE};
 use crate::site::Site;
 use figures::FigureFiles;
 use templates::Templates;
@@ -78,10 +80,20 @@ pub fn render(checked: &Checked<'_>) -> Result<Site, Vec<Diagnostic>> {
             pages.extend(embed_page::contexts(checked, story));
         }
     }
+    // So has one without these.
+    if checked.project.has_template(SEARCH_TEMPLATE) {
+        let page = search_page::context(checked);
+        pages.push((SEARCH_TEMPLATE.to_owned(), SEARCH_TEMPLATE, page));
+    }
+    if checked.project.has_template(NOT_FOUND_TEMPLATE) {
+        let page = front_page::not_found(checked);
+        pages.push((NOT_FOUND_TEMPLATE.to_owned(), NOT_FOUND_TEMPLATE, page));
+    }
     for changes in &checked.changes {
         let page = changes_page::context(checked, changes);
         pages.push((changes.correction.page(), "changes.html", page));
     }
+    share::add_site(checked, &stories, &mut site)?;
     fill(checked, pages, &templates, &mut site)?;
     Ok(site)
 }
@@ -143,6 +155,7 @@ fn story_pages(
             &format!("{}/story.md", story.story.story.slug),
             plain::story(checked, story),
         );
+        share::add_story(checked, story, site)?;
     }
     let page = |story: &Drawn<'_>| {
         let path = format!("{}/index.html", story.story.story.slug);
@@ -162,8 +175,10 @@ fn fill(
     let rendered: Vec<Result<(String, String), Vec<Diagnostic>>> = pages
         .into_par_iter()
         .map(|(path, template, page)| {
-            let root = "../".repeat(path.matches('/').count());
-            let context = json!({ "site": about, "root": root, "path": path, "page": page });
+            let root = root(checked, &path);
+            let share = share::head(checked, &path, &page);
+            let context =
+                json!({ "site": about, "root": root, "path": path, "page": page, "share": share });
             templates.fill(template, &context).map(|html| (path, html))
         })
         .collect();
@@ -179,6 +194,20 @@ fn fill(
     } else {
         Err(faults)
     }
+}
+
+/// What leads from a page to the top of the site. The page for addresses that lead nowhere is shown at
+/// any of them, so it takes the way from the host, where the site has an address.
+fn root(checked: &Checked<'_>, path: &str) -> String {
+    match &checked.site.base_url {
+        Some(base) if path == NOT_FOUND_TEMPLATE => base.path().to_owned(),
+        _ => "../".repeat(path.matches('/').count()),
+    }
+}
+
+/// JSON that cannot end the script element it stands in.
+fn script_json(value: &Value) -> String {
+    value.to_string().replace('<', "\\u003c")
 }
 
 /// What each page may say of the site.

@@ -10,7 +10,7 @@ use super::binder::{Binder, plain_value, row_anchor};
 use super::claims_page::ClaimContext;
 use super::rows::is_given;
 use super::templates::Templates;
-use super::{Drawn, explorer, tables};
+use super::{Drawn, explorer, script_json, share, tables};
 use crate::check::Checked;
 use crate::diagnostic::Diagnostic;
 use crate::prose::{Binding, Target, headings, story_html};
@@ -75,6 +75,7 @@ pub(super) fn context(
         "coverage": drawn.story.coverage.for_readers(),
         "numerals": drawn.story.coverage.bound,
         "verdicts": claims,
+        "cite": share::cite_context(checked, drawn.story),
     }))
 }
 
@@ -207,9 +208,4 @@ fn claims_data(checked: &Checked<'_>, drawn: &Drawn<'_>) -> String {
         })
         .collect();
     script_json(&json!(claims))
-}
-
-/// JSON that cannot end the script element it stands in.
-pub(super) fn script_json(value: &Value) -> String {
-    value.to_string().replace('<', "\\u003c")
 }
