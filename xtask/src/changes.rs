@@ -22,6 +22,13 @@ pub(crate) struct Rerun {
     sides: Option<[Option<Studied>; 2]>,
 }
 
+impl Rerun {
+    /// The correction that it is about.
+    pub(crate) fn correction(&self) -> &Correction {
+        &self.changes.correction
+    }
+}
+
 /// Runs the studies that read a corrected snapshot on both editions of it, where both are at hand.
 pub(crate) fn rerun(
     root: &Path,
@@ -154,7 +161,7 @@ fn listed<'a>(name: &str, list: &'a SnapshotList) -> Result<&'a Snapshot, Failur
 
 /// Compares both sides of each correction, for the pages of a checked site.
 pub(crate) fn compare(
-    reruns: Vec<Rerun>,
+    reruns: &[Rerun],
     site: &Studied,
     checked: &Checked<'_>,
     only: Option<&str>,
@@ -163,7 +170,8 @@ pub(crate) fn compare(
         |error: EditionError| Failure::other(error.to_string(), "this is a fault of the program");
     let mut of_site = None;
     let mut compared = Vec::new();
-    for Rerun { mut changes, sides } in reruns {
+    for Rerun { changes, sides } in reruns {
+        let mut changes = changes.clone();
         if let Some([old, new]) = sides {
             let of_site = match &of_site {
                 Some(edition) => edition,
@@ -178,8 +186,8 @@ pub(crate) fn compare(
                 }
             };
             let (old, new) = rayon::join(
-                || edition(&changes.old.name, &old),
-                || edition(&changes.new.name, &new),
+                || edition(&changes.old.name, old),
+                || edition(&changes.new.name, new),
             );
             let (old, new) = (old.map_err(fault)?, new.map_err(fault)?);
             changes.outcome = Outcome::Compared(Box::new(diff(&old, &new, "")));

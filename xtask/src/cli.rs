@@ -25,6 +25,7 @@ Examples:
   cargo xtask report                 build the site from data/ and report/ into site/
   cargo xtask report --strict        the same, with every warning an error
   cargo xtask report --bless         write the values of the data into the stories
+  cargo xtask serve --open           show the site while you write
   cargo xtask values wave.downloads  print what the study found
   cargo xtask diff OLD NEW           what moved between two editions of the data
   cargo xtask explain HW0001         what a code means and how to mend it
@@ -98,8 +99,34 @@ pub(crate) enum Task {
         "report --only open-wave   one story alone"
         "report --data DIR         with the tables or the snapshots of a folder"
         "report --set wave.until=2023-04"
+        "report --pdf              and each story as PDF, in pdf/ beside site/"
     ))]
     Report(ReportArguments),
+    /// Show the site while you write: built in memory, again after each change, on this machine alone
+    #[command(before_help = examples!(
+        "serve                     on the first free port from 8000 on"
+        "serve --open              and open it in a browser"
+        "serve --port 4000         on this port"
+        "serve --data DIR          with the tables or the snapshots of a folder, watched too"
+    ))]
+    Serve(ServeArguments),
+    /// Make something new to be written on: a story
+    #[command(subcommand)]
+    New(New),
+    /// Commit the site to a branch, from which a host shows it, past the work tree and the index
+    #[command(before_help = examples!(
+        "publish --dry-run                 what would change on gh-pages"
+        "publish                           build the site and commit it to gh-pages"
+        "publish --remote origin           and push that, never by force"
+        "publish --branch site"
+    ))]
+    Publish(PublishArguments),
+    /// Hold a built site against its manifest: files that changed, are missing or are extra
+    #[command(before_help = examples!(
+        "verify site          the site that `report` has built"
+        "verify ../gh-pages   a clone of the branch that `publish` commits to"
+    ))]
+    Verify(VerifyArguments),
     /// Check all that `report` checks, and write nothing
     #[command(before_help = examples!(
         "check                            all stories"
@@ -176,7 +203,7 @@ pub(crate) struct Input {
     pub(crate) jobs: Option<u16>,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct ReportArguments {
     #[command(flatten)]
     pub(crate) input: Input,
@@ -201,6 +228,79 @@ pub(crate) struct ReportArguments {
     /// Open the site when it is built
     #[arg(long)]
     pub(crate) open: bool,
+    /// Print each story as PDF through an installed Chromium, to pdf/ beside the site or to DIR; the
+    /// manifest does not list them
+    #[arg(
+        long,
+        value_name = "DIR",
+        num_args = 0..=1,
+        require_equals = true,
+        value_hint = ValueHint::DirPath
+    )]
+    pub(crate) pdf: Option<Option<PathBuf>>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ServeArguments {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// The port on 127.0.0.1, 0 for any [default: the first free one from 8000 on]
+    #[arg(long, value_name = "N")]
+    pub(crate) port: Option<u16>,
+    /// Open the front page in a browser
+    #[arg(long)]
+    pub(crate) open: bool,
+    /// Make every warning an error, which keeps the pages from being shown
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// The port of the program that this one takes the place of
+    #[arg(long, hide = true, value_name = "N", overrides_with = "resume")]
+    pub(crate) resume: Option<u16>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum New {
+    /// Make report/stories/NAME/ with a story and its claims, which check clean
+    #[command(before_help = examples!(
+        "new story cheap-models"
+        "new story cheap-models --title \"What cheap models can do\""
+    ))]
+    Story(NewStoryArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NewStoryArguments {
+    /// Its name, which is its address in the site: lower-case letters, digits, hyphens
+    #[arg(value_name = "NAME")]
+    pub(crate) name: String,
+    /// Its title [default: its name in words]
+    #[arg(long, value_name = "TITLE")]
+    pub(crate) title: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PublishArguments {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// The branch
+    #[arg(long, value_name = "BRANCH", default_value = "gh-pages")]
+    pub(crate) branch: String,
+    /// Push the branch to this remote, by name or address
+    #[arg(long, value_name = "REMOTE")]
+    pub(crate) remote: Option<String>,
+    /// Say what would change, and write nothing
+    #[arg(long, conflicts_with = "remote")]
+    pub(crate) dry_run: bool,
+    /// Publish with warnings too; errors are always refused
+    #[arg(long)]
+    pub(crate) allow_warnings: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArguments {
+    /// The folder of the site
+    #[arg(value_name = "SITE", value_hint = ValueHint::DirPath)]
+    pub(crate) site: PathBuf,
 }
 
 #[derive(Debug, Args)]

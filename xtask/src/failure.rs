@@ -1,9 +1,10 @@
 //! Why a task failed, and the exit code that says so.
 
+use highwater_host::HostError;
 use highwater_report::WriteError;
-use highwater_report::diagnostic::{Class, Diagnostic};
+use highwater_report::diagnostic::{Class, Diagnostic, Severity, render_human};
 
-use crate::terminal::{Terminal, count};
+use crate::terminal::{Terminal, count, promoted};
 
 /// Why a task failed.
 #[derive(Debug)]
@@ -14,8 +15,12 @@ pub(crate) enum Failure {
     Other(String, Option<String>),
     /// The site could not be written.
     Write(WriteError),
+    /// The site could not be brought to its readers.
+    Host(HostError),
     /// So many claims flipped, where that was asked to fail.
     Flipped(usize),
+    /// A built site differs from its manifest; what differs has been told.
+    Differs(String),
     /// The user stopped the run.
     Interrupted,
     /// A command that the task ran failed; it has told why.
@@ -23,6 +28,27 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
+    /// What a person is told, a text for each finding that counts, without colour.
+    pub(crate) fn texts(&self) -> Vec<String> {
+        let with_hint = |message: &str, hint: Option<&str>| match hint {
+            Some(hint) => format!("error: {message}\n  help: {hint}"),
+            None => format!("error: {message}"),
+        };
+        match self {
+            Failure::Findings(findings, strict) => promoted(findings, *strict)
+                .iter()
+                .filter(|finding| finding.severity == Severity::Error)
+                .map(|finding| render_human(finding, false))
+                .collect(),
+            Failure::Other(message, hint) => vec![with_hint(message, hint.as_deref())],
+            Failure::Write(error) => vec![with_hint(&error.to_string(), Some(error.hint()))],
+            Failure::Host(error) => vec![with_hint(&error.to_string(), Some(&error.hint()))],
+            Failure::Flipped(n) => vec![format!("error: {} flipped", count(*n, "claim"))],
+            Failure::Interrupted => vec!["error: interrupted".to_owned()],
+            Failure::Command(what) | Failure::Differs(what) => vec![format!("error: {what}")],
+        }
+    }
+
     pub(crate) fn other(message: impl Into<String>, hint: &str) -> Self {
         Failure::Other(message.into(), Some(hint.to_owned()))
     }
@@ -51,6 +77,10 @@ impl Failure {
                     2
                 }
             }
+            Failure::Host(error) => {
+                terminal.error(&error.to_string(), Some(&error.hint()));
+                2
+            }
             Failure::Flipped(n) => {
                 terminal.error(&format!("{} flipped", count(*n, "claim")), None);
                 1
@@ -59,7 +89,7 @@ impl Failure {
                 terminal.error("interrupted", Some("what was there before is as it was"));
                 130
             }
-            Failure::Command(what) => {
+            Failure::Command(what) | Failure::Differs(what) => {
                 terminal.error(what, None);
                 1
             }

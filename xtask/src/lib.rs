@@ -10,8 +10,10 @@ mod data;
 mod editions;
 mod failure;
 mod interrupt;
+mod own_code;
 mod project;
 mod published;
+mod rebuild;
 mod snapshots;
 mod steps;
 mod terminal;
@@ -21,7 +23,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use cli::{Cli, Task};
+use cli::{Cli, New, Task};
 use terminal::Terminal;
 
 /// Reads the arguments of the process, runs the task and gives the exit code.
@@ -38,6 +40,10 @@ pub fn main() -> ExitCode {
     let terminal = Terminal::new(&cli.output);
     let done = match &cli.task {
         Task::Report(arguments) => commands::report::run(arguments, &terminal),
+        Task::Serve(arguments) => commands::serve::run(arguments, &terminal),
+        Task::New(New::Story(arguments)) => commands::new_story::run(arguments, &terminal),
+        Task::Publish(arguments) => commands::publish::run(arguments, &terminal),
+        Task::Verify(arguments) => commands::verify::run(arguments, &terminal),
         Task::Check(arguments) => commands::check::run(arguments, &terminal),
         Task::Diff(arguments) => commands::diff::run(arguments, &terminal),
         Task::Values(arguments) => commands::values::run(arguments, &terminal),

@@ -1,11 +1,13 @@
 //! The folders of the project, and what is read from them.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use highwater_ingest::{Fault, FaultKind, TextFile};
 use highwater_report::diagnostic::{self, Diagnostic, Files};
 use highwater_report::{Project, Results};
-use highwater_studies::{Inputs, Output, Parameters, PublishedTable, StudyError, all};
+use highwater_studies::{Finding, Inputs, Output, Parameters, PublishedTable, StudyError, all};
 
 use crate::cli::Input;
 use crate::data::{Data, Given};
@@ -75,9 +77,9 @@ impl Reads {
 
 /// What the studies gave, and what some of them could not give.
 pub(crate) struct Studied {
-    pub(crate) results: Results,
+    pub(crate) results: Arc<Results>,
     /// What each study gave, in their order, of which the results are made.
-    parts: Vec<Results>,
+    parts: Vec<Part>,
     /// Why a part of a study has no result in the window asked for.
     pub(crate) incomplete: Vec<Diagnostic>,
     /// What is worth a look in sound tables.
@@ -87,9 +89,36 @@ pub(crate) struct Studied {
     pub(crate) reads: Reads,
 }
 
+/// What one study gave.
+#[derive(Clone)]
+struct Part {
+    results: Results,
+    findings: Vec<Finding>,
+}
+
+/// What a run may take over from one before it.
+#[derive(Clone, Copy)]
+pub(crate) struct Beside<'a> {
+    pub(crate) studied: &'a Studied,
+    /// The studies that run again though they read the same files: what these hold has changed.
+    pub(crate) stale: &'a BTreeSet<&'static str>,
+}
+
 /// Runs the studies. Whatever they could not give is a failure.
 pub(crate) fn study(root: &Path, input: &Input) -> Result<Studied, Failure> {
-    let studied = try_study(root, input)?;
+    complete(try_study(root, input)?)
+}
+
+/// Runs those studies again whose data have changed. Whatever they could not give is a failure.
+pub(crate) fn study_again(
+    root: &Path,
+    input: &Input,
+    before: Beside<'_>,
+) -> Result<Studied, Failure> {
+    complete(study_beside(root, input, Some(before))?)
+}
+
+fn complete(studied: Studied) -> Result<Studied, Failure> {
     if studied.incomplete.is_empty() {
         Ok(studied)
     } else {
@@ -99,6 +128,14 @@ pub(crate) fn study(root: &Path, input: &Input) -> Result<Studied, Failure> {
 
 /// Runs the studies. Settings at fault and faults of tables are failures.
 pub(crate) fn try_study(root: &Path, input: &Input) -> Result<Studied, Failure> {
+    study_beside(root, input, None)
+}
+
+fn study_beside(
+    root: &Path,
+    input: &Input,
+    beside: Option<Beside<'_>>,
+) -> Result<Studied, Failure> {
     let given = input.data.as_deref();
     let choice = Choice {
         data: given,
@@ -109,7 +146,7 @@ pub(crate) fn try_study(root: &Path, input: &Input) -> Result<Studied, Failure> 
     let option = "--data ";
     let given = given.map(|path| Given { path, option });
     let reads = Reads::of(root, given, &choice)?;
-    run(reads, &parameters, None)
+    run_beside(reads, &parameters, beside)
 }
 
 /// What a reader set. What is at fault of it is a failure.
@@ -141,16 +178,32 @@ pub(crate) fn run(
     parameters: &Parameters,
     beside: Option<&Studied>,
 ) -> Result<Studied, Failure> {
+    let stale = &BTreeSet::new();
+    run_beside(
+        reads,
+        parameters,
+        beside.map(|studied| Beside { studied, stale }),
+    )
+}
+
+fn run_beside(
+    reads: Reads,
+    parameters: &Parameters,
+    beside: Option<Beside<'_>>,
+) -> Result<Studied, Failure> {
     let inputs = reads.inputs();
-    let others = beside.map(|other| (other.reads.inputs(), other));
+    let others = beside.map(|other| (other.studied.reads.inputs(), other));
     let mut told = Output::default();
     let mut parts = Vec::new();
     for (at, study) in all().iter().enumerate() {
         let known = others.as_ref().and_then(|(other_inputs, other)| {
-            let part = other.parts.get(at)?;
-            study.reads_the_same(&inputs, other_inputs).then_some(part)
+            let part = other.studied.parts.get(at)?;
+            let is_known =
+                !other.stale.contains(study.name) && study.reads_the_same(&inputs, other_inputs);
+            is_known.then_some(part)
         });
         if let Some(part) = known {
+            told.findings.extend(part.findings.iter().cloned());
             parts.push(part.clone());
             continue;
         }
@@ -161,16 +214,19 @@ pub(crate) fn run(
         output.faults.retain(|fault| !told.faults.contains(fault));
         told.faults.append(&mut output.faults);
         told.faults_left_out += output.faults_left_out;
-        told.findings.append(&mut output.findings);
+        told.findings.extend(output.findings.iter().cloned());
         told.errors.append(&mut output.errors);
-        parts.push(Results {
-            ledger: output.ledger,
-            figures: output.figures.into_iter().map(Into::into).collect(),
-            tables: output.tables,
+        parts.push(Part {
+            findings: output.findings,
+            results: Results {
+                ledger: output.ledger,
+                figures: output.figures.into_iter().map(Into::into).collect(),
+                tables: output.tables,
+            },
         });
     }
     forget_folders_below_none(&mut told.faults);
-    let results = Results::joined(&parts).unwrap_or_else(|error| {
+    let results = Results::joined(parts.iter().map(|part| &part.results)).unwrap_or_else(|error| {
         told.errors.push(StudyError::Ledger(error));
         Results::default()
     });
@@ -196,7 +252,7 @@ fn forget_folders_below_none(faults: &mut Vec<Fault>) {
 fn finished(
     reads: Reads,
     output: Output,
-    parts: Vec<Results>,
+    parts: Vec<Part>,
     results: Results,
 ) -> Result<Studied, Failure> {
     let (data, published) = (&reads.data, &reads.published[..]);
@@ -250,7 +306,7 @@ fn finished(
         incomplete: incomplete.collect(),
         findings,
         used: data.used().into_iter().chain(bases).collect(),
-        results,
+        results: Arc::new(results),
         parts,
         reads,
     })

@@ -26,6 +26,18 @@ pub(crate) fn count(n: usize, one: &str) -> String {
     }
 }
 
+/// The findings as they are told: with `strict` warnings are errors.
+pub(crate) fn promoted(findings: &[Diagnostic], strict: bool) -> Vec<Diagnostic> {
+    let promote = |finding: Diagnostic| match finding.severity.counts(strict) {
+        true => Diagnostic {
+            severity: Severity::Error,
+            ..finding
+        },
+        false => finding,
+    };
+    findings.iter().cloned().map(promote).collect()
+}
+
 /// Where a run is told.
 pub(crate) struct Terminal {
     quiet: bool,
@@ -96,17 +108,7 @@ impl Terminal {
 
     /// All findings, and a line that counts them. With `strict` warnings are told as errors.
     pub(crate) fn findings(&self, findings: &[Diagnostic], strict: bool) {
-        let promoted: Vec<Diagnostic> = findings
-            .iter()
-            .cloned()
-            .map(|finding| match finding.severity.counts(strict) {
-                true => Diagnostic {
-                    severity: Severity::Error,
-                    ..finding
-                },
-                false => finding,
-            })
-            .collect();
+        let promoted = promoted(findings, strict);
         match self.format {
             MessageFormat::Json => promoted
                 .iter()

@@ -25,6 +25,7 @@
 //! - [`Fact`], [`Ledger`]: one value under one path, with the cells that it was computed from.
 //! - [`Source`], [`CellRef`]: the file behind a value, with its hash, and the place in it.
 //! - [`Table`]: rows to show, with the raw value behind each text.
+//! - [`Explorer`]: a headline with what each combination of choices finds.
 //!
 //! Architecture invariant: no IO, no HTML, no statistics, no drawing; nothing here knows a study.
 
@@ -37,6 +38,7 @@ pub mod nearest;
 pub mod number_text;
 
 mod basis;
+mod explorer;
 mod fact;
 mod format;
 mod ledger;
@@ -48,6 +50,7 @@ mod unit;
 mod value;
 
 pub use basis::{Basis, BasisKind};
+pub use explorer::{Choice, Explorer, Outcome};
 pub use fact::{Fact, FactPath, PathError};
 pub use format::{Format, FormatError};
 pub use ledger::{Ledger, LedgerError};

@@ -46,11 +46,13 @@
 //!
 //! - [`Project`]: what a writer edits, in a [theme](Project::with_theme) that it may replace file by
 //!   file; [`Results`]: what studies gave.
-//! - [`check`]: every finding, sorted, with its place ([`diagnostic`]), and the [`Coverage`].
-//! - [`render`]: the files of the [`Site`]; [`write()`] swaps it in for the old one.
+//! - [`check`]: every finding, sorted, with its place ([`diagnostic`]), and the [`Coverage`];
+//!   [`check_again`] checks and draws only what differs from an earlier check ([`Kept`]).
+//! - [`render`]: the files of the [`Site`]; [`write()`] swaps it in for the old one; [`verify`] holds what
+//!   lies on disk against its manifest.
 //!
-//! Architecture invariant: knows no study. Checking and rendering do no IO; [`Project::load`] and
-//! [`write()`] do.
+//! Architecture invariant: knows no study. Checking and rendering do no IO; [`Project::load`],
+//! [`write()`] and [`verify`] do.
 
 /// The examples of the README are run too.
 #[cfg(doctest)]
@@ -64,6 +66,7 @@ mod changes;
 mod check;
 mod claims;
 mod coverage;
+mod kept;
 mod lints;
 mod project;
 mod prose;
@@ -75,10 +78,11 @@ mod story;
 mod theme;
 
 pub use changes::{Changes, Outcome};
-pub use check::{Checked, check, check_beside};
+pub use check::{Checked, check, check_again, check_beside};
 pub use coverage::Coverage;
+pub use kept::Kept;
 pub use project::{Correction, Project, SiteConfig, StorySource};
-pub use render::{fact_json, facts_json, render};
+pub use render::{fact_json, facts_json, render, render_fresh};
 pub use results::Results;
-pub use site::{MANIFEST, Site, WriteError, write};
+pub use site::{MANIFEST, Site, Verified, VerifyError, WriteError, listed, verify, write};
 pub use source_text::SourceText;

@@ -30,7 +30,7 @@ pub struct Project {
 }
 
 /// What a site says of itself.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SiteConfig {
     /// The title of the site.
@@ -75,7 +75,7 @@ fn english() -> String {
 }
 
 /// A story and its claims, unread.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StorySource {
     /// The name of its folder, which is its address in the site.
     pub slug: String,
@@ -86,6 +86,22 @@ pub struct StorySource {
 }
 
 impl Project {
+    /// Whether nothing differs but the texts of stories that both have.
+    #[must_use]
+    pub fn differs_in_stories_alone(&self, other: &Project) -> bool {
+        let slugs = |project: &Project| -> Vec<String> {
+            project
+                .stories
+                .iter()
+                .map(|story| story.slug.clone())
+                .collect()
+        };
+        self.site == other.site
+            && self.templates == other.templates
+            && self.assets == other.assets
+            && slugs(self) == slugs(other)
+    }
+
     /// Reads the folder; `shown_as` is how findings name it, `report`. What it has no template or
     /// asset of its own for is [the theme's](Self::with_theme).
     ///
@@ -104,6 +120,18 @@ impl Project {
         } else {
             Err(loader.faults)
         }
+    }
+}
+
+/// The template that gives each figure a page of its own, for a frame in another page; a project may
+/// have none.
+pub(crate) const EMBED_TEMPLATE: &str = "embed.html";
+
+impl Project {
+    /// Whether there is a template of that file name.
+    pub(crate) fn has_template(&self, name: &str) -> bool {
+        let mut templates = self.templates.iter();
+        templates.any(|template| template.name.rsplit('/').next() == Some(name))
     }
 }
 

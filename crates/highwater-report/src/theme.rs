@@ -19,6 +19,7 @@ const TEMPLATES: &[(&str, &str)] = files!(
         "claims.html",
         "claims_list.html",
         "data.html",
+        "embed.html",
         "figure.html",
         "index.html",
         "story.html",
@@ -30,16 +31,21 @@ const ASSETS: &[(&str, &[u8])] = files!(
     "assets",
     include_bytes,
     [
+        "embed.js",
         "fonts/Inter-Regular.woff2",
         "fonts/Inter-SemiBold.woff2",
         "fonts/OFL-inter.txt",
         "fonts/OFL-source-serif.txt",
         "fonts/source-serif-4-latin-wght-italic.woff2",
         "fonts/source-serif-4-latin-wght-normal.woff2",
+        "highlight.js",
         "icon.svg",
         "page.js",
+        "print.css",
         "style.css",
         "tables.js",
+        "tabs.js",
+        "tooltips.js",
     ]
 );
 
@@ -66,8 +72,7 @@ impl Project {
     #[must_use]
     pub fn with_theme(mut self) -> Self {
         for (name, text) in TEMPLATES {
-            let mut own = self.templates.iter();
-            if !own.any(|template| template.name.rsplit('/').next() == Some(name)) {
+            if !self.has_template(name) {
                 let shown_as = format!("theme/templates/{name}");
                 self.templates.push(SourceText::new(&shown_as, text));
             }

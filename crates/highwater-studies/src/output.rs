@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use highwater_facts::{CellRef, Fact, Ledger, LedgerError, Quantity, Table, Unit, Value};
+use highwater_facts::{CellRef, Explorer, Fact, Ledger, LedgerError, Quantity, Table, Unit, Value};
 use highwater_ingest::{Catalog, Fault, Placed};
 use highwater_plot::Figure;
 
@@ -18,6 +18,8 @@ pub struct Output {
     pub figures: Vec<Figure>,
     /// The tables that are no figure's data.
     pub tables: Vec<Table>,
+    /// The headlines that a reader may explore.
+    pub explorers: Vec<Explorer>,
     /// The faults of the tables read.
     pub faults: Vec<Fault>,
     /// How many faults more there are.

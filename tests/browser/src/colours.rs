@@ -68,6 +68,7 @@ fn all_text_has_contrast_in_both() {
                 page.open(&path).await;
                 page.ask::<()>(
                     "document.querySelectorAll('details').forEach((part) => part.open = true);
+                     document.querySelectorAll('.view').forEach((part) => part.hidden = false);
                      // An open card is text like any other.
                      document.querySelector('.body a.claim, .body a.fact')?.click();",
                     &[],

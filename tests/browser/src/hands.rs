@@ -62,10 +62,24 @@ impl Page {
         self.client.perform_actions(mouse).await.unwrap();
     }
 
+    /// Moves the mouse without pressing it.
+    pub(crate) async fn hover_at(&self, x: f64, y: f64) {
+        let mouse = MouseActions::new("mouse".to_owned()).then(PointerAction::MoveTo {
+            duration: None,
+            x,
+            y,
+        });
+        self.client.perform_actions(mouse).await.unwrap();
+    }
+
     /// Taps on an element with a finger, after it was shown.
     pub(crate) async fn tap(&self, selector: &str) {
         self.show(selector).await;
         let (x, y) = self.place(selector).await;
+        self.tap_at(x, y).await;
+    }
+
+    pub(crate) async fn tap_at(&self, x: f64, y: f64) {
         let finger = TouchActions::new("finger".to_owned())
             .then(PointerAction::MoveTo {
                 duration: None,

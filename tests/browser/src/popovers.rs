@@ -91,7 +91,8 @@ fn tab_leads_from_the_card_back_into_the_text() {
             page.until("the last Tab closes the card", CLOSED).await;
             let next: bool = page
                 .ask(
-                    "const stops = [...document.querySelectorAll('main a[href], main summary')];
+                    "const stops = [...document.querySelectorAll('main a[href], main summary, main button, main [tabindex]')]
+                       .filter((part) => part.tabIndex >= 0 && part.checkVisibility());
                      const at = stops.indexOf(document.querySelector(arguments[0]));
                      return document.activeElement === stops[at + 1];",
                     &[json!(NUMBER)],
@@ -231,19 +232,40 @@ async fn assert_card(page: &Page, sample: &str) {
     assert_eq!(card["focused"], true, "{sample}: focus is in the card");
     let mut expected = Vec::new();
     let mut leads_to = vec![card["href"].clone()];
+    let address = page.address().await;
     if card["fact"].is_object() {
         let fact = &card["fact"];
         expected.extend([&fact["value"], &fact["label"], &card["id"]]);
         for cell in fact["cells"].as_array().unwrap().iter().take(8) {
             expected.extend([&cell["file"], &cell["column"]]);
-            let target = url::Url::parse(&page.address().await).unwrap();
-            let target = target.join(cell["href"].as_str().unwrap()).unwrap();
-            leads_to.push(json!(target.as_str()));
+            leads_to.push(whole(&address, &cell["href"]));
         }
     } else {
         let claim = &card["claim"];
         assert!(claim.is_object(), "{sample} is known to the page");
-        expected.extend([&claim["verdict"], &claim["margin"], &claim["expr"]]);
+        expected.extend([
+            &claim["words"],
+            &claim["verdict"],
+            &claim["margin"],
+            &claim["expr"],
+        ]);
+        for input in claim["inputs"].as_array().unwrap() {
+            expected.extend([&input["value"], &input["label"]]);
+            leads_to.push(whole(&address, &input["href"]));
+        }
+        for all in claim["multiverse"].as_array().unwrap() {
+            expected.push(&all["line"]);
+            leads_to.push(whole(&address, &all["href"]));
+        }
+        for file in claim["rows"].as_array().unwrap() {
+            expected.push(&file["name"]);
+            leads_to.push(whole(&address, &file["href"]));
+            for line in file["lines"].as_array().unwrap() {
+                if line["href"].is_string() {
+                    leads_to.push(whole(&address, &line["href"]));
+                }
+            }
+        }
     }
     for part in expected {
         let part = part.as_str().unwrap().trim();
@@ -260,6 +282,12 @@ async fn assert_card(page: &Page, sample: &str) {
         );
         assert_exists(page, target.as_str().unwrap());
     }
+}
+
+/// An address that a page gives as seen from there.
+fn whole(page: &str, href: &Value) -> Value {
+    let page = url::Url::parse(page).unwrap();
+    json!(page.join(href.as_str().unwrap()).unwrap().as_str())
 }
 
 /// There is an element of this id in the file that an address names.

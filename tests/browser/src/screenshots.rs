@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use fantoccini::key::Key;
+
 use crate::chromium::in_browser;
 use crate::page::{LAPTOP, PHONE, Page, Scheme, Screen};
 
@@ -50,7 +52,9 @@ fn cards_and_tables_that_are_opened() {
             for (what, selector) in [
                 ("number", ".body > p a.fact ~ a.fact"),
                 ("claim", ".body p a.claim"),
-                ("table", ".figure summary"),
+                ("table", ".figure [role=tab]:nth-child(2)"),
+                ("data", ".figure [role=tab]:nth-child(3)"),
+                ("method", ".figure [role=tab]:nth-child(4)"),
             ] {
                 for (screen, scheme) in [(PHONE, Scheme::Dark), (LAPTOP, Scheme::Light)] {
                     page.screen(screen).await;
@@ -59,7 +63,7 @@ fn cards_and_tables_that_are_opened() {
                     page.click(selector).await;
                     page.until(
                         &format!("the {what} opens"),
-                        "return document.querySelector('#card:popover-open, details[open]') !== null",
+                        "return document.querySelector('#card:popover-open, [role=tab]:not(:first-child)[aria-selected=true]') !== null",
                     )
                     .await;
                     let file = format!("{name}-{what}-{}-{}.png", screen.width, scheme.name());
@@ -87,4 +91,43 @@ async fn take(page: &Page, file: &Path) {
         file.display()
     );
     std::fs::write(file, picture).unwrap();
+}
+
+#[test]
+fn marks_with_their_words() {
+    let folder = empty_folder("marks");
+    in_browser(async |page| {
+        for story in page.site.stories() {
+            let name = story.replace("/index.html", "");
+            for (screen, scheme) in [(PHONE, Scheme::Dark), (LAPTOP, Scheme::Light)] {
+                page.screen(screen).await;
+                page.colours(scheme).await;
+                page.open(&story).await;
+                let figures: usize = page
+                    .ask(
+                        "return document.querySelectorAll('figure.figure').length",
+                        &[],
+                    )
+                    .await;
+                for at in 0..figures {
+                    let has_marks: bool = page
+                        .ask(
+                            "const plot = [...document.querySelectorAll('figure.figure')][arguments[0]]
+                               .querySelector(arguments[1]);
+                             plot.scrollIntoView({ block: 'center' });
+                             plot.focus();
+                             return plot.tabIndex === 0;",
+                            &[at.into(), if screen.phone { ".narrow" } else { ".wide" }.into()],
+                        )
+                        .await;
+                    assert!(has_marks, "{story}: figure {} has marks", at + 1);
+                    for _ in 0..3 {
+                        page.press(Key::Right).await;
+                    }
+                    let file = format!("{name}-{}-{}-{}.png", at + 1, screen.width, scheme.name());
+                    take(page, &folder.join(file)).await;
+                }
+            }
+        }
+    });
 }

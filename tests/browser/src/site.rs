@@ -59,6 +59,23 @@ impl Site {
         pages
     }
 
+    /// The pages of one figure each, for frames in other pages.
+    pub(crate) fn embedded(&self) -> Vec<String> {
+        let mut pages = Vec::new();
+        for story in self.stories() {
+            let folder = story.replace("index.html", "figures");
+            for entry in fs::read_dir(self.file(&folder)).unwrap() {
+                let name = entry.unwrap().file_name().into_string().unwrap();
+                if name.ends_with(".html") {
+                    pages.push(format!("{folder}/{name}"));
+                }
+            }
+        }
+        pages.sort();
+        assert!(!pages.is_empty(), "no figure has a page of its own");
+        pages
+    }
+
     /// A file of the site on disk.
     pub(crate) fn file(&self, path: &str) -> PathBuf {
         self.folder.join(path)
@@ -110,4 +127,40 @@ fn build(folder: &Path) {
         "the report does not build:\n{}",
         String::from_utf8_lossy(&output.stderr)
     );
+}
+
+/// A copy of the project's stories and data, to be edited.
+pub(crate) fn copy_of_project() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for part in ["report", "data"] {
+        let from = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../..")
+            .join(part);
+        copy(&from, &folder.path().join(part));
+    }
+    folder
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// The command line of this workspace, to be run in a folder.
+pub(crate) fn xtask_in(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO"));
+    command
+        .args(["run", "--quiet", "--package", "xtask", "--manifest-path"])
+        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../Cargo.toml"))
+        .arg("--")
+        .current_dir(folder);
+    command
 }

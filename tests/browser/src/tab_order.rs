@@ -56,6 +56,7 @@ fn focus_is_never_trapped() {
                 .ask(
                     &format!(
                         "document.querySelectorAll('details').forEach((part) => part.open = true);
+                         document.querySelectorAll('.view').forEach((part) => part.hidden = false);
                          const scrolling = document.querySelector('.scroll') ?? document.querySelector('main a');
                          scrolling.focus();
                          {FOCUS}"

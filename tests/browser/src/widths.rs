@@ -51,7 +51,8 @@ fn nothing_sticks_out_and_figures_can_be_read() {
         for path in page.site.pages() {
             page.open(&path).await;
             page.ask::<()>(
-                "document.querySelectorAll('details').forEach((part) => part.open = true)",
+                "document.querySelectorAll('details').forEach((part) => part.open = true);
+                 document.querySelectorAll('.view').forEach((part) => part.hidden = false);",
                 &[],
             )
             .await;

@@ -7,9 +7,15 @@ use crate::chromium::in_browser;
 #[test]
 fn the_same_text_is_there() {
     const TEXT: &str = "
+        // What only opens, copies or chooses parts of a figure is no text of the page, and all parts are
+        // folded in the one case and hidden in the other.
+        const tools = '.tabs, .embed button, details.view > summary';
+        const parts = [...document.querySelectorAll(tools)];
+        parts.forEach((part) => part.style.display = 'none');
+        const shown = document.querySelector('main').innerText;
         const main = document.querySelector('main').cloneNode(true);
-        main.querySelectorAll('#card').forEach((card) => card.remove());
-        return [document.querySelector('main').innerText.length, main.textContent];";
+        main.querySelectorAll('#card, ' + tools).forEach((part) => part.remove());
+        return [shown.replace(/\\s+/g, '').length, main.textContent.replace(/\\s+/g, '')];";
     in_browser(async |page| {
         for path in page.site.pages() {
             page.scripts(true).await;
@@ -98,14 +104,16 @@ fn figures_are_there_and_their_data_open() {
             assert!(!figures.is_empty(), "{story} has figures");
             for (id, shown) in figures {
                 assert!(shown, "{story}: {id} is shown");
-                let summary = format!("#{id} summary");
-                let table = format!(
-                    "return document.querySelector('#{id} details table').checkVisibility()"
-                );
-                let shown: bool = page.ask(&table, &[]).await;
-                assert!(!shown, "{story}: the data of {id} are folded away");
-                page.click(&summary).await;
-                page.until(&format!("the data of {id} open"), &table).await;
+                for part in ["table", "data", "method"] {
+                    let folded = format!("#{id}-{part}");
+                    let content = format!(
+                        "return document.querySelector('{folded} > :not(summary, .view-title)').checkVisibility()"
+                    );
+                    let open: bool = page.ask(&content, &[]).await;
+                    assert!(!open, "{story}: {folded} is folded away");
+                    page.click(&format!("{folded} > summary")).await;
+                    page.until(&format!("{folded} opens"), &content).await;
+                }
             }
         }
     });

@@ -57,6 +57,17 @@ fn predicates() {
         "expr = \"raund(wave.downloads.growth_factor) > 2\"",
         &["HW0019", "raund"],
     );
+    check(
+        1,
+        grew,
+        &format!("{grew}\nmultiverse = \"openness.multiverse.compte\""),
+        &[
+            "HW0037",
+            "no study has the headline `openness.multiverse.compte`",
+            "claims.toml:11:15",
+            "did you mean `openness.multiverse.compute`?",
+        ],
+    );
 }
 
 #[test]

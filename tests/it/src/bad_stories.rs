@@ -1,6 +1,6 @@
 //! Stories at fault: exit code 1 (or 2 where a file cannot be read), with file, line and column.
 
-use crate::sandbox::{Sandbox, workspace};
+use crate::sandbox::Sandbox;
 
 const STORY: &str = "report/stories/open-wave/story.md";
 
@@ -262,17 +262,13 @@ fn files_that_cannot_be_read() {
 fn a_template_at_fault_names_its_line_and_what_there_is() {
     let sandbox = Sandbox::new();
     let spoil = |name: &str, from: &str, to: &str| {
-        let theme = workspace().join("crates/highwater-report/theme/templates");
-        let text = std::fs::read_to_string(theme.join(name)).unwrap();
-        assert!(text.contains(from), "{name} does not hold `{from}`");
-        std::fs::create_dir_all(sandbox.path("report/templates")).unwrap();
-        let own = format!("report/templates/{name}");
-        sandbox.write(&own, text.replacen(from, to, 1));
+        sandbox.take_from_theme(&format!("templates/{name}"));
+        sandbox.replace(&format!("report/templates/{name}"), from, to);
     };
     spoil("figure.html", "{{ figure.number }}", "{{ figure.numbr }}");
     sandbox
         .run(&["report"])
-        .fails(2, &["HW0206", "figure.html:1", "numbr"]);
+        .fails(2, &["HW0206", "figure.html:2", "numbr"]);
     spoil("base.html", "{% block content %}", "{% block content }");
     sandbox.run(&["report"]).fails(2, &["HW0206", "base.html"]);
     assert!(!sandbox.path("site").exists());

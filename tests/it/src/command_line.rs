@@ -12,6 +12,10 @@ fn bare_lists_the_tasks_with_examples_first() {
     assert!(text.find("Examples:").unwrap() < text.find("Commands:").unwrap());
     for task in [
         "report",
+        "serve",
+        "new",
+        "publish",
+        "verify",
         "check",
         "values",
         "diff",

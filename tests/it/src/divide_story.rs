@@ -38,7 +38,7 @@ fn with_the_snapshot_nothing_is_left_out() {
     let page = sandbox.read(PAGE);
     assert!(!page.contains("This section needs the snapshot"));
     let figures = page.matches("id=\"figure-divide-").count();
-    assert_eq!(figures, 9, "nine figures");
+    assert_eq!(figures, 10, "ten figures");
 }
 
 #[test]

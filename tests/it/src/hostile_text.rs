@@ -56,7 +56,10 @@ fn markup_from_data_and_stories_is_text_everywhere() {
     assert!(seen >= 6, "the text stands in {seen} files");
     let page = sandbox.read("site/open-wave/index.html");
     let scripts = page.matches("<script").count();
-    assert_eq!(scripts, 4, "the page's own");
+    assert_eq!(
+        scripts, 8,
+        "the page's own: six files and two lists of data"
+    );
     let facts = sandbox.read("site/facts.json");
     assert!(serde_json::from_str::<serde_json::Value>(&facts).is_ok());
 }

@@ -67,6 +67,14 @@ impl Sandbox {
         self.write(path, text.replacen(from, to, 1));
     }
 
+    /// Gives the project a copy of a file of the theme, to stand in its place: `templates/base.html`.
+    pub(crate) fn take_from_theme(&self, path: &str) {
+        let theme = workspace().join("crates/highwater-report/theme");
+        let own = self.path("report").join(path);
+        std::fs::create_dir_all(own.parent().unwrap()).unwrap();
+        std::fs::copy(theme.join(path), own).unwrap();
+    }
+
     pub(crate) fn append(&self, path: &str, text: &str) {
         self.write(path, self.read(path) + text);
     }

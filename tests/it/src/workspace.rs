@@ -10,6 +10,7 @@ use crate::sandbox::workspace;
 fn allowed() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
     let all = [
         "highwater-facts",
+        "highwater-host",
         "highwater-ingest",
         "highwater-plot",
         "highwater-report",
@@ -19,6 +20,7 @@ fn allowed() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
     BTreeMap::from([
         ("highwater-facts", BTreeSet::new()),
         ("highwater-stats", BTreeSet::new()),
+        ("highwater-host", BTreeSet::new()),
         ("highwater-ingest", BTreeSet::from(["highwater-facts"])),
         ("highwater-plot", BTreeSet::from(["highwater-facts"])),
         (

@@ -9,6 +9,7 @@ use highwater_report::{
     Checked, Coverage, Project, Results, Site, WriteError, check, render, write,
 };
 
+use super::pdf;
 use crate::cli::{Input, ReportArguments};
 use crate::failure::Failure;
 use crate::project::Studied;
@@ -42,6 +43,19 @@ pub(crate) fn run(arguments: &ReportArguments, terminal: &Terminal) -> Result<()
         counts,
     )?;
 
+    if let Some(folder) = &arguments.pdf {
+        let folder = match folder {
+            Some(folder) => folder.clone(),
+            None => out.parent().unwrap_or(Path::new("")).join("pdf"),
+        };
+        pdf::print(
+            &built.site,
+            &built.stories,
+            &folder,
+            &interrupted,
+            &mut steps,
+        )?;
+    }
     terminal.findings(&built.findings, false);
     terminal.summary(&format!(
         "{} · {} · {}",
@@ -66,13 +80,15 @@ pub(crate) fn run(arguments: &ReportArguments, terminal: &Terminal) -> Result<()
 }
 
 /// A site with what was found on the way.
-struct Built {
-    site: Site,
-    findings: Vec<Diagnostic>,
+pub(super) struct Built {
+    pub(super) site: Site,
+    pub(super) findings: Vec<Diagnostic>,
     coverage: Coverage,
+    /// The stories in the site, by name, each with its date.
+    stories: Vec<(String, String)>,
 }
 
-fn build(
+pub(super) fn build(
     arguments: &ReportArguments,
     root: &Path,
     steps: &mut Steps<'_>,
@@ -111,6 +127,7 @@ fn build(
     stop_if(interrupted)?;
     Ok(Built {
         site,
+        stories: checked.story_dates(),
         findings: checked.diagnostics,
         coverage: checked.coverage,
     })
@@ -194,7 +211,7 @@ fn check_all<'a>(
         || check(project, &studied.results, only),
         || changes::rerun(root, input, project, studied),
     );
-    checked.changes = changes::compare(reruns?, studied, &checked, only)?;
+    checked.changes = changes::compare(&reruns?, studied, &checked, only)?;
     checked.diagnostics.extend(studied.findings.iter().cloned());
     diagnostic::sort(&mut checked.diagnostics);
     Ok(checked)
@@ -282,7 +299,7 @@ pub(crate) fn with_threads<T: Send>(
     Ok(pool.install(run))
 }
 
-fn stop_if(interrupted: &AtomicBool) -> Result<(), Failure> {
+pub(super) fn stop_if(interrupted: &AtomicBool) -> Result<(), Failure> {
     if interrupted.load(Ordering::Relaxed) {
         Err(Failure::Write(WriteError::Interrupted))
     } else {

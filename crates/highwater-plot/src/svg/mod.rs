@@ -1,20 +1,23 @@
 //! The scene as SVG.
 
 mod decimals;
+mod path;
 mod style;
 mod subset;
 mod writer;
 
 pub use style::css;
 
+use crate::figure::SMALL_SIZE;
 use crate::mark::{Mark, Shape};
 use crate::scene::Scene;
 use writer::Writer;
 
 /// The figure for a page whose style sheet holds [`css`]: classes instead of colours.
 ///
-/// Each mark of a datum has `data-label` (the text of a tooltip), `data-x` and `data-y`; the marks of
-/// a series stand in a group with `data-series`.
+/// Each mark of a datum has `data-x` and `data-y`, of which, with the `data-series` of the group that
+/// the marks of a series stand in, a script makes a tooltip; a mark that says something else says it
+/// in `data-label`.
 /// The ids are made from the scene's id alone.
 ///
 /// # Example
@@ -22,19 +25,29 @@ use writer::Writer;
 /// See the [crate's example](crate#example).
 #[must_use]
 pub fn inline(scene: &Scene) -> String {
-    write(scene, "", false)
+    write(scene, "", Words::Attributes)
 }
 
 /// The figure as a file of its own, in light or dark as the reader's system says, with the glyphs
 /// that it needs.
 #[must_use]
 pub fn standalone(scene: &Scene) -> String {
-    write(scene, &style::own(scene), true)
+    write(scene, &style::own(scene), Words::Titles)
 }
 
-/// Writes the scene; `titles` gives each datum a title of its own, for where no script reads the
-/// attributes.
-fn write(scene: &Scene, style: &str, titles: bool) -> String {
+/// How a mark says what it shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Words {
+    /// In attributes, which a script of the page reads.
+    Attributes,
+    /// In a title of its own, which a browser shows by itself.
+    Titles,
+}
+
+/// A curve of fewer points is a list of points; a longer one is shorter as a path.
+const LEAST_PATH: usize = 5;
+
+fn write(scene: &Scene, style: &str, words: Words) -> String {
     let mut out = Writer::default();
     let (title, desc) = (format!("{}-title", scene.id), format!("{}-desc", scene.id));
     out.open("svg")
@@ -74,7 +87,7 @@ fn write(scene: &Scene, style: &str, titles: bool) -> String {
             }
         }
         out.line();
-        write_mark(&mut out, mark, titles);
+        write_mark(&mut out, mark, words);
     }
     if !series.is_empty() {
         out.close("g");
@@ -83,8 +96,9 @@ fn write(scene: &Scene, style: &str, titles: bool) -> String {
     out.finish()
 }
 
-fn write_mark(out: &mut Writer, mark: &Mark, titles: bool) {
+fn write_mark(out: &mut Writer, mark: &Mark, words: Words) {
     let element = match &mark.shape {
+        Shape::Polyline(points) | Shape::Polygon(points) if points.len() >= LEAST_PATH => "path",
         Shape::Polyline(_) => "polyline",
         Shape::Polygon(_) => "polygon",
         Shape::Rect(_) => "rect",
@@ -93,16 +107,16 @@ fn write_mark(out: &mut Writer, mark: &Mark, titles: bool) {
     };
     out.open(element);
     write_paint(out, mark);
-    for (name, value) in [
-        ("data-label", &mark.pen.label),
-        ("data-x", &mark.pen.x),
-        ("data-y", &mark.pen.y),
-    ] {
-        if !value.is_empty() {
-            out.attribute(name, value);
-        }
+    if words == Words::Attributes {
+        write_datum(out, mark);
     }
     match &mark.shape {
+        Shape::Polyline(points) if element == "path" => {
+            out.attribute("d", &path::text(points, false));
+        }
+        Shape::Polygon(points) if element == "path" => {
+            out.attribute("d", &path::text(points, true));
+        }
         Shape::Polyline(points) | Shape::Polygon(points) => {
             out.points("points", points);
         }
@@ -117,7 +131,10 @@ fn write_mark(out: &mut Writer, mark: &Mark, titles: bool) {
         }
         Shape::Text(text) => {
             out.number("x", text.at.0).number("y", text.at.1);
-            out.number("font-size", text.style.size);
+            // The style sheet sets the smallest size for the whole figure.
+            if text.style.size != SMALL_SIZE {
+                out.number("font-size", text.style.size);
+            }
             if text.turned != 0 {
                 let (x, y) = (decimals::text(text.at.0), decimals::text(text.at.1));
                 out.attribute("transform", &format!("rotate({} {x} {y})", text.turned));
@@ -127,13 +144,30 @@ fn write_mark(out: &mut Writer, mark: &Mark, titles: bool) {
             return;
         }
     }
-    if titles && !mark.pen.label.is_empty() {
+    if words == Words::Titles && !mark.pen.label.is_empty() {
         out.inside();
         out.open("title").inside();
         out.text(&mark.pen.label).close("title");
         out.close(element);
     } else {
         out.end();
+    }
+}
+
+/// What a mark shows, for a script.
+fn write_datum(out: &mut Writer, mark: &Mark) {
+    let pen = &mark.pen;
+    // Most labels are series, place and number, which stand in the figure anyway.
+    let is_composed = pen.label == pen.clone().datum(&pen.x, &pen.y).label;
+    let label = if is_composed { "" } else { &pen.label };
+    for (name, value) in [
+        ("data-label", label),
+        ("data-x", &pen.x),
+        ("data-y", &pen.y),
+    ] {
+        if !value.is_empty() {
+            out.attribute(name, value);
+        }
     }
 }
 
@@ -152,9 +186,9 @@ fn write_paint(out: &mut Writer, mark: &Mark) {
     }
     out.attribute("class", &class);
     if paint.stroke.is_some() {
-        out.number("stroke-width", paint.stroke_width);
-        if matches!(mark.shape, Shape::Polyline(_)) {
-            out.attribute("stroke-linejoin", "round");
+        // A stroke is one pixel wide unless it says otherwise.
+        if paint.stroke_width != 1.0 {
+            out.number("stroke-width", paint.stroke_width);
         }
         if paint.dotted {
             out.attribute("stroke-dasharray", "2 3");

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::figure::SMALL_SIZE;
 use crate::font::{self, Weight};
 use crate::paint::Ink;
 use crate::palette::{self, Theme};
@@ -82,7 +83,8 @@ fn properties(theme: &Theme, inks: &BTreeSet<Ink>) -> String {
 
 fn rules(inks: &BTreeSet<Ink>) -> String {
     let mut css = format!(
-        ".hw-figure{{font-family:{FALLBACK};max-width:100%;height:auto}}\n\
+        ".hw-figure{{font-family:{FALLBACK};font-size:{SMALL_SIZE}px;max-width:100%;height:auto}}\n\
+         .hw-figure path,.hw-figure polyline{{stroke-linejoin:round}}\n\
          .hw-figure .f-none{{fill:none}}\n\
          .hw-figure .grid,.hw-figure .baseline,.hw-figure .reference{{shape-rendering:crispEdges}}\n\
          .hw-figure .bold{{font-weight:600}}\n\

@@ -133,12 +133,22 @@ fn a_bar_and_its_number_as_they_are_written() {
         .lines()
         .find(|line| line.starts_with("<rect class=\"bar"))
         .unwrap();
-    insta::assert_snapshot!(bar, @r#"<rect class="bar f-blue" data-label="One, Model 1: 4–6" data-x="Model 1" data-y="4–6" x="80" y="142.7" width="270.4" height="15"/>"#);
+    insta::assert_snapshot!(bar, @r#"<rect class="bar f-blue" data-x="Model 1" data-y="4–6" x="80" y="142.7" width="270.4" height="15"/>"#);
     let value = lines
         .lines()
         .find(|line| line.starts_with("<text class=\"value"))
         .unwrap();
-    insta::assert_snapshot!(value, @r#"<text class="value f-blue-words bold halo" x="490.5" y="154.5" font-size="12">4–6</text></g>"#);
-    assert_eq!(values(bar, "data-label"), ["One, Model 1: 4–6"]);
+    insta::assert_snapshot!(value, @r#"<text class="value f-blue-words bold halo" x="490.5" y="154.5">4–6</text></g>"#);
+    // Alone, where no script puts series, place and number together, it says so itself.
+    let alone = svg::standalone(&scene);
+    let bar = alone
+        .lines()
+        .find(|line| line.starts_with("<rect class=\"bar"));
+    assert!(
+        bar.unwrap()
+            .ends_with("><title>One, Model 1: 4–6</title></rect>"),
+        "{bar:?}"
+    );
+    assert!(values(&alone, "data-x").is_empty());
     assert!(scene.of(Role::Bar).count() == 3);
 }

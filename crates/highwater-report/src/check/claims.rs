@@ -85,6 +85,7 @@ pub(super) fn check(
             );
         }
         words(&at, texts, found);
+        multiverse(&at, results, found);
         let mut regardless = None;
         let untested = match is_left_out {
             true => Some(Judgement::not_testable(LEFT_OUT)),
@@ -204,6 +205,30 @@ fn words(at: &Spot<'_>, texts: &Texts, found: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// Whether the headline that the claim names is one of a study.
+fn multiverse(at: &Spot<'_>, results: &Results, found: &mut Vec<Diagnostic>) {
+    let Some(headline) = &at.spec.multiverse else {
+        return;
+    };
+    let path = headline.get_ref();
+    let ledger = &results.ledger;
+    if ledger.get(&format!("{path}.line")).is_some() {
+        return;
+    }
+    let known = ledger
+        .facts()
+        .filter_map(|fact| fact.path.strip_suffix(".line"));
+    let known: Vec<&str> = known.filter(|path| path.contains(".multiverse.")).collect();
+    let finding = Diagnostic::error("HW0037", format!("no study has the headline `{path}`"));
+    let near = nearest(path, known.iter().copied());
+    found.push(
+        finding
+            .at(at.source, text_range(at.source, headline), "")
+            .did_you_mean(near)
+            .help(format!("headlines: {}", known.join(", "))),
+    );
 }
 
 /// Words without the difference of line breaks and of case: a claim may start a sentence.

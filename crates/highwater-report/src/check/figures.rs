@@ -1,85 +1,77 @@
 //! Figures drawn at both widths with their words filled in, and what chart craft finds wrong.
 
+use std::sync::Arc;
+
 use highwater_plot::{Figure, Scene, Width, Words, check as craft};
 use rayon::prelude::*;
 
 use super::texts::{Part, Texts};
 use super::values::value_text;
 use crate::diagnostic::Diagnostic;
+use crate::kept::{Drawings, DrawnFigure, DrawnScene};
 use crate::prose::{Binding, Target, inner_text, line_text};
 use crate::results::Results;
 use crate::story::Story;
 
-/// A figure, drawn.
-#[derive(Debug)]
-pub(crate) struct DrawnFigure {
-    pub(crate) id: String,
-    /// The words with the values filled in.
-    pub(crate) words: Words,
-    /// The scene at each of [`Width::ALL`].
-    pub(crate) scenes: Vec<Scene>,
-}
-
-/// Draws the figures that a story places, in its order.
+/// Draws the figures that a story places, in its order, or takes those that were drawn before.
 pub(super) fn draw(
     story: &Story,
     texts: &Texts,
     results: &Results,
+    drawings: &Drawings,
     found: &mut Vec<Diagnostic>,
-) -> Vec<DrawnFigure> {
-    let placed: Vec<&Figure> = story
+) -> Vec<Arc<DrawnFigure>> {
+    let placed: Vec<&Arc<Figure>> = story
         .body
         .bindings()
         .filter(|(binding, _)| binding.is_image)
         .filter_map(|(binding, _)| match &binding.target {
-            Target::Figure { id } => results.figure(id),
+            Target::Figure { id } => results.shared_figure(id),
             _ => None,
         })
         .collect();
-    let drawn: Vec<(DrawnFigure, Vec<Diagnostic>)> = placed
+    let figures: Vec<Arc<DrawnFigure>> = placed
         .into_par_iter()
-        .map(|figure| draw_one(figure, texts, results))
+        .map(|figure| {
+            let words = words(figure, texts, results);
+            drawings.drawn(figure, words, |words| draw_one(figure, words))
+        })
         .collect();
-    let mut figures = Vec::new();
-    for (figure, findings) in drawn {
-        found.extend(findings);
-        figures.push(figure);
-    }
-    let scenes: Vec<&Scene> = figures.iter().flat_map(|figure| &figure.scenes).collect();
+    let findings = figures.iter().flat_map(|figure| &figure.findings);
+    found.extend(findings.cloned());
+    let scenes = figures.iter().flat_map(|figure| &figure.scenes);
+    let scenes: Vec<&Scene> = scenes.map(|drawn| &drawn.scene).collect();
     let across = craft::findings_across(&scenes);
     found.extend(across.iter().map(|finding| of_craft(&story.slug, finding)));
     figures
 }
 
-fn draw_one(figure: &Figure, texts: &Texts, results: &Results) -> (DrawnFigure, Vec<Diagnostic>) {
-    let words = words(figure, texts, results);
-    let mut found = Vec::new();
+fn draw_one(figure: &Figure, words: Words) -> DrawnFigure {
+    let mut findings = Vec::new();
     let mut scenes = Vec::new();
     for width in Width::ALL {
         match figure.draw(&words, width) {
             Ok(scene) => {
                 let name = format!("{}, {} px wide", figure.id, width.pixels());
-                found.extend(
+                findings.extend(
                     craft::findings(&scene)
                         .iter()
                         .map(|finding| of_craft(&name, finding)),
                 );
-                scenes.push(scene);
+                scenes.push(DrawnScene::new(scene));
             }
             Err(error) => {
                 let message = format!("the figure `{}` cannot be drawn: {error}", figure.id);
-                found.push(Diagnostic::error("HW0207", message));
+                findings.push(Diagnostic::error("HW0207", message));
             }
         }
     }
-    (
-        DrawnFigure {
-            id: figure.id.clone(),
-            words,
-            scenes,
-        },
-        found,
-    )
+    DrawnFigure {
+        id: figure.id.clone(),
+        words,
+        scenes,
+        findings,
+    }
 }
 
 fn of_craft(name: &str, finding: &craft::Finding) -> Diagnostic {

@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, Tag};
 
 use super::texts::{Part, Texts};
 use crate::diagnostic::Diagnostic;
-use crate::project::{Correction, Project};
+use crate::project::{Correction, EMBED_TEMPLATE, Project};
 use crate::prose::{Node, Run, Target, runs};
 use crate::results::Results;
 use crate::site::MANIFEST;
@@ -31,6 +31,7 @@ pub(super) fn site_paths(project: &Project, results: &Results) -> BTreeSet<Strin
     let sources = results.ledger.sources.iter();
     let given = sources.filter(|source| source.bytes().is_some());
     paths.extend(given.map(|source| source.path.to_string()));
+    let page = project.has_template(EMBED_TEMPLATE);
     for source in &project.stories {
         let slug = &source.slug;
         paths.insert(format!("{slug}/index.html"));
@@ -42,6 +43,7 @@ pub(super) fn site_paths(project: &Project, results: &Results) -> BTreeSet<Strin
         for (binding, _) in story.body.bindings() {
             if let (Target::Figure { id }, true) = (&binding.target, binding.is_image) {
                 let files = [".svg", ".png", "-narrow.svg", "-narrow.png", ".csv"];
+                paths.extend(page.then(|| format!("{slug}/figures/{id}.html")));
                 paths.extend(files.map(|file| format!("{slug}/figures/{id}{file}")));
             }
         }

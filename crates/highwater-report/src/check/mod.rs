@@ -12,6 +12,7 @@ mod touched;
 mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use highwater_facts::nearest::nearest;
 use rayon::prelude::*;
@@ -19,14 +20,14 @@ use rayon::prelude::*;
 use crate::changes::Changes;
 use crate::coverage::Coverage;
 use crate::diagnostic::{self, Diagnostic};
-use crate::project::{Project, SiteConfig};
+use crate::kept::{Drawings, DrawnFigure, Kept, StoryInput};
+use crate::project::{Project, SiteConfig, StorySource};
 use crate::prose::{Edit, apply};
 use crate::results::Results;
 use crate::source_text::SourceText;
 use crate::story::Story;
 
 pub(crate) use claims::CheckedClaim;
-pub(crate) use figures::DrawnFigure;
 pub(crate) use texts::{Part, Texts};
 pub(crate) use values::value_text;
 
@@ -36,13 +37,15 @@ pub struct Checked<'a> {
     pub(crate) site: &'a SiteConfig,
     pub(crate) project: &'a Project,
     pub(crate) results: &'a Results,
-    pub(crate) stories: Vec<CheckedStory>,
+    pub(crate) stories: Vec<Arc<CheckedStory>>,
     /// The findings, sorted by file and place.
     pub diagnostics: Vec<Diagnostic>,
     /// How much of all stories is checked.
     pub coverage: Coverage,
     /// The stories that were left out, for they say the same of the results beside which these stand.
     pub unchanged: BTreeSet<String>,
+    /// The stories that were checked now, not taken from an earlier check.
+    pub fresh: BTreeSet<String>,
     /// What became of the corrections that the site tells of, for their pages.
     pub changes: Vec<Changes>,
 }
@@ -54,7 +57,7 @@ pub(crate) struct CheckedStory {
     pub(crate) texts: Texts,
     pub(crate) claims: Vec<CheckedClaim>,
     /// The figures that it places, in its order.
-    pub(crate) figures: Vec<DrawnFigure>,
+    pub(crate) figures: Vec<Arc<DrawnFigure>>,
     pub(crate) coverage: Coverage,
     edits: Vec<(SourceText, Edit)>,
 }
@@ -62,10 +65,13 @@ pub(crate) struct CheckedStory {
 /// Checks the stories of a project, or one of them, against what the studies gave.
 #[must_use]
 pub fn check<'a>(project: &'a Project, results: &'a Results, only: Option<&str>) -> Checked<'a> {
-    check_stories(project, results, only, |_| true)
+    let drawings = Drawings::default();
+    check_stories(project, results, only, &|story, paths| {
+        Found::now(story, project, results, paths, &drawings)
+    })
 }
 
-/// Checks the stories, or one of them, against results that stand beside others: those stories alone
+/// Checks the stories against results that stand beside others, or one of them: those stories alone
 /// that may say something else of them. The rest are named in [`Checked::unchanged`].
 #[must_use]
 pub fn check_beside<'a>(
@@ -74,16 +80,83 @@ pub fn check_beside<'a>(
     only: Option<&str>,
     others: &Results,
 ) -> Checked<'a> {
-    check_stories(project, results, only, |story| {
-        touched::is_touched(story, results, others)
-    })
+    let drawings = Drawings::default();
+    check_stories(
+        project,
+        results,
+        only,
+        &|story, paths| match Story::read(story) {
+            Ok(story) if !touched::is_touched(&story, results, others) => {
+                Found::Unchanged(story.slug)
+            }
+            _ => Found::now(story, project, results, paths, &drawings),
+        },
+    )
+}
+
+/// Checks the stories like [`check`], but takes from an earlier check what would be found the same, and
+/// keeps what is found for the next.
+#[must_use]
+pub fn check_again<'a>(
+    project: &'a Project,
+    results: &'a Arc<Results>,
+    kept: &Kept,
+) -> Checked<'a> {
+    let checked = check_stories(project, results, None, &|source, site_paths| {
+        let input = StoryInput {
+            source,
+            project,
+            site_paths,
+            results,
+        };
+        if let Some((story, findings)) = kept.story(input) {
+            return Found::Before(story, findings);
+        }
+        let found = Found::now(source, project, results, site_paths, &kept.drawings);
+        if let Found::Now(story, findings) = &found {
+            kept.keep(input, story, findings);
+        }
+        found
+    });
+    kept.forget_all_but(project);
+    checked
+}
+
+/// What became of a story.
+enum Found {
+    /// It was checked.
+    Now(Arc<CheckedStory>, Vec<Diagnostic>),
+    /// It was checked before.
+    Before(Arc<CheckedStory>, Vec<Diagnostic>),
+    /// It need not be checked.
+    Unchanged(String),
+    /// It cannot be read.
+    Unread(Vec<Diagnostic>),
+}
+
+impl Found {
+    fn now(
+        source: &StorySource,
+        project: &Project,
+        results: &Results,
+        site_paths: &BTreeSet<String>,
+        drawings: &Drawings,
+    ) -> Self {
+        match Story::read(source) {
+            Ok(story) => {
+                let (story, findings) = check_story(story, project, results, site_paths, drawings);
+                Found::Now(Arc::new(story), findings)
+            }
+            Err(found) => Found::Unread(found),
+        }
+    }
 }
 
 fn check_stories<'a>(
     project: &'a Project,
     results: &'a Results,
     only: Option<&str>,
-    is_meant: impl Fn(&Story) -> bool,
+    check: &(impl Fn(&StorySource, &BTreeSet<String>) -> Found + Sync),
 ) -> Checked<'a> {
     let mut diagnostics = exhibits::duplicates(results);
     if let Some(slug) = only
@@ -96,30 +169,31 @@ fn check_stories<'a>(
         diagnostics.push(finding.help(format!("stories: {}", all.join(", "))));
     }
     let site_paths = links::site_paths(project, results);
-    let read: Vec<Result<Story, Vec<Diagnostic>>> = project
+    let found: Vec<Found> = project
         .stories
         .par_iter()
         .filter(|source| only.is_none_or(|slug| source.slug == slug))
-        .map(Story::read)
+        .map(|source| check(source, &site_paths))
         .collect();
-    let mut to_check = Vec::new();
-    let mut unchanged = BTreeSet::new();
-    for story in read {
-        match story {
-            Ok(story) if is_meant(&story) => to_check.push(story),
-            Ok(story) => {
-                unchanged.insert(story.slug);
-            }
-            Err(found) => diagnostics.extend(found),
-        }
-    }
-    let checked: Vec<(CheckedStory, Vec<Diagnostic>)> = to_check
-        .into_par_iter()
-        .map(|story| check_story(story, project, results, &site_paths))
-        .collect();
-    let mut stories = Vec::new();
+    let mut stories: Vec<Arc<CheckedStory>> = Vec::new();
+    let (mut unchanged, mut fresh) = (BTreeSet::new(), BTreeSet::new());
     let mut coverage = Coverage::default();
-    for (story, findings) in checked {
+    for found in found {
+        let (story, findings) = match found {
+            Found::Now(story, findings) => {
+                fresh.insert(story.story.slug.clone());
+                (story, findings)
+            }
+            Found::Before(story, findings) => (story, findings),
+            Found::Unchanged(slug) => {
+                unchanged.insert(slug);
+                continue;
+            }
+            Found::Unread(found) => {
+                diagnostics.extend(found);
+                continue;
+            }
+        };
         diagnostics.extend(findings);
         coverage += story.coverage.clone();
         stories.push(story);
@@ -136,6 +210,7 @@ fn check_stories<'a>(
         diagnostics,
         coverage,
         unchanged,
+        fresh,
         changes: Vec::new(),
     }
 }
@@ -145,6 +220,7 @@ fn check_story(
     project: &Project,
     results: &Results,
     site_paths: &BTreeSet<String>,
+    drawings: &Drawings,
 ) -> (CheckedStory, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let left_out = snapshots::leave_sections_out(&mut story, results, &mut found);
@@ -159,7 +235,7 @@ fn check_story(
     exhibits::check(&texts, results, &mut found);
     structure::check(&story, &texts, &mut found);
     links::check(&story, &texts, site_paths, &mut found);
-    let figures = figures::draw(&story, &texts, results, &mut found);
+    let figures = figures::draw(&story, &texts, results, drawings, &mut found);
     let mut coverage = prose_lints::check(&story, &texts, &left_out, project, &mut found);
     coverage.bound += values.count;
     for claim in &claims {
@@ -186,6 +262,15 @@ impl<'a> Checked<'a> {
     #[must_use]
     pub fn project(&self) -> &'a Project {
         self.project
+    }
+
+    /// The stories by name, in their order, each with its date, as `2026-11-22`.
+    #[must_use]
+    pub fn story_dates(&self) -> Vec<(String, String)> {
+        let stories = self.stories.iter().map(|story| &story.story);
+        stories
+            .map(|story| (story.slug.clone(), story.front.date.clone()))
+            .collect()
     }
 
     /// Whether no finding is an error; with `strict`, whether none is a warning either.

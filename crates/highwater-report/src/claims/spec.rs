@@ -39,6 +39,9 @@ pub(crate) struct ClaimSpec {
     pub(crate) group: Option<String>,
     /// Where the claim was made, for a claim of somebody else.
     pub(crate) said_in: Option<String>,
+    /// The headline over whose analyses the sentence was asked too, as `STUDY.multiverse.HEADLINE`: a
+    /// reader is told how it fares there. A predicate about such values says so by itself.
+    pub(crate) multiverse: Option<Spanned<String>>,
     /// The relative margin below which a claim that holds is fragile, 0.05 for 5 %.
     pub(crate) tolerance: Option<Spanned<f64>>,
 }

@@ -154,7 +154,7 @@ fn figure(checked: &Checked<'_>, change: &FigureChange) -> Value {
 }
 
 fn story<'a>(checked: &'a Checked<'_>, slug: &str) -> Option<&'a CheckedStory> {
-    let mut stories = checked.stories.iter();
+    let mut stories = checked.stories.iter().map(|story| &**story);
     stories.find(|story| story.story.slug == slug)
 }
 

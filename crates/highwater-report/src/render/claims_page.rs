@@ -1,11 +1,14 @@
 //! The page of all claims.
 
-use highwater_facts::Format;
+use std::collections::BTreeSet;
+
+use highwater_facts::{Fact, Format};
 use serde_json::{Value, json};
 
-use super::binder::{Binder, claim_anchor, fact_anchor};
+use super::binder::{Binder, claim_anchor, fact_anchor, plain_value};
+use super::rows::Rows;
 use crate::check::{Checked, CheckedClaim, CheckedStory, Part};
-use crate::claims::{ClaimSpec, text_range};
+use crate::claims::{ClaimSpec, Verdict, text_range};
 use crate::prose::{Binding, Prose, Sentence, Shape, sentence_of_claim};
 
 pub(super) fn context(checked: &Checked<'_>) -> Value {
@@ -17,7 +20,7 @@ pub(super) fn context(checked: &Checked<'_>) -> Value {
             let claims: Vec<Value> = story
                 .claims
                 .iter()
-                .map(|claim| claim_context(checked, story, claim, ""))
+                .map(|claim| ClaimContext::new(checked, story, claim, "").entry())
                 .collect();
             json!({
                 "slug": story.story.slug,
@@ -30,52 +33,131 @@ pub(super) fn context(checked: &Checked<'_>) -> Value {
     json!({ "title": "Claims", "stories": stories })
 }
 
-/// A claim for a template.
-pub(super) fn claim_context(
-    checked: &Checked<'_>,
-    story: &CheckedStory,
-    claim: &CheckedClaim,
-    root: &str,
-) -> Value {
-    let binder = Binder::new(checked, story, root);
-    let spec = &claim.spec;
-    let id = spec.id.get_ref();
-    let inputs: Vec<Value> = claim
-        .paths
-        .iter()
-        .filter_map(|path| {
-            let (fact, value) = binder.ledger.resolve(path)?;
+/// The lines of a file behind a claim that its entry names before it counts the rest.
+const MOST_LINES: usize = 12;
+
+/// A claim for a template or a script.
+pub(super) struct ClaimContext<'a> {
+    binder: Binder<'a>,
+    story: &'a CheckedStory,
+    claim: &'a CheckedClaim,
+    root: &'a str,
+}
+
+impl<'a> ClaimContext<'a> {
+    pub(super) fn new(
+        checked: &'a Checked<'_>,
+        story: &'a CheckedStory,
+        claim: &'a CheckedClaim,
+        root: &'a str,
+    ) -> Self {
+        let binder = Binder::new(checked, story, root);
+        ClaimContext {
+            binder,
+            story,
+            claim,
+            root,
+        }
+    }
+
+    /// All of it, for the page of claims and for a list of verdicts.
+    pub(super) fn entry(&self) -> Value {
+        let spec = &self.claim.spec;
+        let id = spec.id.get_ref();
+        let because = self
+            .story
+            .texts
+            .get(&Part::Because { claim: id.clone() })
+            .map(|prose| self.binder.html(&prose.nodes))
+            .unwrap_or_default();
+        let more = json!({
+            "id": id,
+            "anchor": claim_anchor(&self.story.story.slug, id),
+            "sentence": sentence(&self.binder, self.story, id),
+            "said_in": spec.said_in.clone().unwrap_or_default(),
+            "expected": spec.expect.to_string(),
+            "because": because,
+            "href": format!("{}claims.html#{}", self.root, claim_anchor(&self.story.story.slug, id)),
+        });
+        let mut entry = self.card(MOST_LINES);
+        if let (Value::Object(entry), Value::Object(more)) = (&mut entry, more) {
+            entry.extend(more);
+        }
+        entry
+    }
+
+    /// What a card in the text shows of it: words, verdict, predicate, values, rows.
+    pub(super) fn card(&self, most_lines: usize) -> Value {
+        let CheckedClaim {
+            spec, judgement, ..
+        } = self.claim;
+        let verdict = &judgement.verdict;
+        let rows = self.rows();
+        json!({
+            "words": words(&self.binder, self.story, spec),
+            "verdict": verdict.word(),
+            "key": verdict.key(),
+            // Only what differs from the plain case is said: most claims are expected to hold.
+            "as_expected": self.claim.is_expected && *verdict != Verdict::Holds,
+            "reason": verdict.reason().unwrap_or_default(),
+            "margin": judgement.margin.as_ref().map(|margin| margin.text()).unwrap_or_default(),
+            "expr": spec.expr.as_ref().map(|expr| expr.get_ref().trim()).unwrap_or_default(),
+            "inputs": self.inputs(),
+            "multiverse": self.multiverse(),
+            "rows": rows.context(self.binder.ledger, self.root, most_lines),
+            "row_count": rows.count(),
+        })
+    }
+
+    /// The values that its predicate names.
+    fn inputs(&self) -> Vec<Value> {
+        let paths = self.claim.paths.iter();
+        let inputs = paths.filter_map(|path| {
+            let (fact, value) = self.binder.ledger.resolve(path)?;
             Some(json!({
                 "path": path,
                 "value": Format::default().text(&value).unwrap_or_default(),
                 "label": fact.label,
-                "href": format!("{root}data.html#{}", fact_anchor(&fact.path)),
+                "href": self.fact_href(fact),
             }))
-        })
-        .collect();
-    let because = story
-        .texts
-        .get(&Part::Because { claim: id.clone() })
-        .map(|prose| binder.html(&prose.nodes))
-        .unwrap_or_default();
-    let verdict = &claim.judgement.verdict;
-    json!({
-        "id": id,
-        "anchor": claim_anchor(&story.story.slug, id),
-        "words": words(&binder, story, spec),
-        "sentence": sentence(&binder, story, id),
-        "said_in": spec.said_in.clone().unwrap_or_default(),
-        "expr": spec.expr.as_ref().map(|expr| expr.get_ref().clone()).unwrap_or_default(),
-        "inputs": inputs,
-        "verdict": verdict.word(),
-        "key": verdict.key(),
-        "reason": verdict.reason().unwrap_or_default(),
-        "margin": claim.judgement.margin.as_ref().map(|margin| margin.text()).unwrap_or_default(),
-        "expected": spec.expect.to_string(),
-        "as_expected": verdict.is(spec.expect),
-        "because": because,
-        "href": format!("{root}claims.html#{}", claim_anchor(&story.story.slug, id)),
-    })
+        });
+        inputs.collect()
+    }
+
+    /// The rows that those values were computed from.
+    fn rows(&self) -> Rows<'a> {
+        let ledger = self.binder.ledger;
+        let paths = self.claim.paths.iter();
+        let facts = paths.filter_map(|path| Some(ledger.resolve(path)?.0));
+        Rows::of(facts.flat_map(|fact| &fact.cells))
+    }
+
+    /// How the sentence fares over all defensible analyses, where its writer names such a headline or
+    /// its predicate a value of one: `STUDY.multiverse.HEADLINE`.
+    fn multiverse(&self) -> Vec<Value> {
+        let paths = self.claim.paths.iter();
+        let named = self.claim.spec.multiverse.iter();
+        let named = named.map(|headline| format!("{}.line", headline.get_ref()));
+        let lines: BTreeSet<String> = paths
+            .filter_map(|path| multiverse_line(path))
+            .chain(named)
+            .collect();
+        let facts = lines.iter().filter_map(|path| self.binder.ledger.get(path));
+        facts
+            .map(|fact| json!({ "line": plain_value(fact), "label": fact.label, "href": self.fact_href(fact) }))
+            .collect()
+    }
+
+    fn fact_href(&self, fact: &Fact) -> String {
+        format!("{}data.html#{}", self.root, fact_anchor(&fact.path))
+    }
+}
+
+/// The path of the line that tells how a sentence fares over all analyses, for a value of them.
+fn multiverse_line(path: &str) -> Option<String> {
+    let mut parts = path.split('.');
+    let (study, word, headline) = (parts.next()?, parts.next()?, parts.next()?);
+    (word == "multiverse").then(|| format!("{study}.multiverse.{headline}.line"))
 }
 
 /// The sentence in which the claim stands, where it stands in one.
@@ -98,5 +180,20 @@ fn words(binder: &Binder<'_>, story: &CheckedStory, spec: &ClaimSpec) -> String 
             binder.text(&words.nodes)
         }
         None => spec.words.get_ref().clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_of_a_multiverse_leads_to_its_line() {
+        assert_eq!(
+            multiverse_line("openness.multiverse.country.holds").as_deref(),
+            Some("openness.multiverse.country.line")
+        );
+        assert_eq!(multiverse_line("openness.careful.test.country"), None);
+        assert_eq!(multiverse_line("openness.multiverse"), None);
     }
 }

@@ -1,7 +1,7 @@
 //! The ledger as JSON: `facts.json` of the site, and what `values --format json` prints.
 
 use highwater_facts::{Basis, Contents, Fact, Ledger, Source, Value};
-use highwater_plot::{Figure, svg};
+use highwater_plot::Figure;
 use rayon::prelude::*;
 use serde_json::{Value as Json, json};
 
@@ -154,7 +154,11 @@ fn claims(checked: &Checked<'_>) -> Vec<Json> {
             .map(|checked| claim(&story.story.slug, checked))
             .collect()
     };
-    checked.stories.iter().flat_map(of_story).collect()
+    checked
+        .stories
+        .iter()
+        .flat_map(|story| of_story(story))
+        .collect()
 }
 
 fn claim(story: &str, claim: &CheckedClaim) -> Json {
@@ -198,11 +202,11 @@ fn one_figure(checked: &Checked<'_>, figure: &Figure) -> Json {
     let mut drawn = Vec::new();
     for story in &checked.stories {
         let placed = story.figures.iter().find(|placed| placed.id == figure.id);
-        for scene in placed.iter().flat_map(|placed| &placed.scenes) {
+        for drawn_scene in placed.iter().flat_map(|placed| &placed.scenes) {
             drawn.push(json!({
                 "story": story.story.slug,
-                "width": scene.width,
-                "sha256": sha256(svg::inline(scene).as_bytes()),
+                "width": drawn_scene.scene.width,
+                "sha256": drawn_scene.hash(),
             }));
         }
     }

@@ -1,17 +1,18 @@
 //! Figures as files: SVG, PNG and CSV.
 
-use highwater_facts::Table;
-use highwater_plot::{PlotError, Scene, png, svg};
+use highwater_facts::{Format, Table, Unit};
+use highwater_plot::PlotError;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
-use super::tables;
-use crate::check::{Checked, CheckedStory, DrawnFigure};
+use super::origin::Origin;
+use super::{description, tables};
+use crate::check::{Checked, CheckedStory};
 use crate::diagnostic::Diagnostic;
-use crate::site::Site;
+use crate::kept::{DrawnFigure, DrawnScene, SceneFiles};
+use crate::prose::escape;
+use crate::site::{Site, sha256};
 
-/// How many pixels of a PNG stand for one of the page.
-const PNG_SCALE: f64 = 2.0;
 /// What is added to a figure's name for each of its scenes.
 const SUFFIXES: [&str; 2] = ["", "-narrow"];
 
@@ -19,14 +20,7 @@ const SUFFIXES: [&str; 2] = ["", "-narrow"];
 pub(super) struct FigureFiles<'a> {
     pub(super) drawn: &'a DrawnFigure,
     data: Option<&'a Table>,
-    files: Vec<Files>,
-}
-
-/// A scene as files.
-struct Files {
-    inline: String,
-    standalone: String,
-    png: Vec<u8>,
+    files: Vec<&'a SceneFiles>,
 }
 
 /// The figures of a story as files, in its order.
@@ -34,12 +28,13 @@ pub(super) fn files<'a>(
     checked: &'a Checked<'_>,
     story: &'a CheckedStory,
 ) -> Result<Vec<FigureFiles<'a>>, Vec<Diagnostic>> {
-    let scenes: Vec<&Scene> = story
+    let scenes: Vec<&DrawnScene> = story
         .figures
         .iter()
         .flat_map(|figure| &figure.scenes)
         .collect();
-    let made: Result<Vec<Files>, PlotError> = scenes.into_par_iter().map(file).collect();
+    let made: Result<Vec<&SceneFiles>, PlotError> =
+        scenes.into_par_iter().map(DrawnScene::files).collect();
     let mut made = made
         .map_err(|error| {
             vec![Diagnostic::error(
@@ -56,16 +51,8 @@ pub(super) fn files<'a>(
     Ok(figures.collect())
 }
 
-fn file(scene: &Scene) -> Result<Files, PlotError> {
-    Ok(Files {
-        inline: svg::inline(scene),
-        standalone: svg::standalone(scene),
-        png: png::render(scene, PNG_SCALE)?,
-    })
-}
-
-/// The rows of data below a figure; the CSV has all of them.
-const MOST_ROWS: usize = 100;
+/// The rows of data that stand in the page; the CSV has all of them.
+const MOST_ROWS: usize = 25;
 
 impl FigureFiles<'_> {
     pub(super) fn add_to(&self, site: &mut Site, slug: &str) {
@@ -90,22 +77,80 @@ impl FigureFiles<'_> {
         json!({ "wide": svg(0), "narrow": svg(1) })
     }
 
-    /// The figure for a template.
-    pub(super) fn context(&self, number: usize, root: &str) -> Value {
+    /// The figure for the template of a story.
+    pub(super) fn context(
+        &self,
+        checked: &Checked<'_>,
+        story: &CheckedStory,
+        number: usize,
+        root: &str,
+    ) -> Value {
+        let ledger = &checked.results.ledger;
         let mut rows = self
             .data
-            .map(|data| tables::rows(data, root))
+            .map(|data| tables::rows(data, ledger, root))
             .unwrap_or_default();
-        let left_out = rows.len().saturating_sub(MOST_ROWS);
+        let count = rows.len();
         rows.truncate(MOST_ROWS);
+        let csv = self.data.map(tables::csv).unwrap_or_default();
+        let words = &self.drawn.words;
         json!({
             "id": self.drawn.id,
             "number": number,
-            "title": self.drawn.words.title,
+            "title": words.title,
+            "subtitle": words.subtitle,
+            "note": words.note,
+            "source": words.source,
             "svg": self.inline(),
             "columns": self.data.map(tables::columns).unwrap_or_default(),
             "rows": rows,
-            "rows_left_out": left_out,
+            "row_count": written(count),
+            "rows_left_out": count.saturating_sub(MOST_ROWS),
+            "csv_sha256": sha256(&csv),
+            "csv_bytes": written(csv.len()),
+            "description": self.data.map(description::text).unwrap_or_default(),
+            "account": self.account(),
+            "origin": Origin::of(ledger, story, &self.drawn.id, self.data).context(root),
+            "embed": self.embed(),
         })
     }
+
+    /// What the chart draws of its data, and what it leaves out with the reason.
+    fn account(&self) -> Value {
+        let Some(scene) = self.drawn.scenes.first() else {
+            return Value::Null;
+        };
+        let account = &scene.scene.account;
+        let drops = account.drops.iter();
+        let drops: Vec<Value> = drops
+            .map(|drop| json!({ "series": drop.series, "points": drop.points, "reason": drop.reason }))
+            .collect();
+        let points: usize = account.series.iter().map(|series| series.points).sum();
+        let uncertain: usize = account.series.iter().map(|series| series.uncertain).sum();
+        json!({ "points": written(points), "series": account.series.len(), "uncertain": uncertain, "drops": drops })
+    }
+
+    /// The code that shows the figure in another page, with the address as seen from the story; a
+    /// script makes it whole, which knows where the site stands.
+    fn embed(&self) -> Value {
+        let height = self
+            .drawn
+            .scenes
+            .first()
+            .map_or(0.0, |drawn| drawn.scene.height);
+        let page = format!("figures/{}.html", self.drawn.id);
+        let code = format!(
+            "<iframe src=\"{page}\" title=\"{}\" width=\"100%\" height=\"{:.0}\" style=\"border:0\" loading=\"lazy\"></iframe>",
+            escape(&self.drawn.words.title),
+            height + EMBED_FOOT,
+        );
+        json!({ "page": page, "code": code })
+    }
 }
+
+fn written(count: usize) -> String {
+    Format::default().number(count as f64, Unit::Of("things"))
+}
+
+/// The height of what stands below the figure in its own page.
+const EMBED_FOOT: f64 = 64.0;

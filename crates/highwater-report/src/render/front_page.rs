@@ -1,5 +1,6 @@
 //! The front page: the stories and the state of the whole.
 
+use highwater_facts::{Format, Unit};
 use serde_json::{Value, json};
 
 use super::Drawn;
@@ -25,13 +26,18 @@ pub(super) fn context(checked: &Checked<'_>, stories: &[Drawn<'_>]) -> Value {
         })
         .collect();
     let coverage = &checked.coverage;
+    let figures: usize = stories.iter().map(|drawn| drawn.figures.len()).sum();
+    let count = |n: usize| Format::default().number(n as f64, Unit::Of("things"));
     json!({
         "title": checked.site.title,
         "stories": cards,
         "state": {
-            "stories": stories.len(),
-            "values": coverage.bound,
-            "claims": coverage.claim_count(),
+            "stories": count(stories.len()),
+            "figures": count(figures),
+            "values": count(checked.results.ledger.len()),
+            "numerals_bound": count(coverage.bound),
+            "numerals": count(coverage.bound + coverage.unbound),
+            "claims": count(coverage.claim_count()),
             "hold": coverage.verdicts("holds"),
             "fail": coverage.verdicts("fails"),
             "fragile": coverage.verdicts("fragile"),

@@ -4,10 +4,14 @@ mod binder;
 mod changes_page;
 mod claims_page;
 mod data_page;
+mod description;
+mod embed_page;
 mod facts_json;
 mod figures;
 mod front_page;
+mod origin;
 mod plain;
+mod rows;
 mod story_page;
 mod tables;
 mod templates;
@@ -18,6 +22,7 @@ use serde_json::{Value, json};
 
 use crate::check::{Checked, CheckedStory};
 use crate::diagnostic::Diagnostic;
+use crate::project::EMBED_TEMPLATE;
 use crate::site::Site;
 use figures::FigureFiles;
 use templates::Templates;
@@ -38,18 +43,7 @@ pub(crate) struct Drawn<'a> {
 /// Figures that cannot be written (`HW0207`) and templates that cannot be filled (`HW0206`).
 pub fn render(checked: &Checked<'_>) -> Result<Site, Vec<Diagnostic>> {
     let templates = Templates::load(checked.project)?;
-    let mut faults = Vec::new();
-    let mut stories = Vec::new();
-    for story in &checked.stories {
-        match figures::files(checked, story) {
-            Ok(figures) => stories.push(Drawn { story, figures }),
-            Err(found) => faults.extend(found),
-        }
-    }
-    if !faults.is_empty() {
-        return Err(faults);
-    }
-
+    let stories = drawn(checked, |_| true)?;
     let mut site = Site::default();
     for (path, bytes) in &checked.project.assets {
         site.add(&format!("assets/{path}"), bytes.clone());
@@ -61,23 +55,7 @@ pub fn render(checked: &Checked<'_>) -> Result<Site, Vec<Diagnostic>> {
         }
     }
     site.add("facts.json", facts_json::file(checked));
-    for story in &stories {
-        for figure in &story.figures {
-            figure.add_to(&mut site, &story.story.story.slug);
-        }
-        site.add(
-            &format!("{}/story.md", story.story.story.slug),
-            plain::story(checked, story),
-        );
-    }
-
-    let mut pages: Vec<(String, &str, Value)> = stories
-        .iter()
-        .map(|story| {
-            let path = format!("{}/index.html", story.story.story.slug);
-            story_page::context(checked, story, &templates).map(|page| (path, "story.html", page))
-        })
-        .collect::<Result<_, _>>()?;
+    let mut pages = story_pages(checked, &stories, &templates, &mut site)?;
     pages.push((
         "index.html".to_owned(),
         "index.html",
@@ -93,19 +71,102 @@ pub fn render(checked: &Checked<'_>) -> Result<Site, Vec<Diagnostic>> {
         "data.html",
         data_page::context(checked),
     ));
+    // A project without the template has no such pages.
+    if checked.project.has_template(EMBED_TEMPLATE) {
+        for story in &stories {
+            pages.extend(embed_page::contexts(checked, story));
+        }
+    }
     for changes in &checked.changes {
         let page = changes_page::context(checked, changes);
         pages.push((changes.correction.page(), "changes.html", page));
     }
+    fill(checked, pages, &templates, &mut site)?;
+    Ok(site)
+}
+
+/// The files of an earlier site with those of the stories in place that were checked anew
+/// ([`Checked::fresh`]), for whoever wants to see the story that he writes at once. All other pages are
+/// as they were, until [`render`] gives them too.
+///
+/// # Errors
+///
+/// Those of [`render`].
+pub fn render_fresh(checked: &Checked<'_>, earlier: &Site) -> Result<Site, Vec<Diagnostic>> {
+    let templates = Templates::load(checked.project)?;
+    let stories = drawn(checked, |slug| checked.fresh.contains(slug))?;
+    let mut site = earlier.clone();
+    let pages = story_pages(checked, &stories, &templates, &mut site)?;
+    fill(checked, pages, &templates, &mut site)?;
+    Ok(site)
+}
+
+/// A page to be filled: its path, its template and what that is given.
+type Page = (String, &'static str, Value);
+
+/// The stories with the files of their figures.
+fn drawn<'a>(
+    checked: &'a Checked<'_>,
+    is_meant: impl Fn(&str) -> bool,
+) -> Result<Vec<Drawn<'a>>, Vec<Diagnostic>> {
+    let mut faults = Vec::new();
+    let mut stories = Vec::new();
+    for story in &checked.stories {
+        if !is_meant(&story.story.slug) {
+            continue;
+        }
+        match figures::files(checked, story) {
+            Ok(figures) => stories.push(Drawn { story, figures }),
+            Err(found) => faults.extend(found),
+        }
+    }
+    if faults.is_empty() {
+        Ok(stories)
+    } else {
+        Err(faults)
+    }
+}
+
+/// Adds the files of stories, and gives their pages.
+fn story_pages(
+    checked: &Checked<'_>,
+    stories: &[Drawn<'_>],
+    templates: &Templates,
+    site: &mut Site,
+) -> Result<Vec<Page>, Vec<Diagnostic>> {
+    for story in stories {
+        for figure in &story.figures {
+            figure.add_to(site, &story.story.story.slug);
+        }
+        site.add(
+            &format!("{}/story.md", story.story.story.slug),
+            plain::story(checked, story),
+        );
+    }
+    let page = |story: &Drawn<'_>| {
+        let path = format!("{}/index.html", story.story.story.slug);
+        story_page::context(checked, story, templates).map(|page| (path, "story.html", page))
+    };
+    stories.iter().map(page).collect()
+}
+
+/// Fills pages, and adds them.
+fn fill(
+    checked: &Checked<'_>,
+    pages: Vec<Page>,
+    templates: &Templates,
+    site: &mut Site,
+) -> Result<(), Vec<Diagnostic>> {
+    let about = site_context(checked);
     let rendered: Vec<Result<(String, String), Vec<Diagnostic>>> = pages
         .into_par_iter()
         .map(|(path, template, page)| {
-            let root = if path.contains('/') { "../" } else { "" };
-            let context =
-                json!({ "site": site_context(checked), "root": root, "path": path, "page": page });
+            let root = "../".repeat(path.matches('/').count());
+            let context = json!({ "site": about, "root": root, "path": path, "page": page });
             templates.fill(template, &context).map(|html| (path, html))
         })
         .collect();
+    let mut faults = Vec::new();
     for page in rendered {
         match page {
             Ok((path, html)) => site.add(&path, html),
@@ -113,7 +174,7 @@ pub fn render(checked: &Checked<'_>) -> Result<Site, Vec<Diagnostic>> {
         }
     }
     if faults.is_empty() {
-        Ok(site)
+        Ok(())
     } else {
         Err(faults)
     }

@@ -3,11 +3,12 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use highwater_facts::BasisKind;
+use highwater_facts::{BasisKind, Fact, Ledger};
 use serde_json::{Value, json};
 
 use super::binder::{Binder, plain_value, row_anchor};
-use super::claims_page::claim_context;
+use super::claims_page::ClaimContext;
+use super::rows::is_given;
 use super::templates::Templates;
 use super::{Drawn, tables};
 use crate::check::Checked;
@@ -70,7 +71,7 @@ pub(super) fn context(
         "body": body.html,
         "footnotes": body.footnotes,
         "facts": facts(checked, drawn),
-        "claims": claims_data(drawn),
+        "claims": claims_data(checked, drawn),
         "coverage": drawn.story.coverage.for_readers(),
         "numerals": drawn.story.coverage.bound,
         "verdicts": claims,
@@ -110,7 +111,7 @@ fn block(
             let Some((number, figure)) = numbered else {
                 return Ok(String::new());
             };
-            let context = figure.context(number, ROOT);
+            let context = figure.context(checked, drawn.story, number, ROOT);
             templates.fill("figure.html", &json!({ "figure": context, "alt": alt }))
         }
         Target::Table { id } => match checked.results.table(id) {
@@ -126,7 +127,7 @@ fn block(
                 .claims
                 .iter()
                 .filter(|claim| claim.spec.group.as_ref() == Some(group))
-                .map(|claim| claim_context(checked, drawn.story, claim, ROOT))
+                .map(|claim| ClaimContext::new(checked, drawn.story, claim, ROOT).entry())
                 .collect();
             templates.fill(
                 "claims_list.html",
@@ -137,69 +138,62 @@ fn block(
     }
 }
 
-/// What the page's script shows of each value: JSON, safe within a script element.
+/// The cells of a value that its card names before it counts the rest.
+const MOST_CELLS: usize = 8;
+/// The same for the rows behind a claim, of each file.
+const MOST_LINES: usize = 6;
+
+/// What the page's script shows of each value: JSON, safe within a script element. These are the
+/// values that the story shows, and those that its claims are about.
 fn facts(checked: &Checked<'_>, drawn: &Drawn<'_>) -> String {
     let ledger = &checked.results.ledger;
-    let mut facts = BTreeMap::new();
-    let bindings = drawn
-        .story
-        .texts
-        .0
-        .iter()
-        .flat_map(|text| text.prose.bindings());
-    for (binding, _) in bindings {
-        let Target::Value { path, .. } = &binding.target else {
-            continue;
-        };
-        let Some((fact, _)) = ledger.resolve(path) else {
-            continue;
-        };
-        let cells: Vec<Value> = fact
-            .cells
-            .iter()
-            .map(|cell| {
-                json!({
-                    "file": &*cell.file,
-                    "line": cell.line,
-                    "column": &*cell.column,
-                    "href": format!("{ROOT}data.html#{}", row_anchor(&cell.file, cell.line)),
-                })
-            })
-            .collect();
-        facts.insert(
-            fact.path.clone(),
-            json!({
-                "label": fact.label,
-                "value": plain_value(fact),
-                "unit": fact.value.unit().map(|unit| unit.to_string()).unwrap_or_default(),
-                "how": fact.how,
-                "rows": fact.rows(),
-                "cells": cells,
-            }),
-        );
-    }
+    let texts = drawn.story.texts.0.iter();
+    let bindings = texts.flat_map(|text| text.prose.bindings());
+    let shown = bindings.filter_map(|(binding, _)| match &binding.target {
+        Target::Value { path, .. } => Some(path),
+        _ => None,
+    });
+    let facts: BTreeMap<&str, Value> = shown
+        .filter_map(|path| ledger.resolve(path))
+        .map(|(known, _)| (known.path.as_str(), fact(known, ledger)))
+        .collect();
     script_json(&json!(facts))
 }
 
+fn fact(fact: &Fact, ledger: &Ledger) -> Value {
+    let cells = fact.cells.iter().take(MOST_CELLS).map(|cell| {
+        // The rows of a file that stays with its publisher stand nowhere in the site.
+        let line = if is_given(ledger, &cell.file) {
+            cell.line
+        } else {
+            1
+        };
+        json!({
+            "file": &*cell.file,
+            "line": cell.line,
+            "column": &*cell.column,
+            "href": format!("{ROOT}data.html#{}", row_anchor(&cell.file, line)),
+        })
+    });
+    json!({
+        "label": fact.label,
+        "value": plain_value(fact),
+        "unit": fact.value.unit().map(|unit| unit.to_string()).unwrap_or_default(),
+        "how": fact.how,
+        "cells": cells.collect::<Vec<_>>(),
+        "more": fact.cells.len().saturating_sub(MOST_CELLS),
+    })
+}
+
 /// What the page's script shows of each claim.
-fn claims_data(drawn: &Drawn<'_>) -> String {
+fn claims_data(checked: &Checked<'_>, drawn: &Drawn<'_>) -> String {
     let claims: BTreeMap<&str, Value> = drawn
         .story
         .claims
         .iter()
         .map(|claim| {
-            let margin = claim.judgement.margin.as_ref().map(|margin| margin.text());
-            let verdict = &claim.judgement.verdict;
-            (
-                claim.spec.id.get_ref().as_str(),
-                json!({
-                    "verdict": verdict.word(),
-                    "key": verdict.key(),
-                    "reason": verdict.reason().unwrap_or_default(),
-                    "margin": margin.unwrap_or_default(),
-                    "expr": claim.spec.expr.as_ref().map(|expr| expr.get_ref().as_str()).unwrap_or_default(),
-                }),
-            )
+            let whole = ClaimContext::new(checked, drawn.story, claim, ROOT);
+            (claim.spec.id.get_ref().as_str(), whole.card(MOST_LINES))
         })
         .collect();
     script_json(&json!(claims))

@@ -1,9 +1,12 @@
 //! Tables: for a page, as CSV and as Markdown.
 
-use highwater_facts::{Table, TableCell};
+use std::collections::BTreeSet;
+
+use highwater_facts::{Ledger, Table, TableCell};
 use serde_json::{Value, json};
 
 use super::binder::{Binder, row_anchor};
+use super::rows::is_given;
 use crate::check::{CheckedStory, Part};
 
 /// A table for a template.
@@ -29,7 +32,7 @@ pub(super) fn context(
         "title": line("title"),
         "note": line("note"),
         "columns": columns(table),
-        "rows": rows(table, root),
+        "rows": rows(table, binder.ledger, root),
     })
 }
 
@@ -42,23 +45,29 @@ pub(super) fn columns(table: &Table) -> Vec<Value> {
         .collect()
 }
 
-/// The rows of a table for a template; a cell that stands in a source leads there.
-pub(super) fn rows(table: &Table, root: &str) -> Vec<Value> {
-    let cell = |(at, cell): (usize, &TableCell)| {
-        let href = cell
-            .from
-            .as_ref()
-            .map(|from| format!("{root}data.html#{}", row_anchor(&from.file, from.line)));
+/// The rows of a table for a template; a cell that stands in a source leads to its row there, the first
+/// of several that lead to the same one.
+pub(super) fn rows(table: &Table, ledger: &Ledger, root: &str) -> Vec<Value> {
+    table
+        .rows
+        .iter()
+        .map(|cells| row(table, cells, ledger, root))
+        .collect()
+}
+
+fn row(table: &Table, cells: &[TableCell], ledger: &Ledger, root: &str) -> Value {
+    let mut led = BTreeSet::new();
+    let cells = cells.iter().enumerate().map(|(at, cell)| {
+        let from = cell.from.as_ref().map(|from| (&*from.file, from.line));
+        let new = from.filter(|from| led.insert(*from));
+        let shown = new.filter(|(file, _)| is_given(ledger, file));
+        let href = shown.map(|(file, line)| format!("{root}data.html#{}", row_anchor(file, line)));
         let numeric = table.columns.get(at).is_some_and(|column| column.numeric);
         // What a script sorts by, where it is not what is shown.
         let sort = (numeric && cell.raw != cell.text).then_some(cell.raw.as_str());
         json!({ "text": cell.text, "numeric": numeric, "sort": sort, "href": href.unwrap_or_default() })
-    };
-    table
-        .rows
-        .iter()
-        .map(|row| row.iter().enumerate().map(cell).collect())
-        .collect()
+    });
+    cells.collect()
 }
 
 /// A table as CSV: the header with units, then each cell as a machine reads it.
@@ -110,4 +119,68 @@ pub(super) fn markdown_table(table: &Table) -> String {
         .map(|row| row.iter().map(|cell| cell.text.clone()).collect())
         .collect();
     markdown(&columns, &rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use highwater_facts::{CellRef, Column, Contents, Source};
+
+    use super::*;
+
+    #[test]
+    fn a_row_is_led_to_once_and_only_where_the_site_has_it() {
+        let cell = |file: &str, column: &str| {
+            TableCell::text("x").from_cell(CellRef {
+                file: file.into(),
+                line: 3,
+                column: column.into(),
+            })
+        };
+        let table = Table {
+            columns: vec![
+                Column::text("One"),
+                Column::text("Two"),
+                Column::text("Three"),
+            ],
+            rows: vec![vec![
+                cell("data/a/here.csv", "one"),
+                cell("data/a/here.csv", "two"),
+                cell("elsewhere.csv", "one"),
+            ]],
+            ..Table::default()
+        };
+        let source = |path: &str, contents: Contents| Source {
+            path: path.into(),
+            title: String::new(),
+            origin: String::new(),
+            licence: String::new(),
+            date: String::new(),
+            sha256: String::new(),
+            contents,
+        };
+        let mut ledger = Ledger::default();
+        let bytes: Arc<[u8]> = b"one,two\n".as_slice().into();
+        ledger.sources.push(source(
+            "data/a/here.csv",
+            Contents::Given { bytes, rows: 1 },
+        ));
+        let address = String::new();
+        ledger.sources.push(source(
+            "elsewhere.csv",
+            Contents::Elsewhere {
+                address,
+                size: 8,
+                rows: 1,
+            },
+        ));
+        let hrefs: Vec<Value> = rows(&table, &ledger, "../")[0]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|cell| cell["href"].clone())
+            .collect();
+        assert_eq!(hrefs, ["../data.html#row-data-a-here-csv-3", "", ""]);
+    }
 }

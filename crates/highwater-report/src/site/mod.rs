@@ -1,12 +1,15 @@
-//! A site: files in memory, their hashes, and how they come to disk.
+//! A site: files in memory, their hashes, how they come to disk, and whether they are still whole there.
 
+mod verify;
 mod write;
 
 use std::collections::BTreeMap;
+use std::path::{Component, Path};
 
-use serde_json::json;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+pub use verify::{Verified, VerifyError, verify};
 pub use write::{WriteError, write};
 
 /// The name of the file that lists what a site holds, and tells a site of ours from other folders.
@@ -67,6 +70,18 @@ impl Site {
         )
     }
 
+    /// The SHA-256 of the manifest, which stands for all files.
+    #[must_use]
+    pub fn hash(&self) -> String {
+        sha256(self.manifest().as_bytes())
+    }
+
+    /// The files by path, without the manifest.
+    #[must_use]
+    pub fn into_files(self) -> BTreeMap<String, Vec<u8>> {
+        self.files
+    }
+
     /// The paths at which two sites differ.
     #[must_use]
     pub fn differences<'a>(&'a self, other: &'a Site) -> Vec<&'a str> {
@@ -81,6 +96,25 @@ impl Site {
         paths.retain(|path| self.get(path) != other.get(path));
         paths
     }
+}
+
+/// The files that a manifest lists, itself not among them, with their hashes; none where it is no
+/// manifest of ours.
+#[must_use]
+pub fn listed(manifest: &[u8]) -> Option<BTreeMap<String, String>> {
+    let json: Value = serde_json::from_slice(manifest).ok()?;
+    if json["generator"] != "highwater" {
+        return None;
+    }
+    let hash = |hash: &Value| hash.as_str().unwrap_or_default().to_owned();
+    let files = json["files"].as_object()?.iter();
+    Some(files.map(|(path, of)| (path.clone(), hash(of))).collect())
+}
+
+/// Whether a path leads to a file of the site's folder.
+fn is_inside(path: &str) -> bool {
+    let mut parts = Path::new(path).components();
+    !path.is_empty() && parts.all(|part| matches!(part, Component::Normal(_)))
 }
 
 /// The SHA-256 of some bytes, in lower-case hexadecimal.

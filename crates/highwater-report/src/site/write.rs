@@ -4,12 +4,10 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use serde_json::Value;
-
-use super::{MANIFEST, Site};
+use super::{MANIFEST, Site, is_inside, listed};
 
 /// Writes a site to a folder.
 ///
@@ -47,10 +45,6 @@ pub fn write(site: &Site, out: &Path, interrupted: &AtomicBool) -> Result<(), Wr
 
 /// That each file lies in the folder of the site.
 fn check_inside(site: &Site) -> Result<(), WriteError> {
-    let is_inside = |path: &str| {
-        let mut parts = Path::new(path).components();
-        !path.is_empty() && parts.all(|part| matches!(part, Component::Normal(_)))
-    };
     match site.files().find(|(path, _)| !is_inside(path)) {
         Some((path, _)) => Err(WriteError::Outside {
             path: path.to_owned(),
@@ -90,19 +84,13 @@ fn check_ours(out: &Path) -> Result<(), WriteError> {
 
 /// The paths that a manifest lists, itself among them; none where there is no manifest of ours.
 fn manifest_paths(manifest: &Path) -> BTreeSet<String> {
-    let text = fs::read_to_string(manifest).unwrap_or_default();
-    let json: Value = serde_json::from_str(&text).unwrap_or_default();
-    if json["generator"] != "highwater" {
-        return BTreeSet::new();
+    match listed(&fs::read(manifest).unwrap_or_default()) {
+        Some(files) => files.into_keys().chain([MANIFEST.to_owned()]).collect(),
+        None => BTreeSet::new(),
     }
-    let files = json["files"]
-        .as_object()
-        .into_iter()
-        .flat_map(|files| files.keys().cloned());
-    files.chain([MANIFEST.to_owned()]).collect()
 }
 
-fn list(folder: &Path, below: &str, found: &mut Vec<String>) -> Result<(), WriteError> {
+pub(super) fn list(folder: &Path, below: &str, found: &mut Vec<String>) -> Result<(), WriteError> {
     let entries = fs::read_dir(folder).map_err(|error| WriteError::io(folder, error))?;
     for entry in entries {
         let entry = entry.map_err(|error| WriteError::io(folder, error))?;

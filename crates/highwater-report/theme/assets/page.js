@@ -26,29 +26,61 @@
     card.append(node("p", "what", fact.label));
     if (fact.how) card.append(node("p", "", fact.how));
     const list = node("ul");
-    for (const cell of fact.cells.slice(0, 8)) {
+    for (const cell of fact.cells) {
       const item = node("li");
       item.append(link(cell.href, cell.file + ", line " + cell.line), " ", node("span", "what", cell.column));
       list.append(item);
     }
-    if (fact.cells.length > 8) list.append(node("li", "what", "and " + (fact.cells.length - 8) + " more cells"));
+    if (fact.more) list.append(node("li", "what", "and " + fact.more + " more cells"));
     card.append(list);
     const last = node("p");
     last.append(link(href, path));
     card.append(last);
   };
 
+  // The lines of a file, of which those that the page of the data has are links.
+  const lines = (file) => {
+    const item = node("li");
+    item.append(link(file.href, file.name), ", line ");
+    file.lines.forEach(({ line, href }, at) => item.append(at ? ", " : "", href ? link(href, line) : String(line)));
+    if (file.more) item.append(node("span", "what", " and " + file.more + " more"));
+    return item;
+  };
+
   const showClaim = (claim, id, href) => {
+    card.append(node("p", "words", claim.words));
     const verdict = node("p", "found " + claim.key);
-    verdict.append(node("span", "mark", claim.verdict), " " + [claim.margin, claim.reason].filter(Boolean).join("; "));
+    const word = claim.verdict + (claim.as_expected ? ", as expected" : "");
+    verdict.append(node("span", "mark", word), " " + [claim.margin, claim.reason].filter(Boolean).join("; "));
     card.append(verdict);
+    if (claim.inputs.length) {
+      const list = node("ul");
+      for (const input of claim.inputs) {
+        const item = node("li");
+        const value = link(input.href, input.value);
+        value.className = "number";
+        item.append(value, " ", node("span", "what", input.label));
+        list.append(item);
+      }
+      card.append(list);
+    }
     if (claim.expr) {
       const pre = node("pre");
-      pre.append(node("code", "", claim.expr.trim()));
+      pre.append(node("code", "", claim.expr));
       card.append(pre);
     }
+    for (const all of claim.multiverse) {
+      const line = node("p", "", "Over all analyses: ");
+      line.append(link(all.href, all.line));
+      card.append(line);
+    }
+    if (claim.row_count) {
+      const list = node("ul");
+      list.append(...claim.rows.map(lines));
+      card.append(node("p", "what", "Rests on " + claim.row_count + (claim.row_count > 1 ? " rows" : " row")), list);
+    }
     const last = node("p");
-    last.append(link(href, "The claim, with its values"));
+    last.append(link(href, "The claim among all claims"));
     card.append(last);
   };
 

@@ -50,6 +50,10 @@ pub struct Paper {
     pub industry_share: f64,
     /// How many authors it has.
     pub authors: u32,
+    /// Whether its model passes the supplement's filter of notability.
+    pub is_notable: bool,
+    /// Whether language is among its domains.
+    pub is_language: bool,
 }
 
 impl Paper {
@@ -63,6 +67,8 @@ impl Paper {
                 sector: row.sector(),
                 industry_share: row.kinds.industry_share()?,
                 authors: Some(row.authors).filter(|authors| *authors > 0)?,
+                is_notable: row.notability.is_kept(),
+                is_language: row.is_language(),
             })
         };
         records.papers().into_iter().filter_map(of).collect()
@@ -254,6 +260,8 @@ mod tests {
             sector: Sector::Other,
             industry_share,
             authors,
+            is_notable: false,
+            is_language: false,
         }
     }
 

@@ -24,6 +24,7 @@ pub mod table;
 pub mod text;
 
 pub mod multiple_testing;
+pub mod multiverse;
 
 mod cells;
 mod compute_facts;
@@ -44,6 +45,7 @@ use std::ops::RangeInclusive;
 use highwater_facts::Value;
 
 use crate::inputs::Inputs;
+use crate::multiverse::Multiverse;
 use crate::output::{Output, StudyError};
 use crate::parameters::Parameters;
 use code_release::Releases;
@@ -105,6 +107,8 @@ pub struct Results<'a> {
     pub shares: shares::Models,
     /// Whose code is open; none without papers.
     pub releases: Option<Releases>,
+    /// The release of code under all choices; none without papers.
+    pub multiverse: Option<Multiverse>,
     /// What abstracts say; none without papers.
     pub texts: Option<Texts<'a>>,
 }
@@ -115,19 +119,23 @@ impl<'a> Results<'a> {
     pub fn of(records: &'a Records, settings: &'a Settings, lists: &Lists) -> Self {
         let has_papers = records.has_papers;
         let models = || {
+            let releases = has_papers.then(|| Releases::of(records, &settings.window));
+            let multiverse = releases.as_ref().map(|r| multiverse::release(&r.papers));
             (
                 has_papers.then(|| Filter::of(records)),
                 Compute::of(records, settings.selection),
-                has_papers.then(|| Releases::of(records, &settings.window)),
+                releases,
+                multiverse,
             )
         };
         let texts = || has_papers.then(|| Texts::of(records, lists, &settings.text));
-        let ((filter, compute, releases), texts) = rayon::join(models, texts);
+        let ((filter, compute, releases, multiverse), texts) = rayon::join(models, texts);
         Results {
             shares: shares::Models::of(records, settings.selection),
             filter,
             compute,
             releases,
+            multiverse,
             texts,
             records,
             settings,
@@ -140,6 +148,11 @@ impl<'a> Results<'a> {
         self.shares.record(&mut output.facts("divide.shares"));
         let facts = &mut output.facts("divide.code_release");
         release_facts::record(self.releases.as_ref(), &self.settings.window, facts);
+        if let Some(multiverse) = &self.multiverse {
+            let facts = &mut output.facts("divide.multiverse");
+            multiverse.record(facts);
+            multiverse::record_by_last_year(multiverse, facts);
+        }
         match &self.texts {
             Some(texts) => texts.record(lists, output),
             None => text::record_none(lists, output),

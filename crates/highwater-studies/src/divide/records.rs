@@ -10,6 +10,9 @@ use super::cells::{categories, normalised};
 use super::sector::{Kinds, Sector};
 use crate::openness::Access;
 
+/// The domain of language models in the table.
+const LANGUAGE: &str = "Language";
+
 /// Why a model is called notable.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Notability {
@@ -119,6 +122,12 @@ impl Record {
     /// What it works on: `Language`.
     pub fn domains(&self) -> impl Iterator<Item = &str> {
         categories(&self.domains)
+    }
+
+    /// Whether language is among what it works on.
+    #[must_use]
+    pub fn is_language(&self) -> bool {
+        self.domains().any(|domain| domain == LANGUAGE)
     }
 
     /// What it does: `Language modelling`.

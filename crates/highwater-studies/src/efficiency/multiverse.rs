@@ -3,7 +3,7 @@
 //! and which of the three regressions is read. Scores that somebody checked are no choice of it: they
 //! are fewer than a regression needs, on every benchmark.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use highwater_facts::{Quantity, Unit, Value};
 use highwater_ingest::Date;
@@ -44,7 +44,9 @@ fn dimensions() -> Vec<Dimension> {
 pub fn all(systems: &Systems) -> Multiverse {
     let dimensions = dimensions();
     // Choices that select the same models are one analysis.
-    let mut seen = BTreeSet::new();
+    let mut seen = BTreeMap::new();
+    let mut same = BTreeMap::new();
+    let directions = dimensions[DIRECTION].options.len();
     let samples = combinations(&dimensions[..DIRECTION])
         .into_iter()
         .filter_map(|options| {
@@ -52,15 +54,26 @@ pub fn all(systems: &Systems) -> Multiverse {
             let sample = Sample::of(systems, &choice);
             let mut models: Vec<usize> = sample.points.iter().map(|point| point.system).collect();
             models.sort_unstable();
-            let is_new = seen.insert((choice.benchmark, choice.cost, models));
-            is_new.then_some((options, sample))
+            let next = seen.len();
+            let first = *seen
+                .entry((choice.benchmark, choice.cost, models))
+                .or_insert(next);
+            if first == next {
+                return Some((options, sample));
+            }
+            let directions = (0..directions).map(|direction| {
+                let options = [&options[..], &[direction]].concat();
+                (options, first * directions + direction)
+            });
+            same.extend(directions);
+            None
         });
     let samples: Vec<(Vec<usize>, Sample)> = samples.collect();
     let analyses = samples.into_par_iter().flat_map_iter(|(options, sample)| {
         let columns = Columns::of(&sample);
         let regressions = Regressions::of(&columns);
         let n = columns.date.len();
-        (0..dimensions[DIRECTION].options.len()).map(move |direction| {
+        (0..directions).map(move |direction| {
             let found = estimate(&regressions, direction);
             let options = [&options[..], &[direction]].concat();
             judge(found, n, options)
@@ -73,6 +86,7 @@ pub fn all(systems: &Systems) -> Multiverse {
         unit: Unit::Ratio,
         analyses: analyses.collect(),
         dimensions,
+        same,
     }
 }
 

@@ -1,11 +1,12 @@
 //! The specification curve of a headline: all analyses, sorted by what they find, above the choices
 //! that make them.
 
-use highwater_facts::{Column, Table, TableCell};
+use highwater_facts::{Choice, Column, Explorer, Outcome, Table, TableCell};
 use highwater_plot::chart::{Reference, Spec, SpecCurve, SpecDimension, SpecGroup};
 use highwater_plot::{Figure, Hue, Measure, Words};
 
-use super::{Analysis, Multiverse, Verdict};
+use super::{Analysis, Multiverse, Verdict, combinations};
+use crate::output::Output;
 
 /// The verdicts in the order of the legend.
 const VERDICTS: [(Verdict, Hue); 5] = [
@@ -30,7 +31,45 @@ pub(crate) struct Curve<'a> {
 }
 
 impl Curve<'_> {
-    pub(crate) fn figure(self) -> Figure {
+    /// Adds the figure, and the same analyses for a reader to choose among.
+    pub(crate) fn add(self, output: &mut Output) {
+        output.explorers.push(self.explorer());
+        output.figures.push(self.figure());
+    }
+
+    fn explorer(&self) -> Explorer {
+        let multiverse = self.multiverse;
+        let choices = multiverse.dimensions.iter().map(|dimension| Choice {
+            name: dimension.name.to_owned(),
+            options: dimension.options.iter().map(|o| (*o).to_owned()).collect(),
+        });
+        let places = multiverse.places();
+        let outcome = |options: Vec<usize>| {
+            let at = places.get(&options[..]);
+            let analysis = at.and_then(|at| multiverse.analyses.get(*at));
+            Outcome {
+                verdict: analysis.map_or(VERDICTS.len() - 1, group),
+                effect: analysis.and_then(|analysis| analysis.effect),
+                interval: analysis.and_then(|analysis| analysis.interval),
+            }
+        };
+        let combinations = combinations(&multiverse.dimensions).into_iter();
+        Explorer {
+            id: format!("{}-{}", self.study, multiverse.segment),
+            sentence: multiverse.sentence.to_owned(),
+            effect: self.y.title.clone(),
+            unit: self.y.unit,
+            format: self.y.values,
+            none: self.reference.at,
+            choices: choices.collect(),
+            verdicts: VERDICTS
+                .map(|(verdict, _)| words(verdict, multiverse))
+                .to_vec(),
+            outcomes: combinations.map(outcome).collect(),
+        }
+    }
+
+    fn figure(self) -> Figure {
         let multiverse = self.multiverse;
         let (study, segment) = (self.study, multiverse.segment);
         let data = self.table();

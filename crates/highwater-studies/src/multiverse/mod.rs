@@ -5,6 +5,8 @@
 
 pub(crate) mod curve;
 
+use std::collections::BTreeMap;
+
 use highwater_facts::{Quantity, Unit, Value};
 
 use crate::output::Facts;
@@ -61,6 +63,8 @@ pub struct Multiverse {
     pub dimensions: Vec<Dimension>,
     /// The analyses.
     pub analyses: Vec<Analysis>,
+    /// Combinations that come to the same as an analysis, each with the place of that.
+    pub same: BTreeMap<Vec<usize>, usize>,
 }
 
 impl Dimension {
@@ -82,6 +86,15 @@ impl Multiverse {
             .iter()
             .filter(|analysis| analysis.verdict == verdict)
             .count()
+    }
+
+    /// The place of the analysis of each combination of options.
+    #[must_use]
+    pub fn places(&self) -> BTreeMap<&[usize], usize> {
+        let own = self.analyses.iter().enumerate();
+        let own = own.map(|(at, analysis)| (&analysis.options[..], at));
+        let same = self.same.iter().map(|(options, at)| (&options[..], *at));
+        own.chain(same).collect()
     }
 
     /// How many could be tested.
@@ -126,7 +139,9 @@ impl Multiverse {
         found.map(|(_, worst)| worst)
     }
 
-    fn under(&self, at: usize, option: usize) -> Under {
+    /// How the headline fares under an option of a dimension.
+    #[must_use]
+    pub fn under(&self, at: usize, option: usize) -> Under {
         let held = || {
             self.analyses
                 .iter()

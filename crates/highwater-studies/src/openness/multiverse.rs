@@ -9,13 +9,15 @@
 
 mod analysis;
 
+use std::collections::BTreeMap;
+
 use highwater_facts::Unit;
 use rayon::prelude::*;
 
 use super::as_published::OUTLIER;
 use super::models::Models;
 use super::own::Own;
-use crate::multiverse::{Dimension, Multiverse, combinations};
+use crate::multiverse::{Analysis, Dimension, Multiverse, combinations};
 use analysis::{Grouped, points_of_models};
 
 /// A sentence that the multiverse judges.
@@ -125,7 +127,7 @@ pub fn all(models: &Models) -> Vec<Multiverse> {
 fn of(headline: Headline, models: &Models, grouped: &[Grouped], own: &[Vec<Own>; 2]) -> Multiverse {
     let dimensions = dimensions(headline);
     let meta = models.cells.names.find(OUTLIER);
-    let analyses = combinations(&dimensions)
+    let analyses: Vec<Analysis> = combinations(&dimensions)
         .into_par_iter()
         .filter(|options| differs(options))
         .map(|options| {
@@ -136,6 +138,7 @@ fn of(headline: Headline, models: &Models, grouped: &[Grouped], own: &[Vec<Own>;
             points.judge(headline, options)
         })
         .collect();
+    let same = same(&dimensions, &analyses);
     Multiverse {
         segment: headline.segment(),
         sentence: headline.sentence(),
@@ -143,7 +146,23 @@ fn of(headline: Headline, models: &Models, grouped: &[Grouped], own: &[Vec<Own>;
         unit: Unit::Number,
         dimensions,
         analyses,
+        same,
     }
+}
+
+/// The combinations that are no analyses of their own, with those that they come to.
+fn same(dimensions: &[Dimension], analyses: &[Analysis]) -> BTreeMap<Vec<usize>, usize> {
+    let places = analyses.iter().enumerate();
+    let places: BTreeMap<&[usize], usize> = places.map(|(at, a)| (&a.options[..], at)).collect();
+    let others = combinations(dimensions).into_iter();
+    let others = others.filter(|options| !differs(options));
+    let with_place = |options: Vec<usize>| {
+        let mut plain = options.clone();
+        plain[ALIASES..].fill(0);
+        let at = *places.get(&plain[..])?;
+        Some((options, at))
+    };
+    others.filter_map(with_place).collect()
 }
 
 /// Whether a combination is an analysis of its own: where a point is a model, aliases, the least

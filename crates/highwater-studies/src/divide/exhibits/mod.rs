@@ -2,6 +2,7 @@
 
 mod bertology;
 mod compute;
+mod curve;
 mod engineering;
 mod leave_out;
 mod notability;
@@ -42,6 +43,9 @@ pub(super) fn add(
     output.figures.push(leave_out::figure(results, lists));
     output.figures.push(engineering::figure(results));
     output.figures.push(bertology::figure(results));
+    if let Some(multiverse) = &results.multiverse {
+        curve::curve(multiverse).add(output);
+    }
     output.tables.push(supplement::table(supplement));
     output.tables.push(notability::table(results));
     output

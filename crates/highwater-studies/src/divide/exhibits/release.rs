@@ -12,7 +12,7 @@ use crate::divide::stem_and_words;
 use crate::divide::supplement::Supplement;
 use crate::table_cells::{count, number};
 
-const TIMES: Format = Format::TIMES.decimals(2);
+pub(super) const TIMES: Format = Format::TIMES.decimals(2);
 
 /// An odds ratio, or why there is none.
 struct Row {

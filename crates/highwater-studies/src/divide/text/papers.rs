@@ -8,9 +8,6 @@ use super::terms::Use;
 use super::topics::Topics;
 use crate::divide::{Record, Records, Sector, normalised};
 
-/// The domain of language models in the table.
-const LANGUAGE: &str = "Language";
-
 /// A paper with an abstract.
 #[derive(Clone, Debug)]
 pub struct Paper<'a> {
@@ -86,7 +83,7 @@ pub fn paper<'a>(record: &'a Record, lists: &Lists) -> Option<Paper<'a>> {
     Some(Paper {
         sector: record.sector(),
         year: record.year(),
-        is_language: record.domains().any(|domain| domain == LANGUAGE),
+        is_language: record.is_language(),
         used: lists.terms.find(&text),
         topics: lists.topics.find(&text),
         bert: Bert::of(

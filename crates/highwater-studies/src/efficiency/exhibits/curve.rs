@@ -1,7 +1,7 @@
 //! Does the headline hang on choices that the question does not decide? The specification curve.
 
+use highwater_plot::Extent;
 use highwater_plot::chart::Reference;
-use highwater_plot::{Extent, Figure};
 
 use super::factor::times;
 use super::{CREDIT, Results};
@@ -10,7 +10,7 @@ use crate::multiverse::curve::Curve;
 /// The axis: what lies off it is counted in the picture.
 const FACTORS: (f64, f64) = (0.1, 100.0);
 
-pub(super) fn figure(results: &Results<'_>) -> Figure {
+pub(super) fn curve<'a>(results: &'a Results<'_>) -> Curve<'a> {
     Curve {
         study: "efficiency",
         multiverse: &results.multiverse,
@@ -22,5 +22,4 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
         },
         credit: CREDIT,
     }
-    .figure()
 }

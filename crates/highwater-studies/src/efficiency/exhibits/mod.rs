@@ -33,7 +33,7 @@ pub(super) fn add(results: &Results<'_>, output: &mut Output) {
     output.figures.extend(components::figures(results));
     output.figures.push(influence::figure(results));
     output.figures.push(ranking::figure(results));
-    output.figures.push(curve::figure(results));
+    curve::curve(results).add(output);
     output.tables.extend(regressions::tables(results));
     output.tables.push(sample::table(results));
     output.tables.push(buckets::years(results));

@@ -3,35 +3,32 @@
 
 use highwater_facts::{Format, Unit};
 use highwater_plot::chart::Reference;
-use highwater_plot::{Extent, Figure, Measure};
+use highwater_plot::{Extent, Measure};
 
 use super::{CREDIT, Results};
 use crate::multiverse::curve::Curve;
 use crate::openness::multiverse::Headline;
 
-pub(super) fn figures(results: &Results<'_>) -> Vec<Figure> {
+/// The curves of all headlines.
+pub(super) fn curves<'a>(results: &Results<'a>) -> impl Iterator<Item = Curve<'a>> {
     let headlines = Headline::ALL.into_iter().zip(results.multiverses);
-    let figure = |(headline, multiverse)| {
-        Curve {
-            study: "openness",
-            multiverse,
-            title: title(headline),
-            y: Measure {
-                title: effect(headline).to_owned(),
-                unit: Unit::Number,
-                values: Format::NUMBER.decimals(2),
-                ticks: Format::NUMBER.decimals(1),
-                extent: Extent::Between(-1.0, 1.0),
-            },
-            reference: Reference {
-                at: 0.0,
-                name: "None".to_owned(),
-            },
-            credit: CREDIT,
-        }
-        .figure()
-    };
-    headlines.map(figure).collect()
+    headlines.map(|(headline, multiverse)| Curve {
+        study: "openness",
+        multiverse,
+        title: title(headline),
+        y: Measure {
+            title: effect(headline).to_owned(),
+            unit: Unit::Number,
+            values: Format::NUMBER.decimals(2),
+            ticks: Format::NUMBER.decimals(1),
+            extent: Extent::Between(-1.0, 1.0),
+        },
+        reference: Reference {
+            at: 0.0,
+            name: "None".to_owned(),
+        },
+        credit: CREDIT,
+    })
 }
 
 fn title(headline: Headline) -> &'static str {

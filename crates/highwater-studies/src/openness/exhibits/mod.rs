@@ -37,7 +37,9 @@ pub(super) fn add(results: &Results<'_>, output: &mut Output) {
     output.figures.push(thresholds::figure(results));
     output.figures.extend(groups::figures(results));
     output.figures.push(years::figure(results));
-    output.figures.extend(curve::figures(results));
+    for curve in curve::curves(results) {
+        curve.add(output);
+    }
     output.tables.push(organizations::table(results));
     output.tables.push(comparisons::table(results));
 }

@@ -1,0 +1,86 @@
+//! A headline with all analyses of it, for a reader to choose among.
+
+use crate::{Format, Unit};
+
+/// A headline with all analyses of it: what each combination of choices finds.
+///
+/// # Example
+///
+/// ```
+/// use highwater_facts::{Choice, Explorer, Format, Outcome, Unit};
+///
+/// let outcome = |verdict, effect| Outcome { verdict, effect: Some(effect), interval: None };
+/// let explorer = Explorer {
+///     id: "rain".to_owned(),
+///     sentence: "it rains more than it did".to_owned(),
+///     effect: "Ratio".to_owned(),
+///     unit: Unit::Ratio,
+///     format: Format::TIMES,
+///     none: 1.0,
+///     choices: vec![
+///         Choice { name: "Months".to_owned(), options: vec!["all".to_owned(), "summer".to_owned()] },
+///         Choice { name: "Place".to_owned(), options: vec!["north".to_owned(), "south".to_owned()] },
+///     ],
+///     verdicts: vec!["holds".to_owned(), "fails".to_owned()],
+///     outcomes: vec![outcome(0, 1.2), outcome(0, 1.1), outcome(1, 0.9), outcome(0, 1.4)],
+/// };
+/// // The last choice runs fastest.
+/// assert_eq!(explorer.place(&[1, 0]), Some(2));
+/// assert_eq!(explorer.place(&[2, 0]), None);
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explorer {
+    /// The name in `explore:ID`.
+    pub id: String,
+    /// The headline, a sentence without its full stop.
+    pub sentence: String,
+    /// What an effect is: "Spearman’s rho".
+    pub effect: String,
+    /// The unit of effects.
+    pub unit: Unit,
+    /// How they are written.
+    pub format: Format,
+    /// The effect that is none.
+    pub none: f64,
+    /// The choices; the first option of each is the default.
+    pub choices: Vec<Choice>,
+    /// The verdicts in words.
+    pub verdicts: Vec<String>,
+    /// What each combination of options finds, the last choice running fastest.
+    pub outcomes: Vec<Outcome>,
+}
+
+/// A choice that the question does not decide.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// What is chosen.
+    pub name: String,
+    /// The options.
+    pub options: Vec<String>,
+}
+
+/// What an analysis finds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Outcome {
+    /// The verdict, as an index.
+    pub verdict: usize,
+    /// The effect; none where there is too little to tell.
+    pub effect: Option<f64>,
+    /// Its interval, where there is one.
+    pub interval: Option<(f64, f64)>,
+}
+
+impl Explorer {
+    /// The place of a combination among the outcomes; none where there is no such option.
+    #[must_use]
+    pub fn place(&self, options: &[usize]) -> Option<usize> {
+        if options.len() != self.choices.len() {
+            return None;
+        }
+        let pairs = self.choices.iter().zip(options);
+        pairs.fold(Some(0), |place, (choice, option)| {
+            let n = choice.options.len();
+            (*option < n).then_some(place? * n + option)
+        })
+    }
+}

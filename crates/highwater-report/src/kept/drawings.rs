@@ -1,0 +1,131 @@
+//! Figures that were drawn, with their files.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use highwater_plot::{Figure, PlotError, Scene, Words, png, svg};
+
+use crate::diagnostic::Diagnostic;
+use crate::site::sha256;
+
+/// How many pixels of a PNG stand for one of the page.
+const PNG_SCALE: f64 = 2.0;
+
+/// Figures that were drawn: one of the same study with the same words is not drawn again.
+///
+/// A figure is known by its place in memory, which the results of a study that did not run again share.
+#[derive(Debug, Default)]
+pub(crate) struct Drawings {
+    drawn: Mutex<BTreeMap<String, Vec<Drawing>>>,
+}
+
+#[derive(Debug)]
+struct Drawing {
+    figure: Arc<Figure>,
+    drawn: Arc<DrawnFigure>,
+}
+
+/// A figure, drawn.
+#[derive(Debug)]
+pub(crate) struct DrawnFigure {
+    pub(crate) id: String,
+    /// The words with the values filled in.
+    pub(crate) words: Words,
+    /// The scene at each of [`Width::ALL`](highwater_plot::Width::ALL).
+    pub(crate) scenes: Vec<DrawnScene>,
+    /// What chart craft finds wrong.
+    pub(crate) findings: Vec<Diagnostic>,
+}
+
+/// A scene with its files, which are made when they are first asked for.
+#[derive(Debug)]
+pub(crate) struct DrawnScene {
+    pub(crate) scene: Scene,
+    files: OnceLock<SceneFiles>,
+}
+
+/// A scene as files.
+#[derive(Debug)]
+pub(crate) struct SceneFiles {
+    /// The SVG that a page holds.
+    pub(crate) inline: String,
+    /// Its SHA-256.
+    pub(crate) hash: String,
+    pub(crate) standalone: String,
+    pub(crate) png: Vec<u8>,
+}
+
+impl Drawings {
+    /// Forgets all figures but these.
+    pub(super) fn forget_all_but(&self, used: &[&Arc<DrawnFigure>]) {
+        let is_used = |drawing: &Drawing| used.iter().any(|used| Arc::ptr_eq(used, &drawing.drawn));
+        self.lock().retain(|_, drawings| {
+            drawings.retain(is_used);
+            !drawings.is_empty()
+        });
+    }
+
+    /// The figure with these words, drawn now or before.
+    pub(crate) fn drawn(
+        &self,
+        figure: &Arc<Figure>,
+        words: Words,
+        draw: impl FnOnce(Words) -> DrawnFigure,
+    ) -> Arc<DrawnFigure> {
+        if let Some(drawings) = self.lock().get(&figure.id) {
+            let is_it = |drawing: &&Drawing| {
+                Arc::ptr_eq(&drawing.figure, figure) && drawing.drawn.words == words
+            };
+            if let Some(drawing) = drawings.iter().find(is_it) {
+                return Arc::clone(&drawing.drawn);
+            }
+        }
+        // Others look up and draw theirs meanwhile.
+        let drawn = Arc::new(draw(words));
+        let drawing = Drawing {
+            figure: Arc::clone(figure),
+            drawn: Arc::clone(&drawn),
+        };
+        self.lock()
+            .entry(figure.id.clone())
+            .or_default()
+            .push(drawing);
+        drawn
+    }
+
+    /// Whoever broke off while he held it left a list of whole figures.
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Vec<Drawing>>> {
+        self.drawn.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl DrawnScene {
+    pub(crate) fn new(scene: Scene) -> Self {
+        DrawnScene {
+            scene,
+            files: OnceLock::new(),
+        }
+    }
+
+    pub(crate) fn files(&self) -> Result<&SceneFiles, PlotError> {
+        if let Some(files) = self.files.get() {
+            return Ok(files);
+        }
+        let inline = svg::inline(&self.scene);
+        let files = SceneFiles {
+            hash: sha256(inline.as_bytes()),
+            inline,
+            standalone: svg::standalone(&self.scene),
+            png: png::render(&self.scene, PNG_SCALE)?,
+        };
+        Ok(self.files.get_or_init(|| files))
+    }
+
+    /// The SHA-256 of the SVG that a page holds.
+    pub(crate) fn hash(&self) -> String {
+        match self.files.get() {
+            Some(files) => files.hash.clone(),
+            None => sha256(svg::inline(&self.scene).as_bytes()),
+        }
+    }
+}

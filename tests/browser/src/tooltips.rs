@@ -1,0 +1,177 @@
+//! What a mark shows, in words: by mouse, finger and keyboard, and gone when it is no longer wanted.
+
+use fantoccini::key::Key;
+use serde_json::{Value, json};
+
+use crate::chromium::in_browser;
+use crate::page::{LAPTOP, PHONE, Page};
+
+/// The words that are shown, and the mark that they belong to.
+const TIP: &str = "
+    const tip = document.getElementById('tip');
+    const mark = document.querySelector('.plot .at');
+    const box = tip.getBoundingClientRect();
+    return {
+      shown: !tip.hidden,
+      text: tip.innerText,
+      x: mark?.dataset.x ?? '',
+      y: mark?.dataset.y ?? '',
+      status: document.querySelector('[role=status]').textContent,
+      inside: box.left >= 0 && box.right <= document.documentElement.clientWidth,
+      at: [box.left + box.width / 2, box.top + box.height / 2],
+      focused: document.activeElement.matches('.plot'),
+    };";
+const GONE: &str = "return document.getElementById('tip').hidden";
+
+/// The places in the window of the marks of the n-th figure that is shown, which is brought into view.
+const MARKS: &str = "
+    const svg = [...document.querySelectorAll('.plot svg')].filter((svg) => svg.checkVisibility())[arguments[0]];
+    svg.scrollIntoView({ block: 'center' });
+    return [...svg.querySelectorAll('circle[data-y], rect[data-y]')].map((mark) => {
+      const box = mark.getBoundingClientRect();
+      return [box.left + box.width / 2, box.top + box.height / 2, mark.dataset.x ?? '', mark.dataset.y];
+    });";
+
+type Mark = (f64, f64, String, String);
+
+async fn marks(page: &Page, figure: usize) -> Vec<Mark> {
+    let marks: Vec<Mark> = page.ask(MARKS, &[json!(figure)]).await;
+    assert!(marks.len() > 1, "the figure has marks");
+    marks
+}
+
+fn assert_tip(tip: &Value, mark: &Mark) {
+    assert_eq!(tip["shown"], true, "{mark:?}: {tip}");
+    assert_eq!(
+        (&tip["x"], &tip["y"]),
+        (&json!(mark.2), &json!(mark.3)),
+        "{tip}"
+    );
+    let text = tip["text"].as_str().unwrap();
+    assert!(
+        text.contains(&mark.2) && text.contains(&mark.3),
+        "{mark:?}: {text}"
+    );
+    assert_eq!(tip["inside"], true, "{mark:?}: {tip}");
+}
+
+/// A little beside a mark, as a hand points: the nearest mark is meant, not the one under the mouse.
+#[test]
+fn the_nearest_mark_is_told_to_the_mouse() {
+    in_browser(async |page| {
+        page.open("open-wave/index.html").await;
+        let marks = marks(page, 0).await;
+        for mark in &marks {
+            page.hover_at((mark.0 + 9.0).round(), (mark.1 + 14.0).round())
+                .await;
+            assert_tip(&page.ask(TIP, &[]).await, mark);
+        }
+        // Far above the line, within the plot, it is still the nearest.
+        page.hover_at(marks[0].0.round(), (marks[0].1 - 120.0).round())
+            .await;
+        let tip: Value = page.ask(TIP, &[]).await;
+        assert_eq!(tip["shown"], true, "{tip}");
+    });
+}
+
+/// WCAG 1.4.13: it can be dismissed without moving, the mouse may go onto it, and it stays.
+#[test]
+fn it_is_dismissed_hovered_and_stays() {
+    in_browser(async |page| {
+        page.open("open-wave/index.html").await;
+        let mark = marks(page, 0).await.swap_remove(2);
+        let (x, y) = (mark.0.round(), mark.1.round());
+        page.hover_at(x, y).await;
+        assert_tip(&page.ask(TIP, &[]).await, &mark);
+        page.press(Key::Escape).await;
+        page.until("Escape hides it", GONE).await;
+
+        page.hover_at(x + 1.0, y).await;
+        let tip: Value = page.ask(TIP, &[]).await;
+        assert_tip(&tip, &mark);
+        let at: (f64, f64) = serde_json::from_value(tip["at"].clone()).unwrap();
+        page.hover_at(at.0.round(), at.1.round()).await;
+        // Longer than the time in which the mouse may cross over.
+        tokio::time::sleep(std::time::Duration::from_millis(600)).await;
+        assert_tip(&page.ask(TIP, &[]).await, &mark);
+        page.hover_at(2.0, 2.0).await;
+        page.until("it goes when the mouse is elsewhere", GONE)
+            .await;
+    });
+}
+
+#[test]
+fn the_arrow_keys_step_through_the_marks() {
+    in_browser(async |page| {
+        for screen in [LAPTOP, PHONE] {
+            page.screen(screen).await;
+            page.open("open-wave/index.html").await;
+            let marks = marks(page, 0).await;
+            page.ask::<()>(
+                "[...document.querySelectorAll('.plot')].find((plot) => plot.checkVisibility()).focus()",
+                &[],
+            )
+            .await;
+            for mark in &marks {
+                page.press(Key::Right).await;
+                let tip: Value = page.ask(TIP, &[]).await;
+                assert_tip(&tip, mark);
+                let status = tip["status"].as_str().unwrap();
+                assert!(status.contains(&mark.3), "{mark:?} is announced: {status}");
+            }
+            page.press(Key::Home).await;
+            assert_tip(&page.ask(TIP, &[]).await, &marks[0]);
+            page.press(Key::End).await;
+            assert_tip(&page.ask(TIP, &[]).await, &marks[marks.len() - 1]);
+            page.press(Key::Left).await;
+            assert_tip(&page.ask(TIP, &[]).await, &marks[marks.len() - 2]);
+            page.press(Key::Escape).await;
+            page.until("Escape hides it", GONE).await;
+            let tip: Value = page.ask(TIP, &[]).await;
+            assert_eq!(tip["focused"], true, "focus stays at the figure");
+            page.press(Key::Right).await;
+            page.press(Key::Tab).await;
+            page.until("it goes with the focus", GONE).await;
+        }
+    });
+}
+
+/// One tab stop a figure, however many marks it has.
+#[test]
+fn each_figure_is_one_stop() {
+    in_browser(async |page| {
+        for story in page.site.stories() {
+            page.open(&story).await;
+            let stops: Vec<usize> = page
+                .ask(
+                    "return [...document.querySelectorAll('figure.figure .view.chart')].map((view) =>
+                       [...view.querySelectorAll('*')].filter((part) => part.tabIndex >= 0 && part.checkVisibility()).length)",
+                    &[],
+                )
+                .await;
+            assert!(stops.iter().all(|stops| *stops == 1), "{story}: {stops:?}");
+        }
+    });
+}
+
+#[test]
+fn a_tap_tells_the_nearest_mark_and_another_elsewhere_ends_it() {
+    in_browser(async |page| {
+        page.screen(PHONE).await;
+        for story in page.site.stories() {
+            page.open(&story).await;
+            let marks = marks(page, 0).await;
+            let shown = marks.iter().filter(|mark| mark.1 > 40.0 && mark.1 < 600.0);
+            let mark = shown.max_by(|a, b| a.0.total_cmp(&b.0)).unwrap();
+            page.tap_at(mark.0.round(), mark.1.round()).await;
+            page.until(
+                "a tap shows it",
+                "return !document.getElementById('tip').hidden",
+            )
+            .await;
+            assert_tip(&page.ask(TIP, &[]).await, mark);
+            page.tap("h1").await;
+            page.until("a tap elsewhere hides it", GONE).await;
+        }
+    });
+}

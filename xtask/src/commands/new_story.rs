@@ -1,0 +1,158 @@
+//! `new story`: a story that builds and checks clean, to be written on.
+
+use std::fs;
+use std::path::Path;
+
+use highwater_facts::Format;
+use highwater_report::{Project, SourceText, StorySource, check};
+
+use crate::cli::{Input, NewStoryArguments};
+use crate::failure::Failure;
+use crate::project::{self, Studied};
+use crate::terminal::Terminal;
+
+const STORY: &str = include_str!("new_story/story.md");
+const CLAIMS: &str = include_str!("new_story/claims.toml");
+/// Folders of the site that no story may take.
+const TAKEN: [&str; 3] = ["assets", "data", "changes"];
+/// The longest name: it is part of addresses.
+const LONGEST: usize = 60;
+
+pub(crate) fn run(arguments: &NewStoryArguments, terminal: &Terminal) -> Result<(), Failure> {
+    let root = project::root()?;
+    let name = arguments.name.as_str();
+    check_name(name)?;
+    if let Some(title) = &arguments.title
+        && (title.trim().is_empty() || title.contains(char::is_control))
+    {
+        return Err(Failure::other(
+            "`--title` is empty, or holds a sign that is no text",
+            "give it a title of a few words",
+        ));
+    }
+    let shown = format!("report/stories/{name}");
+    let folder = root.join(&shown);
+    if folder.symlink_metadata().is_ok() {
+        return Err(Failure::other(
+            format!("`{shown}` is there already"),
+            "name another story, or edit the one that is there",
+        ));
+    }
+    let project = project::load(&root)?;
+    let studied = project::study(&root, &Input::default())?;
+    // It is checked before it is written, so that what is written is sound.
+    let story = match &arguments.title {
+        Some(title) => sound(&shown, title, &project, &studied)?,
+        // A number in a name would have to be bound.
+        None => sound(&shown, &titled(name), &project, &studied)
+            .or_else(|_| sound(&shown, "A new story", &project, &studied))?,
+    };
+    write(&folder, &story).map_err(|error| {
+        Failure::other(
+            format!("`{shown}` cannot be written: {error}"),
+            "check that there is room and that the folder can be written",
+        )
+    })?;
+    terminal.summary(&format!("made {shown}/story.md and {shown}/claims.toml"));
+    terminal.summary("`cargo xtask serve --open` shows it while you write");
+    Ok(())
+}
+
+fn write(folder: &Path, story: &str) -> std::io::Result<()> {
+    fs::create_dir_all(folder)?;
+    fs::write(folder.join("story.md"), story)?;
+    fs::write(folder.join("claims.toml"), CLAIMS)
+}
+
+/// The text of the story, where a check finds nothing in it.
+fn sound(
+    shown: &str,
+    title: &str,
+    project: &Project,
+    studied: &Studied,
+) -> Result<String, Failure> {
+    let text = text(title, project, studied)?;
+    let (_, name) = shown.rsplit_once('/').unwrap_or(("", shown));
+    let alone = Project {
+        stories: vec![StorySource {
+            slug: name.to_owned(),
+            story: SourceText::new(&format!("{shown}/story.md"), &text),
+            claims: Some(SourceText::new(&format!("{shown}/claims.toml"), CLAIMS)),
+        }],
+        ..project.clone()
+    };
+    let checked = check(&alone, &studied.results, None);
+    if checked.is_sound(true) {
+        Ok(text)
+    } else {
+        Err(Failure::Findings(checked.diagnostics, true))
+    }
+}
+
+/// A name that makes a sound address, and no other's.
+fn check_name(name: &str) -> Result<(), Failure> {
+    let wrong = |why: &str| {
+        Failure::other(
+            format!("`{name}` cannot be the name of a story: {why}"),
+            "use lower-case letters, digits and hyphens, such as `open-labs`; `--title` takes any words",
+        )
+    };
+    let is_of = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    match name {
+        "" => Err(wrong("it is empty")),
+        _ if !name.chars().all(is_of) => Err(wrong(
+            "it is an address of the site, which has no other signs",
+        )),
+        _ if !name.starts_with(|c: char| c.is_ascii_lowercase()) => {
+            Err(wrong("it starts with no letter"))
+        }
+        _ if name.ends_with('-') || name.contains("--") => {
+            Err(wrong("a hyphen stands between two words"))
+        }
+        _ if name.len() > LONGEST => Err(wrong("it has more than 60 signs")),
+        _ if TAKEN.contains(&name) => Err(wrong("the site has a folder of that name")),
+        _ => Ok(()),
+    }
+}
+
+/// A name as a title: `open-labs` is "Open labs".
+fn titled(name: &str) -> String {
+    let words = name.replace('-', " ");
+    let mut letters = words.chars();
+    let first = letters.next().map(|c| c.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}
+
+/// The text of the story, with the values as the data give them now.
+fn text(title: &str, project: &Project, studied: &Studied) -> Result<String, Failure> {
+    let value = |path: &str| {
+        let value = studied.results.ledger.resolve(path).map(|(_, value)| value);
+        let text = value
+            .zip("si".parse::<Format>().ok())
+            .map(|(value, format)| format.text(&value));
+        text.and_then(Result::ok).ok_or_else(|| {
+            Failure::other(
+                format!(
+                    "the example of a new story needs the value `{path}`, which no study gives"
+                ),
+                "copy the folder of another story instead",
+            )
+        })
+    };
+    let fields = [
+        (
+            "{date}",
+            jiff::Timestamp::now().strftime("%Y-%m-%d").to_string(),
+        ),
+        ("{order}", (project.stories.len() + 1).to_string()),
+        ("{first}", value("wave.downloads.first")?),
+        ("{last}", value("wave.downloads.last")?),
+        // Last, for it may hold any words. A string of JSON is one of TOML too.
+        ("{title}", serde_json::json!(title).to_string()),
+    ];
+    let mut story = STORY.to_owned();
+    for (field, text) in fields {
+        story = story.replacen(field, &text, 1);
+    }
+    Ok(story)
+}
