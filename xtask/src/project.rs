@@ -222,6 +222,7 @@ fn run_beside(
                 ledger: output.ledger,
                 figures: output.figures.into_iter().map(Into::into).collect(),
                 tables: output.tables,
+                explorers: output.explorers,
             },
         });
     }

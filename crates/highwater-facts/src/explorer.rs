@@ -7,7 +7,7 @@ use crate::{Format, Unit};
 /// # Example
 ///
 /// ```
-/// use highwater_facts::{Choice, Explorer, Format, Outcome, Unit};
+/// use highwater_facts::{Choice, EffectAxis, Explorer, Format, Outcome, Unit};
 ///
 /// let outcome = |verdict, effect| Outcome { verdict, effect: Some(effect), interval: None };
 /// let explorer = Explorer {
@@ -16,12 +16,12 @@ use crate::{Format, Unit};
 ///     effect: "Ratio".to_owned(),
 ///     unit: Unit::Ratio,
 ///     format: Format::TIMES,
-///     none: 1.0,
+///     axis: EffectAxis { low: 0.5, high: 2.0, is_log: true, none: 1.0 },
 ///     choices: vec![
 ///         Choice { name: "Months".to_owned(), options: vec!["all".to_owned(), "summer".to_owned()] },
 ///         Choice { name: "Place".to_owned(), options: vec!["north".to_owned(), "south".to_owned()] },
 ///     ],
-///     verdicts: vec!["holds".to_owned(), "fails".to_owned()],
+///     verdicts: vec![("holds", "holds".to_owned()), ("fails", "does not".to_owned())],
 ///     outcomes: vec![outcome(0, 1.2), outcome(0, 1.1), outcome(1, 0.9), outcome(0, 1.4)],
 /// };
 /// // The last choice runs fastest.
@@ -40,14 +40,48 @@ pub struct Explorer {
     pub unit: Unit,
     /// How they are written.
     pub format: Format,
-    /// The effect that is none.
-    pub none: f64,
+    /// Where they are drawn.
+    pub axis: EffectAxis,
     /// The choices; the first option of each is the default.
     pub choices: Vec<Choice>,
-    /// The verdicts in words.
-    pub verdicts: Vec<String>,
+    /// The verdicts, each with a name for its style and in words.
+    pub verdicts: Vec<(&'static str, String)>,
     /// What each combination of options finds, the last choice running fastest.
     pub outcomes: Vec<Outcome>,
+}
+
+/// The axis of effects.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct EffectAxis {
+    /// Its lower end.
+    pub low: f64,
+    /// Its upper end.
+    pub high: f64,
+    /// Whether it runs by powers; both ends are above zero then.
+    pub is_log: bool,
+    /// The effect that is none.
+    pub none: f64,
+}
+
+impl EffectAxis {
+    /// The place of an effect, from 0 at the lower end to 1 at the upper; what lies off the axis
+    /// stands at its end.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_facts::EffectAxis;
+    ///
+    /// let axis = EffectAxis { low: 0.1, high: 10.0, is_log: true, none: 1.0 };
+    /// assert_eq!(axis.fraction(1.0), 0.5);
+    /// assert_eq!(axis.fraction(1000.0), 1.0);
+    /// ```
+    #[must_use]
+    pub fn fraction(&self, effect: f64) -> f64 {
+        let at = |x: f64| if self.is_log { libm::log(x) } else { x };
+        let clamped = effect.clamp(self.low, self.high);
+        (at(clamped) - at(self.low)) / (at(self.high) - at(self.low))
+    }
 }
 
 /// A choice that the question does not decide.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use highwater_facts::{Ledger, LedgerError, Table};
+use highwater_facts::{Explorer, Ledger, LedgerError, Table};
 use highwater_plot::Figure;
 
 /// What the studies gave.
@@ -14,6 +14,8 @@ pub struct Results {
     pub figures: Vec<Arc<Figure>>,
     /// The tables that `table:ID` names.
     pub tables: Vec<Table>,
+    /// The headlines that `explore:ID` names.
+    pub explorers: Vec<Explorer>,
 }
 
 impl Results {
@@ -29,6 +31,7 @@ impl Results {
             joined.ledger.append(&part.ledger)?;
             joined.figures.extend(part.figures.iter().cloned());
             joined.tables.extend(part.tables.iter().cloned());
+            joined.explorers.extend(part.explorers.iter().cloned());
         }
         Ok(joined)
     }
@@ -51,6 +54,17 @@ impl Results {
             .iter()
             .chain(self.figures.iter().map(|figure| &figure.data))
             .find(|table| table.id == id)
+    }
+
+    /// The headline of that id.
+    #[must_use]
+    pub fn explorer(&self, id: &str) -> Option<&Explorer> {
+        self.explorers.iter().find(|explorer| explorer.id == id)
+    }
+
+    /// The ids of all headlines that may be explored.
+    pub fn explorer_ids(&self) -> impl Iterator<Item = &str> {
+        self.explorers.iter().map(|explorer| explorer.id.as_str())
     }
 
     /// The ids of all figures.

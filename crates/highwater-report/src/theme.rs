@@ -20,6 +20,7 @@ const TEMPLATES: &[(&str, &str)] = files!(
         "claims_list.html",
         "data.html",
         "embed.html",
+        "explorer.html",
         "figure.html",
         "index.html",
         "story.html",
@@ -32,6 +33,7 @@ const ASSETS: &[(&str, &[u8])] = files!(
     include_bytes,
     [
         "embed.js",
+        "explorer.js",
         "fonts/Inter-Regular.woff2",
         "fonts/Inter-SemiBold.woff2",
         "fonts/OFL-inter.txt",

@@ -18,6 +18,7 @@ mod site;
 mod axe;
 mod colours;
 mod embedded;
+mod explorer;
 mod figures;
 mod links;
 mod opening;

@@ -24,6 +24,7 @@ mod divide_story;
 mod divide_text;
 mod editions;
 mod efficiency;
+mod explorers;
 mod fetch;
 mod hostile_text;
 mod models_table;

@@ -120,6 +120,7 @@ fn findings(sandbox: &Sandbox, project: &Project) -> Result<Vec<(String, String)
         ledger: output.ledger,
         figures: output.figures.into_iter().map(Into::into).collect(),
         tables: output.tables,
+        explorers: output.explorers,
     };
     let checked = check(project, &results, Some("open-wave"));
     let errors = checked

@@ -40,6 +40,7 @@ pub(super) fn check(texts: &Texts, results: &Results, found: &mut Vec<Diagnostic
             let (what, id, known): (_, _, Vec<&str>) = match &binding.target {
                 Target::Figure { id } => ("figure", id, results.figure_ids().collect()),
                 Target::Table { id } => ("table", id, results.table_ids().collect()),
+                Target::Explore { id } => ("headline", id, results.explorer_ids().collect()),
                 _ => continue,
             };
             let source = &text.prose.source;
@@ -58,7 +59,7 @@ pub(super) fn check(texts: &Texts, results: &Results, found: &mut Vec<Diagnostic
                 found.push(
                     Diagnostic::error("HW0021", format!("the {what} `{id}` is placed twice"))
                         .at(source, range.clone(), "stands here again")
-                        .help(format!("refer to it with a link, `[..]({what}:{id})`")),
+                        .help(again(what, id)),
                 );
             }
             if source.slice(binding.text.clone()).trim().is_empty() {
@@ -74,6 +75,14 @@ pub(super) fn check(texts: &Texts, results: &Results, found: &mut Vec<Diagnostic
         }
     }
     blocks(texts, found);
+}
+
+/// What to do instead of placing something again.
+fn again(what: &str, id: &str) -> String {
+    match what {
+        "headline" => "once is enough: a reader may make any choice there".to_owned(),
+        _ => format!("refer to it with a link, `[..]({what}:{id})`"),
+    }
 }
 
 /// Figures, tables and lists of claims stand in a paragraph of their own.

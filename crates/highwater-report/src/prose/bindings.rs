@@ -5,7 +5,7 @@ use std::ops::Range;
 use highwater_facts::{Format, FormatError, nearest::nearest};
 use pulldown_cmark::Event;
 
-const SCHEMES: [&str; 5] = ["value", "claim", "figure", "table", "claims"];
+const SCHEMES: [&str; 6] = ["value", "claim", "figure", "table", "claims", "explore"];
 const WEB: [&str; 3] = ["http", "https", "mailto"];
 
 /// A link or an image with a scheme of ours.
@@ -41,6 +41,10 @@ pub(crate) enum Target {
     Claims {
         group: String,
     },
+    /// A headline with its analyses, for a reader to choose among.
+    Explore {
+        id: String,
+    },
 }
 
 /// A destination that cannot be read as a binding.
@@ -75,6 +79,7 @@ pub(crate) fn target(destination: &str, is_image: bool) -> Option<Result<Target,
         "value" if is_image => return form("value"),
         "claim" if is_image => return form("claim"),
         "claims" if !is_image => return form("claims"),
+        "explore" if !is_image => return form("explore"),
         "value" => {
             let (path, format) = rest.split_once('?').unwrap_or((rest, ""));
             match format.parse() {
@@ -89,6 +94,7 @@ pub(crate) fn target(destination: &str, is_image: bool) -> Option<Result<Target,
         "figure" => Target::Figure { id: name },
         "table" => Target::Table { id: name },
         "claims" => Target::Claims { group: name },
+        "explore" => Target::Explore { id: name },
         _ => {
             let nearest = nearest(scheme, SCHEMES);
             return Some(Err(BindingFault::Scheme {

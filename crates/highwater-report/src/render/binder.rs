@@ -63,7 +63,7 @@ impl<'a> Binder<'a> {
             },
             Target::Figure { id } => format!("<a href=\"#figure-{}\">{text}</a>", escape(id)),
             Target::Table { id } => format!("<a href=\"#table-{}\">{text}</a>", escape(id)),
-            Target::Claims { .. } => text,
+            Target::Claims { .. } | Target::Explore { .. } => text,
         }
     }
 

@@ -6,6 +6,7 @@ mod claims_page;
 mod data_page;
 mod description;
 mod embed_page;
+mod explorer;
 mod facts_json;
 mod figures;
 mod front_page;

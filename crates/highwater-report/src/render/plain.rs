@@ -1,7 +1,7 @@
 //! A story as plain Markdown, with the values filled in.
 
 use super::binder::Binder;
-use super::{Drawn, tables};
+use super::{Drawn, explorer, tables};
 use crate::check::{Checked, CheckedStory};
 use crate::prose::{Binding, Edit, Target, apply};
 
@@ -56,6 +56,10 @@ fn plain(
             .trim_end()
             .to_owned(),
         Target::Claims { group } => claims(drawn.story, group),
+        Target::Explore { id } => match checked.results.explorer(id) {
+            Some(explorer) => explorer::sentence(explorer),
+            None => String::new(),
+        },
         _ => written.to_owned(),
     }
 }

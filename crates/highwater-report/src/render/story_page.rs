@@ -10,7 +10,7 @@ use super::binder::{Binder, plain_value, row_anchor};
 use super::claims_page::ClaimContext;
 use super::rows::is_given;
 use super::templates::Templates;
-use super::{Drawn, tables};
+use super::{Drawn, explorer, tables};
 use crate::check::Checked;
 use crate::diagnostic::Diagnostic;
 use crate::prose::{Binding, Target, headings, story_html};
@@ -134,7 +134,17 @@ fn block(
                 &json!({ "claims": claims, "alt": alt, "group": group, "root": ROOT }),
             )
         }
-        _ => Ok(String::new()),
+        Target::Explore { id } => match checked.results.explorer(id) {
+            Some(explorer) => {
+                let context = explorer::context(explorer, drawn);
+                templates.fill(
+                    "explorer.html",
+                    &json!({ "explorer": context, "alt": alt, "root": ROOT }),
+                )
+            }
+            None => Ok(String::new()),
+        },
+        Target::Value { .. } | Target::Claim { .. } => Ok(String::new()),
     }
 }
 
@@ -200,6 +210,6 @@ fn claims_data(checked: &Checked<'_>, drawn: &Drawn<'_>) -> String {
 }
 
 /// JSON that cannot end the script element it stands in.
-fn script_json(value: &Value) -> String {
+pub(super) fn script_json(value: &Value) -> String {
     value.to_string().replace('<', "\\u003c")
 }

@@ -1,9 +1,9 @@
 //! The specification curve of a headline: all analyses, sorted by what they find, above the choices
 //! that make them.
 
-use highwater_facts::{Choice, Column, Explorer, Outcome, Table, TableCell};
+use highwater_facts::{Choice, Column, EffectAxis, Explorer, Outcome, Table, TableCell};
 use highwater_plot::chart::{Reference, Spec, SpecCurve, SpecDimension, SpecGroup};
-use highwater_plot::{Figure, Hue, Measure, Words};
+use highwater_plot::{Extent, Figure, Hue, Measure, Words};
 
 use super::{Analysis, Multiverse, Verdict, combinations};
 use crate::output::Output;
@@ -60,12 +60,29 @@ impl Curve<'_> {
             effect: self.y.title.clone(),
             unit: self.y.unit,
             format: self.y.values,
-            none: self.reference.at,
+            axis: self.axis(),
             choices: choices.collect(),
             verdicts: VERDICTS
-                .map(|(verdict, _)| words(verdict, multiverse))
+                .map(|(verdict, _)| (key(verdict), words(verdict, multiverse)))
                 .to_vec(),
             outcomes: combinations.map(outcome).collect(),
+        }
+    }
+
+    /// The axis of the figure; one without given ends is as wide as the effects.
+    fn axis(&self) -> EffectAxis {
+        let none = self.reference.at;
+        let effects = self.multiverse.analyses.iter().filter_map(|a| a.effect);
+        let (least, most) = effects.fold((none, none), |(l, m), x| (l.min(x), m.max(x)));
+        let (low, high) = match self.y.extent {
+            Extent::Between(low, high) | Extent::LogBetween(low, high) => (low, high),
+            Extent::FromZero | Extent::Around | Extent::Log => (least, most),
+        };
+        EffectAxis {
+            low,
+            high,
+            is_log: self.y.extent.is_log(),
+            none,
         }
     }
 
@@ -148,6 +165,17 @@ impl Curve<'_> {
 fn group(analysis: &Analysis) -> usize {
     let same = |(verdict, _): &(Verdict, Hue)| *verdict == analysis.verdict;
     VERDICTS.iter().position(same).unwrap_or_default()
+}
+
+/// A verdict as styles name it.
+fn key(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Holds => "holds",
+        Verdict::Unclear => "unclear",
+        Verdict::Fails => "fails",
+        Verdict::Open => "open",
+        Verdict::NotTestable => "not-testable",
+    }
 }
 
 /// A verdict in words.

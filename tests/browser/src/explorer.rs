@@ -1,0 +1,97 @@
+//! Headlines that a reader explores: choices by keyboard, what they come to, and the address that keeps
+//! them.
+
+use fantoccini::key::Key;
+use serde_json::Value;
+
+use crate::chromium::in_browser;
+use crate::page::{LAPTOP, PHONE};
+
+/// The first headline of a page: its choices, what they come to, and the address; null without one.
+const STATE: &str = "
+    const section = document.querySelector('.explorer');
+    if (!section) return null;
+    const selects = [...section.querySelectorAll('select')];
+    return {
+      id: section.id,
+      chosen: selects.map((select) => select.selectedIndex),
+      outcome: section.querySelector('.outcome').textContent.trim(),
+      point: section.querySelector('.point').getAttribute('x1'),
+      signs: selects.every((select) => [...select.options].every((option) => /[✓≈✗?–]$/.test(option.textContent))),
+      hash: location.hash,
+    };";
+
+#[test]
+fn a_choice_changes_the_outcome_and_the_address() {
+    in_browser(async |page| {
+        let mut explored = 0;
+        for screen in [LAPTOP, PHONE] {
+            page.screen(screen).await;
+            for story in page.site.stories() {
+                page.open(&story).await;
+                let first: Value = page.ask(STATE, &[]).await;
+                if first.is_null() {
+                    continue;
+                }
+                explored += 1;
+                assert_eq!(
+                    first["signs"], true,
+                    "{story}: each option says what it comes to"
+                );
+                assert_eq!(first["hash"], "", "{story}: no choice, no address");
+                let chosen = first["chosen"].as_array().unwrap();
+                assert!(chosen.iter().all(|option| option == 0), "{story}: {first}");
+                page.ask::<()>("document.querySelector('.explorer select').focus()", &[])
+                    .await;
+                page.press(Key::Down).await;
+                let second: Value = page.ask(STATE, &[]).await;
+                assert_eq!(second["chosen"][0], 1, "{story}: the arrow chooses");
+                assert_ne!(second["outcome"], first["outcome"], "{story}");
+                let id = first["id"].as_str().unwrap();
+                let hash = second["hash"].as_str().unwrap().to_owned();
+                assert!(hash.starts_with(&format!("#{id}=1.0")), "{story}: {hash}");
+                // Who is given the address sees the same.
+                page.open(&format!("{story}{hash}")).await;
+                page.ask::<()>("location.reload()", &[]).await;
+                page.until(
+                    "the choice is made again",
+                    "return document.readyState === 'complete' && document.querySelector('.explorer select').selectedIndex === 1",
+                )
+                .await;
+                let again: Value = page.ask(STATE, &[]).await;
+                assert_eq!(again["outcome"], second["outcome"], "{story}");
+                assert_eq!(again["point"], second["point"], "{story}");
+                page.click(".explorer button[type=reset]").await;
+                page.until(
+                    "the page's own choices are back",
+                    "return location.hash === ''",
+                )
+                .await;
+                let back: Value = page.ask(STATE, &[]).await;
+                assert_eq!(back["outcome"], first["outcome"], "{story}");
+            }
+        }
+        assert!(explored >= 2, "some story has a headline to explore");
+    });
+}
+
+#[test]
+fn an_address_of_no_choice_is_the_pages_own() {
+    in_browser(async |page| {
+        for story in page.site.stories() {
+            page.open(&story).await;
+            let first: Value = page.ask(STATE, &[]).await;
+            let Some(id) = first["id"].as_str() else {
+                continue;
+            };
+            for options in ["99.-1.x", "", "1e9"] {
+                page.open(&format!("{story}#{id}={options}")).await;
+                page.ask::<()>("location.reload()", &[]).await;
+                page.until("the page is there", "return document.readyState === 'complete' && !document.querySelector('.choices').hidden")
+                    .await;
+                let state: Value = page.ask(STATE, &[]).await;
+                assert_eq!(state["outcome"], first["outcome"], "{story}: {options}");
+            }
+        }
+    });
+}
