@@ -112,9 +112,10 @@ impl Explorer {
             return None;
         }
         let pairs = self.choices.iter().zip(options);
-        pairs.fold(Some(0), |place, (choice, option)| {
+        let mut pairs = pairs;
+        pairs.try_fold(0, |place, (choice, option)| {
             let n = choice.options.len();
-            (*option < n).then_some(place? * n + option)
+            (*option < n).then_some(place * n + option)
         })
     }
 }

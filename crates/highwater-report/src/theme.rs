@@ -74,7 +74,8 @@ impl Project {
     #[must_use]
     pub fn with_theme(mut self) -> Self {
         for (name, text) in TEMPLATES {
-            if !self.has_template(name) {
+            let mut own = self.templates.iter();
+            if !own.any(|template| template.name.rsplit('/').next() == Some(name)) {
                 let shown_as = format!("theme/templates/{name}");
                 self.templates.push(SourceText::new(&shown_as, text));
             }

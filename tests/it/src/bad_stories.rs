@@ -262,8 +262,8 @@ fn files_that_cannot_be_read() {
 fn a_template_at_fault_names_its_line_and_what_there_is() {
     let sandbox = Sandbox::new();
     let spoil = |name: &str, from: &str, to: &str| {
-        sandbox.take_from_theme(&format!("templates/{name}"));
-        sandbox.replace(&format!("report/templates/{name}"), from, to);
+        let own = sandbox.own(&format!("templates/{name}"));
+        sandbox.replace(&own, from, to);
     };
     spoil("figure.html", "{{ figure.number }}", "{{ figure.numbr }}");
     sandbox

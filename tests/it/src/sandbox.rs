@@ -61,18 +61,20 @@ impl Sandbox {
     }
 
     /// Replaces a text that must be in the file.
+    /// Gives the project a template or asset of the theme as a file of its own, `templates/story.html`.
+    pub(crate) fn own(&self, name: &str) -> String {
+        let theme = workspace().join("crates/highwater-report/theme");
+        let own = format!("report/{name}");
+        let path = self.path(&own);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::copy(theme.join(name), path).unwrap();
+        own
+    }
+
     pub(crate) fn replace(&self, path: &str, from: &str, to: &str) {
         let text = self.read(path);
         assert!(text.contains(from), "{path} does not hold `{from}`");
         self.write(path, text.replacen(from, to, 1));
-    }
-
-    /// Gives the project a copy of a file of the theme, to stand in its place: `templates/base.html`.
-    pub(crate) fn take_from_theme(&self, path: &str) {
-        let theme = workspace().join("crates/highwater-report/theme");
-        let own = self.path("report").join(path);
-        std::fs::create_dir_all(own.parent().unwrap()).unwrap();
-        std::fs::copy(theme.join(path), own).unwrap();
     }
 
     pub(crate) fn append(&self, path: &str, text: &str) {

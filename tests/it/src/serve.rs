@@ -177,24 +177,18 @@ fn a_change_of_the_data_or_of_what_all_pages_share_is_shown_too() {
     let event = events.until(|event| findings(event).is_empty());
     assert_eq!(event["page"], *first, "the same data give the same page");
 
-    // Files of the project's own take the place of the theme's, from when they are there.
-    std::fs::create_dir_all(served.sandbox.path("report/assets")).unwrap();
-    let style = "p { color: red }\n";
-    served.sandbox.write("report/assets/style.css", style);
+    let style = served.sandbox.own("assets/style.css");
+    served.sandbox.append(&style, "p { color: red }\n");
     let second = events.page_other_than(&first);
     assert!(served.get("/assets/style.css").contains("color: red"));
 
-    served.sandbox.take_from_theme("templates/story.html");
-    served.sandbox.replace(
-        "report/templates/story.html",
-        "<article>",
-        "<article id=\"a\">",
-    );
-    events.page_other_than(&second);
-    assert!(served.get(PAGE).contains("<article id=\"a\">"));
+    let template = served.sandbox.own("templates/story.html");
     served
         .sandbox
-        .append("report/templates/story.html", "{% if %}\n");
+        .replace(&template, "<article>", "<article id=\"a\">");
+    events.page_other_than(&second);
+    assert!(served.get(PAGE).contains("<article id=\"a\">"));
+    served.sandbox.append(&template, "{% if %}\n");
     let event = events.until(|event| !findings(event).is_empty());
     assert!(findings(&event).concat().contains("HW0206"));
 }

@@ -123,7 +123,7 @@ mod tests {
             sector: Sector::Other,
             industry_share,
             authors: 1 + i % 7,
-            is_notable: i % 2 == 0,
+            is_notable: i.is_multiple_of(2),
             is_language: false,
         }
     }
