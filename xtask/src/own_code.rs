@@ -36,7 +36,9 @@ impl OwnCode {
         let Ok(path) = path.strip_prefix(&self.root) else {
             return false;
         };
-        let is_source = path.components().any(|part| part.as_os_str() == "src");
+        let is_source = path
+            .components()
+            .any(|part| part.as_os_str() == "src" || part.as_os_str() == "theme");
         (path.starts_with("crates") || path.starts_with("xtask"))
             && (is_source || path.ends_with("Cargo.toml") || path.ends_with("build.rs"))
     }

@@ -121,7 +121,9 @@ fn a_package_holds_what_its_users_need_and_no_more() {
     let Some(packages) = Packages::new() else {
         return;
     };
-    let ours = ["facts", "ingest", "plot", "report", "stats", "studies"];
+    let ours = [
+        "facts", "host", "ingest", "plot", "report", "stats", "studies",
+    ];
     let ours = ours.map(|name| format!("highwater-{name}"));
     assert_eq!(packages.names, ours.into());
     for name in &packages.names {
@@ -206,4 +208,6 @@ fn a_story_outside_of_the_workspace_is_built_on_the_packages_alone() {
     let others = others.each_ref().map(String::as_str);
     let studies = packages.path("highwater-studies");
     is_skipped(&packages.run(&studies, &["build", "--quiet"], &others));
+    let host = packages.path("highwater-host");
+    is_skipped(&packages.run(&host, &["build", "--quiet"], &[]));
 }
