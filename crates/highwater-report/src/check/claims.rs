@@ -7,6 +7,7 @@ use highwater_facts::{Format, Value, nearest::nearest};
 use toml::Spanned;
 
 use super::texts::{Text, Texts};
+use super::uses::Uses;
 use super::values::origin;
 use crate::claims::{
     ClaimSpec, Doubt, Expected, Expression, ExpressionFault, FaultKind, Judgement, Verdict, judge,
@@ -127,46 +128,6 @@ struct Spot<'a> {
     source: &'a SourceText,
     spec: &'a ClaimSpec,
     used: Vec<&'a (SourceText, Range<usize>)>,
-}
-
-/// Where claims and groups of claims are used.
-struct Uses {
-    claims: BTreeMap<String, Vec<(SourceText, Range<usize>)>>,
-    groups: BTreeMap<String, Vec<(SourceText, Range<usize>)>>,
-}
-
-impl Uses {
-    fn gather(texts: &Texts) -> Self {
-        let mut uses = Uses {
-            claims: BTreeMap::new(),
-            groups: BTreeMap::new(),
-        };
-        for text in &texts.0 {
-            for (binding, range) in text.prose.bindings() {
-                let place = (text.prose.source.clone(), range.clone());
-                match &binding.target {
-                    Target::Claim { id } => uses.claims.entry(id.clone()).or_default().push(place),
-                    Target::Claims { group } => {
-                        uses.groups.entry(group.clone()).or_default().push(place)
-                    }
-                    _ => {}
-                }
-            }
-        }
-        uses
-    }
-
-    /// The places of a claim: where its words stand, else where its group is shown.
-    fn of(&self, spec: &ClaimSpec) -> Vec<&(SourceText, Range<usize>)> {
-        let direct = self.claims.get(spec.id.get_ref()).into_iter().flatten();
-        let group = spec
-            .group
-            .as_ref()
-            .and_then(|group| self.groups.get(group))
-            .into_iter()
-            .flatten();
-        direct.chain(group).collect()
-    }
 }
 
 fn duplicates(source: &SourceText, specs: &[ClaimSpec], found: &mut Vec<Diagnostic>) {

@@ -9,6 +9,7 @@ mod snapshots;
 mod structure;
 mod texts;
 mod touched;
+mod uses;
 mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
