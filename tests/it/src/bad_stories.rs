@@ -268,7 +268,7 @@ fn a_template_at_fault_names_its_line_and_what_there_is() {
     );
     sandbox
         .run(&["report"])
-        .fails(2, &["HW0206", "figure.html:1", "numbr"]);
+        .fails(2, &["HW0206", "figure.html:2", "numbr"]);
     sandbox.replace(
         "report/templates/base.html",
         "{% block content %}",
