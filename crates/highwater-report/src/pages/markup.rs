@@ -145,11 +145,8 @@ impl Reader {
                 // What is shown where the page is shared.
                 let content = value("content").unwrap_or_default();
                 let names = [value("property"), value("name")].into_iter().flatten();
-                let is_address = |name: &str| {
-                    ["og:url", "og:image", "twitter:image"]
-                        .iter()
-                        .any(|known| name == *known)
-                };
+                let is_address =
+                    |name: &str| ["og:url", "og:image", "twitter:image"].contains(&name);
                 if names.into_iter().any(is_address) {
                     markup.links.push(self.at(Reference {
                         attribute: "content",
