@@ -318,7 +318,7 @@ mod tests {
         assert_eq!(size(&[&wide, &narrow]), one);
         assert!(size(&[&wide]) < one);
         // A tall one would leave most of the card blank.
-        let tall = chart(360.0, 660.0);
+        let tall = chart(360.0, 760.0);
         assert_eq!(size(&[&wide, &tall]), size(&[&wide]));
     }
 

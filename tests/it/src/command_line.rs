@@ -210,7 +210,10 @@ fn timings_are_json() {
         .iter()
         .map(|step| step["name"].as_str().unwrap())
         .collect();
-    assert_eq!(names, ["study", "read", "check", "render", "write"]);
+    assert_eq!(
+        names,
+        ["study", "read", "check", "render", "pages", "write"]
+    );
     assert!(timings["peak_memory_kb"].as_u64().unwrap() > 0);
 }
 

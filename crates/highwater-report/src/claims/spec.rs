@@ -102,9 +102,14 @@ pub(crate) fn text_range(source: &SourceText, spanned: &Spanned<String>) -> Rang
     let span = spanned.span();
     let raw = source.slice(span.clone());
     let text = spanned.get_ref();
+    if text.is_empty() {
+        // Between quotes that enclose nothing: they are no part of the text.
+        let middle = span.start + span.len() / 2;
+        return middle..middle;
+    }
     match raw.find(text.as_str()) {
-        Some(at) if !text.is_empty() => span.start + at..span.start + at + text.len(),
-        _ => span,
+        Some(at) => span.start + at..span.start + at + text.len(),
+        None => span,
     }
 }
 
