@@ -140,18 +140,16 @@ fn bad_templates_are_found_in_the_pages_that_they_write() {
     let sandbox = Sandbox::new();
     sandbox.run(&["report", "-q"]).succeeds();
     let manifest = sandbox.read("site/highwater-manifest.json");
-    let template = sandbox.read("report/templates/claims.html");
+    let own = sandbox.own("templates/claims.html");
+    let template = sandbox.read(&own);
     for (from, to, code, text) in spoilt {
-        sandbox.replace("report/templates/claims.html", from, to);
+        sandbox.replace(&own, from, to);
         sandbox.run(&["report", "--strict"]).fails(1, &[code, text]);
-        sandbox.write("report/templates/claims.html", &template);
+        sandbox.write(&own, &template);
     }
     // What is in the frame of all pages is told once.
-    sandbox.replace(
-        "report/templates/base.html",
-        " lang=\"{{ site.language }}\"",
-        "",
-    );
+    let base = sandbox.own("templates/base.html");
+    sandbox.replace(&base, " lang=\"{{ site.language }}\"", "");
     let run = sandbox.run(&["check"]);
     run.fails(1, &["HW0043", "does not say its language", "other pages"]);
     assert_eq!(
