@@ -73,7 +73,7 @@ impl EffectAxis {
     /// use highwater_facts::EffectAxis;
     ///
     /// let axis = EffectAxis { low: 0.1, high: 10.0, is_log: true, none: 1.0 };
-    /// assert_eq!(axis.fraction(1.0), 0.5);
+    /// assert!((axis.fraction(1.0) - 0.5).abs() < 1e-15);
     /// assert_eq!(axis.fraction(1000.0), 1.0);
     /// ```
     #[must_use]

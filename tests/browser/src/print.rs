@@ -13,7 +13,7 @@ const WATCH: &str = "
       if (!media.matches) return;
       window.printed = [
         [light('body', 'backgroundColor'), light('.figure .wide .background', 'fill')],
-        [light('body', 'color'), light('.figure .wide .title', 'fill'), light('.holds .mark', 'color')],
+        [light('body', 'color'), light('.figure .wide .title', 'fill'), light('a.claim.holds', 'color')],
       ];
     });";
 
