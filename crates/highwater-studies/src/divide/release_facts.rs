@@ -60,13 +60,7 @@ fn record_rolling(release: Option<&Release>, stem: &str, words: &str, facts: &mu
         }),
     ];
     for (name, unit, what, get) in numbers {
-        let value = match release.map(|release| release.fit.as_ref().map_err(Clone::clone)) {
-            None => super::needs_snapshot(),
-            Some(fit) => match fit.and_then(get) {
-                Ok(x) => Quantity::exact(x, unit).into(),
-                Err(error) => Value::Missing(error.to_string()),
-            },
-        };
+        let value = of_fit(release, unit, &get);
         let label = format!("code release {words}: {what}");
         facts.add(
             &format!("{stem}.{name}"),
@@ -122,6 +116,23 @@ fn record_released(released: Option<Released>, stem: &str, words: &str, facts: &
 /// A value of a fit.
 type OfFit<'a> = &'a dyn Fn(&LogitFit) -> Result<f64, StatsError>;
 
+/// A number of the fit, or why there is none.
+fn of_fit(release: Option<&Release>, unit: Unit, get: OfFit<'_>) -> Value {
+    let found = match release.map(|release| &release.fit) {
+        None => return super::needs_snapshot(),
+        Some(fit) => fit.as_ref().map_err(Clone::clone).and_then(get),
+    };
+    match found {
+        Ok(x) if x.is_finite() => Quantity::exact(x, unit).into(),
+        Ok(_) => Value::Missing("the number is past any bound".to_owned()),
+        // The terms of a fit are those of years that occur.
+        Err(StatsError::UnknownTerm { name, .. }) => {
+            Value::Missing(format!("there is no paper for `{name}`"))
+        }
+        Err(error) => Value::Missing(error.to_string()),
+    }
+}
+
 fn record_window(
     release: Option<&Release>,
     window: &RangeInclusive<i32>,
@@ -135,19 +146,7 @@ fn record_window(
         record_released(release.map(get), &format!("{stem}.{name}"), &words, facts);
     }
     let mut number = |name: &str, unit: Unit, what: &str, get: OfFit<'_>| {
-        let value = match release.map(|release| &release.fit) {
-            None => super::needs_snapshot(),
-            Some(Err(error)) => Value::Missing(error.to_string()),
-            Some(Ok(fit)) => match get(fit) {
-                Ok(x) if x.is_finite() => Quantity::exact(x, unit).into(),
-                Ok(_) => Value::Missing("the number is past any bound".to_owned()),
-                // The terms of a fit are those of years that occur.
-                Err(StatsError::UnknownTerm { name, .. }) => {
-                    Value::Missing(format!("there is no paper for `{name}`"))
-                }
-                Err(error) => Value::Missing(error.to_string()),
-            },
-        };
+        let value = of_fit(release, unit, get);
         let label = format!("code release {words}: {what}");
         facts.add(
             &format!("{stem}.{name}"),

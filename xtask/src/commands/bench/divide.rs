@@ -7,9 +7,8 @@ use highwater_ingest::snapshots::usual_folders;
 use highwater_studies::divide::SNAPSHOT;
 use serde_json::json;
 
-use super::process::{Measured, measured};
+use super::process::{Measured, build_example, measured};
 use super::spread::{Spread, write};
-use crate::commands::shell::run as shell;
 use crate::failure::Failure;
 use crate::snapshots;
 use crate::terminal::Terminal;
@@ -29,19 +28,9 @@ pub(super) fn run(root: &Path, target: &Path, terminal: &Terminal) -> Result<(),
             return Ok(());
         }
     };
-    let build = [
-        "cargo",
-        "build",
-        "--quiet",
-        "--release",
-        "--package",
-        "highwater-studies",
-        "--example",
-        "divide",
-    ];
-    shell(&build, &[], terminal)?;
+    let example = build_example("divide", target, terminal)?;
     let run = || {
-        let mut command = Command::new(target.join("release/examples/divide"));
+        let mut command = Command::new(&example);
         command.arg(root.join("data")).arg(&table);
         measured(command.env("RAYON_NUM_THREADS", THREADS))
     };

@@ -12,9 +12,9 @@ use highwater_ingest::snapshots::usual_folders;
 use highwater_studies::efficiency::{BENCHMARKS, GSM1K};
 use serde_json::{Map, Value, json};
 
-use super::process::{Measured, measured, python};
+use super::process::{Measured, build_example, measured, python};
 use super::spread::{Spread, write};
-use crate::commands::shell::{run as shell, works};
+use crate::commands::shell::works;
 use crate::failure::Failure;
 use crate::snapshots;
 use crate::terminal::Terminal;
@@ -52,19 +52,9 @@ pub(super) fn run(root: &Path, target: &Path, terminal: &Terminal) -> Result<(),
             return Ok(());
         }
     };
-    let build = [
-        "cargo",
-        "build",
-        "--quiet",
-        "--release",
-        "--package",
-        "highwater-studies",
-        "--example",
-        "efficiency",
-    ];
-    shell(&build, &[], terminal)?;
+    let example = build_example("efficiency", target, terminal)?;
     let program = || {
-        let mut command = Command::new(target.join("release/examples/efficiency"));
+        let mut command = Command::new(&example);
         command.arg(root.join("data")).args(&tables);
         command.env("RAYON_NUM_THREADS", THREADS);
         command

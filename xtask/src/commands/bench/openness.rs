@@ -9,7 +9,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
-use super::process::{measured, python};
+use super::process::{build_example, measured, python};
 use super::spread::{Spread, write};
 use crate::commands::shell::{run as shell, works};
 use crate::failure::Failure;
@@ -30,21 +30,10 @@ pub(super) fn run(root: &Path, target: &Path, terminal: &Terminal) -> Result<(),
         return Ok(());
     }
     let python = python(root);
-    let build = [
-        "cargo",
-        "build",
-        "--quiet",
-        "--release",
-        "--package",
-        "highwater-studies",
-        "--example",
-        "openness",
-    ];
-    shell(&build, &[], terminal)?;
-    let ours = target.join("release/examples/openness");
+    let example = build_example("openness", target, terminal)?;
     let aliases = root.join(ALIASES);
     let program = |table: &Path| {
-        let mut command = Command::new(&ours);
+        let mut command = Command::new(&example);
         command.arg(table).arg(&aliases);
         command
     };

@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
+use crate::commands::shell::run as shell;
 use crate::failure::Failure;
+use crate::terminal::Terminal;
 
 /// A run as a whole process.
 pub(super) struct Measured {
@@ -49,6 +51,18 @@ pub(super) fn measured(command: &mut Command) -> Result<Measured, Failure> {
     } else {
         Err(Failure::Command(format!("{command:?} failed: {errors}")))
     }
+}
+
+/// Builds an example of the studies, a program that runs one of them, and gives its place.
+pub(super) fn build_example(
+    name: &str,
+    target: &Path,
+    terminal: &Terminal,
+) -> Result<PathBuf, Failure> {
+    let build = ["cargo", "build", "--quiet", "--release"];
+    let which = ["--package", "highwater-studies", "--example", name];
+    shell(&[&build[..], &which].concat(), &[], terminal)?;
+    Ok(target.join("release/examples").join(name))
 }
 
 /// Python: that of `bench/venv` where there is one, else `python3`.

@@ -1,22 +1,14 @@
 //! Papers on language that study BERT, year by year.
 
-use highwater_facts::{Column, Format, Quantity, Table, TableCell, Unit};
-use highwater_plot::chart::{
-    ColumnPoint, Columns, LinePoint, LineSeries, LineShape, Lines, RibbonPoint,
-};
-use highwater_plot::{Extent, Figure, Hue, Measure, Position, Words};
+use highwater_facts::{Column, Table, TableCell, Unit};
+use highwater_plot::chart::Lines;
+use highwater_plot::{Extent, Figure, Hue, Words};
 use highwater_stats::Proportion;
 
-use super::{
-    ACADEMIA, CREDIT, LEVEL, LEVEL_NAME, Results, SHARE, needs_snapshot, or_absent, percent,
-};
+use super::yearly::{Yearly, columns, line, line_with_interval};
+use super::{ACADEMIA, CREDIT, Results, SHARE, needs_snapshot, or_absent, percent};
 use crate::divide::text::bertology::{BertCounts, Bertology};
 use crate::table_cells::{count, number};
-
-const PAPERS: Unit = Unit::Of("papers");
-
-/// A year with its papers.
-type Year<'a> = (&'a i32, &'a BertCounts);
 
 pub(super) fn figure(results: &Results<'_>) -> Figure {
     let found = results.texts.as_ref().map(|texts| &texts.bertology);
@@ -42,82 +34,29 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
 }
 
 fn lines(found: &Bertology) -> Lines {
-    let series = |name: &str, hue, of: fn(&BertCounts) -> u64, ribbon: bool| LineSeries {
-        name: name.to_owned(),
-        hue,
-        shape: LineShape::Straight,
-        points: found
-            .by_year
-            .iter()
-            .filter_map(|year| point(year, of))
-            .collect(),
-        ribbon: match ribbon {
-            true => found
-                .by_year
-                .iter()
-                .filter_map(|year| reach(year, of))
-                .collect(),
-            false => Vec::new(),
-        },
-        ribbon_name: if ribbon {
-            LEVEL_NAME.to_owned()
-        } else {
-            String::new()
-        },
+    let of = |n: fn(&BertCounts) -> u64| -> Vec<Yearly> {
+        let share = |(year, counts): (&i32, &BertCounts)| {
+            Some((*year, Proportion::new(n(counts), counts.n).ok()?))
+        };
+        found.by_year.iter().filter_map(share).collect()
     };
+    let studies = of(|counts| counts.studies);
+    let any = of(|counts| counts.studies + counts.mentions);
     Lines {
         x: None,
         y: percent("Papers on language", Extent::FromZero),
         series: vec![
-            series("Study BERT", ACADEMIA, |counts| counts.studies, true),
-            series("Study or mention it", Hue::Grey, studies_or_mentions, false),
+            line_with_interval("Study BERT", ACADEMIA, &studies),
+            line("Study or mention it", Hue::Grey, &any),
         ],
         gap: None,
         references: Vec::new(),
-        columns: Some(Columns {
-            y: Measure {
-                title: "Papers on language".to_owned(),
-                unit: PAPERS,
-                values: Format::INT,
-                ticks: Format::INT,
-                extent: Extent::FromZero,
-            },
-            name: "Papers with an abstract".to_owned(),
-            hue: Hue::Grey,
-            bars: found.by_year.iter().map(column).collect(),
-            dots_name: String::new(),
-            dots_hue: Hue::Grey,
-            dots: Vec::new(),
-        }),
-    }
-}
-
-fn studies_or_mentions(counts: &BertCounts) -> u64 {
-    counts.studies + counts.mentions
-}
-
-fn point((year, counts): Year<'_>, of: fn(&BertCounts) -> u64) -> Option<LinePoint> {
-    let share = Proportion::new(of(counts), counts.n).ok()?;
-    let value = Quantity::exact(100.0 * share.estimate, Unit::Percent);
-    Some(LinePoint::new(Position::Year(*year), value))
-}
-
-fn reach((year, counts): Year<'_>, of: fn(&BertCounts) -> u64) -> Option<RibbonPoint> {
-    let interval = Proportion::new(of(counts), counts.n)
-        .ok()?
-        .wilson(LEVEL)
-        .ok()?;
-    let (low, high) = (100.0 * interval.low, 100.0 * interval.high);
-    Some(RibbonPoint {
-        at: Position::Year(*year),
-        reach: Quantity::range(low, high, Unit::Percent).ok()?,
-    })
-}
-
-fn column((year, counts): Year<'_>) -> ColumnPoint {
-    ColumnPoint {
-        at: Position::Year(*year),
-        value: Quantity::exact(counts.n as f64, PAPERS),
+        columns: Some(columns(
+            "Papers on language",
+            "Papers with an abstract",
+            Unit::Of("papers"),
+            &studies,
+        )),
     }
 }
 

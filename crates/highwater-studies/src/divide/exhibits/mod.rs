@@ -14,6 +14,7 @@ mod supplement;
 mod tasks;
 mod terms;
 mod tests_made;
+mod yearly;
 
 use highwater_facts::{Format, Unit};
 use highwater_plot::chart::Noun;

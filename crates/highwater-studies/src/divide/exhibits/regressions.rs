@@ -5,7 +5,7 @@ use highwater_stats::{Coefficient, StatsError};
 
 use super::{LEVEL, Results};
 use crate::divide::code_release::Release;
-use crate::divide::compute::Regression;
+use crate::divide::compute::{Period, Regression};
 use crate::divide::stem_and_words;
 use crate::divide::supplement::Supplement;
 use crate::table_cells::number;
@@ -13,9 +13,7 @@ use crate::table_cells::number;
 const NUMBER: Format = Format::NUMBER.decimals(3);
 
 pub(super) fn tables(results: &Results<'_>, supplement: &Supplement) -> Vec<Table> {
-    let mut tables = vec![compute(results), published(supplement)];
-    tables.push(release(results));
-    tables
+    vec![compute(results), published(supplement), release(results)]
 }
 
 fn plain(x: Option<f64>) -> TableCell {
@@ -28,7 +26,7 @@ fn p(x: f64) -> TableCell {
 
 /// Least squares of log10 FLOP on industry, with a level for each year.
 fn compute(results: &Results<'_>) -> Table {
-    let row = |period: &crate::divide::compute::Period| {
+    let row = |period: &Period| {
         let (_, years) = stem_and_words("period", &period.years);
         let found = period.regression.as_ref().map_err(Clone::clone);
         let term = |found: &Regression| -> Result<Coefficient, StatsError> {

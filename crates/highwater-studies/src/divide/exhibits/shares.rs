@@ -1,15 +1,12 @@
 //! How much is made by academia alone: of all models, and of the tenth with most compute.
 
-use highwater_facts::{Column, Format, Quantity, Table, TableCell, Unit};
-use highwater_plot::chart::{
-    ColumnPoint, Columns, LinePoint, LineSeries, LineShape, Lines, RibbonPoint,
-};
-use highwater_plot::{Extent, Figure, Hue, Measure, Position, Words};
+use highwater_facts::{Column, Table, TableCell, Unit};
+use highwater_plot::chart::Lines;
+use highwater_plot::{Figure, Hue, Words};
 use highwater_stats::Proportion;
 
-use super::{
-    ACADEMIA, CREDIT, LEVEL, LEVEL_NAME, Results, SCOPE, SHARE, WHOLE, or_absent, percent,
-};
+use super::yearly::{Yearly, columns, line, line_with_interval};
+use super::{ACADEMIA, CREDIT, LEVEL, Results, SCOPE, SHARE, WHOLE, or_absent, percent};
 use crate::divide::compute::YEARS;
 use crate::divide::sector::Sector;
 use crate::table_cells::{count, number};
@@ -24,24 +21,10 @@ struct Year {
 pub(super) fn figure(results: &Results<'_>) -> Figure {
     let years = years(results);
     let any = years.first().map(|_| ()).ok_or("no model is left");
-    let series = |name: &str, hue, of: fn(&Year) -> &Proportion, ribbon: bool| LineSeries {
-        name: name.to_owned(),
-        hue,
-        shape: LineShape::Straight,
-        points: years.iter().map(|year| point(year, of(year))).collect(),
-        ribbon: match ribbon {
-            true => years
-                .iter()
-                .filter_map(|year| reach(year, of(year)))
-                .collect(),
-            false => Vec::new(),
-        },
-        ribbon_name: if ribbon {
-            LEVEL_NAME.to_owned()
-        } else {
-            String::new()
-        },
+    let of = |share: fn(&Year) -> Proportion| -> Vec<Yearly> {
+        years.iter().map(|year| (year.year, share(year))).collect()
     };
+    let (all, top_tenth) = (of(|year| year.all), of(|year| year.top_tenth));
     Figure {
         id: "divide-academia-share".to_owned(),
         words: Words {
@@ -57,26 +40,17 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
             x: None,
             y: percent("By academia alone", WHOLE),
             series: vec![
-                series("All models", ACADEMIA, |year| &year.all, true),
-                series("Top tenth", Hue::Purple, |year| &year.top_tenth, false),
+                line_with_interval("All models", ACADEMIA, &all),
+                line("Top tenth", Hue::Purple, &top_tenth),
             ],
             gap: None,
             references: Vec::new(),
-            columns: Some(Columns {
-                y: Measure {
-                    title: "Models".to_owned(),
-                    unit: Unit::Of("models"),
-                    values: Format::INT,
-                    ticks: Format::INT,
-                    extent: Extent::FromZero,
-                },
-                name: "Models with known compute".to_owned(),
-                hue: Hue::Grey,
-                bars: years.iter().map(column).collect(),
-                dots_name: String::new(),
-                dots_hue: Hue::Grey,
-                dots: Vec::new(),
-            }),
+            columns: Some(columns(
+                "Models",
+                "Models with known compute",
+                Unit::Of("models"),
+                &all,
+            )),
         })),
         data: table(&years),
     }
@@ -96,27 +70,6 @@ fn years(results: &Results<'_>) -> Vec<Year> {
         })
     };
     YEARS.filter_map(year).collect()
-}
-
-fn point(year: &Year, share: &Proportion) -> LinePoint {
-    let value = Quantity::exact(100.0 * share.estimate, Unit::Percent);
-    LinePoint::new(Position::Year(year.year), value)
-}
-
-fn reach(year: &Year, share: &Proportion) -> Option<RibbonPoint> {
-    let interval = share.wilson(LEVEL).ok()?;
-    let (low, high) = (100.0 * interval.low, 100.0 * interval.high);
-    Some(RibbonPoint {
-        at: Position::Year(year.year),
-        reach: Quantity::range(low, high, Unit::Percent).ok()?,
-    })
-}
-
-fn column(year: &Year) -> ColumnPoint {
-    ColumnPoint {
-        at: Position::Year(year.year),
-        value: Quantity::exact(year.all.trials as f64, Unit::Of("models")),
-    }
 }
 
 fn table(years: &[Year]) -> Table {
