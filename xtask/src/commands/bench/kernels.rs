@@ -52,7 +52,7 @@ pub(super) fn run(root: &Path, target: &Path, terminal: &Terminal) -> Result<(),
         terminal,
     )?;
     let data = root
-        .join("bench/out-kernels")
+        .join("bench/out/kernels")
         .to_string_lossy()
         .into_owned();
     let reference = shared.join("reference/efficiency.json");

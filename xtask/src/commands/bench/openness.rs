@@ -21,6 +21,8 @@ const ROWS: [u32; 3] = [10_000, 100_000, 1_000_000];
 const RUNS: usize = 7;
 const SNAPSHOT: &str = "data/epoch-open-models/org-view-2024-08-20.csv";
 const ALIASES: &str = "data/aliases.csv";
+/// Where the scaled tables are made, once.
+const TABLES: &str = "bench/out/openness";
 
 pub(super) fn run(root: &Path, target: &Path, terminal: &Terminal) -> Result<(), Failure> {
     let shared = root.join("../shared");
@@ -41,10 +43,10 @@ pub(super) fn run(root: &Path, target: &Path, terminal: &Terminal) -> Result<(),
     let mut sizes = Vec::new();
     let mut largest = PathBuf::new();
     for rows in ROWS {
-        let table = root.join(format!("bench/out/organizations-{rows}.csv"));
+        let table = root.join(format!("{TABLES}/organizations-{rows}.csv"));
         if !table.is_file() {
-            std::fs::create_dir_all(root.join("bench/out")).map_err(|error| {
-                Failure::Other(format!("`bench/out` cannot be made: {error}"), None)
+            std::fs::create_dir_all(root.join(TABLES)).map_err(|error| {
+                Failure::Other(format!("`{TABLES}` cannot be made: {error}"), None)
             })?;
             let (make, source) = (make.to_string_lossy(), source.to_string_lossy());
             let (rows, table) = (rows.to_string(), table.to_string_lossy());

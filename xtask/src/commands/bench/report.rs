@@ -43,7 +43,7 @@ pub(super) fn run(
                 "-j",
                 "2",
                 "--out",
-                "bench/out",
+                "bench/out/site",
             ])
             .current_dir(root)
             .output()
