@@ -131,6 +131,12 @@ impl FactPath {
             segment.to_owned()
         }
     }
+
+    /// Whether a path is `stem` or lies below it.
+    pub(crate) fn is_at_or_below(path: &str, stem: &str) -> bool {
+        path.strip_prefix(stem)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    }
 }
 
 /// A path that breaks the rule.

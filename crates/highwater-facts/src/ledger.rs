@@ -140,13 +140,8 @@ impl Ledger {
 
     /// The facts whose path is `prefix` or lies below it; all for an empty prefix.
     pub fn below<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a Fact> {
-        self.facts.values().filter(move |fact| {
-            prefix.is_empty()
-                || fact
-                    .path
-                    .strip_prefix(prefix)
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        })
+        let facts = self.facts.values();
+        facts.filter(move |fact| prefix.is_empty() || FactPath::is_at_or_below(&fact.path, prefix))
     }
 
     /// Up to three paths that an unknown one may stand for.

@@ -50,7 +50,7 @@ mod unit;
 mod value;
 
 pub use basis::{Basis, BasisKind};
-pub use explorer::{Choice, EffectAxis, Explorer, Outcome};
+pub use explorer::{Choice, EffectAxis, Explorer, Given, Outcome};
 pub use fact::{Fact, FactPath, PathError};
 pub use format::{Format, FormatError};
 pub use ledger::{Ledger, LedgerError};

@@ -78,6 +78,52 @@ fn a_choice_changes_the_outcome_and_the_address() {
     });
 }
 
+/// What is told of the first headline by each of its options alone: the claims with their verdicts,
+/// the values, and how many effects are written along the axis.
+const BY_OPTION: &str = "
+    const section = document.querySelector('.explorer');
+    if (!section) return null;
+    const told = () => ({
+      claims: [...section.querySelectorAll('.of-claim')].map((claim) => claim.className + ': ' + claim.textContent),
+      values: [...section.querySelectorAll('.values dd')].map((value) => value.textContent),
+    });
+    const seen = [told()];
+    for (const select of section.querySelectorAll('select')) {
+      for (let option = 1; option < select.options.length; option += 1) {
+        select.selectedIndex = option;
+        select.dispatchEvent(new Event('change', { bubbles: true }));
+        seen.push(told());
+      }
+      select.selectedIndex = 0;
+      select.dispatchEvent(new Event('change', { bubbles: true }));
+    }
+    return { seen, last: told(), ticks: section.querySelectorAll('.scale span').length };";
+
+#[test]
+fn claims_and_values_follow_the_choices() {
+    in_browser(async |page| {
+        let mut explored = 0;
+        for story in page.site.stories() {
+            page.open(&story).await;
+            let told: Value = page.ask(BY_OPTION, &[]).await;
+            if told.is_null() {
+                continue;
+            }
+            explored += 1;
+            let seen = told["seen"].as_array().unwrap();
+            assert_eq!(told["last"], seen[0], "{story}: the choices are undone");
+            assert!(told["ticks"].as_u64().unwrap() >= 3, "{story}");
+            for what in ["claims", "values"] {
+                let first = seen[0][what].as_array().unwrap();
+                assert!(!first.is_empty(), "{story}: no {what}");
+                let changed = seen.iter().filter(|other| other[what] != seen[0][what]);
+                assert!(changed.count() > 0, "{story}: no option changes the {what}");
+            }
+        }
+        assert!(explored >= 2, "some story has a headline to explore");
+    });
+}
+
 #[test]
 fn an_address_of_no_choice_is_the_pages_own() {
     in_browser(async |page| {

@@ -9,26 +9,18 @@ use highwater_studies::efficiency::sample::Reason;
 use highwater_studies::efficiency::settings::Choice;
 use highwater_studies::efficiency::systems::Systems;
 use highwater_studies::efficiency::{self, BENCHMARKS, GSM1K, Results};
-use highwater_studies::{Inputs, Origin, Output, Parameters, PublishedTable};
+use highwater_studies::{Inputs, Output, Parameters};
 use serde_json::Value;
 
-use crate::sandbox::{Sandbox, reference, workspace};
+use crate::sandbox::{Sandbox, reference, snapshot, workspace};
 
 /// The systems of both snapshots.
 fn systems(shared: &Path) -> Systems {
     let data = workspace().join("data");
-    let table = |name: &str| PublishedTable {
-        name: name.to_owned(),
-        path: shared.join(format!("data/epoch-open-models/{name}.csv")),
-        shown_as: format!("{name}.csv"),
-        sha256: String::new(),
-        size: 0,
-        origin: Origin::Unlisted,
-    };
     let inputs = Inputs {
         data: &data,
         instead: Default::default(),
-        published: vec![table(BENCHMARKS), table(GSM1K)],
+        published: vec![snapshot(shared, BENCHMARKS), snapshot(shared, GSM1K)],
     };
     let mut output = Output::default();
     let systems = efficiency::read(&inputs, &mut output);

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use highwater_studies::{Origin, PublishedTable};
 use tempfile::TempDir;
 
 /// The top folder of the workspace.
@@ -22,6 +23,18 @@ pub(crate) fn reference() -> Option<PathBuf> {
         eprintln!("skipped: no reference data");
     }
     found.then_some(shared)
+}
+
+/// A snapshot among the reference data, as a study takes it.
+pub(crate) fn snapshot(shared: &Path, name: &str) -> PublishedTable {
+    PublishedTable {
+        name: name.to_owned(),
+        path: shared.join(format!("data/epoch-open-models/{name}.csv")),
+        shown_as: format!("{name}.csv"),
+        sha256: String::new(),
+        size: 0,
+        origin: Origin::Unlisted,
+    }
 }
 
 /// A copy of the project's stories and data.

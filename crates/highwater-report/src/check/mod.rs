@@ -1,5 +1,6 @@
 //! Everything that can be wrong with a report, found in one run.
 
+mod anew;
 mod claims;
 mod exhibits;
 mod figures;
@@ -28,6 +29,7 @@ use crate::results::Results;
 use crate::source_text::SourceText;
 use crate::story::Story;
 
+pub(crate) use anew::ReadAnew;
 pub(crate) use claims::CheckedClaim;
 pub(crate) use links::{resolved, site_paths};
 pub(crate) use texts::{Part, Texts};
@@ -58,6 +60,8 @@ pub(crate) struct CheckedStory {
     pub(crate) story: Story,
     pub(crate) texts: Texts,
     pub(crate) claims: Vec<CheckedClaim>,
+    /// For each headline that it lets readers explore, the claims that hang on the choices.
+    pub(crate) anew: BTreeMap<String, Vec<ReadAnew>>,
     /// The figures that it places, in its order.
     pub(crate) figures: Vec<Arc<DrawnFigure>>,
     pub(crate) coverage: Coverage,
@@ -234,6 +238,7 @@ fn check_story(
         left_out: &left_out,
     };
     let claims = claims::check(&stated, results, &values.formats, &mut found);
+    let anew = anew::of_story(&texts, &claims, results, &values.formats);
     exhibits::check(&texts, results, &mut found);
     structure::check(&story, &texts, &mut found);
     links::check(&story, &texts, site_paths, &mut found);
@@ -251,6 +256,7 @@ fn check_story(
             story,
             texts,
             claims,
+            anew,
             figures,
             coverage,
             edits: values.edits,

@@ -173,7 +173,7 @@ pub(super) fn sentence(binder: &Binder<'_>, story: &CheckedStory, id: &str) -> O
 }
 
 /// The words of a claim, with the quotation marks and apostrophes of print.
-fn words(binder: &Binder<'_>, story: &CheckedStory, spec: &ClaimSpec) -> String {
+pub(super) fn words(binder: &Binder<'_>, story: &CheckedStory, spec: &ClaimSpec) -> String {
     match &story.story.claims.source {
         Some(source) => {
             let words = Prose::parse(source, text_range(source, &spec.words), Shape::Line);

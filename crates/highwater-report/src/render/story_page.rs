@@ -15,7 +15,7 @@ use crate::check::Checked;
 use crate::diagnostic::Diagnostic;
 use crate::prose::{Binding, Target, headings, story_html};
 
-const ROOT: &str = "../";
+pub(super) const ROOT: &str = "../";
 
 pub(super) fn context(
     checked: &Checked<'_>,
@@ -137,7 +137,7 @@ fn block(
         }
         Target::Explore { id } => match checked.results.explorer(id) {
             Some(explorer) => {
-                let context = explorer::context(explorer, drawn);
+                let context = explorer::context(explorer, checked, drawn);
                 templates.fill(
                     "explorer.html",
                     &json!({ "explorer": context, "alt": alt, "root": ROOT }),

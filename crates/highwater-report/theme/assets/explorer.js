@@ -2,7 +2,7 @@
 // them: #explore-ID=1.0.2. Without this script the outcome of the page's own choices is shown.
 "use strict";
 (() => {
-  const SIGNS = { holds: "✓", unclear: "≈", fails: "✗", open: "?", "not-testable": "–" };
+  const SIGNS = { holds: "✓", unclear: "≈", fails: "✗", open: "–", "not-testable": "?" };
   const SVG = "http://www.w3.org/2000/svg";
   const WIDTH = 1000;
 
@@ -27,7 +27,8 @@
     const key = (found) => data.verdicts[found[0]][0];
     const words = (found) => data.verdicts[found[0]][1];
 
-    // All outcomes as ticks along the axis of effects, the chosen one above them.
+    // All outcomes as ticks along the axis of effects, the chosen one above them, and what the places
+    // along it are.
     const strip = section.querySelector(".strip");
     const svg = shape("svg", { viewBox: "0 0 " + WIDTH + " 60", "aria-hidden": "true", preserveAspectRatio: "none" });
     const ticks = data.outcomes.filter((found) => found[2]).map((found) => "M" + found[2][1] * WIDTH + " 34V52");
@@ -40,7 +41,18 @@
       interval,
       point,
     );
-    strip.prepend(svg);
+    const scale = document.createElement("div");
+    scale.className = "scale";
+    scale.setAttribute("aria-hidden", "true");
+    for (const [at, text] of data.ticks) {
+      const tick = document.createElement("span");
+      tick.textContent = text;
+      tick.style.left = 100 * at + "%";
+      tick.style.transform = "translateX(-" + (at < 0.02 ? 0 : at > 0.98 ? 100 : 50) + "%)";
+      scale.append(tick);
+      svg.append(shape("path", { class: "tick", d: "M" + at * WIDTH + " 54V60" }));
+    }
+    strip.prepend(svg, scale);
 
     const show = () => {
       const options = chosen();
@@ -49,7 +61,14 @@
       verdict.className = key(found);
       verdict.textContent = words(found);
       section.querySelector(".effect").textContent = found[1] ? prefix + found[1] : "";
-      for (const of of section.querySelectorAll(".of-claim")) of.textContent = words(found);
+      section.querySelectorAll(".values dd").forEach((value, i) => {
+        value.textContent = found[3][i];
+      });
+      section.querySelectorAll(".of-claim").forEach((claim, i) => {
+        const [name, told] = data.claims[found[4][i]];
+        claim.className = "of-claim " + name;
+        claim.textContent = told;
+      });
       // Each option says what it alone would change.
       selects.forEach((select, i) => {
         names[i].forEach((name, option) => {

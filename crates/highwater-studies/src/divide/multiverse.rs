@@ -1,12 +1,13 @@
 //! "Teams with more industry release less code" under all reasonable combinations of choices: which
 //! years, what is held constant, whose papers, and what counts as industry.
 
-use highwater_facts::Unit;
-use highwater_stats::{Design, Interval, LogitFit, Missing, StatsError, logit};
+use highwater_facts::{Format, Given, Unit, Value};
+use highwater_stats::{Design, LogitFit, Missing, StatsError, logit};
 use rayon::prelude::*;
 
 use super::code_release::{INDUSTRY, Paper};
-use crate::multiverse::{Analysis, Dimension, Multiverse, Verdict, combinations};
+use super::release_facts;
+use crate::multiverse::{Analysis, Dimension, Multiverse, Verdict, combinations, given};
 use crate::output::Facts;
 
 /// The first years and the last ones.
@@ -37,10 +38,44 @@ pub fn release(papers: &[Paper]) -> Multiverse {
         sentence: "teams with more industry release less code",
         clearly: "interval below 1",
         unit: Unit::Ratio,
+        gives: gives(),
+        unmoved: &["divide.code_release.published"],
         analyses: analyses.collect(),
         same: std::collections::BTreeMap::new(),
         dimensions,
     }
+}
+
+type Get = fn(&LogitFit) -> Result<f64, StatsError>;
+
+/// Numbers of a fit: the name in a path, the unit, what it is called beside the odds ratio if at all,
+/// and where it stands.
+const OF_FIT: [(&str, Unit, &str, Get); 5] = [
+    ("odds_ratio", Unit::Ratio, "", |f| {
+        Ok(f.odds_ratio(INDUSTRY, LEVEL)?.ratio)
+    }),
+    ("odds_ratio_low", Unit::Ratio, "", |f| {
+        Ok(f.odds_ratio(INDUSTRY, LEVEL)?.interval.low)
+    }),
+    ("odds_ratio_high", Unit::Ratio, "", |f| {
+        Ok(f.odds_ratio(INDUSTRY, LEVEL)?.interval.high)
+    }),
+    ("estimate", Unit::Number, "", |f| {
+        Ok(f.coefficient(INDUSTRY)?.estimate)
+    }),
+    ("p", Unit::Number, "p", |f| {
+        Ok(f.coefficient(INDUSTRY)?.p_value)
+    }),
+];
+
+/// The values of the supplement's own years that each analysis has one of its own for.
+fn gives() -> Vec<Given> {
+    let window = "divide.code_release.window_2017_2021";
+    let of_fit = OF_FIT.iter().map(|(name, _, called, _)| {
+        given(&format!("{window}.{INDUSTRY}.{name}"), called, Format::P)
+    });
+    let n = given(&format!("{window}.n"), "papers", Format::INT);
+    of_fit.chain([n]).collect()
 }
 
 fn judge(papers: &[Paper], options: Vec<usize>) -> Analysis {
@@ -53,29 +88,41 @@ fn judge(papers: &[Paper], options: Vec<usize>) -> Analysis {
         };
         is_meant && years.contains(&paper.year)
     };
-    let papers: Vec<&Paper> = papers.iter().filter(admits).collect();
-    let found = match papers.len() {
+    let held: Vec<&Paper> = papers.iter().filter(admits).collect();
+    let found = match held.len() {
         ..LEAST_PAPERS => None,
-        _ => Some(ratio(&papers, options[2], options[4])),
+        _ => Some(fit(&held, options[2], options[4])),
     };
-    let verdict = match &found {
+    let ratio = |fit: &LogitFit| fit.odds_ratio(INDUSTRY, LEVEL);
+    let ratio = found
+        .as_ref()
+        .map(|fit| fit.clone().and_then(|fit| ratio(&fit)));
+    let verdict = match &ratio {
         None => Verdict::NotTestable,
         Some(Err(_)) => Verdict::Open,
-        Some(Ok((_, interval))) if interval.high < 1.0 => Verdict::Holds,
-        Some(Ok((ratio, _))) if *ratio < 1.0 => Verdict::Unclear,
+        Some(Ok(found)) if found.interval.high < 1.0 => Verdict::Holds,
+        Some(Ok(found)) if found.ratio < 1.0 => Verdict::Unclear,
         Some(Ok(_)) => Verdict::Fails,
     };
-    let found = found.and_then(Result::ok);
+    let ratio = ratio.and_then(Result::ok);
+    let value = |(_, unit, _, get): &(&str, Unit, &str, Get)| match &found {
+        Some(fit) => release_facts::number(fit, *unit, get),
+        None => Value::Missing(format!("{} papers are too few", held.len())),
+    };
+    let values = OF_FIT.iter().map(value);
     Analysis {
         options,
         verdict,
-        effect: found.map(|(ratio, _)| ratio),
-        interval: found.map(|(_, interval)| (interval.low, interval.high)),
+        effect: ratio.as_ref().map(|found| found.ratio),
+        interval: ratio.map(|found| (found.interval.low, found.interval.high)),
+        values: values
+            .chain([release_facts::papers(held.len() as u64)])
+            .collect(),
     }
 }
 
-/// The odds ratio of industry with its interval.
-fn ratio(papers: &[&Paper], held: usize, industry: usize) -> Result<(f64, Interval), StatsError> {
+/// The regression of release on industry.
+fn fit(papers: &[&Paper], held: usize, industry: usize) -> Result<LogitFit, StatsError> {
     let column =
         |of: &dyn Fn(&Paper) -> f64| -> Vec<f64> { papers.iter().map(|p| of(p)).collect() };
     let share = |paper: &Paper| match industry {
@@ -91,9 +138,7 @@ fn ratio(papers: &[&Paper], held: usize, industry: usize) -> Result<(f64, Interv
         design = design.dummies("year", &years, years.iter().min().copied())?;
     }
     let released = column(&|paper| f64::from(u8::from(paper.released)));
-    let fit: LogitFit = logit(&design, &released, Missing::Refuse)?;
-    let found = fit.odds_ratio(INDUSTRY, LEVEL)?;
-    Ok((found.ratio, found.interval))
+    logit(&design, &released, Missing::Refuse)
 }
 
 /// Records in how many analyses it holds, by their last year.

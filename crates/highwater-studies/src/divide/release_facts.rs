@@ -98,7 +98,6 @@ fn record_released(released: Option<Released>, stem: &str, words: &str, facts: &
             [],
         );
     };
-    let papers = |n: u64| Value::from(Quantity::exact(n as f64, Unit::Of("papers")));
     add("n", "papers whose release of code is known", &|r| {
         papers(r.n)
     });
@@ -113,16 +112,25 @@ fn record_released(released: Option<Released>, stem: &str, words: &str, facts: &
     );
 }
 
+/// A number of papers.
+pub(super) fn papers(n: u64) -> Value {
+    Quantity::exact(n as f64, Unit::Of("papers")).into()
+}
+
 /// A value of a fit.
 type OfFit<'a> = &'a dyn Fn(&LogitFit) -> Result<f64, StatsError>;
 
 /// A number of the fit, or why there is none.
 fn of_fit(release: Option<&Release>, unit: Unit, get: OfFit<'_>) -> Value {
-    let found = match release.map(|release| &release.fit) {
-        None => return super::needs_snapshot(),
-        Some(fit) => fit.as_ref().map_err(Clone::clone).and_then(get),
-    };
-    match found {
+    match release {
+        None => super::needs_snapshot(),
+        Some(release) => number(&release.fit, unit, get),
+    }
+}
+
+/// A number of a fit, or why there is none.
+pub(super) fn number(fit: &Result<LogitFit, StatsError>, unit: Unit, get: OfFit<'_>) -> Value {
+    match fit.as_ref().map_err(Clone::clone).and_then(get) {
         Ok(x) if x.is_finite() => Quantity::exact(x, unit).into(),
         Ok(_) => Value::Missing("the number is past any bound".to_owned()),
         // The terms of a fit are those of years that occur.

@@ -297,7 +297,7 @@ fn of_coefficient(
 }
 
 /// What a fit says, or why there is none.
-fn of_fit<T>(
+pub(super) fn of_fit<T>(
     fit: &Result<OlsFit, StatsError>,
     of: impl Fn(&OlsFit) -> Result<T, Degenerate>,
 ) -> Result<T, Degenerate> {

@@ -40,10 +40,7 @@ impl Factor {
         let label = "the factor as a number, without its interval";
         facts.add("isoperformance.factor_estimate", point, label, "", []);
 
-        let halving = log10.filter(|x| *x > 0.0);
-        let halving = halving.map_or_else(missing, |x| {
-            number(12.0 * std::f64::consts::LOG10_2 / x, Unit::Months)
-        });
+        let halving = log10.map_or_else(missing, halving_time);
         let label = format!("time in which the {cost} of a given score halve");
         facts.add("isoperformance.halving_time", halving, label, "", []);
 
@@ -92,6 +89,15 @@ impl Factor {
             [],
         );
     }
+}
+
+/// The months in which the cost of a score halves, by the powers of ten that a year is worth.
+pub(super) fn halving_time(log10: f64) -> Value {
+    if log10 > 0.0 {
+        let months = 12.0 * std::f64::consts::LOG10_2 / log10;
+        return Quantity::exact(months, Unit::Months).into();
+    }
+    Value::Missing("a given score does not get cheaper".to_owned())
 }
 
 impl Estimate {

@@ -34,6 +34,7 @@ mod exhibits;
 mod factor_facts;
 mod input;
 mod lists;
+mod outcome;
 
 pub use input::read;
 pub use settings::PARAMETERS;

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::benchmark::{Benchmark, Cost};
 use super::degenerate::LEAST_POINTS;
-use super::factor::{Estimate, by_cost, by_score, by_time};
+use super::outcome::{self, Estimates};
 use super::regression::{Columns, Regressions};
 use super::sample::Sample;
 use super::settings::{Choice, Trust};
@@ -72,11 +72,11 @@ pub fn all(systems: &Systems) -> Multiverse {
     let analyses = samples.into_par_iter().flat_map_iter(|(options, sample)| {
         let columns = Columns::of(&sample);
         let regressions = Regressions::of(&columns);
+        let estimates = outcome::estimates(&regressions);
         let n = columns.date.len();
         (0..directions).map(move |direction| {
-            let found = estimate(&regressions, direction);
             let options = [&options[..], &[direction]].concat();
-            judge(found, n, options)
+            judge(&regressions, &estimates, n, options)
         })
     });
     Multiverse {
@@ -84,6 +84,8 @@ pub fn all(systems: &Systems) -> Multiverse {
         sentence: "a given score costs less each year",
         clearly: "interval above 1",
         unit: Unit::Ratio,
+        gives: outcome::gives(),
+        unmoved: &["efficiency.input"],
         analyses: analyses.collect(),
         dimensions,
         same,
@@ -102,16 +104,15 @@ fn choice(options: &[usize]) -> Choice {
     }
 }
 
-/// The factor by one of the regressions.
-fn estimate(regressions: &Regressions, direction: usize) -> Option<Estimate> {
-    match direction {
-        0 => by_score(regressions.performance.as_ref().ok()?).ok(),
-        1 => by_time(regressions.time.as_ref().ok()?).ok(),
-        _ => by_cost(regressions.cost.as_ref().ok()?).ok(),
-    }
-}
-
-fn judge(found: Option<Estimate>, n: usize, options: Vec<usize>) -> Analysis {
+fn judge(
+    regressions: &Regressions,
+    estimates: &Estimates,
+    n: usize,
+    options: Vec<usize>,
+) -> Analysis {
+    let direction = options[DIRECTION];
+    let values = outcome::values(regressions, estimates, direction, n);
+    let found = estimates[direction].as_ref().ok();
     let found = found.filter(|found| found.value.is_finite() && found.value > 0.0);
     Analysis {
         options,
@@ -124,6 +125,7 @@ fn judge(found: Option<Estimate>, n: usize, options: Vec<usize>) -> Analysis {
         },
         effect: found.map(|found| found.value),
         interval: found.map(|found| (found.interval.low, found.interval.high)),
+        values,
     }
 }
 

@@ -3,7 +3,7 @@
 
 use highwater_facts::{Choice, Column, EffectAxis, Explorer, Outcome, Table, TableCell};
 use highwater_plot::chart::{Reference, Spec, SpecCurve, SpecDimension, SpecGroup};
-use highwater_plot::{Extent, Figure, Hue, Measure, Words};
+use highwater_plot::{Extent, Figure, Hue, Measure, Words, ticks};
 
 use super::{Analysis, Multiverse, Verdict, combinations};
 use crate::output::Output;
@@ -16,6 +16,9 @@ const VERDICTS: [(Verdict, Hue); 5] = [
     (Verdict::Open, Hue::Grey),
     (Verdict::NotTestable, Hue::Grey),
 ];
+
+/// The effects that are written along the axis of an explorer, at most.
+const MOST_TICKS: usize = 6;
 
 /// What the figure of a multiverse needs besides it.
 pub(crate) struct Curve<'a> {
@@ -51,6 +54,7 @@ impl Curve<'_> {
                 verdict: analysis.map_or(VERDICTS.len() - 1, group),
                 effect: analysis.and_then(|analysis| analysis.effect),
                 interval: analysis.and_then(|analysis| analysis.interval),
+                values: analysis.map(|a| a.values.clone()).unwrap_or_default(),
             }
         };
         let combinations = combinations(&multiverse.dimensions).into_iter();
@@ -62,6 +66,8 @@ impl Curve<'_> {
             format: self.y.values,
             axis: self.axis(),
             choices: choices.collect(),
+            gives: multiverse.gives.clone(),
+            unmoved: multiverse.unmoved.iter().map(|&p| p.to_owned()).collect(),
             verdicts: VERDICTS
                 .map(|(verdict, _)| (key(verdict), words(verdict, multiverse)))
                 .to_vec(),
@@ -78,11 +84,17 @@ impl Curve<'_> {
             Extent::Between(low, high) | Extent::LogBetween(low, high) => (low, high),
             Extent::FromZero | Extent::Around | Extent::Log => (least, most),
         };
+        let is_log = self.y.extent.is_log();
+        let ticks = if is_log { ticks::log } else { ticks::linear };
         EffectAxis {
             low,
             high,
-            is_log: self.y.extent.is_log(),
+            is_log,
             none,
+            ticks: ticks(low, high, MOST_TICKS)
+                .into_iter()
+                .map(|x| (x, self.y.ticks.number(x, self.y.unit)))
+                .collect(),
         }
     }
 

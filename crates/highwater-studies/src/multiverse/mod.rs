@@ -7,7 +7,7 @@ pub(crate) mod curve;
 
 use std::collections::BTreeMap;
 
-use highwater_facts::{Quantity, Unit, Value};
+use highwater_facts::{Format, Given, Quantity, Unit, Value};
 
 use crate::output::Facts;
 
@@ -31,6 +31,18 @@ pub struct Analysis {
     pub effect: Option<f64>,
     /// The interval of the effect, where there is one.
     pub interval: Option<(f64, f64)>,
+    /// What it has in the place of each of [`Multiverse::gives`].
+    pub values: Vec<Value>,
+}
+
+/// A value that each analysis has one of its own for: its path, what it is called beside the effect,
+/// if at all, and how it is written there.
+pub(crate) fn given(path: &str, name: &str, format: Format) -> Given {
+    Given {
+        path: path.to_owned(),
+        name: name.to_owned(),
+        format,
+    }
 }
 
 /// What an analysis found of a sentence.
@@ -61,6 +73,11 @@ pub struct Multiverse {
     pub unit: Unit,
     /// The choices.
     pub dimensions: Vec<Dimension>,
+    /// The values of the ledger that each analysis has one of its own for: those of the default
+    /// analysis stand in the ledger, unless a reader set something else.
+    pub gives: Vec<Given>,
+    /// The paths, with all below them, that no choice moves.
+    pub unmoved: &'static [&'static str],
     /// The analyses.
     pub analyses: Vec<Analysis>,
     /// Combinations that come to the same as an analysis, each with the place of that.

@@ -279,7 +279,7 @@ impl Correlation {
     }
 
     /// The correlation with its interval, or why there is none.
-    fn value(&self) -> Value {
+    pub(super) fn value(&self) -> Value {
         if let Some(why) = self.not_testable() {
             return Value::Missing(format!("not testable: {why}"));
         }
@@ -306,30 +306,35 @@ impl Correlation {
         let test = self.test.as_ref().ok()?;
         (test.n > FEW).then_some(test.p)
     }
+
+    /// The same for the ledger, or why it cannot be tested.
+    pub(super) fn p_value(&self) -> Value {
+        match self.p() {
+            Some(p) => Quantity::exact(p, Unit::Number).into(),
+            None => Value::Missing(self.not_testable().unwrap_or_default()),
+        }
+    }
+
+    /// The points used.
+    pub(super) fn points(&self) -> Value {
+        let n = self.test.as_ref().map_or(0, |test| test.n);
+        Quantity::exact(n as f64, Unit::Of("points")).into()
+    }
 }
 
 fn record_correlation(facts: &mut Facts<'_>, stem: &str, spoken: &str, correlation: &Correlation) {
     let label = format!("rank correlation of openness and compute, {spoken}, careful reading");
     let how = "Spearman’s rho, Bonett and Wright’s interval";
     facts.add(&format!("{stem}.rho"), correlation.value(), label, how, []);
-    let n = correlation.test.as_ref().map_or(0, |test| test.n) as u64;
-    facts.count(
-        &format!("{stem}.n"),
-        n,
-        "points",
-        &format!("points used, {spoken}"),
-    );
-    let p = match correlation.p() {
-        Some(p) => Quantity::exact(p, Unit::Number).into(),
-        None => Value::Missing(correlation.not_testable().unwrap_or_default()),
-    };
+    let label = format!("points used, {spoken}");
+    facts.add(&format!("{stem}.n"), correlation.points(), label, "", []);
     let how = match &correlation.test {
         Ok(test) => test.method.to_string(),
         Err(_) => String::new(),
     };
     facts.add(
         &format!("{stem}.p"),
-        p,
+        correlation.p_value(),
         format!("p of no correlation, {spoken}"),
         &how,
         [],

@@ -11,13 +11,13 @@ mod analysis;
 
 use std::collections::BTreeMap;
 
-use highwater_facts::Unit;
+use highwater_facts::{Format, Given, Unit};
 use rayon::prelude::*;
 
 use super::as_published::OUTLIER;
 use super::models::Models;
 use super::own::Own;
-use crate::multiverse::{Analysis, Dimension, Multiverse, combinations};
+use crate::multiverse::{Analysis, Dimension, Multiverse, combinations, given};
 use analysis::{Grouped, points_of_models};
 
 /// A sentence that the multiverse judges.
@@ -52,6 +52,20 @@ impl Headline {
             Headline::Compute => "those that train larger models release less",
             Headline::Country => "more is open in the United States than in China",
             Headline::Category => "more is open in academia than in industry",
+        }
+    }
+
+    /// The values of the careful reading that an analysis has one of its own for.
+    fn gives(self) -> Vec<Given> {
+        let p = |path| given(path, "p", Format::P);
+        match self {
+            Headline::Compute => vec![
+                Given::unnamed("openness.careful.headline.rho"),
+                p("openness.careful.headline.p"),
+                given("openness.careful.headline.n", "points", Format::INT),
+            ],
+            Headline::Country => vec![p("openness.careful.test.country_organizations.p")],
+            Headline::Category => vec![p("openness.careful.test.category_organizations.p")],
         }
     }
 
@@ -144,6 +158,8 @@ fn of(headline: Headline, models: &Models, grouped: &[Grouped], own: &[Vec<Own>;
         sentence: headline.sentence(),
         clearly: "p < 0.05",
         unit: Unit::Number,
+        gives: headline.gives(),
+        unmoved: &[],
         dimensions,
         analyses,
         same,

@@ -1,6 +1,6 @@
 //! Does code release hang on choices that the question does not decide? The specification curve.
 
-use highwater_facts::Unit;
+use highwater_facts::{Format, Unit};
 use highwater_plot::chart::Reference;
 use highwater_plot::{Extent, Measure};
 
@@ -21,7 +21,7 @@ pub(super) fn curve(multiverse: &Multiverse) -> Curve<'_> {
             title: "Odds ratio".to_owned(),
             unit: Unit::Ratio,
             values: TIMES,
-            ticks: TIMES.decimals(1),
+            ticks: Format::TIMES,
             extent: Extent::LogBetween(RATIOS.0, RATIOS.1),
         },
         reference: Reference {

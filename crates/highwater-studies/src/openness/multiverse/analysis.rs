@@ -1,5 +1,6 @@
 //! One analysis of the multiverse: what its choices select, and what its test finds.
 
+use highwater_facts::{Quantity, Unit, Value};
 use highwater_ingest::Date;
 use highwater_stats::{Missing, mann_whitney, spearman};
 
@@ -9,7 +10,7 @@ use super::{
 };
 use crate::multiverse::{Analysis, Verdict};
 use crate::openness::careful::FEW;
-use crate::openness::correlation::Compute;
+use crate::openness::correlation::{Compute, Correlation};
 use crate::openness::models::{Models, NameId};
 use crate::openness::own::{Grouping, Own, Side};
 use crate::openness::tally::{Asset, Organization, Reading, Selection, Tally};
@@ -143,40 +144,66 @@ fn second(headline: Headline) -> Side {
 
 impl Points {
     pub(super) fn judge(&self, headline: Headline, options: Vec<usize>) -> Analysis {
-        let found = match self {
-            Points::Pairs(x, y) if x.len() > FEW => {
-                let test = spearman(x, y, Missing::Refuse).ok();
-                test.map(|test| {
-                    let interval = test.interval(0.95).ok().flatten();
-                    (
-                        test.rho,
-                        test.p,
-                        interval.map(|interval| (interval.low, interval.high)),
-                    )
-                })
-            }
-            Points::Samples(x, y) if x.len() > FEW && y.len() > FEW => {
-                let test = mann_whitney(x, y, Missing::Refuse).ok();
-                test.map(|test| (test.rank_biserial, test.p, None))
-            }
-            _ => None,
-        };
-        let verdict = match found {
-            None => Verdict::NotTestable,
-            Some((effect, p, _)) if (effect < 0.0) == headline.is_negative() && effect != 0.0 => {
-                if p < 0.05 {
-                    Verdict::Holds
-                } else {
-                    Verdict::Unclear
-                }
-            }
-            Some(_) => Verdict::Fails,
-        };
+        let found = self.test();
+        let is_its_way = |effect: f64| (effect < 0.0) == headline.is_negative() && effect != 0.0;
         Analysis {
             options,
-            verdict,
-            effect: found.map(|(effect, _, _)| effect),
-            interval: found.and_then(|(_, _, interval)| interval),
+            verdict: match found.tested {
+                None => Verdict::NotTestable,
+                Some((effect, p)) if is_its_way(effect) && p < 0.05 => Verdict::Holds,
+                Some((effect, _)) if is_its_way(effect) => Verdict::Unclear,
+                Some(_) => Verdict::Fails,
+            },
+            effect: found.tested.map(|(effect, _)| effect),
+            interval: found.interval,
+            values: found.values,
+        }
+    }
+
+    fn test(&self) -> Found {
+        match self {
+            Points::Pairs(x, y) => Found::of_correlation(&Correlation {
+                admitted: x.len(),
+                test: spearman(x, y, Missing::Refuse),
+            }),
+            Points::Samples(x, y) => Found::of_samples(x, y),
+        }
+    }
+}
+
+/// What a test found.
+struct Found {
+    /// Effect and p, where there is enough to test.
+    tested: Option<(f64, f64)>,
+    interval: Option<(f64, f64)>,
+    /// The values in the order of [`Headline::gives`].
+    values: Vec<Value>,
+}
+
+impl Found {
+    fn of_correlation(correlation: &Correlation) -> Self {
+        let rho = correlation.value();
+        let tested = correlation.p().and_then(|p| Some((rho.number()?, p)));
+        Found {
+            tested,
+            interval: tested.and_then(|_| rho.bounds().filter(|(low, high)| low < high)),
+            values: vec![rho, correlation.p_value(), correlation.points()],
+        }
+    }
+
+    fn of_samples(x: &[f64], y: &[f64]) -> Self {
+        let sides = [x.len(), y.len()];
+        let test = mann_whitney(x, y, Missing::Refuse).ok();
+        let test = test.filter(|_| sides.iter().all(|n| *n > FEW));
+        let tested = test.map(|test| (test.rank_biserial, test.p));
+        let p = match tested {
+            Some((_, p)) => Quantity::exact(p, Unit::Number).into(),
+            None => Value::Missing(format!("not testable: {} and {}", sides[0], sides[1])),
+        };
+        Found {
+            tested,
+            interval: None,
+            values: vec![p],
         }
     }
 }
