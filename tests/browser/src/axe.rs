@@ -1,15 +1,10 @@
 //! axe-core finds no violation of WCAG 2.2, levels A and AA, on any page.
-//!
-//! `package.json` and its lock file name the version; `npm ci` brings it where it is not there yet.
-
-use std::fs::File;
-use std::path::Path;
-use std::process::Command;
 
 use serde::Deserialize;
 use serde_json::json;
 
 use crate::chromium::in_browser;
+use crate::npm;
 use crate::page::{LAPTOP, PHONE, Page, Scheme};
 
 /// The rules of WCAG that axe knows, by its tags.
@@ -23,34 +18,9 @@ struct Violation {
     nodes: Vec<String>,
 }
 
-/// The script of axe-core; none where npm is not installed, which is printed.
-#[allow(
-    clippy::print_stdout,
-    reason = "whoever reads the log must see what was left out"
-)]
+/// The script of axe-core, where npm brings it.
 fn axe() -> Option<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let script = folder.join("node_modules/axe-core/axe.min.js");
-    // Several tests may be the first.
-    let lock = File::create(Path::new(env!("CARGO_TARGET_TMPDIR")).join("npm.lock")).unwrap();
-    lock.lock().unwrap();
-    if !script.is_file() {
-        let installed = Command::new("npm").arg("ci").current_dir(folder).output();
-        match installed {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                println!("skipped: npm is not installed, which brings axe-core");
-                return None;
-            }
-            output => {
-                let output = output.unwrap();
-                let told = String::from_utf8_lossy(&output.stderr);
-                assert!(
-                    output.status.success(),
-                    "`npm ci` in tests/browser fails:\n{told}"
-                );
-            }
-        }
-    }
+    let script = npm::file("axe-core/axe.min.js")?;
     Some(std::fs::read_to_string(script).unwrap())
 }
 

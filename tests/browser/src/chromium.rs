@@ -113,7 +113,7 @@ impl Drop for Driver {
 }
 
 /// The path of a program, which must be installed.
-fn program(name: &str) -> PathBuf {
+pub(crate) fn program(name: &str) -> PathBuf {
     let path = std::env::var_os("PATH").unwrap_or_default();
     std::env::split_paths(&path)
         .map(|folder| folder.join(name))

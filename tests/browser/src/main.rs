@@ -2,7 +2,8 @@
 //!
 //! Each test starts a browser of its own and looks at the site that the command line of this
 //! workspace has just built. `site.rs` builds it, `chromium.rs` starts and ends the browser,
-//! `page.rs` and `hands.rs` are what a test does to a page; every other module is one subject.
+//! `page.rs` and `hands.rs` are what a test does to a page, `npm.rs` brings what tests take from npm;
+//! every other module is one subject.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -12,6 +13,7 @@
 
 mod chromium;
 mod hands;
+mod npm;
 mod page;
 mod site;
 
@@ -20,6 +22,7 @@ mod colours;
 mod embedded;
 mod explorer;
 mod figures;
+mod lighthouse;
 mod links;
 mod opening;
 mod pdf;
