@@ -1,6 +1,7 @@
 //! Commands of others that a task runs.
 
 use std::process::{Command, Stdio};
+use std::time::Instant;
 
 use crate::failure::Failure;
 use crate::terminal::Terminal;
@@ -15,8 +16,13 @@ pub(super) fn run(
     terminal.status(&format!("{:>8}  {shown}", "run"));
     let mut process = process(command);
     process.envs(environment.iter().copied());
+    let start = Instant::now();
     match process.status() {
-        Ok(status) if status.success() => Ok(()),
+        Ok(status) if status.success() => {
+            let seconds = start.elapsed().as_secs();
+            terminal.status(&format!("{:>8}  {shown}, in {seconds} s", "ran"));
+            Ok(())
+        }
         Ok(status) => Err(Failure::Command(format!("`{shown}` failed: {status}"))),
         Err(error) => Err(Failure::other(
             format!("`{shown}` cannot be run: {error}"),
