@@ -39,8 +39,7 @@ type Bound<'a> = &'a [(String, Measure)];
 
 impl<'a> Evaluator<'a> {
     pub(super) fn new(expression: &'a Expression, inputs: &'a Inputs) -> Evaluated<Self> {
-        let mut functions = Context::default();
-        functions::add(&mut functions).map_err(|error| {
+        let functions = functions::context().map_err(|error| {
             Stop::Fault(ExpressionFault {
                 kind: FaultKind::Evaluation,
                 message: error.to_string(),

@@ -1,16 +1,22 @@
 //! The functions that a claim may call beside those of CEL.
 
+use std::sync::{Arc, LazyLock};
+
 use cel::extractors::Arguments;
-use cel::{Context, DeclarationError, ExecutionError, ResolveResult, Value};
+use cel::{Context, DeclarationError, Env, ExecutionError, ResolveResult, Value};
 use highwater_facts::{Month, number_text};
 
-/// Adds the functions of claims to a context:
+/// What CEL knows by itself, declared once: every reading of a claim needs it, and it is large.
+static CEL: LazyLock<Arc<Env>> = LazyLock::new(|| Arc::new(Env::stdlib()));
+
+/// A context with the functions of claims beside those of CEL:
 ///
 /// - `round(x, decimals)`: decimal rounding, half away from zero, as the prose shows numbers
 /// - `abs(x)`
 /// - `rising(list)`, `falling(list)`: whether each number is above, or below, the one before
 /// - `month("2024-03")`: a month, to compare with another
-pub(super) fn add(context: &mut Context<'_, '_>) -> Result<(), DeclarationError> {
+pub(super) fn context() -> Result<Context<'static, 'static>, DeclarationError> {
+    let mut context = Context::with_env(CEL.clone());
     context.add_function("round", round)?;
     context.add_function("abs", f64::abs)?;
     context.add_function("rising", |Arguments(list): Arguments| {
@@ -19,7 +25,8 @@ pub(super) fn add(context: &mut Context<'_, '_>) -> Result<(), DeclarationError>
     context.add_function("falling", |Arguments(list): Arguments| {
         steps("falling", &list, |step| step < 0.0)
     })?;
-    context.add_function("month", |Arguments(text): Arguments| month(&text))
+    context.add_function("month", |Arguments(text): Arguments| month(&text))?;
+    Ok(context)
 }
 
 /// The names of the functions that may be called, CEL's own that make sense for numbers among them.
