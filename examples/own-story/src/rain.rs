@@ -167,6 +167,7 @@ fn figure(rows: &[Placed<RainRow>], wettest: &Placed<RainRow>) -> Figure {
             note: String::new(),
             source: "made up for this example".to_owned(),
             alt: "Horizontal bars.".to_owned(),
+            method: "A bar is a row of the table, as it stands.".to_owned(),
         },
         chart: Box::new(Bars {
             x: Measure {

@@ -31,7 +31,7 @@ pub(crate) enum Part {
     Title,
     Summary,
     Body,
-    /// A text of a figure: `title`, `subtitle`, `note`, `source`, `alt`.
+    /// A text of a figure: `title`, `subtitle`, `note`, `source`, `alt`, `method`.
     Figure {
         id: String,
         field: &'static str,
@@ -140,7 +140,7 @@ fn of_table(id: &str, results: &Results, mut add: impl FnMut(Part, &String)) {
     }
 }
 
-fn figure_texts(figure: &highwater_plot::Figure) -> [(&'static str, &String); 7] {
+fn figure_texts(figure: &highwater_plot::Figure) -> [(&'static str, &String); 8] {
     let words = &figure.words;
     [
         ("title", &words.title),
@@ -148,6 +148,7 @@ fn figure_texts(figure: &highwater_plot::Figure) -> [(&'static str, &String); 7]
         ("note", &words.note),
         ("source", &words.source),
         ("alt", &words.alt),
+        ("method", &words.method),
         ("table title", &figure.data.title),
         ("table note", &figure.data.note),
     ]

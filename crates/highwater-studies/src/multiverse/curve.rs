@@ -17,6 +17,11 @@ const VERDICTS: [(Verdict, Hue); 5] = [
     (Verdict::NotTestable, Hue::Grey),
 ];
 
+/// What holds of the analyses of any headline.
+const ANALYSES: &str = "An analysis is a combination of the choices below the curve. Analyses share \
+    their rows, so that the share in which the claim holds tells how robust it is, and is not a \
+    probability.";
+
 /// What the figure of a multiverse needs besides it.
 pub(crate) struct Curve<'a> {
     /// The study, the first segment of its paths.
@@ -28,6 +33,8 @@ pub(crate) struct Curve<'a> {
     /// What an effect is compared with.
     pub(crate) reference: Reference,
     pub(crate) credit: &'static str,
+    /// How an analysis is made and judged.
+    pub(crate) method: &'static str,
 }
 
 impl Curve<'_> {
@@ -117,6 +124,7 @@ impl Curve<'_> {
                 note: format!("[](value:{study}.multiverse.{segment}.line?text)."),
                 source: self.credit.to_owned(),
                 alt: "A curve of effects above a matrix of choices.".to_owned(),
+                method: format!("{} {ANALYSES}", self.method),
             },
             chart: Box::new(SpecCurve {
                 y: self.y,

@@ -7,11 +7,17 @@ use highwater_plot::{Figure, Words};
 
 use super::scores::cost_measure;
 use super::{
-    BENCHMARK, COST, CREDIT, FIRST, Results, SECOND, cost_title, model_cells, models, or_absent,
-    position,
+    BENCHMARK, COST, CREDIT, FIRST, Results, SAMPLE, SECOND, cost_title, model_cells, models,
+    or_absent, position,
 };
 use crate::efficiency::buckets::Bucket;
 use crate::table_cells::{count, number};
+
+/// How the figure is made.
+const METHOD: &str = "Models are cut by the negative log error, `-ln(1 - score)`, in steps of \
+    constant width, and a panel says which scores those are. Means of years are drawn in mid-year; \
+    where a year has one model, its mean is that model. The title compares the earliest and the \
+    latest year of a panel.";
 
 pub(super) fn figure(results: &Results<'_>) -> Figure {
     let dated = |bucket: &&Bucket| !bucket.years.is_empty();
@@ -31,6 +37,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
             note: "A line joins the geometric means of the years.".to_owned(),
             source: CREDIT.to_owned(),
             alt: "Small planes with points and a line that joins the means of years.".to_owned(),
+            method: format!("{METHOD} {SAMPLE}"),
         },
         chart: or_absent(any.map(|_| ScatterFacets {
             x: None,

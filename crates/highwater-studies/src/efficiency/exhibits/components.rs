@@ -13,6 +13,12 @@ const DEVIATIONS: f64 = 2.0;
 /// How many models of either end of a component are named.
 const NAMED: usize = 3;
 
+/// How the figures are made.
+const METHOD: &str = "Principal components of the covariance of score and decimal logarithm of \
+    active parameters, over the models of the sample whose parameters are known. The columns are \
+    left unscaled as in the notebook, so that the one with the wider spread makes the main \
+    component; the sign of a component is arbitrary.";
+
 /// The figures: models with the axes, and models along them.
 pub(super) fn figures(results: &Results<'_>) -> [Figure; 2] {
     let found = match &results.components.pca {
@@ -40,6 +46,7 @@ fn axes(results: &Results<'_>, found: Result<&Pca, String>) -> Figure {
             source: CREDIT.to_owned(),
             alt: "A flat cloud of points with one long arrow along it and a short one across."
                 .to_owned(),
+            method: METHOD.to_owned(),
         },
         chart: or_absent(found.map(|pca| Scatter {
             x: Some(plain("Log10 of active parameters")),
@@ -95,6 +102,7 @@ fn scores(results: &Results<'_>, found: Result<&Pca, String>) -> Figure {
             note: "Named: the ends of the second component.".to_owned(),
             source: CREDIT.to_owned(),
             alt: "A cloud of points without direction.".to_owned(),
+            method: METHOD.to_owned(),
         },
         chart: or_absent(found.map(|_| Scatter {
             x: Some(plain("First component: size")),

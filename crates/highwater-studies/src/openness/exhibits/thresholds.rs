@@ -9,6 +9,13 @@ use crate::openness::as_published::THRESHOLDS;
 use crate::openness::correlation::Correlation;
 use crate::openness::shares::LEVEL;
 
+/// How the figure is made.
+const METHOD: &str = "Spearman’s rank correlation, ties averaged, between the share of open models \
+    and the maximum of compute, over organisations of so many models or more. Whiskers are Bonett \
+    and Wright’s 95% interval; p, in the table of correlations, is exact in small samples and from \
+    Student’s t otherwise. An organisation that counts in one row counts in the rows above it too, \
+    so that the rows are not independent.";
+
 pub(super) fn figure(results: &Results<'_>) -> Figure {
     let pairs = results
         .careful
@@ -41,6 +48,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
             source: CREDIT.to_owned(),
             alt: "Rows of correlations with wide intervals; the last ones are not testable."
                 .to_owned(),
+            method: METHOD.to_owned(),
         },
         chart: Box::new(Intervals {
             x: Measure {
