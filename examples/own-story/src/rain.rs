@@ -186,6 +186,7 @@ fn figure(rows: &[Placed<RainRow>], wettest: &Placed<RainRow>) -> Figure {
             columns: vec![Column::text("Month"), Column::number("Rain")],
             rows: rows.iter().map(line).collect(),
             note: String::new(),
+            method: String::new(),
         },
     }
 }
@@ -215,5 +216,6 @@ fn table(quarters: &[Quarter<'_>]) -> Table {
         ],
         rows: quarters.iter().map(line).collect(),
         note: String::new(),
+        method: String::new(),
     }
 }

@@ -36,7 +36,7 @@ pub(crate) enum Part {
         id: String,
         field: &'static str,
     },
-    /// A text of a table: `title`, `note`.
+    /// A text of a table: `title`, `note`, `method`.
     Table {
         id: String,
         field: &'static str,
@@ -134,7 +134,12 @@ fn of_table(id: &str, results: &Results, mut add: impl FnMut(Part, &String)) {
     let Some(table) = results.table(id) else {
         return;
     };
-    for (field, text) in [("title", &table.title), ("note", &table.note)] {
+    let texts = [
+        ("title", &table.title),
+        ("note", &table.note),
+        ("method", &table.method),
+    ];
+    for (field, text) in texts {
         let id = id.to_owned();
         add(Part::Table { id, field }, text);
     }

@@ -166,6 +166,7 @@ impl Curve<'_> {
             rows: rows.collect(),
             columns,
             note: String::new(),
+            method: String::new(),
         }
     }
 }

@@ -196,6 +196,7 @@ fn table(rows: &[Placed<AdoptionRow>]) -> Table {
         ],
         rows: rows.iter().map(line).collect(),
         note: String::new(),
+        method: String::new(),
     }
 }
 

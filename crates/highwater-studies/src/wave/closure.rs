@@ -386,6 +386,7 @@ fn table(rows: &[Placed<ClosureRow>]) -> Table {
         ],
         rows: lines,
         note: String::new(),
+        method: String::new(),
     }
 }
 

@@ -227,6 +227,7 @@ fn table(rows: &[Placed<ContributorsRow>]) -> Table {
         ],
         rows: rows.iter().map(line).collect(),
         note: String::new(),
+        method: String::new(),
     }
 }
 

@@ -164,6 +164,7 @@ fn table(rows: &[Placed<CostRow>]) -> Table {
         ],
         rows: rows.iter().map(line).collect(),
         note: String::new(),
+        method: String::new(),
     }
 }
 

@@ -160,6 +160,7 @@ fn table(rows: &[Placed<DerivativesRow>]) -> Table {
         ],
         rows: rows.iter().enumerate().map(line).collect(),
         note: String::new(),
+        method: String::new(),
     }
 }
 

@@ -246,6 +246,7 @@ impl Downloads {
             ],
             rows: rows.collect(),
             note: String::new(),
+            method: String::new(),
         }
     }
 }

@@ -221,6 +221,7 @@ fn table(rows: &[Placed<FundingRow>]) -> Table {
         ],
         rows: rows.iter().map(line).collect(),
         note: String::new(),
+        method: String::new(),
     }
 }
 

@@ -125,6 +125,7 @@ fn table(rows: &[Placed<LaptopRow>]) -> Table {
         ],
         rows: rows.iter().map(line).collect(),
         note: String::new(),
+        method: String::new(),
     }
 }
 

@@ -351,6 +351,7 @@ fn table(rows: &[Placed<MmluRow>]) -> Table {
         ],
         rows: rows.collect(),
         note: String::new(),
+        method: String::new(),
     }
 }
 

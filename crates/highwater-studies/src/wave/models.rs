@@ -298,6 +298,7 @@ impl Models {
             ],
             rows: rows.collect(),
             note: String::new(),
+            method: String::new(),
         }
     }
 }

@@ -243,6 +243,7 @@ fn table(rows: &[Placed<SpeedRow>]) -> Table {
         ],
         rows: rows.iter().map(line).collect(),
         note: String::new(),
+        method: String::new(),
     }
 }
 

@@ -93,5 +93,6 @@ fn table(found: Option<&Bertology>) -> Table {
         ],
         rows: rows.collect(),
         note: String::new(),
+        method: String::new(),
     }
 }

@@ -165,5 +165,6 @@ fn table(results: &Results<'_>) -> Table {
         ],
         rows: rows.collect(),
         note: "A shift and a p take models of academia alone enough for a ranking.".to_owned(),
+        method: String::new(),
     }
 }

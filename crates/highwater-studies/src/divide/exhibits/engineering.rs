@@ -137,5 +137,6 @@ fn table(found: Option<&Engineering>) -> Table {
         ],
         rows: rows.collect(),
         note: String::new(),
+        method: String::new(),
     }
 }

@@ -133,5 +133,6 @@ fn table(found: Option<&LeaveOut>) -> Table {
         ],
         rows: rows.collect(),
         note: String::new(),
+        method: String::new(),
     }
 }

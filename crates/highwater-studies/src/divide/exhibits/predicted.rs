@@ -173,5 +173,6 @@ fn table(windows: &[&Release]) -> Table {
         ],
         rows: rows.collect(),
         note: "Predictions are for the middle of a group, as it is drawn.".to_owned(),
+        method: String::new(),
     }
 }

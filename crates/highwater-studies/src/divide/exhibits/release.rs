@@ -178,5 +178,6 @@ fn table(rows: &[Row]) -> Table {
         ],
         rows: rows.collect(),
         note: String::new(),
+        method: String::new(),
     }
 }

@@ -106,5 +106,6 @@ fn table(years: &[Year]) -> Table {
         ],
         rows: rows.collect(),
         note: String::new(),
+        method: String::new(),
     }
 }

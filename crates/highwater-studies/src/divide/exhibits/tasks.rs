@@ -127,5 +127,6 @@ fn table(tasks: &[Task]) -> Table {
         ],
         rows: rows.collect(),
         note: String::new(),
+        method: String::new(),
     }
 }

@@ -130,5 +130,6 @@ fn table(rows: &[Row<'_>]) -> Table {
         ],
         rows: rows.collect(),
         note: "Papers count those of other sectors too.".to_owned(),
+        method: String::new(),
     }
 }

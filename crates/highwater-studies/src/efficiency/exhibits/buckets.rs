@@ -19,6 +19,11 @@ const METHOD: &str = "Models are cut by the negative log error, `-ln(1 - score)`
     where a year has one model, its mean is that model. The title compares the earliest and the \
     latest year of a panel.";
 
+/// How its numbers are computed.
+const MEANS_METHOD: &str = "Models are cut by the negative log error, `-ln(1 - score)`, in steps \
+    of constant width, and taken by calendar year; a mean weights models alike. The geometric mean \
+    is that of the logarithms turned back.";
+
 pub(super) fn figure(results: &Results<'_>) -> Figure {
     let dated = |bucket: &&Bucket| !bucket.years.is_empty();
     let any = results
@@ -108,6 +113,7 @@ fn members(results: &Results<'_>) -> Table {
         ],
         rows: rows.collect(),
         note: String::new(),
+        method: String::new(),
     }
 }
 
@@ -140,5 +146,6 @@ pub(super) fn years(results: &Results<'_>) -> Table {
         ],
         rows: rows.collect(),
         note: String::new(),
+        method: MEANS_METHOD.to_owned(),
     }
 }

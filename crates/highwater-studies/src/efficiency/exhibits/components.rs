@@ -177,5 +177,6 @@ fn table(results: &Results<'_>, pca: Option<&Pca>, id: &str) -> Table {
         ],
         rows: rows.collect(),
         note: String::new(),
+        method: String::new(),
     }
 }

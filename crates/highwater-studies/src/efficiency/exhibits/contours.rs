@@ -253,5 +253,6 @@ fn table(
         ],
         rows: rows.collect(),
         note: String::new(),
+        method: String::new(),
     }
 }

@@ -150,5 +150,6 @@ fn table(ways: &[Way]) -> Table {
         ],
         rows: rows.collect(),
         note: String::new(),
+        method: String::new(),
     }
 }

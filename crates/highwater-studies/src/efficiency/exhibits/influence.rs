@@ -131,5 +131,6 @@ fn table(models: &[Row], developers: &[Row], full: f64) -> Table {
         ],
         rows: rows.collect(),
         note: String::new(),
+        method: String::new(),
     }
 }

@@ -154,5 +154,6 @@ fn table(results: &Results<'_>, cost: Cost, id: &str, panels: &[(Benchmark, &Sam
         ],
         rows: rows.collect(),
         note: String::new(),
+        method: String::new(),
     }
 }

@@ -162,5 +162,6 @@ fn table(results: &Results<'_>, compute: Compute, id: &str) -> Table {
         ],
         rows: rows.collect(),
         note: String::new(),
+        method: String::new(),
     }
 }

@@ -168,5 +168,6 @@ fn table(groups: &[Group<'_>], id: &str) -> Table {
         ],
         rows: rows.collect(),
         note: String::new(),
+        method: String::new(),
     }
 }

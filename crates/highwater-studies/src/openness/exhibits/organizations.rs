@@ -9,6 +9,11 @@ use crate::openness::as_published::LISTED;
 use crate::openness::models::NameId;
 use crate::openness::tally::Organization;
 
+/// How its numbers are computed.
+const METHOD: &str = "In the careful reading a model counts once for an organisation and is left \
+    out of the share where the table does not say whether it is open; as published, names are torn \
+    at commas, a model counts as often as it names an organisation, and what is missing is closed.";
+
 pub(super) fn table(results: &Results<'_>) -> Table {
     let published = results.published.organizations.iter();
     let published: HashMap<NameId, &Organization> = published.map(|o| (o.id, o)).collect();
@@ -50,5 +55,6 @@ pub(super) fn table(results: &Results<'_>) -> Table {
         ],
         rows: rows.collect(),
         note: String::new(),
+        method: METHOD.to_owned(),
     }
 }

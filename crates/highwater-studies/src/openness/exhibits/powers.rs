@@ -125,5 +125,6 @@ fn table(results: &Results<'_>) -> Table {
         ],
         rows: rows.collect(),
         note: String::new(),
+        method: String::new(),
     }
 }

@@ -154,5 +154,6 @@ fn table(results: &Results<'_>) -> Table {
         ],
         rows,
         note: String::new(),
+        method: String::new(),
     }
 }

@@ -93,5 +93,6 @@ fn table(years: &std::collections::BTreeMap<i32, Share>) -> Table {
         ],
         rows: rows.collect(),
         note: String::new(),
+        method: String::new(),
     }
 }
