@@ -5,20 +5,25 @@ use std::collections::BTreeMap;
 
 use highwater_facts::{Fact, Quantity, Unit};
 use highwater_report::{Project, Results, SourceText, StorySource, check, render};
-use highwater_studies::{Inputs, Output, Parameters, all, run};
+use highwater_studies::{Inputs, Output, Parameters, Study, all};
 
 use crate::sandbox::{Sandbox, workspace};
 
-/// What the studies give on the tables of the project alone.
-fn output() -> Output {
+/// What studies give on the tables of the project alone.
+fn output(is_meant: fn(&Study) -> bool) -> Output {
     let studies = all().iter();
     let known: Vec<_> = studies.flat_map(|s| s.parameters).copied().collect();
+    let parameters = Parameters::parse(&[], &known).unwrap();
     let inputs = Inputs {
         data: &workspace().join("data"),
         instead: BTreeMap::new(),
         published: Vec::new(),
     };
-    run(&inputs, &Parameters::parse(&[], &known).unwrap())
+    let mut output = Output::default();
+    for study in all().iter().filter(|study| is_meant(study)) {
+        study.run(&inputs, &parameters, &mut output);
+    }
+    output
 }
 
 /// Whole sentences, each with a full stop.
@@ -32,7 +37,7 @@ fn says_how(id: &str, method: &str) {
 
 #[test]
 fn every_figure_has_a_method() {
-    let output = output();
+    let output = output(|_| true);
     assert!(output.figures.len() > 40, "{}", output.figures.len());
     for figure in &output.figures {
         says_how(&figure.id, &figure.words.method);
@@ -65,7 +70,6 @@ fn the_method_stands_first_in_its_tab_and_in_no_picture() {
                 let path = format!("site/{story}/figures/{id}{file}");
                 assert!(!sandbox.read(&path).contains(words), "{path}");
             }
-            assert_eq!(page.matches(words).count() > 0, !words.is_empty());
             figures += 1;
         }
     }
@@ -84,12 +88,13 @@ fn the_method_stands_first_in_its_tab_and_in_no_picture() {
 
 /// A story with one figure and one table of the wave, which have this method.
 fn made(method: &str) -> (Project, Results) {
-    let output = output();
+    let output = output(|study| study.name == "wave");
     let is_it = |id: &str| id == "funding";
     let mut figure = output.figures.into_iter().find(|f| is_it(&f.id)).unwrap();
-    figure.words.title = "Money".to_owned();
+    figure.words.title = "What the last rounds of funding brought in".to_owned();
     figure.words.method = method.to_owned();
     let mut table = figure.data.clone();
+    table.id = "rounds".to_owned();
     table.method = method.to_owned();
     let mut results = Results {
         figures: vec![figure.into()],
@@ -100,7 +105,7 @@ fn made(method: &str) -> (Project, Results) {
     let rounds = Fact::new("money.rounds", rain, "rounds");
     results.ledger.add(rounds).unwrap();
     let text = "+++\ntitle = \"Money\"\nsummary = \"Rounds.\"\ndate = \"2026-11-22\"\n+++\n\n\
-                ![Bars](figure:funding)\n\n![Rows](table:funding)\n";
+                ![Bars](figure:funding)\n\n![Rows](table:rounds)\n";
     let story = StorySource {
         slug: "money".to_owned(),
         story: SourceText::new("story.md", text),
@@ -127,7 +132,7 @@ fn findings(method: &str) -> Vec<(&'static str, String, usize)> {
 #[test]
 fn a_method_is_checked_like_other_words() {
     let at = |code, column| {
-        ["figure", "table"].map(|what| (code, format!("{what} `funding`, method"), column))
+        ["figure `funding`", "table `rounds`"].map(|what| (code, format!("{what}, method"), column))
     };
     assert_eq!(findings("Sums of [7](value:money.rounds) rounds."), []);
     assert_eq!(
