@@ -25,14 +25,15 @@ const LEVELS: usize = 7;
 const MONTHS: f64 = 12.0;
 
 /// How the figure of the accuracy is made.
-const ACCURACY_METHOD: &str = "The field shows its fitted values as scores, over the convex hull of \
-    the models. Fitted values have an error that is not drawn.";
+const ACCURACY_METHOD: &str = "The field shows its fitted values as scores; outside of the convex \
+    hull of the models they are marked as extrapolated. Fitted values have an error that is not \
+    drawn.";
 
 /// How the figure of the date is made.
 const TIME_METHOD: &str = "Ordinary least squares of the release date on the negative log error, \
-    `-ln(1 - score)`, and the decimal logarithm of cost; the field shows its fitted values over the \
-    convex hull of the models. Here the error lies along the date: as the fit is not exact, this \
-    plane is not that of the score turned around.";
+    `-ln(1 - score)`, and the decimal logarithm of cost; the field shows its fitted values, marked \
+    as extrapolated outside of the convex hull of the models. Here the error lies along the date: \
+    as the fit is not exact, this plane is not that of the score turned around.";
 
 /// The figures: accuracy over date and cost, and the date over performance and cost.
 pub(super) fn figures(results: &Results<'_>) -> [Figure; 2] {

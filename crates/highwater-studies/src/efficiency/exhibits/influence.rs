@@ -5,7 +5,9 @@ use highwater_plot::chart::{IntervalMark, IntervalRow, IntervalSeries, Intervals
 use highwater_plot::{Extent, Figure, Words};
 
 use super::factor::{ONE, times};
-use super::{BENCHMARK, COST, CREDIT, FIRST, REGRESSION, Results, SECOND, TIMES, or_absent};
+use super::{
+    BENCHMARK, COST, CREDIT, FIRST, REGRESSION, Results, SAMPLE, SECOND, TIMES, or_absent,
+};
 use crate::efficiency::degenerate::Degenerate;
 use crate::efficiency::factor::factor;
 use crate::efficiency::influence::LeftOut;
@@ -66,7 +68,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
             note: "Shown are those that move the factor far.".to_owned(),
             source: CREDIT.to_owned(),
             alt: "Rows of estimates on either side of a line for the whole sample.".to_owned(),
-            method: format!("{REGRESSION} {METHOD}"),
+            method: format!("{REGRESSION} {METHOD} {SAMPLE}"),
         },
         chart: or_absent(found.map(|_| Intervals {
             x: times("Factor each year", Extent::Around),

@@ -5,7 +5,7 @@ use highwater_facts::{Column, Format, Quantity, Table, TableCell, Unit};
 use highwater_plot::chart::{BarGroup, BarSeries, BarValue, Bars};
 use highwater_plot::{Extent, Figure, Measure, Words};
 
-use super::{BENCHMARK, COST, CREDIT, FIRST, NO_MODEL, Results, or_absent};
+use super::{BENCHMARK, COST, CREDIT, FIRST, NO_MODEL, Results, SAMPLE, or_absent};
 use crate::efficiency::ranking::{LISTED, Ranked};
 use crate::table_cells::{count, number};
 
@@ -35,7 +35,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
             source: CREDIT.to_owned(),
             alt: "Horizontal bars of almost the same length, with the accuracy of the models."
                 .to_owned(),
-            method: METHOD.to_owned(),
+            method: format!("{METHOD} {SAMPLE}"),
         },
         chart: or_absent(any.map(|_| Bars {
             x: Measure {

@@ -29,7 +29,8 @@ fn method(cost: Cost) -> String {
     };
     format!(
         "A point is a model with the score and a known cost. Left out are systems trained further \
-         from others, and scores within [](value:efficiency.settings.chance_margin) of guessing. \
+         from others, and scores up to [](value:efficiency.settings.chance_margin) \
+         above guessing. \
          {test} Models are those that somebody tested, several of a family, so that points are not \
          independent."
     )
