@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use highwater_ingest::{Fault, FaultKind, TextFile};
 use highwater_report::diagnostic::{self, Diagnostic, Files};
-use highwater_report::{Project, Results};
+use highwater_report::{Commands, Project, Results};
 use highwater_studies::{Finding, Inputs, Output, Parameters, PublishedTable, StudyError, all};
 
 use crate::cli::Input;
@@ -38,7 +38,15 @@ pub(crate) fn root() -> Result<PathBuf, Failure> {
 
 /// Reads the stories, templates and assets.
 pub(crate) fn load(root: &Path) -> Result<Project, Failure> {
-    Project::load(&root.join("report"), "report").map_err(|found| Failure::Findings(found, false))
+    let mut project = Project::load(&root.join("report"), "report")
+        .map_err(|found| Failure::Findings(found, false))?;
+    let command = |task: &str| Some(format!("cargo xtask {task}"));
+    project.commands = Commands {
+        fetch: command("fetch"),
+        diff: command("diff"),
+        values: command("values"),
+    };
+    Ok(project)
 }
 
 /// What the studies read.

@@ -7,7 +7,7 @@ use crate::unit::Unit;
 
 /// A table to show: what a study made for `table:ID`, and the data behind a figure.
 ///
-/// The heading and the note may hold value links, as a story does; the report fills them in.
+/// The heading, the note and the method may hold value links, as a story does; the report fills them in.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
     /// The name in `table:ID`: lower-case letters, digits and `-`.
@@ -20,6 +20,9 @@ pub struct Table {
     pub rows: Vec<Vec<TableCell>>,
     /// What a reader must know to read it; empty where there is nothing.
     pub note: String,
+    /// How its numbers were computed; folded below it, empty where the note says all. The data of a
+    /// figure leave it to the figure.
+    pub method: String,
 }
 
 /// A column of a table.

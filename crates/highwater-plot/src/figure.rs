@@ -40,6 +40,10 @@ pub struct Words {
     pub source: String,
     /// What a reader who does not see the figure is told first.
     pub alt: String,
+    /// How it was made: which rows are in, what was computed from them and by which estimator, what
+    /// an interval or a band is, and where a reader should be careful. It stands beside the figure
+    /// and is never drawn; empty where the note says all.
+    pub method: String,
 }
 
 /// The widths at which a figure is drawn.

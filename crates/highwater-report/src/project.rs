@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::base_url::BaseUrl;
+use crate::commands::Commands;
 use crate::diagnostic::Diagnostic;
 use crate::source_text::SourceText;
 
@@ -28,6 +29,8 @@ pub struct Project {
     pub templates: Vec<SourceText>,
     /// The files that are copied as they are, by their path below `assets/`.
     pub assets: BTreeMap<String, Vec<u8>>,
+    /// What the program that builds the site lets a reader run; a folder says nothing of it.
+    pub commands: Commands,
 }
 
 /// What a site says of itself.
@@ -107,6 +110,7 @@ impl Project {
         self.site == other.site
             && self.templates == other.templates
             && self.assets == other.assets
+            && self.commands == other.commands
             && slugs(self) == slugs(other)
     }
 

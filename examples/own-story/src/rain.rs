@@ -167,6 +167,7 @@ fn figure(rows: &[Placed<RainRow>], wettest: &Placed<RainRow>) -> Figure {
             note: String::new(),
             source: "made up for this example".to_owned(),
             alt: "Horizontal bars.".to_owned(),
+            method: "A bar is a row of the table, as it stands.".to_owned(),
         },
         chart: Box::new(Bars {
             x: Measure {
@@ -185,6 +186,7 @@ fn figure(rows: &[Placed<RainRow>], wettest: &Placed<RainRow>) -> Figure {
             columns: vec![Column::text("Month"), Column::number("Rain")],
             rows: rows.iter().map(line).collect(),
             note: String::new(),
+            method: String::new(),
         },
     }
 }
@@ -214,5 +216,6 @@ fn table(quarters: &[Quarter<'_>]) -> Table {
         ],
         rows: quarters.iter().map(line).collect(),
         note: String::new(),
+        method: String::new(),
     }
 }

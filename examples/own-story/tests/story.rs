@@ -57,6 +57,10 @@ fn the_story_is_sound_and_its_page_has_the_values() {
     let page = std::fs::read_to_string(site.join("rain/index.html")).unwrap();
     assert!(page.contains(">October 2023</a>"), "{page}");
     assert!(page.contains(">142</a>"), "{page}");
+    assert!(
+        page.contains("A bar is a row of the table, as it stands."),
+        "{page}"
+    );
     assert!(site.join("rain/figures/months.png").is_file());
     // The theme's style, and the icon that this project has in place of the theme's.
     assert!(site.join("assets/style.css").is_file());

@@ -57,7 +57,7 @@ fn focus_is_never_trapped() {
                     &format!(
                         "document.querySelectorAll('details').forEach((part) => part.open = true);
                          document.querySelectorAll('.view').forEach((part) => part.hidden = false);
-                         const scrolling = document.querySelector('.scroll') ?? document.querySelector('main a');
+                         const scrolling = document.querySelector('.scroll') ?? document.querySelector('main :is(a, input)');
                          scrolling.focus();
                          {FOCUS}"
                     ),

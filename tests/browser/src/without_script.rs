@@ -31,9 +31,32 @@ fn the_same_text_is_there() {
                 .await;
             assert!(!ran, "scripts are off");
             let without: (usize, String) = page.ask(TEXT, &[]).await;
-            assert!(with.0 > 400, "{path} has text");
+            // The search says little where its field and list are at hand.
+            assert!(with.0 > 250, "{path} has text");
             assert_eq!(with.0, without.0, "the text of {path} that is shown");
             assert_eq!(with.1, without.1, "the text of {path}");
+        }
+    });
+}
+
+/// What only those need who have no scripts is told to them alone.
+#[test]
+fn that_a_search_needs_scripts_is_told_where_there_are_none() {
+    const TOLD: &str =
+        "return document.querySelector('main').innerText.includes('Searching needs JavaScript')";
+    in_browser(async |page| {
+        for scripts in [true, false] {
+            page.scripts(scripts).await;
+            page.open("search.html").await;
+            let told: bool = page.ask(TOLD, &[]).await;
+            assert_eq!(told, !scripts, "scripts: {scripts}");
+            let field: bool = page
+                .ask(
+                    "return document.getElementById('query').checkVisibility()",
+                    &[],
+                )
+                .await;
+            assert_eq!(field, scripts, "the field, with scripts: {scripts}");
         }
     });
 }

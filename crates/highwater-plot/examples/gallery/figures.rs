@@ -63,6 +63,7 @@ fn figure(id: &str, words: [&str; 5], chart: impl Chart + Send + Sync + 'static)
             note,
             source,
             alt,
+            method: String::new(),
         },
         chart: Box::new(chart),
         data: Table::default(),

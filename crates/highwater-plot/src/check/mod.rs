@@ -160,6 +160,7 @@ mod sound {
             note: String::new(),
             source: "Community benchmarks, 2023".to_owned(),
             alt: "Paired bars.".to_owned(),
+            method: String::new(),
         };
         figure.draw(&words, Width::Wide).unwrap()
     }

@@ -48,6 +48,7 @@ pub(crate) fn figure(chart: AnyChart) -> Figure {
             note: "Some numbers are lower bounds.".to_owned(),
             source: "Made up, 2023".to_owned(),
             alt: "A chart.".to_owned(),
+            method: "Drawn for a test.".to_owned(),
         },
         chart,
         data: Table::default(),

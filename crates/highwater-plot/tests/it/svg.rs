@@ -31,6 +31,7 @@ fn script_in_any_text_is_harmless() {
         note: evil.to_owned(),
         source: evil.to_owned(),
         alt: evil.to_owned(),
+        method: "Said nowhere.".to_owned(),
     };
     let names = [evil.to_owned(), "Other".to_owned()];
     for width in Width::ALL {
@@ -40,6 +41,7 @@ fn script_in_any_text_is_harmless() {
             for file in [svg::inline(&scene), svg::standalone(&scene)] {
                 assert!(!file.contains("<script"), "{file}");
                 assert!(file.contains("&lt;script"));
+                assert!(!file.contains("Said nowhere"), "{file}");
                 assert!(usvg::Tree::from_str(&file, &usvg::Options::default()).is_ok());
             }
         }

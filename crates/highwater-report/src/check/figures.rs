@@ -106,5 +106,6 @@ fn words(figure: &Figure, texts: &Texts, results: &Results) -> Words {
         note: line("note"),
         source: line("source"),
         alt: line("alt"),
+        method: line("method"),
     }
 }

@@ -229,9 +229,10 @@ fn check_story(
     drawings: &Drawings,
 ) -> (CheckedStory, Vec<Diagnostic>) {
     let mut found = Vec::new();
-    let left_out = snapshots::leave_sections_out(&mut story, results, &mut found);
+    let left_out =
+        snapshots::leave_sections_out(&mut story, results, &project.commands, &mut found);
     let texts = Texts::gather(&story, results);
-    let values = values::check(&texts, results, &mut found);
+    let values = values::check(&texts, results, &project.commands, &mut found);
     let stated = claims::Stated {
         story: &story,
         texts: &texts,

@@ -4,6 +4,7 @@ use highwater_facts::BasisKind;
 use highwater_facts::nearest::nearest;
 
 use super::texts::Texts;
+use crate::commands::Commands;
 use crate::diagnostic::Diagnostic;
 use crate::results::Results;
 use crate::story::{Story, leave_out, sections};
@@ -12,6 +13,7 @@ use crate::story::{Story, leave_out, sections};
 pub(super) fn leave_sections_out(
     story: &mut Story,
     results: &Results,
+    commands: &Commands,
     found: &mut Vec<Diagnostic>,
 ) -> Texts {
     let bases = &results.ledger.bases;
@@ -34,6 +36,6 @@ pub(super) fn leave_sections_out(
             }
         }
     }
-    let left_out = leave_out(&mut story.body, &without);
+    let left_out = leave_out(&mut story.body, &without, commands.fetch.as_deref());
     Texts::of_body(&left_out, results)
 }

@@ -31,12 +31,12 @@ pub(crate) enum Part {
     Title,
     Summary,
     Body,
-    /// A text of a figure: `title`, `subtitle`, `note`, `source`, `alt`.
+    /// A text of a figure: `title`, `subtitle`, `note`, `source`, `alt`, `method`.
     Figure {
         id: String,
         field: &'static str,
     },
-    /// A text of a table: `title`, `note`.
+    /// A text of a table: `title`, `note`, `method`.
     Table {
         id: String,
         field: &'static str,
@@ -134,13 +134,18 @@ fn of_table(id: &str, results: &Results, mut add: impl FnMut(Part, &String)) {
     let Some(table) = results.table(id) else {
         return;
     };
-    for (field, text) in [("title", &table.title), ("note", &table.note)] {
+    let texts = [
+        ("title", &table.title),
+        ("note", &table.note),
+        ("method", &table.method),
+    ];
+    for (field, text) in texts {
         let id = id.to_owned();
         add(Part::Table { id, field }, text);
     }
 }
 
-fn figure_texts(figure: &highwater_plot::Figure) -> [(&'static str, &String); 7] {
+fn figure_texts(figure: &highwater_plot::Figure) -> [(&'static str, &String); 8] {
     let words = &figure.words;
     [
         ("title", &words.title),
@@ -148,6 +153,7 @@ fn figure_texts(figure: &highwater_plot::Figure) -> [(&'static str, &String); 7]
         ("note", &words.note),
         ("source", &words.source),
         ("alt", &words.alt),
+        ("method", &words.method),
         ("table title", &figure.data.title),
         ("table note", &figure.data.note),
     ]

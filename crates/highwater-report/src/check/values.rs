@@ -6,6 +6,7 @@ use std::ops::Range;
 use highwater_facts::{Fact, Format, FormatError, Ledger, nearest::nearest};
 
 use super::texts::{Part, Texts};
+use crate::commands::Commands;
 use crate::diagnostic::Diagnostic;
 use crate::prose::{Binding, BindingFault, Edit, Prose, Target};
 use crate::results::Results;
@@ -39,7 +40,12 @@ pub(crate) enum ValueFault {
     Format(FormatError),
 }
 
-pub(super) fn check(texts: &Texts, results: &Results, found: &mut Vec<Diagnostic>) -> Values {
+pub(super) fn check(
+    texts: &Texts,
+    results: &Results,
+    commands: &Commands,
+    found: &mut Vec<Diagnostic>,
+) -> Values {
     let mut values = Values::default();
     for text in &texts.0 {
         for (fault, range) in &text.prose.faults {
@@ -61,9 +67,14 @@ pub(super) fn check(texts: &Texts, results: &Results, found: &mut Vec<Diagnostic
             }
             // The texts of studies are code: a person mends them.
             let is_file = !matches!(text.part, Part::Figure { .. } | Part::Table { .. });
-            if let Some((finding, edit)) =
-                check_one(&text.prose, binding, range, path, format, &results.ledger)
-            {
+            if let Some((finding, edit)) = check_one(
+                &text.prose,
+                binding,
+                range,
+                (path, format),
+                results,
+                commands,
+            ) {
                 // A story is not written for other data or settings: it is told, and built all the
                 // same, with what these give.
                 let departures = results.ledger.departures(path);
@@ -88,10 +99,11 @@ fn check_one(
     prose: &Prose,
     binding: &Binding,
     range: &Range<usize>,
-    path: &str,
-    format: &Format,
-    ledger: &Ledger,
+    (path, format): (&str, &Format),
+    results: &Results,
+    commands: &Commands,
 ) -> Option<(Diagnostic, Option<Edit>)> {
+    let ledger = &results.ledger;
     let source = &prose.source;
     let text = source.slice(binding.text.clone());
     match value_text(ledger, path, format) {
@@ -136,11 +148,13 @@ fn check_one(
                 format!("there is no value `{path}` in the ledger"),
             )
             .at(source, range.clone(), "names no value");
-            let finding = if near.is_empty() {
-                finding.help("`cargo xtask values` lists all paths")
-            } else {
-                let near: Vec<String> = near.iter().map(|path| format!("`{path}`")).collect();
-                finding.help(format!("the nearest paths: {}", near.join(", ")))
+            let finding = match (&near[..], &commands.values) {
+                ([], Some(values)) => finding.help(format!("`{values}` lists all paths")),
+                ([], None) => finding.help("`facts.json` of the site lists all paths"),
+                (near, _) => {
+                    let near: Vec<String> = near.iter().map(|path| format!("`{path}`")).collect();
+                    finding.help(format!("the nearest paths: {}", near.join(", ")))
+                }
             };
             Some((finding, None))
         }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::check::CheckedStory;
+use crate::commands::Commands;
 use crate::diagnostic::Diagnostic;
 use crate::project::{Project, SiteConfig, StorySource};
 use crate::results::Results;
@@ -27,6 +28,7 @@ pub struct Kept {
 struct KeptStory {
     source: StorySource,
     site: SiteConfig,
+    commands: Commands,
     site_paths: BTreeSet<String>,
     results: Arc<Results>,
     story: Arc<CheckedStory>,
@@ -53,6 +55,7 @@ impl Kept {
         let is_same = Arc::ptr_eq(&kept.results, input.results)
             && kept.source == *input.source
             && kept.site == input.project.site
+            && kept.commands == input.project.commands
             && kept.site_paths == *input.site_paths;
         is_same.then(|| (Arc::clone(&kept.story), kept.findings.clone()))
     }
@@ -67,6 +70,7 @@ impl Kept {
         let kept = KeptStory {
             source: input.source.clone(),
             site: input.project.site.clone(),
+            commands: input.project.commands.clone(),
             site_paths: input.site_paths.clone(),
             results: Arc::clone(input.results),
             story: Arc::clone(story),

@@ -5,9 +5,10 @@ use highwater_plot::PlotError;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
+use super::binder::Binder;
 use super::origin::Origin;
 use super::{description, tables};
-use crate::check::{Checked, CheckedStory};
+use crate::check::{Checked, CheckedStory, Part};
 use crate::diagnostic::Diagnostic;
 use crate::kept::{DrawnFigure, DrawnScene, SceneFiles};
 use crate::prose::escape;
@@ -101,6 +102,7 @@ impl FigureFiles<'_> {
             "subtitle": words.subtitle,
             "note": words.note,
             "source": words.source,
+            "method": self.method(checked, story, root),
             "svg": self.inline(),
             "columns": self.data.map(tables::columns).unwrap_or_default(),
             "rows": rows,
@@ -113,6 +115,17 @@ impl FigureFiles<'_> {
             "origin": Origin::of(ledger, story, &self.drawn.id, self.data).context(root),
             "embed": self.embed(),
         })
+    }
+
+    /// How it was made, as HTML; empty where the study does not say.
+    fn method(&self, checked: &Checked<'_>, story: &CheckedStory, root: &str) -> String {
+        let part = Part::Figure {
+            id: self.drawn.id.clone(),
+            field: "method",
+        };
+        let binder = Binder::new(checked, story, root);
+        let prose = story.texts.get(&part);
+        prose.map_or_else(String::new, |prose| binder.html(&prose.nodes))
     }
 
     /// What the chart draws of its data, and what it leaves out with the reason.

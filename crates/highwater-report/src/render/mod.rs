@@ -230,6 +230,10 @@ fn site_context(checked: &Checked<'_>) -> Value {
         "stories": stories,
         "notices": notices(&checked.results.ledger),
         "coverage": checked.coverage.for_readers(),
+        "commands": {
+            "fetch": checked.project.commands.fetch,
+            "diff": checked.project.commands.diff,
+        },
     })
 }
 

@@ -11,7 +11,7 @@ use crate::check::{CheckedStory, Part};
 use crate::prose::Target;
 
 /// The fields of a figure whose values tell what it shows; that of the source names a credit.
-const FIELDS: [&str; 4] = ["title", "subtitle", "note", "alt"];
+const FIELDS: [&str; 5] = ["title", "subtitle", "note", "alt", "method"];
 
 /// The lines of a file that are named before the rest is counted.
 const MOST_LINES: usize = 12;

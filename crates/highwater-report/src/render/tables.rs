@@ -31,6 +31,7 @@ pub(super) fn context(
         "id": table.id,
         "title": line("title"),
         "note": line("note"),
+        "method": line("method"),
         "columns": columns(table),
         "rows": rows(table, binder.ledger, root),
     })

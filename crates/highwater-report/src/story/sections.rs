@@ -46,8 +46,9 @@ pub(crate) fn sections(prose: &Prose) -> Vec<Section> {
     headings.iter().enumerate().filter_map(section).collect()
 }
 
-/// Leaves sections out, with a remark in the place of each, and gives what was left out.
-pub(crate) fn leave_out(prose: &mut Prose, sections: &[Section]) -> Prose {
+/// Leaves sections out, with a remark in the place of each, and gives what was left out; `fetch` is
+/// the command that brings snapshots, where there is one.
+pub(crate) fn leave_out(prose: &mut Prose, sections: &[Section], fetch: Option<&str>) -> Prose {
     let mut left_out = Prose {
         nodes: Vec::new(),
         ..prose.clone()
@@ -63,7 +64,7 @@ pub(crate) fn leave_out(prose: &mut Prose, sections: &[Section]) -> Prose {
     }
     // From the end, so that the places of the others stay.
     for section in outermost.into_iter().rev() {
-        let remark = remark(section);
+        let remark = remark(section, fetch);
         let nodes = prose.nodes.splice(section.nodes.clone(), remark);
         left_out.nodes.splice(0..0, nodes);
     }
@@ -71,25 +72,32 @@ pub(crate) fn leave_out(prose: &mut Prose, sections: &[Section]) -> Prose {
 }
 
 /// What stands in the place of a section.
-fn remark(section: &Section) -> Vec<Placed> {
+fn remark(section: &Section, fetch: Option<&str>) -> Vec<Placed> {
     let code = |text: String| Event::Code(text.into());
     let quote = BlockQuoteKind::Note;
-    let events = [
+    let mut events = vec![
         Event::Start(Tag::BlockQuote(Some(quote))),
         Event::Start(Tag::Paragraph),
         Event::Text("This section needs the snapshot ".into()),
         code(section.needs.clone()),
-        Event::Text(", which was not at hand: ".into()),
-        code(format!("cargo xtask fetch {}", section.needs)),
-        Event::Text(" brings it.".into()),
+    ];
+    match fetch {
+        Some(fetch) => events.extend([
+            Event::Text(", which was not at hand: ".into()),
+            code(format!("{fetch} {}", section.needs)),
+            Event::Text(" brings it.".into()),
+        ]),
+        None => events.push(Event::Text(", which was not at hand.".into())),
+    }
+    events.extend([
         Event::End(TagEnd::Paragraph),
         Event::End(TagEnd::BlockQuote(Some(quote))),
-    ];
-    let placed = events.map(|event| Placed {
+    ]);
+    let placed = events.into_iter().map(|event| Placed {
         node: Node::Event(event),
         range: section.heading.clone(),
     });
-    placed.to_vec()
+    placed.collect()
 }
 
 #[cfg(test)]
@@ -115,7 +123,7 @@ mod tests {
         let sections = sections(&prose);
         let needs: Vec<&str> = sections.iter().map(|s| s.needs.as_str()).collect();
         assert_eq!(needs, ["big", "big", "other"]);
-        let left_out = leave_out(&mut prose, &sections);
+        let left_out = leave_out(&mut prose, &sections, Some("cargo xtask fetch"));
         assert_eq!(left_out.bindings().count(), 1);
         let html = story_html(&prose, &|_| String::new());
         for there in [
@@ -131,6 +139,19 @@ mod tests {
             assert!(!html.html.contains(gone), "{gone} is in {}", html.html);
         }
         assert!(html.footnotes.contains("Note."));
+    }
+
+    #[test]
+    fn a_program_without_a_command_names_none() {
+        let mut prose = prose();
+        let sections = sections(&prose);
+        leave_out(&mut prose, &sections, None);
+        let html = story_html(&prose, &|_| String::new()).html;
+        assert!(
+            html.contains("<code>big</code>, which was not at hand.</p>"),
+            "{html}"
+        );
+        assert!(!html.contains("fetch"), "{html}");
     }
 
     #[test]

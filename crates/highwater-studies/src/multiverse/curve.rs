@@ -20,6 +20,11 @@ const VERDICTS: [(Verdict, Hue); 5] = [
 /// The effects that are written along the axis of an explorer, at most.
 const MOST_TICKS: usize = 6;
 
+/// What holds of the analyses of any headline.
+const ANALYSES: &str = "An analysis is a combination of the choices below the curve. Analyses share \
+    their rows, so that the share in which the claim holds tells how robust it is, and is not a \
+    probability.";
+
 /// What the figure of a multiverse needs besides it.
 pub(crate) struct Curve<'a> {
     /// The study, the first segment of its paths.
@@ -31,6 +36,8 @@ pub(crate) struct Curve<'a> {
     /// What an effect is compared with.
     pub(crate) reference: Reference,
     pub(crate) credit: &'static str,
+    /// How an analysis is made and judged.
+    pub(crate) method: &'static str,
 }
 
 impl Curve<'_> {
@@ -129,6 +136,7 @@ impl Curve<'_> {
                 note: format!("[](value:{study}.multiverse.{segment}.line?text)."),
                 source: self.credit.to_owned(),
                 alt: "A curve of effects above a matrix of choices.".to_owned(),
+                method: format!("{} {ANALYSES}", self.method),
             },
             chart: Box::new(SpecCurve {
                 y: self.y,
@@ -170,6 +178,7 @@ impl Curve<'_> {
             rows: rows.collect(),
             columns,
             note: String::new(),
+            method: String::new(),
         }
     }
 }

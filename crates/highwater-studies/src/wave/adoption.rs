@@ -137,6 +137,11 @@ fn record(rows: &[Placed<AdoptionRow>], output: &mut Output) {
     }
 }
 
+/// How the figure is made.
+const METHOD: &str = "Shares as the post states them; a change is their difference in percentage \
+    points. Questions and companies may differ between the surveys of the quarters, so that part of \
+    a change may be one of method.";
+
 fn figure(rows: &[Placed<AdoptionRow>]) -> Figure {
     let line = |row: &Placed<AdoptionRow>| SlopeLine {
         name: row.metric.clone(),
@@ -159,6 +164,7 @@ fn figure(rows: &[Placed<AdoptionRow>]) -> Figure {
             note: "Composites of several surveys, whose sample sizes the post leaves out; hence the missing intervals.".to_owned(),
             source: source(9, "Bain, McKinsey and other industry surveys"),
             alt: "Lines from one quarter to the other, one a question.".to_owned(),
+            method: METHOD.to_owned(),
         },
         chart: Box::new(Slope {
             y: measure("Share of companies", Unit::Percent, Format::PERCENT, Extent::FromZero),
@@ -190,6 +196,7 @@ fn table(rows: &[Placed<AdoptionRow>]) -> Table {
         ],
         rows: rows.iter().map(line).collect(),
         note: String::new(),
+        method: String::new(),
     }
 }
 

@@ -298,6 +298,12 @@ fn record(rows: &[Placed<ClosureRow>], output: &mut Output) {
     }
 }
 
+/// How the figure is made.
+const METHOD: &str = "Scores of the post as a share of GPT-3.5’s on the same benchmark, January and \
+    July 2023. The average is the plain mean of the [](value:wave.closure.n?word) benchmarks, \
+    computed here. The months to parity in the table carry the pace between these dates on in a \
+    straight line: a pace, not a trend.";
+
 fn figure(rows: &[Placed<ClosureRow>]) -> Figure {
     let row = |name: &str, first: Quantity, last: Quantity, strong: bool| DumbbellRow {
         name: name.to_owned(),
@@ -327,6 +333,7 @@ fn figure(rows: &[Placed<ClosureRow>]) -> Figure {
             note: String::new(),
             source: source(11, "Open LLM Leaderboard, model papers"),
             alt: "Pairs of dots, one pair a benchmark, beside a line at parity.".to_owned(),
+            method: METHOD.to_owned(),
         },
         chart: Box::new(Dumbbell {
             x: measure("Share of GPT-3.5’s score", Unit::Percent, Format::PERCENT, Extent::Around),
@@ -379,6 +386,7 @@ fn table(rows: &[Placed<ClosureRow>]) -> Table {
         ],
         rows: lines,
         note: String::new(),
+        method: String::new(),
     }
 }
 

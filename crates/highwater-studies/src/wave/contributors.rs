@@ -163,6 +163,12 @@ fn record(rows: &[Placed<ContributorsRow>], output: &mut Output) {
     }
 }
 
+/// How the figure is made.
+const METHOD: &str = "Counts of January and July 2023 as the post states them. The factor is the \
+    later count over the earlier one; on the logarithmic axis the same factor is the same distance. \
+    What is counted differs by platform: an account, a member and a subscriber are not the same, so \
+    that a row compares with itself alone.";
+
 fn figure(rows: &[Placed<ContributorsRow>]) -> Figure {
     let mut sorted: Vec<&Placed<ContributorsRow>> = rows.iter().collect();
     sorted.sort_by(|a, b| b.factor().low().total_cmp(&a.factor().low()));
@@ -182,6 +188,7 @@ fn figure(rows: &[Placed<ContributorsRow>]) -> Figure {
             note: "Counts are approximate.".to_owned(),
             source: source(5, "platform metrics, Discord member counts, Reddit sidebar"),
             alt: "Pairs of dots on a logarithmic axis, one pair a community.".to_owned(),
+            method: METHOD.to_owned(),
         },
         chart: Box::new(Dumbbell {
             x: measure("Members", UNIT, Format::SI, Extent::Log),
@@ -220,6 +227,7 @@ fn table(rows: &[Placed<ContributorsRow>]) -> Table {
         ],
         rows: rows.iter().map(line).collect(),
         note: String::new(),
+        method: String::new(),
     }
 }
 

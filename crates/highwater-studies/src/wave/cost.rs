@@ -113,6 +113,12 @@ fn record(rows: &[Placed<CostRow>], output: &mut Output) {
     );
 }
 
+/// How the figure is made.
+const METHOD: &str = "Estimates as the post gives them, from [](value:wave.cost.first_month) to \
+    [](value:wave.cost.last_month). A bar is the span of the estimates, not a confidence interval. \
+    Where costs are divided the factor is a span too: from low end over high end to high end over \
+    low end.";
+
 fn figure(rows: &[Placed<CostRow>]) -> Figure {
     let row = |row: &Placed<CostRow>| RangeRow {
         name: row.month.short_name(),
@@ -128,6 +134,7 @@ fn figure(rows: &[Placed<CostRow>]) -> Figure {
             note: String::new(),
             source: source(6, "Epoch AI, model papers, cloud prices"),
             alt: "Bars from the low to the high estimate on a logarithmic axis, one a date.".to_owned(),
+            method: METHOD.to_owned(),
         },
         chart: Box::new(RangeBars {
             x: measure("Cost in US dollars", Unit::Usd, Format::USD, Extent::Log),
@@ -157,6 +164,7 @@ fn table(rows: &[Placed<CostRow>]) -> Table {
         ],
         rows: rows.iter().map(line).collect(),
         note: String::new(),
+        method: String::new(),
     }
 }
 

@@ -103,6 +103,12 @@ fn record(rows: &[Placed<DerivativesRow>], output: &mut Output) {
     );
 }
 
+/// How the figure is made.
+const METHOD: &str = "Cumulative counts as the post’s author tracked them from \
+    [](value:wave.derivatives.first_month) to [](value:wave.derivatives.last_month); a step holds \
+    until the next row. What is computed from a lower bound is one too. The counts rest on one \
+    person’s tracking, so that models may be missing.";
+
 fn figure(rows: &[Placed<DerivativesRow>]) -> Figure {
     let point = |row: &Placed<DerivativesRow>| LinePoint {
         written: true,
@@ -116,6 +122,7 @@ fn figure(rows: &[Placed<DerivativesRow>]) -> Figure {
             note: "An arrow marks a lower bound: the post counts more than it lists.".to_owned(),
             source: source(4, "the author’s tracking of model pages on Hugging Face"),
             alt: "A line in steps that ends in a lower bound.".to_owned(),
+            method: METHOD.to_owned(),
         },
         chart: Box::new(Lines {
             x: None,
@@ -153,6 +160,7 @@ fn table(rows: &[Placed<DerivativesRow>]) -> Table {
         ],
         rows: rows.iter().enumerate().map(line).collect(),
         note: String::new(),
+        method: String::new(),
     }
 }
 

@@ -69,6 +69,12 @@ pub struct Downloads {
     pub growth: Vec<Quantity>,
 }
 
+/// How the figure is made.
+const METHOD: &str = "Rows of the post’s table from [](value:wave.downloads.first_month) to \
+    [](value:wave.downloads.last_month), as they stand. A step’s growth is its row over the row \
+    before, minus one; the rows lie months apart, so it is growth from row to row and not from \
+    month to month. On the logarithmic axis constant growth is a straight line.";
+
 impl Downloads {
     /// Compares each row with the one before.
     #[must_use]
@@ -200,6 +206,7 @@ impl Downloads {
                 note: String::new(),
                 source: source(1, "Hugging Face public metrics and the author’s tracking"),
                 alt: "A line on a logarithmic axis.".to_owned(),
+                method: METHOD.to_owned(),
             },
             chart: Box::new(Lines {
                 x: None,
@@ -239,6 +246,7 @@ impl Downloads {
             ],
             rows: rows.collect(),
             note: String::new(),
+            method: String::new(),
         }
     }
 }

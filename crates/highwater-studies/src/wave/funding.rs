@@ -155,6 +155,11 @@ fn record(rows: &[Placed<FundingRow>], output: &mut Output) {
     );
 }
 
+/// How the figure is made.
+const METHOD: &str = "The last round that the post lists for a company; the total of the title is \
+    their plain sum. Earlier rounds are not in it, and a company’s business may be wider than its \
+    open models.";
+
 fn figure(rows: &[Placed<FundingRow>]) -> Figure {
     let mut sorted: Vec<&Placed<FundingRow>> = rows.iter().collect();
     sorted.sort_by(|a, b| b.amount.low().total_cmp(&a.amount.low()));
@@ -178,6 +183,7 @@ fn figure(rows: &[Placed<FundingRow>]) -> Figure {
             note: String::new(),
             source: source(8, "Crunchbase, announcements of the companies"),
             alt: "Horizontal bars, one a company.".to_owned(),
+            method: METHOD.to_owned(),
         },
         chart: Box::new(Bars {
             x: measure("Amount raised", Unit::Usd, Format::USD, Extent::FromZero),
@@ -215,6 +221,7 @@ fn table(rows: &[Placed<FundingRow>]) -> Table {
         ],
         rows: rows.iter().map(line).collect(),
         note: String::new(),
+        method: String::new(),
     }
 }
 

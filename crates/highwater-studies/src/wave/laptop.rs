@@ -74,6 +74,11 @@ fn record(rows: &[Placed<LaptopRow>], output: &mut Output) {
     llama::record_first(&mut facts, rows, |row| &row.models.note, "models");
 }
 
+/// How the figure is made.
+const METHOD: &str = "Counts of the post from [](value:wave.laptop.first_month) to \
+    [](value:wave.laptop.last_month); a column reaches from the low count to the high one. Which \
+    models run in 16 GB, and how good they are, is the post’s judgement.";
+
 fn figure(rows: &[Placed<LaptopRow>]) -> Figure {
     let column = |row: &Placed<LaptopRow>| RangeColumn {
         at: Position::Month(row.month),
@@ -88,6 +93,7 @@ fn figure(rows: &[Placed<LaptopRow>]) -> Figure {
             note: "An arrow marks a lower bound.".to_owned(),
             source: source(10, "the author’s tests, llama.cpp benchmarks, r/LocalLLaMA"),
             alt: "Columns with a low and a high end, one a date.".to_owned(),
+            method: METHOD.to_owned(),
         },
         chart: Box::new(RangeColumns {
             y: measure("Models", UNIT, Format::INT, Extent::FromZero),
@@ -119,6 +125,7 @@ fn table(rows: &[Placed<LaptopRow>]) -> Table {
         ],
         rows: rows.iter().map(line).collect(),
         note: String::new(),
+        method: String::new(),
     }
 }
 

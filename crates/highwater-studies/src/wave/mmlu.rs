@@ -272,6 +272,12 @@ fn smallest_at(rows: &[Placed<MmluRow>]) -> usize {
         .map_or(0, |(at, _)| at)
 }
 
+/// How the figure is made.
+const METHOD: &str = "Rows of the post’s table up to [](value:wave.mmlu.last_month), as they stand; \
+    the gap is the closed score minus the open one, in percentage points. Lines join the months \
+    that the table has. The scores come from several sources, so that prompts and settings of the \
+    tests may differ.";
+
 fn figure(rows: &[Placed<MmluRow>]) -> Figure {
     let points = |score: fn(&MmluRow) -> &Noted| -> Vec<LinePoint> {
         let point = |row: &Placed<MmluRow>| LinePoint {
@@ -296,6 +302,7 @@ fn figure(rows: &[Placed<MmluRow>]) -> Figure {
             note: String::new(),
             source: source(3, "Open LLM Leaderboard, model papers, Epoch AI"),
             alt: "An open and a closed line with the gap between them shaded.".to_owned(),
+            method: METHOD.to_owned(),
         },
         chart: Box::new(Lines {
             x: None,
@@ -344,6 +351,7 @@ fn table(rows: &[Placed<MmluRow>]) -> Table {
         ],
         rows: rows.collect(),
         note: String::new(),
+        method: String::new(),
     }
 }
 

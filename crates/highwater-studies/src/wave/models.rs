@@ -73,6 +73,12 @@ pub struct Models {
     days_per_month: f64,
 }
 
+/// How the figure is made.
+const METHOD: &str = "Rows of the post’s table from [](value:wave.models.first_month) to \
+    [](value:wave.models.last_month); the columns are its own additions a month. A column speaks of \
+    the month of its row, a dot of the months since the row before: where additions speed up, a dot \
+    lies below its column even if both are right.";
+
 impl Models {
     /// Compares each row with the one before.
     #[must_use]
@@ -245,6 +251,7 @@ impl Models {
                 note: "Implied additions are the difference of consecutive totals, divided by the months between them. Totals are approximate, and what they imply is rounded.".to_owned(),
                 source: source(2, "Hugging Face model counts"),
                 alt: "A line of totals above columns of monthly additions.".to_owned(),
+                method: METHOD.to_owned(),
             },
             chart: Box::new(Lines {
                 x: None,
@@ -291,6 +298,7 @@ impl Models {
             ],
             rows: rows.collect(),
             note: String::new(),
+            method: String::new(),
         }
     }
 }

@@ -166,6 +166,11 @@ fn amount(amount: &Amount) -> Value {
     }
 }
 
+/// How the figure is made.
+const METHOD: &str = "Speeds as the post collects them; where its table says that a model is too \
+    large for a card, the bar is missing. They come from different tests, so that a ratio of cards \
+    is rough.";
+
 fn figure(rows: &[Placed<SpeedRow>]) -> Figure {
     let bar = |amount: &Amount| match amount {
         Amount::Known(quantity) => BarValue::Number(*quantity),
@@ -189,6 +194,7 @@ fn figure(rows: &[Placed<SpeedRow>]) -> Figure {
             note: "Speeds are approximate.".to_owned(),
             source: source(7, "community benchmarks, vLLM throughput tests"),
             alt: "Pairs of bars, one pair a model; one bar is missing.".to_owned(),
+            method: METHOD.to_owned(),
         },
         chart: Box::new(Bars {
             x: measure("Tokens a second", UNIT, Format::INT, Extent::FromZero),
@@ -237,6 +243,7 @@ fn table(rows: &[Placed<SpeedRow>]) -> Table {
         ],
         rows: rows.iter().map(line).collect(),
         note: String::new(),
+        method: String::new(),
     }
 }
 

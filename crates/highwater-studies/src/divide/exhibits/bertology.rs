@@ -10,6 +10,11 @@ use super::{ACADEMIA, CREDIT, Results, SHARE, needs_snapshot, or_absent, percent
 use crate::divide::text::bertology::{BertCounts, Bertology};
 use crate::table_cells::{count, number};
 
+/// How the figure is made.
+const METHOD: &str = "A paper counts as a study of BERT where its title or base model names it, or \
+    its abstract does so repeatedly beside comparisons and examples; a single naming is a mention. \
+    The band is Wilson’s 95% interval of the share of studies.";
+
 pub(super) fn figure(results: &Results<'_>) -> Figure {
     let found = results.texts.as_ref().map(|texts| &texts.bertology);
     let chart = match found {
@@ -27,6 +32,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
                 .to_owned(),
             source: CREDIT.to_owned(),
             alt: "Lines with a peak over columns with the number of papers.".to_owned(),
+            method: METHOD.to_owned(),
         },
         chart: or_absent(chart),
         data: table(found),
@@ -87,5 +93,6 @@ fn table(found: Option<&Bertology>) -> Table {
         ],
         rows: rows.collect(),
         note: String::new(),
+        method: String::new(),
     }
 }

@@ -19,6 +19,13 @@ const SECTORS: [(&str, Hue, bool); 2] = [
     (ACADEMIA_ALONE, ACADEMIA, false),
 ];
 
+/// How the figure is made.
+const METHOD: &str = "Models from 2010 to 2024 with a known compute. “With industry” are models of \
+    companies alone or with academia; those of companies with others and without academia are in \
+    neither group. A line is the median of a calendar year. The table has the Hodges–Lehmann shift \
+    and the Mann–Whitney U test with ties and continuity corrected. Models without a known compute \
+    are left out, and may differ.";
+
 pub(super) fn figure(results: &Results<'_>) -> Figure {
     let shown = || {
         let models = results.compute.models.iter();
@@ -34,6 +41,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
             source: CREDIT.to_owned(),
             alt: "A plane with a cloud of points for either sector and lines through them."
                 .to_owned(),
+            method: METHOD.to_owned(),
         },
         chart: or_absent(any.map(|()| {
             Scatter {
@@ -157,5 +165,6 @@ fn table(results: &Results<'_>) -> Table {
         ],
         rows: rows.collect(),
         note: "A shift and a p take models of academia alone enough for a ranking.".to_owned(),
+        method: String::new(),
     }
 }

@@ -13,6 +13,11 @@ use crate::divide::text::engineering::{Comparison, Engineering, Group, NamedMode
 use crate::divide::text::topics::Topic;
 use crate::table_cells::{count, number};
 
+/// How the figure is made.
+const METHOD: &str = "Regular expressions on abstracts; the shares of the sectors are compared by \
+    Fisher’s exact test, two-sided, in the table. A cell of a named model speaks of the abstract of \
+    its own paper.";
+
 pub(super) fn figure(results: &Results<'_>) -> Figure {
     let found = results.texts.as_ref().map(|texts| &texts.engineering);
     let chart = found.ok_or_else(needs_snapshot).map(|found| Cells {
@@ -34,6 +39,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
                 .to_owned(),
             source: CREDIT.to_owned(),
             alt: "A grid of models and topics with filled and empty cells.".to_owned(),
+            method: METHOD.to_owned(),
         },
         chart: or_absent(chart),
         data: table(found),
@@ -131,5 +137,6 @@ fn table(found: Option<&Engineering>) -> Table {
         ],
         rows: rows.collect(),
         note: String::new(),
+        method: String::new(),
     }
 }

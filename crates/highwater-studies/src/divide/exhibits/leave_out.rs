@@ -12,6 +12,11 @@ use crate::table_cells::{count, number};
 
 const RHO: Format = Format::NUMBER.decimals(2);
 
+/// How the figure is made.
+const METHOD: &str = "Spearman’s rank correlation over tasks, ties averaged, computed anew without \
+    a term of the list or a pair of them; a dot is a run. The runs share their papers, so that \
+    their spread tells how the result leans on the list, and is not a sampling error.";
+
 pub(super) fn figure(results: &Results<'_>, lists: &Lists) -> Figure {
     let texts = results.texts.as_ref();
     let found = texts.map(|texts| &texts.leave_out);
@@ -49,6 +54,7 @@ pub(super) fn figure(results: &Results<'_>, lists: &Lists) -> Figure {
             note: String::new(),
             source: CREDIT.to_owned(),
             alt: "Heaps of dots around zero.".to_owned(),
+            method: METHOD.to_owned(),
         },
         chart: or_absent(chart),
         data: table(found),
@@ -127,5 +133,6 @@ fn table(found: Option<&LeaveOut>) -> Table {
         ],
         rows: rows.collect(),
         note: String::new(),
+        method: String::new(),
     }
 }

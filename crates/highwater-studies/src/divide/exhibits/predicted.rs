@@ -26,6 +26,12 @@ const GROUPS: [(&str, f64, RangeInclusive<f64>); 5] = [
     ("industry alone", 100.0, 1.0..=1.0),
 ];
 
+/// How the figure is made.
+const METHOD: &str = "The logistic regressions of the odds, averaged over papers with the share of \
+    companies set to a value (average adjusted predictions). A band is the 95% interval by the \
+    delta method on the scale of the log odds. Where shares are scarce, the curve leans on the form \
+    of the model.";
+
 pub(super) fn figure(results: &Results<'_>) -> Figure {
     let releases = results.releases.as_ref();
     let windows: Vec<&Release> = releases
@@ -67,6 +73,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
                 .to_owned(),
             source: CREDIT.to_owned(),
             alt: "Curves with bands over points.".to_owned(),
+            method: METHOD.to_owned(),
         },
         chart: or_absent(chart),
         data: table(&windows),
@@ -166,5 +173,6 @@ fn table(windows: &[&Release]) -> Table {
         ],
         rows: rows.collect(),
         note: "Predictions are for the middle of a group, as it is drawn.".to_owned(),
+        method: String::new(),
     }
 }

@@ -18,6 +18,12 @@ struct Year {
     top_tenth: Proportion,
 }
 
+/// How the figure is made.
+const METHOD: &str = "Models from 2010 to 2024 with known compute and sector, by calendar year; \
+    ties with the last model of the top tenth are in it. The band is Wilson’s 95% interval of the \
+    share among the models of the year; the top tenth is drawn without a band, though its counts \
+    are small.";
+
 pub(super) fn figure(results: &Results<'_>) -> Figure {
     let years = years(results);
     let any = years.first().map(|_| ()).ok_or("no model is left");
@@ -35,6 +41,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
             note: "The top tenth is taken by compute within the year, rounded up.".to_owned(),
             source: CREDIT.to_owned(),
             alt: "Lines over columns with the number of models.".to_owned(),
+            method: METHOD.to_owned(),
         },
         chart: or_absent(any.map(|()| Lines {
             x: None,
@@ -99,5 +106,6 @@ fn table(years: &[Year]) -> Table {
         ],
         rows: rows.collect(),
         note: String::new(),
+        method: String::new(),
     }
 }

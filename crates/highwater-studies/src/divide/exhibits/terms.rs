@@ -24,6 +24,12 @@ struct Row<'a> {
     academia: Option<f64>,
 }
 
+/// How the figure is made.
+const METHOD: &str = "Abstracts, one a paper; a term counts once in an abstract, where it stands as \
+    a whole word, case and hyphens aside. “With industry” are companies alone or with academia; \
+    papers of others are in the counts alone. The differences of single terms are described, not \
+    tested.";
+
 pub(super) fn figure(results: &Results<'_>) -> Figure {
     let usage = results.texts.as_ref().map(|texts| &texts.usage);
     let rows = usage.map(rows).unwrap_or_default();
@@ -50,6 +56,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
                 .to_owned(),
             source: CREDIT.to_owned(),
             alt: "Rows of terms with a dot for either sector.".to_owned(),
+            method: METHOD.to_owned(),
         },
         chart: or_absent(chart),
         data: table(&rows),
@@ -123,5 +130,6 @@ fn table(rows: &[Row<'_>]) -> Table {
         ],
         rows: rows.collect(),
         note: "Papers count those of other sectors too.".to_owned(),
+        method: String::new(),
     }
 }

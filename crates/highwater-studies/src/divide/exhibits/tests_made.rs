@@ -5,6 +5,11 @@ use highwater_facts::{Column, Format, Table, TableCell, Unit};
 use crate::divide::multiple_testing::Tests;
 use crate::table_cells::number;
 
+/// How its numbers are computed.
+const METHOD: &str = "p is two-sided. Holm’s step-down method bounds the chance of a false finding \
+    among the tests of the page, however they depend on one another; the multiverse and the runs \
+    with terms left out are not in it.";
+
 pub(super) fn table(tests: &Tests) -> Table {
     let p = |x: f64| number(Some(x), Format::P, Unit::Number);
     let rows = tests.made().map(|(test, raw, holm)| {
@@ -26,5 +31,6 @@ pub(super) fn table(tests: &Tests) -> Table {
         ],
         rows: rows.collect(),
         note: "Holm’s correction is over the whole of them.".to_owned(),
+        method: METHOD.to_owned(),
     }
 }

@@ -7,11 +7,22 @@ use highwater_plot::{Figure, Words};
 
 use super::scores::cost_measure;
 use super::{
-    BENCHMARK, COST, CREDIT, FIRST, Results, SECOND, cost_title, model_cells, models, or_absent,
-    position,
+    BENCHMARK, COST, CREDIT, FIRST, Results, SAMPLE, SECOND, cost_title, model_cells, models,
+    or_absent, position,
 };
 use crate::efficiency::buckets::Bucket;
 use crate::table_cells::{count, number};
+
+/// How the figure is made.
+const METHOD: &str = "Models are cut by the negative log error, `-ln(1 - score)`, in steps of \
+    constant width, and a panel says which scores those are. Means of years are drawn in mid-year; \
+    where a year has one model, its mean is that model. The title compares the earliest and the \
+    latest year of a panel.";
+
+/// How its numbers are computed.
+const MEANS_METHOD: &str = "Models are cut by the negative log error, `-ln(1 - score)`, in steps \
+    of constant width, and taken by calendar year; a mean weights models alike. The geometric mean \
+    is that of the logarithms turned back.";
 
 pub(super) fn figure(results: &Results<'_>) -> Figure {
     let dated = |bucket: &&Bucket| !bucket.years.is_empty();
@@ -31,6 +42,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
             note: "A line joins the geometric means of the years.".to_owned(),
             source: CREDIT.to_owned(),
             alt: "Small planes with points and a line that joins the means of years.".to_owned(),
+            method: format!("{METHOD} {SAMPLE}"),
         },
         chart: or_absent(any.map(|_| ScatterFacets {
             x: None,
@@ -101,6 +113,7 @@ fn members(results: &Results<'_>) -> Table {
         ],
         rows: rows.collect(),
         note: String::new(),
+        method: String::new(),
     }
 }
 
@@ -133,5 +146,6 @@ pub(super) fn years(results: &Results<'_>) -> Table {
         ],
         rows: rows.collect(),
         note: String::new(),
+        method: MEANS_METHOD.to_owned(),
     }
 }

@@ -5,13 +5,19 @@ use highwater_plot::chart::{Arrow, Scatter, ScatterPoint, ScatterSeries};
 use highwater_plot::{Extent, Figure, Hue, Measure, Position, Words};
 use highwater_stats::Pca;
 
-use super::{BENCHMARK, CREDIT, FIRST, Results, SECOND, models, or_absent};
+use super::{BENCHMARK, CREDIT, FIRST, Results, SAMPLE, SECOND, models, or_absent};
 use crate::table_cells::number;
 
 /// How many standard deviations an arrow is long.
 const DEVIATIONS: f64 = 2.0;
 /// How many models of either end of a component are named.
 const NAMED: usize = 3;
+
+/// How the figures are made.
+const METHOD: &str = "Principal components of the covariance of score and decimal logarithm of \
+    active parameters, over models whose parameters are known. The columns are left unscaled as in \
+    the notebook, so that the one with the wider spread makes the main component; the sign of a \
+    component is arbitrary.";
 
 /// The figures: models with the axes, and models along them.
 pub(super) fn figures(results: &Results<'_>) -> [Figure; 2] {
@@ -40,6 +46,7 @@ fn axes(results: &Results<'_>, found: Result<&Pca, String>) -> Figure {
             source: CREDIT.to_owned(),
             alt: "A flat cloud of points with one long arrow along it and a short one across."
                 .to_owned(),
+            method: format!("{METHOD} {SAMPLE}"),
         },
         chart: or_absent(found.map(|pca| Scatter {
             x: Some(plain("Log10 of active parameters")),
@@ -95,6 +102,7 @@ fn scores(results: &Results<'_>, found: Result<&Pca, String>) -> Figure {
             note: "Named: the ends of the second component.".to_owned(),
             source: CREDIT.to_owned(),
             alt: "A cloud of points without direction.".to_owned(),
+            method: format!("{METHOD} {SAMPLE}"),
         },
         chart: or_absent(found.map(|_| Scatter {
             x: Some(plain("First component: size")),
@@ -169,5 +177,6 @@ fn table(results: &Results<'_>, pca: Option<&Pca>, id: &str) -> Table {
         ],
         rows: rows.collect(),
         note: String::new(),
+        method: String::new(),
     }
 }

@@ -10,8 +10,8 @@ use highwater_stats::{OlsFit, StatsError};
 
 use super::scores::cost_measure;
 use super::{
-    BENCHMARK, COST, CREDIT, NO_MODEL, Results, cost_title, model_cells, models, or_absent,
-    position,
+    BENCHMARK, COST, CREDIT, NO_MODEL, REGRESSION, Results, SAMPLE, cost_title, model_cells,
+    models, or_absent, position,
 };
 use crate::efficiency::prediction::{Field, SIDE, score_percent};
 use crate::efficiency::regression::Columns;
@@ -23,6 +23,17 @@ use crate::table_cells::number;
 const LEVELS: usize = 7;
 /// Months of a year.
 const MONTHS: f64 = 12.0;
+
+/// How the figure of the accuracy is made.
+const ACCURACY_METHOD: &str = "The field shows its fitted values as scores; outside of the convex \
+    hull of the models they are marked as extrapolated. Fitted values have an error that is not \
+    drawn.";
+
+/// How the figure of the date is made.
+const TIME_METHOD: &str = "Ordinary least squares of the release date on the negative log error, \
+    `-ln(1 - score)`, and the decimal logarithm of cost; the field shows its fitted values, marked \
+    as extrapolated outside of the convex hull of the models. Here the error lies along the date: \
+    as the fit is not exact, this plane is not that of the score turned around.";
 
 /// The figures: accuracy over date and cost, and the date over performance and cost.
 pub(super) fn figures(results: &Results<'_>) -> [Figure; 2] {
@@ -61,6 +72,7 @@ fn accuracy_figure(results: &Results<'_>, field: Result<Field, String>) -> Figur
                     .to_owned(),
             source: CREDIT.to_owned(),
             alt: "Bands of colour with lines of the same predicted score, and points.".to_owned(),
+            method: format!("{REGRESSION} {ACCURACY_METHOD} {SAMPLE}"),
         },
         chart: or_absent(grid.map(|grid| Contour {
             x: None,
@@ -115,6 +127,7 @@ fn time_figure(results: &Results<'_>, field: Result<Field, String>) -> Figure {
                 .to_owned(),
             source: CREDIT.to_owned(),
             alt: "Bands of colour with lines of the same predicted year, and points.".to_owned(),
+            method: format!("{TIME_METHOD} {SAMPLE}"),
         },
         chart: or_absent(grid.map(|grid| Contour {
             x: Some(Measure {
@@ -241,5 +254,6 @@ fn table(
         ],
         rows: rows.collect(),
         note: String::new(),
+        method: String::new(),
     }
 }

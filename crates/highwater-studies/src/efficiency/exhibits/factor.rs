@@ -6,7 +6,9 @@ use highwater_plot::chart::{IntervalMark, IntervalRow, IntervalSeries, Intervals
 use highwater_plot::{Extent, Figure, Measure, Words};
 use highwater_stats::Interval;
 
-use super::{BENCHMARK, COST, CREDIT, FIRST, Results, SECOND, TIMES, or_absent};
+use super::{
+    BENCHMARK, COST, CREDIT, FIRST, REGRESSION, Results, SAMPLE, SECOND, TIMES, or_absent,
+};
 use crate::efficiency::degenerate::Degenerate;
 use crate::efficiency::factor::{self, Estimate, Method};
 use crate::table_cells::number;
@@ -21,6 +23,13 @@ struct Way {
     estimate: Option<f64>,
     interval: Option<Interval>,
 }
+
+/// How the figure is made.
+const METHOD: &str = "The factor is `10^(b_date / b_cost)`, from its coefficients. Rows differ in \
+    the 90% interval: draws without covariance as the notebook makes them, and their limit; \
+    Fieller’s set and the delta method with covariance; the bootstrap of models (BCa) and of \
+    developers (percentiles), with a fixed seed. The regressions of date and cost put the error \
+    elsewhere, hence other factors; their intervals are Student’s.";
 
 pub(super) fn figure(results: &Results<'_>) -> Figure {
     let ways = ways(results);
@@ -47,6 +56,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
             note: "The notebook draws its coefficients as if they were independent.".to_owned(),
             source: CREDIT.to_owned(),
             alt: "Rows of estimates with intervals on a logarithmic axis.".to_owned(),
+            method: format!("{REGRESSION} {METHOD} {SAMPLE}"),
         },
         chart: or_absent(
             why.filter(|_| !any)
@@ -140,5 +150,6 @@ fn table(ways: &[Way]) -> Table {
         ],
         rows: rows.collect(),
         note: String::new(),
+        method: String::new(),
     }
 }

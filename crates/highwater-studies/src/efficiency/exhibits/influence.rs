@@ -5,7 +5,9 @@ use highwater_plot::chart::{IntervalMark, IntervalRow, IntervalSeries, Intervals
 use highwater_plot::{Extent, Figure, Words};
 
 use super::factor::{ONE, times};
-use super::{BENCHMARK, COST, CREDIT, FIRST, Results, SECOND, TIMES, or_absent};
+use super::{
+    BENCHMARK, COST, CREDIT, FIRST, REGRESSION, Results, SAMPLE, SECOND, TIMES, or_absent,
+};
 use crate::efficiency::degenerate::Degenerate;
 use crate::efficiency::factor::factor;
 use crate::efficiency::influence::LeftOut;
@@ -21,6 +23,11 @@ struct Row {
     series: usize,
     without: f64,
 }
+
+/// How the figure is made.
+const METHOD: &str = "The factor is `10^(b_date / b_cost)`, fitted anew without a model, or without \
+    a developer and its models. It tells what the result leans on, and is not a confidence \
+    interval.";
 
 pub(super) fn figure(results: &Results<'_>) -> Figure {
     let found = results.factor.log10.as_ref();
@@ -61,6 +68,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
             note: "Shown are those that move the factor far.".to_owned(),
             source: CREDIT.to_owned(),
             alt: "Rows of estimates on either side of a line for the whole sample.".to_owned(),
+            method: format!("{REGRESSION} {METHOD} {SAMPLE}"),
         },
         chart: or_absent(found.map(|_| Intervals {
             x: times("Factor each year", Extent::Around),
@@ -125,5 +133,6 @@ fn table(models: &[Row], developers: &[Row], full: f64) -> Table {
         ],
         rows: rows.collect(),
         note: String::new(),
+        method: String::new(),
     }
 }

@@ -57,6 +57,13 @@ const BENCHMARK: &str = "[](value:efficiency.settings.benchmark?text)";
 const COST: &str = "[](value:efficiency.settings.cost?text)";
 /// Which models are looked at, as a link to the setting.
 const SCOPE: &str = "[](value:efficiency.settings.scope?text)";
+/// Which models the sample has, with links to the settings.
+const SAMPLE: &str = "The sample is [](value:efficiency.settings.scope?text) with a score and a \
+    known cost, without systems trained further from others and without scores up to \
+    [](value:efficiency.settings.least_score).";
+/// The regression of the score.
+const REGRESSION: &str = "Ordinary least squares of the negative log error, `-ln(1 - score)`, on \
+    the release date and the decimal logarithm of cost.";
 /// The source line.
 const CREDIT: &str = "[](value:efficiency.input.credit?text)";
 

@@ -3,9 +3,13 @@
 use highwater_facts::{Column, Format, Table, TableCell, Unit};
 use highwater_stats::{OlsFit, StatsError};
 
-use super::Results;
+use super::{Results, SAMPLE};
 use crate::efficiency::regression::segment;
 use crate::table_cells::number;
+
+/// How its numbers are computed.
+const FITS_METHOD: &str = "Criteria and tests of the residuals are computed as statsmodels does; \
+    the residuals are in order of the sample’s rows, on which the Durbin–Watson statistic hangs.";
 
 /// The tables: one for each regression with its coefficients, and one for all fits.
 pub(super) fn tables(results: &Results<'_>) -> Vec<Table> {
@@ -24,6 +28,11 @@ pub(super) fn tables(results: &Results<'_>) -> Vec<Table> {
         summaries(results),
     ]
 }
+
+/// How the coefficients are computed.
+const METHOD: &str = "Negative log error is `-ln(1 - score)`. Standard errors are the classical \
+    ones, t and the 95% interval are Student’s; models of a family share errors, for which they do \
+    not allow.";
 
 fn coefficients(id: &str, title: &str, fit: &Result<OlsFit, StatsError>) -> Table {
     let rows = match fit {
@@ -62,6 +71,7 @@ fn coefficients(id: &str, title: &str, fit: &Result<OlsFit, StatsError>) -> Tabl
             Ok(_) => "Ordinary least squares.".to_owned(),
             Err(error) => format!("There is no fit: {error}."),
         },
+        method: format!("{SAMPLE} {METHOD}"),
     }
 }
 
@@ -116,5 +126,6 @@ fn summaries(results: &Results<'_>) -> Table {
         ],
         rows: rows.collect(),
         note: "Figures and names as in the summary of statsmodels.".to_owned(),
+        method: FITS_METHOD.to_owned(),
     }
 }

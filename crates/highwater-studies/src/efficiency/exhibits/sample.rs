@@ -34,5 +34,6 @@ pub(super) fn table(results: &Results<'_>) -> Table {
         ],
         rows: rows.to_vec(),
         note: "The filters in the order in which they are applied.".to_owned(),
+        method: String::new(),
     }
 }

@@ -15,6 +15,27 @@ pub(super) fn figures(results: &Results<'_>) -> [Figure; 2] {
     Cost::ALL.map(|cost| figure(results, cost))
 }
 
+/// How a figure is made.
+fn method(cost: Cost) -> String {
+    let test = match cost {
+        Cost::Compute => {
+            "The claim of the title rests on Spearman’s rank correlation, ties averaged, benchmark by \
+             benchmark."
+        }
+        Cost::Parameters => {
+            "“The same size” is the number of active parameters that recurs in the chosen \
+             benchmark more than any other."
+        }
+    };
+    format!(
+        "A point is a model with the score and a known cost. Left out are systems trained further \
+         from others, and scores up to [](value:efficiency.settings.chance_margin) \
+         above guessing. \
+         {test} Models are those that somebody tested, several of a family, so that points are not \
+         independent."
+    )
+}
+
 fn figure(results: &Results<'_>, cost: Cost) -> Figure {
     let sample = |benchmark| Some((benchmark, results.overview.sample(benchmark, cost)?));
     let panels: Vec<(Benchmark, &Sample)> = Benchmark::ALL.into_iter().filter_map(sample).collect();
@@ -41,6 +62,7 @@ fn figure(results: &Results<'_>, cost: Cost) -> Figure {
             note: "The line is what guessing gives. Models with a known cost are shown.".to_owned(),
             source: CREDIT.to_owned(),
             alt: "A plane with a cloud of points for the benchmarks.".to_owned(),
+            method: method(cost),
         },
         chart: or_absent(any.map(|_| ScatterFacets {
             x: Some(cost_measure(cost_title(cost), cost)),
@@ -133,5 +155,6 @@ fn table(results: &Results<'_>, cost: Cost, id: &str, panels: &[(Benchmark, &Sam
         ],
         rows: rows.collect(),
         note: String::new(),
+        method: String::new(),
     }
 }

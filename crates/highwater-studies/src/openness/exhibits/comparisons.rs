@@ -4,6 +4,12 @@ use highwater_facts::{Column, Format, Table, TableCell, Unit};
 
 use super::{Results, number};
 
+/// How its numbers are computed.
+const METHOD: &str = "p is two-sided; ties are averaged in Spearman’s rank correlation and \
+    corrected for in the Mann–Whitney U test, and small samples are tested exactly. Holm’s \
+    step-down method takes the comparisons of the table together. Groups are those on one side \
+    alone; those with [](value:openness.careful.few?word) members or below that are not tested.";
+
 pub(super) fn table(results: &Results<'_>) -> Table {
     let rows = results.careful.comparisons.iter().map(|comparison| {
         vec![
@@ -27,5 +33,6 @@ pub(super) fn table(results: &Results<'_>) -> Table {
         rows: rows.collect(),
         note: "Effect: Spearman’s rho, the rank-biserial correlation, or the difference of shares."
             .to_owned(),
+        method: METHOD.to_owned(),
     }
 }

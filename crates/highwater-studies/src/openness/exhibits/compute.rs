@@ -8,7 +8,8 @@ use highwater_plot::chart::{Scatter, ScatterPoint, ScatterSeries};
 use highwater_plot::{Extent, Figure, Measure, Position, Words};
 
 use super::{
-    ASSET, CREDIT, FIRST, Results, SCOPE, count, models, number, open_percent, organizations,
+    ASSET, COUNTED, CREDIT, FIRST, Results, SCOPE, count, models, number, open_percent,
+    organizations,
 };
 use crate::openness::correlation::Compute;
 use crate::openness::tally::Organization;
@@ -18,6 +19,16 @@ const FLOP: Unit = Unit::Of("FLOP");
 /// The axis: what lies off it is counted in the picture.
 const LARGEST: (f64, f64) = (1e20, 1e26);
 const AVERAGE: (f64, f64) = (1e18, 1e26);
+
+/// How a figure is made, by what is taken of an organisation's models.
+fn method(compute: &str) -> String {
+    format!(
+        "A point is an organisation with a known compute: {compute}. A joint model counts once for \
+         its organisations alike. {COUNTED} The test is Spearman’s rank correlation, ties averaged, \
+         over the organisations of [](value:openness.settings.threshold?int) models or more, \
+         weighted alike whatever their size."
+    )
+}
 
 pub(super) fn figures(results: &Results<'_>) -> [Figure; 2] {
     [
@@ -36,6 +47,7 @@ pub(super) fn figures(results: &Results<'_>) -> [Figure; 2] {
                 ),
                 source: CREDIT.to_owned(),
                 alt: "Points in a plane, with a logarithmic axis of compute; the named organisations lie to the right.".to_owned(),
+                method: method("the maximum of its models’ training compute"),
             },
         ),
         figure(
@@ -51,6 +63,7 @@ pub(super) fn figures(results: &Results<'_>) -> [Figure; 2] {
                 note: "A long history of small models makes for a low average.".to_owned(),
                 source: CREDIT.to_owned(),
                 alt: "Points in a plane, with a logarithmic axis of compute.".to_owned(),
+                method: method("the mean of the logarithms of its models’ training compute"),
             },
         ),
     ]
@@ -149,5 +162,6 @@ fn table(results: &Results<'_>, compute: Compute, id: &str) -> Table {
         ],
         rows: rows.collect(),
         note: String::new(),
+        method: String::new(),
     }
 }

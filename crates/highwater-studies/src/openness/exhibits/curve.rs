@@ -28,7 +28,24 @@ pub(super) fn curves<'a>(results: &Results<'a>) -> impl Iterator<Item = Curve<'a
             name: "None".to_owned(),
         },
         credit: CREDIT,
+        method: method(headline),
     })
+}
+
+fn method(headline: Headline) -> &'static str {
+    match headline {
+        Headline::Compute => {
+            "The effect is Spearman’s rank correlation of openness and compute, ties averaged, over \
+             organisations or models. The claim holds where it is negative and p < 0.05, two-sided. \
+             Up to [](value:openness.careful.few?word) points are not tested."
+        }
+        Headline::Country | Headline::Category => {
+            "The effect is the rank-biserial correlation of the Mann–Whitney U test, ties corrected, \
+             between organisations or models that are on one side alone. The claim holds where the \
+             effect goes its way and p < 0.05, two-sided. Up to \
+             [](value:openness.careful.few?word) points on a side are not tested."
+        }
+    }
 }
 
 fn title(headline: Headline) -> &'static str {

@@ -4,10 +4,14 @@ use std::collections::HashMap;
 
 use highwater_facts::{Column, Format, Table, TableCell, Unit};
 
-use super::{Results, count, number};
+use super::{AS_PUBLISHED, Results, count, number};
 use crate::openness::as_published::LISTED;
 use crate::openness::models::NameId;
 use crate::openness::tally::Organization;
+
+/// How the numbers of the careful reading are computed.
+const CAREFUL: &str = "In the careful reading a model counts once for an organisation, and is left \
+    out of the share where the table does not say whether it is open.";
 
 pub(super) fn table(results: &Results<'_>) -> Table {
     let published = results.published.organizations.iter();
@@ -50,5 +54,6 @@ pub(super) fn table(results: &Results<'_>) -> Table {
         ],
         rows: rows.collect(),
         note: String::new(),
+        method: format!("{CAREFUL} {AS_PUBLISHED}"),
     }
 }

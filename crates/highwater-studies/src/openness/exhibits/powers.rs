@@ -4,11 +4,17 @@ use highwater_facts::{Column, Format, Table, TableCell, Unit};
 use highwater_plot::chart::{IntervalMark, IntervalRow, IntervalSeries, Intervals};
 use highwater_plot::{Figure, Measure, Words};
 
-use super::{ASSET, CREDIT, FIRST, Results, SCOPE, count, number, open_percent};
+use super::{ASSET, COUNTED, CREDIT, FIRST, Results, SCOPE, count, number, open_percent};
 use crate::openness::shares::{LEVEL, Share};
 
 /// Below this power of ten there are too few models for a row each.
 const LEAST: i32 = 17;
+
+/// How the figure is made.
+const METHOD: &str = "Models with a known compute, counted once whoever made them, by the whole \
+    part of the decimal logarithm of that. Whiskers are Wilson’s 95% interval of a share. Models of \
+    one organisation are not independent, so that the intervals are rather too narrow; and the \
+    limit in the title was chosen after these shares were seen.";
 
 pub(super) fn figure(results: &Results<'_>) -> Figure {
     let shares = &results.careful.shares.compute;
@@ -31,6 +37,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
             note: note.to_owned(),
             source: CREDIT.to_owned(),
             alt: "Rows by power of compute, with a share and its interval.".to_owned(),
+            method: format!("{METHOD} {COUNTED}"),
         },
         chart: Box::new(Intervals {
             x: Measure {
@@ -118,5 +125,6 @@ fn table(results: &Results<'_>) -> Table {
         ],
         rows: rows.collect(),
         note: String::new(),
+        method: String::new(),
     }
 }

@@ -4,10 +4,22 @@ use highwater_facts::{Column, Format, Table, TableCell, Unit};
 use highwater_plot::chart::{IntervalMark, IntervalRow, IntervalSeries, Intervals, Reference};
 use highwater_plot::{Extent, Figure, Measure, Words};
 
-use super::{CREDIT, FIRST, Results, SCOPE, SECOND, count, number};
+use super::{AS_PUBLISHED, CREDIT, FIRST, Results, SCOPE, SECOND, count, number};
 use crate::openness::as_published::THRESHOLDS;
 use crate::openness::correlation::Correlation;
 use crate::openness::shares::LEVEL;
+
+/// How the figure is made.
+const METHOD: &str = "Spearman’s rank correlation, ties averaged, between the share of open models \
+    and the maximum of compute, over organisations of so many models or more. Whiskers are Bonett \
+    and Wright’s 95% interval; p, in the table of correlations, is exact in small samples and from \
+    Student’s t otherwise. An organisation that counts in one row counts in the rows above it too, \
+    so that the rows are not independent.";
+
+/// How the numbers of the careful reading are computed.
+const TABLE_METHOD: &str = "Spearman’s rank correlation, ties averaged, of the share of open models \
+    and the maximum of compute, with Bonett and Wright’s 95% interval; p is exact in small samples \
+    and from Student’s t otherwise.";
 
 pub(super) fn figure(results: &Results<'_>) -> Figure {
     let pairs = results
@@ -41,6 +53,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
             source: CREDIT.to_owned(),
             alt: "Rows of correlations with wide intervals; the last ones are not testable."
                 .to_owned(),
+            method: METHOD.to_owned(),
         },
         chart: Box::new(Intervals {
             x: Measure {
@@ -146,5 +159,6 @@ fn table(results: &Results<'_>) -> Table {
         ],
         rows,
         note: String::new(),
+        method: format!("{TABLE_METHOD} {AS_PUBLISHED}"),
     }
 }

@@ -4,8 +4,13 @@ use highwater_facts::{Column, Format, Quantity, Table, TableCell, Unit};
 use highwater_plot::chart::{LinePoint, LineSeries, LineShape, Lines, RibbonPoint};
 use highwater_plot::{Figure, Position, Words};
 
-use super::{ASSET, CREDIT, FIRST, Results, SCOPE, count, number, open_percent};
+use super::{ASSET, COUNTED, CREDIT, FIRST, Results, SCOPE, count, number, open_percent};
 use crate::openness::shares::{LEVEL, Share};
+
+/// How the figure is made.
+const METHOD: &str = "Models with a date, counted once whoever made them, by calendar year; the \
+    band is Wilson’s 95% interval of a year’s share. What the publisher of the table takes in may \
+    change over the years, so that part of a change may be one of selection.";
 
 pub(super) fn figure(results: &Results<'_>) -> Figure {
     let years = &results.careful.shares.year;
@@ -40,6 +45,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
                 .to_owned(),
             source: CREDIT.to_owned(),
             alt: "A line over the years with a band of uncertainty.".to_owned(),
+            method: format!("{METHOD} {COUNTED}"),
         },
         chart: Box::new(Lines {
             x: None,
@@ -87,5 +93,6 @@ fn table(years: &std::collections::BTreeMap<i32, Share>) -> Table {
         ],
         rows: rows.collect(),
         note: String::new(),
+        method: String::new(),
     }
 }
