@@ -6,16 +6,30 @@ use serde_json::{Value, json};
 use crate::chromium::in_browser;
 use crate::page::{LAPTOP, PHONE, Page};
 
+/// Finds what a mark says: where it lies, and its number.
+const SAYS: &str = "
+    const says = (mark) => {
+      const svg = mark.closest('svg');
+      const named = svg.getAttribute('aria-labelledby').split('-title')[0];
+      const first = document.getElementById(named + '-title').parentElement;
+      const parts = first === svg ? [svg] : [first, svg];
+      const lines = parts.flatMap((part) => part.querySelector('metadata')?.textContent.split('\\n') ?? []);
+      let [at, steps] = [mark, 0];
+      while (at && !at.dataset.i) [at, steps] = [at.previousElementSibling, steps + 1];
+      const line = lines[at ? Number(at.dataset.i) + steps : Number(mark.parentElement.dataset.i) + steps - 1];
+      return line.includes('\\t') ? line.split('\\t') : ['', line];
+    };";
+
 /// The words that are shown, and the mark that they belong to.
 const TIP: &str = "
     const tip = document.getElementById('tip');
     const mark = document.querySelector('.plot .at');
     const box = tip.getBoundingClientRect();
+    const [x, y] = mark ? says(mark) : ['', ''];
     return {
       shown: !tip.hidden,
       text: tip.innerText,
-      x: mark?.dataset.x ?? '',
-      y: mark?.dataset.y ?? '',
+      x, y,
       status: document.querySelector('[role=status]').textContent,
       inside: box.left >= 0 && box.right <= document.documentElement.clientWidth,
       at: [box.left + box.width / 2, box.top + box.height / 2],
@@ -27,15 +41,20 @@ const GONE: &str = "return document.getElementById('tip').hidden";
 const MARKS: &str = "
     const svg = [...document.querySelectorAll('.plot svg')].filter((svg) => svg.checkVisibility())[arguments[0]];
     svg.scrollIntoView({ block: 'center' });
-    return [...svg.querySelectorAll('circle[data-y], rect[data-y]')].map((mark) => {
+    return [...svg.querySelectorAll(':is(circle, rect)[data-i], [data-i] > :is(circle, rect)')].map((mark) => {
       const box = mark.getBoundingClientRect();
-      return [box.left + box.width / 2, box.top + box.height / 2, mark.dataset.x ?? '', mark.dataset.y];
+      return [box.left + box.width / 2, box.top + box.height / 2, ...says(mark)];
     });";
+
+async fn tip_of(page: &Page) -> Value {
+    page.ask(&format!("{SAYS}{TIP}"), &[]).await
+}
 
 type Mark = (f64, f64, String, String);
 
 async fn marks(page: &Page, figure: usize) -> Vec<Mark> {
-    let marks: Vec<Mark> = page.ask(MARKS, &[json!(figure)]).await;
+    let script = format!("{SAYS}{MARKS}");
+    let marks: Vec<Mark> = page.ask(&script, &[json!(figure)]).await;
     assert!(marks.len() > 1, "the figure has marks");
     marks
 }
@@ -64,12 +83,12 @@ fn the_nearest_mark_is_told_to_the_mouse() {
         for mark in &marks {
             page.hover_at((mark.0 + 9.0).round(), (mark.1 + 14.0).round())
                 .await;
-            assert_tip(&page.ask(TIP, &[]).await, mark);
+            assert_tip(&tip_of(page).await, mark);
         }
         // Far above the line, within the plot, it is still the nearest.
         page.hover_at(marks[0].0.round(), (marks[0].1 - 120.0).round())
             .await;
-        let tip: Value = page.ask(TIP, &[]).await;
+        let tip = tip_of(page).await;
         assert_eq!(tip["shown"], true, "{tip}");
     });
 }
@@ -82,18 +101,18 @@ fn it_is_dismissed_hovered_and_stays() {
         let mark = marks(page, 0).await.swap_remove(2);
         let (x, y) = (mark.0.round(), mark.1.round());
         page.hover_at(x, y).await;
-        assert_tip(&page.ask(TIP, &[]).await, &mark);
+        assert_tip(&tip_of(page).await, &mark);
         page.press(Key::Escape).await;
         page.until("Escape hides it", GONE).await;
 
         page.hover_at(x + 1.0, y).await;
-        let tip: Value = page.ask(TIP, &[]).await;
+        let tip = tip_of(page).await;
         assert_tip(&tip, &mark);
         let at: (f64, f64) = serde_json::from_value(tip["at"].clone()).unwrap();
         page.hover_at(at.0.round(), at.1.round()).await;
         // Longer than the time in which the mouse may cross over.
         tokio::time::sleep(std::time::Duration::from_millis(600)).await;
-        assert_tip(&page.ask(TIP, &[]).await, &mark);
+        assert_tip(&tip_of(page).await, &mark);
         page.hover_at(2.0, 2.0).await;
         page.until("it goes when the mouse is elsewhere", GONE)
             .await;
@@ -114,20 +133,20 @@ fn the_arrow_keys_step_through_the_marks() {
             .await;
             for mark in &marks {
                 page.press(Key::Right).await;
-                let tip: Value = page.ask(TIP, &[]).await;
+                let tip = tip_of(page).await;
                 assert_tip(&tip, mark);
                 let status = tip["status"].as_str().unwrap();
                 assert!(status.contains(&mark.3), "{mark:?} is announced: {status}");
             }
             page.press(Key::Home).await;
-            assert_tip(&page.ask(TIP, &[]).await, &marks[0]);
+            assert_tip(&tip_of(page).await, &marks[0]);
             page.press(Key::End).await;
-            assert_tip(&page.ask(TIP, &[]).await, &marks[marks.len() - 1]);
+            assert_tip(&tip_of(page).await, &marks[marks.len() - 1]);
             page.press(Key::Left).await;
-            assert_tip(&page.ask(TIP, &[]).await, &marks[marks.len() - 2]);
+            assert_tip(&tip_of(page).await, &marks[marks.len() - 2]);
             page.press(Key::Escape).await;
             page.until("Escape hides it", GONE).await;
-            let tip: Value = page.ask(TIP, &[]).await;
+            let tip = tip_of(page).await;
             assert_eq!(tip["focused"], true, "focus stays at the figure");
             page.press(Key::Right).await;
             page.press(Key::Tab).await;
@@ -169,7 +188,7 @@ fn a_tap_tells_the_nearest_mark_and_another_elsewhere_ends_it() {
                 "return !document.getElementById('tip').hidden",
             )
             .await;
-            assert_tip(&page.ask(TIP, &[]).await, mark);
+            assert_tip(&tip_of(page).await, mark);
             page.tap("h1").await;
             page.until("a tap elsewhere hides it", GONE).await;
         }

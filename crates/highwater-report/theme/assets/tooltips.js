@@ -4,9 +4,6 @@
 (() => {
   const LEAVE = 250; // ms in which the mouse may cross from the plot to the words
   const GAP = 10;
-  // What shows a datum; a band and an iso-line have a name alone.
-  const MARKS = "[data-y], [data-label]:not(.band, .line)";
-
   const tip = document.createElement("div");
   tip.id = "tip";
   tip.className = "tip";
@@ -30,10 +27,31 @@
     leaving = setTimeout(hide, LEAVE);
   };
 
-  const words = (mark) => {
-    const { x, y, label } = mark.dataset;
+  // What the marks of a figure say, in the order in which they are read: each has the number of a line of
+  // the figure, or stands in a group of which the first has it. The narrow figure has the lines of the
+  // wide one, whose title names it too, and may add its own.
+  const lines = (svg) => {
+    const text = svg.querySelector("metadata")?.textContent;
+    return text ? text.split("\n") : [];
+  };
+  const titled = (svg) => svg.getAttribute("aria-labelledby").split(" ").map((id) => document.getElementById(id));
+  const told = (svg) => {
+    const first = titled(svg)[0].closest("svg");
+    const all = first === svg ? lines(svg) : [...lines(first), ...lines(svg)];
+    const marks = new Map();
+    for (const part of svg.querySelectorAll(":not([data-i]) > [data-i]")) {
+      let at = Number(part.dataset.i);
+      for (const mark of part.tagName === "g" ? part.children : [part]) {
+        at = Number(mark.dataset.i ?? at);
+        marks.set(mark, all[at++]);
+      }
+    }
+    return marks;
+  };
+  const words = (mark, line) => {
+    const [where, number] = line.split("\t");
     const series = mark.closest(".series")?.dataset.series;
-    return label ? { number: label } : { where: x, number: y, series };
+    return number === undefined ? { number: line } : { where, number, series };
   };
 
   // Above the mark, or below it where there is no room or the mouse would be covered; never out of the
@@ -51,13 +69,13 @@
     tip.style.top = (above < 0 || covers ? box.bottom + GAP : above) + scrollY + "px";
   };
 
-  const show = (mark, at) => {
+  const show = (mark, line, at) => {
     clearTimeout(leaving);
     if (mark !== shown) {
       shown?.classList.remove("at");
       shown = mark;
       mark.classList.add("at");
-      const parts = Object.entries(words(mark)).filter(([, text]) => text);
+      const parts = Object.entries(words(mark, line)).filter(([, text]) => text);
       tip.replaceChildren(...parts.map(([name, text]) => {
         const line = document.createElement("p");
         line.className = name;
@@ -70,12 +88,12 @@
   };
 
   // The marks with their boxes in the figure's own pixels, and the box around all and the grid.
-  const measure = (svg) => {
+  const measure = (svg, told) => {
     const boxed = (part) => {
       const { x, y, width, height } = part.getBBox();
       return { part, left: x, top: y, right: x + width, bottom: y + height, round: part.tagName === "circle" };
     };
-    const marks = [...svg.querySelectorAll(MARKS)].map(boxed);
+    const marks = [...told.keys()].map(boxed);
     const around = marks.concat([...svg.querySelectorAll(".grid, .baseline")].map(boxed));
     const frame = {
       left: Math.min(...around.map((box) => box.left)) - 12,
@@ -124,15 +142,15 @@
   for (const plot of document.querySelectorAll(".plot")) {
     const svg = plot.querySelector("svg");
     let measured = null;
-    const known = () => (measured ??= measure(svg));
-    const count = svg.querySelectorAll(MARKS).length;
-    if (!count) continue;
+    const says = told(svg);
+    const known = () => (measured ??= measure(svg, says));
+    if (!says.size) continue;
 
     const over = (event) => {
       const frame = svg.getBoundingClientRect();
       const scale = svg.viewBox.baseVal.width / frame.width;
       const mark = nearest(known(), (event.clientX - frame.left) * scale, (event.clientY - frame.top) * scale);
-      if (mark) show(mark, event);
+      if (mark) show(mark, says.get(mark), event);
       else hide();
     };
     svg.addEventListener("pointermove", (event) => event.pointerType === "mouse" && over(event));
@@ -143,8 +161,9 @@
     plot.tabIndex = 0;
     plot.setAttribute("role", "application");
     plot.setAttribute("aria-roledescription", "chart");
-    plot.setAttribute("aria-label", svg.querySelector("title").textContent + ". " + count + " marks: the arrow keys step through them.");
-    plot.setAttribute("aria-describedby", svg.querySelector("desc").id);
+    const [title, desc] = titled(svg);
+    plot.setAttribute("aria-label", title.textContent + ". " + says.size + " marks: the arrow keys step through them.");
+    plot.setAttribute("aria-describedby", desc.id);
     plot.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
       const marks = known().marks.map((box) => box.part);
@@ -152,7 +171,7 @@
       if (to === undefined) return;
       event.preventDefault();
       const mark = marks[to];
-      show(mark);
+      show(mark, says.get(mark));
       status.textContent = [...tip.children].map((line) => line.textContent).join(", ");
       window.highlightSeries?.(svg, new Set(marks.map(series)).size > 1 ? series(mark) : "");
     });
