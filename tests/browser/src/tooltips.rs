@@ -194,3 +194,69 @@ fn a_tap_tells_the_nearest_mark_and_another_elsewhere_ends_it() {
         }
     });
 }
+
+/// Places that no element of their own has: the analyses of a specification curve, which are one path a
+/// group, and iso-lines; each with the number that it tells, found in the page without its script.
+const PLACES: &str = "
+    const seen = [];
+    for (const path of document.querySelectorAll('.plot path[data-n], .plot .line > path[data-i], .plot .line[data-i] > path:first-child')) {
+      if (!path.checkVisibility()) continue;
+      const svg = path.closest('svg');
+      const [, x, y, down] = path.getAttribute('d').match(/^M(-?[\\d.]+)[ ]?(-?[\\d.]+)(?:v([\\d.]+))?/);
+      const named = path.closest('[data-i]');
+      const line = svg.querySelector('metadata').textContent.split('\\n')[named.dataset.i];
+      seen.push([path, Number(x), Number(y) + Number(down ?? 0) / 2, line.split('\\t')[1]]);
+    }
+    const [path, x, y, number] = seen.filter(([path]) => path.matches(arguments[0]))[arguments[1]] ?? [];
+    if (!path) return null;
+    const svg = path.closest('svg');
+    svg.scrollIntoView({ block: 'start' });
+    const box = svg.getBoundingClientRect();
+    const scale = box.width / svg.viewBox.baseVal.width;
+    return [box.left + x * scale, box.top + y * scale, number];";
+
+#[test]
+fn analyses_and_iso_lines_are_told_though_they_are_parts_of_paths() {
+    in_browser(async |page| {
+        for (story, kind, says) in [
+            ("open-labs/index.html", "[data-n]", ": "),
+            ("score-costs/index.html", ":not([data-n])", "Score"),
+        ] {
+            page.open(story).await;
+            let mut seen = 0;
+            for nth in 0..4 {
+                let place: Option<(f64, f64, String)> =
+                    page.ask(PLACES, &[json!(kind), json!(nth)]).await;
+                let Some((x, y, number)) = place else {
+                    break;
+                };
+                page.press(Key::Escape).await;
+                page.hover_at(x.round(), y.round()).await;
+                let text: String = page
+                    .ask("return document.getElementById('tip').hidden ? '' : document.getElementById('tip').innerText", &[])
+                    .await;
+                seen += usize::from(text.contains(&number) && text.contains(says));
+            }
+            // Neighbours and points may be nearer than a corner that a mouse hits to a pixel.
+            assert!(seen >= 2, "{story}: {seen} of four are told");
+        }
+        // By keyboard each analysis is one step.
+        page.open("open-labs/index.html").await;
+        let count: usize = page
+            .ask(
+                "const plot = [...document.querySelectorAll('.plot:has(path[data-n])')].find((plot) => plot.checkVisibility());
+                 plot.focus();
+                 return Number(plot.querySelector('path[data-n]').dataset.n);",
+                &[],
+            )
+            .await;
+        assert!(count > 100, "{count}");
+        for key in [Key::Home, Key::Right, Key::Right] {
+            page.press(key).await;
+        }
+        let status: String = page
+            .ask("return document.querySelector('[role=status]').textContent + ' ' + document.querySelectorAll('.ring.at').length", &[])
+            .await;
+        assert!(status.ends_with(" 1"), "{status}");
+    });
+}
