@@ -5,8 +5,10 @@
 //! A test holds the pictures against those that resvg makes of the SVG.
 
 mod canvas;
+mod discs;
 mod encode;
 mod glyphs;
+mod stamp;
 
 use tiny_skia::Pixmap;
 
