@@ -8,6 +8,7 @@ mod canvas;
 mod discs;
 mod encode;
 mod glyphs;
+mod hatch;
 mod stamp;
 
 use tiny_skia::Pixmap;
