@@ -44,23 +44,56 @@ pub(super) fn draw(
         }
         let stamp = store
             .entry(key)
-            .or_insert_with(|| Rc::new(fill(radius, ring, part).unwrap_or_default()));
+            .or_insert_with(|| Rc::new(fill(key).unwrap_or_default()));
         Rc::clone(stamp)
     });
     stamp.blend(pixmap, (column as i32, row as i32), colour);
 }
 
-fn fill(radius: f32, ring: Option<f32>, part: (f32, f32)) -> Option<Stamp> {
-    let circle = PathBuilder::from_circle(0.0, 0.0, radius)?;
+/// Fills a form, made of its key alone: whichever circle comes first, the picture is the same.
+fn fill((radius, ring, x, y): Key) -> Option<Stamp> {
+    let pixels = |thousandths: i32| thousandths as f32 / 1000.0;
+    let circle = PathBuilder::from_circle(0.0, 0.0, pixels(radius))?;
     let path = match ring {
-        None => circle,
-        Some(width) => circle.stroke(
+        0 => circle,
+        width => circle.stroke(
             &Stroke {
-                width,
+                width: pixels(width),
                 ..Stroke::default()
             },
             1.0,
         )?,
     };
-    Stamp::of(&path, part)
+    Stamp::of(&path, (pixels(x), pixels(y)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Places that lie apart by less than a key tells: the store must not show in the picture.
+    #[test]
+    fn a_disc_is_the_same_whichever_came_before_it() {
+        let black = Rgb(0, 0, 0);
+        let drawn = |order: [f32; 2]| {
+            let drawn = move || {
+                let mut pictures = Vec::new();
+                for radius in (30..300).map(|tenths| tenths as f32 / 10.0) {
+                    let mut pixmap = Pixmap::new(140, 70)?;
+                    pixmap.fill(tiny_skia::Color::WHITE);
+                    for shift in order {
+                        let at = (if shift < 0.0 { 34.4 } else { 104.4 } + shift, 34.6 + shift);
+                        draw(&mut pixmap, at, radius, None, black);
+                    }
+                    pictures.extend_from_slice(pixmap.data());
+                }
+                Some(pictures)
+            };
+            // Each thread has a store of its own.
+            std::thread::spawn(drawn).join().unwrap().unwrap()
+        };
+        let (one, other) = (drawn([-0.000_4, 0.000_4]), drawn([0.000_4, -0.000_4]));
+        assert!(one == other);
+        assert!(one.chunks(4).any(|pixel| pixel[0] == 0));
+    }
 }
