@@ -79,6 +79,8 @@ static SEMI_BOLD_ADVANCES: LazyLock<Advances> = LazyLock::new(|| Advances::read(
 /// How far each character moves the pen, for a size of 1.
 struct Advances {
     by_char: BTreeMap<char, f64>,
+    /// Those of the first 128 characters once more: nearly all that is measured.
+    ascii: [Option<f64>; 128],
 }
 
 impl Advances {
@@ -86,9 +88,7 @@ impl Advances {
     /// the width of one that the font does not have.
     fn read(file: &[u8]) -> Self {
         let Ok(font) = FontRef::new(file) else {
-            return Advances {
-                by_char: BTreeMap::new(),
-            };
+            return Advances::of(BTreeMap::new());
         };
         let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
         let units = f64::from(
@@ -103,13 +103,25 @@ impl Advances {
                 Some((char::from_u32(code)?, advance / units))
             })
             .collect();
-        Advances { by_char }
+        Advances::of(by_char)
+    }
+
+    fn of(by_char: BTreeMap<char, f64>) -> Self {
+        let ascii = std::array::from_fn(|code| {
+            let c = char::from(u8::try_from(code).ok()?);
+            by_char.get(&c).copied()
+        });
+        Advances { by_char, ascii }
     }
 
     fn advance(&self, c: char) -> f64 {
         // A character that the font lacks is drawn as a box or in another font; few are wider than
         // an em, and room that stays empty does less harm than a label that runs into the next.
-        self.by_char.get(&c).copied().unwrap_or(1.0)
+        let known = match self.ascii.get(c as usize) {
+            Some(advance) => *advance,
+            None => self.by_char.get(&c).copied(),
+        };
+        known.unwrap_or(1.0)
     }
 }
 

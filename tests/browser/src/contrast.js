@@ -62,7 +62,7 @@ while (walk.nextNode()) {
   const text = walk.currentNode.data.trim();
   const element = walk.currentNode.parentElement;
   if (!text || !element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
-  if (["TITLE", "DESC", "SCRIPT", "title", "desc"].includes(element.tagName)) continue;
+  if (["TITLE", "DESC", "SCRIPT", "title", "desc", "metadata"].includes(element.tagName)) continue;
   const label = element.closest("svg text");
   const style = getComputedStyle(element);
   const below = label ? behindLabel(label) : behind(element);

@@ -125,7 +125,7 @@ fn the_name_of_a_series_dims_the_others() {
                     "const svg = [...document.querySelectorAll('.wide .lights')][0];
                      if (!svg) return [];
                      svg.scrollIntoView({ block: 'center' });
-                     return [...svg.querySelectorAll('.series .label')].slice(0, 2).map((label) => {
+                     return [...svg.querySelectorAll('.series text.label, .series .label text')].slice(0, 2).map((label) => {
                        const box = label.getBoundingClientRect();
                        return [box.left + box.width / 2, box.top + box.height / 2, label.closest('.series').dataset.series];
                      });",

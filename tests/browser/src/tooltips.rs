@@ -6,16 +6,30 @@ use serde_json::{Value, json};
 use crate::chromium::in_browser;
 use crate::page::{LAPTOP, PHONE, Page};
 
+/// Finds what a mark says: where it lies, and its number.
+const SAYS: &str = "
+    const says = (mark) => {
+      const svg = mark.closest('svg');
+      const named = svg.getAttribute('aria-labelledby').split('-title')[0];
+      const first = document.getElementById(named + '-title').parentElement;
+      const parts = first === svg ? [svg] : [first, svg];
+      const lines = parts.flatMap((part) => part.querySelector('metadata')?.textContent.split('\\n') ?? []);
+      let [at, steps] = [mark, 0];
+      while (at && !at.dataset.i) [at, steps] = [at.previousElementSibling, steps + 1];
+      const line = lines[at ? Number(at.dataset.i) + steps : Number(mark.parentElement.dataset.i) + steps - 1];
+      return line.includes('\\t') ? line.split('\\t') : ['', line];
+    };";
+
 /// The words that are shown, and the mark that they belong to.
 const TIP: &str = "
     const tip = document.getElementById('tip');
     const mark = document.querySelector('.plot .at');
     const box = tip.getBoundingClientRect();
+    const [x, y] = mark ? says(mark) : ['', ''];
     return {
       shown: !tip.hidden,
       text: tip.innerText,
-      x: mark?.dataset.x ?? '',
-      y: mark?.dataset.y ?? '',
+      x, y,
       status: document.querySelector('[role=status]').textContent,
       inside: box.left >= 0 && box.right <= document.documentElement.clientWidth,
       at: [box.left + box.width / 2, box.top + box.height / 2],
@@ -27,15 +41,20 @@ const GONE: &str = "return document.getElementById('tip').hidden";
 const MARKS: &str = "
     const svg = [...document.querySelectorAll('.plot svg')].filter((svg) => svg.checkVisibility())[arguments[0]];
     svg.scrollIntoView({ block: 'center' });
-    return [...svg.querySelectorAll('circle[data-y], rect[data-y]')].map((mark) => {
+    return [...svg.querySelectorAll(':is(circle, rect)[data-i], [data-i] > :is(circle, rect)')].map((mark) => {
       const box = mark.getBoundingClientRect();
-      return [box.left + box.width / 2, box.top + box.height / 2, mark.dataset.x ?? '', mark.dataset.y];
+      return [box.left + box.width / 2, box.top + box.height / 2, ...says(mark)];
     });";
+
+async fn tip_of(page: &Page) -> Value {
+    page.ask(&format!("{SAYS}{TIP}"), &[]).await
+}
 
 type Mark = (f64, f64, String, String);
 
 async fn marks(page: &Page, figure: usize) -> Vec<Mark> {
-    let marks: Vec<Mark> = page.ask(MARKS, &[json!(figure)]).await;
+    let script = format!("{SAYS}{MARKS}");
+    let marks: Vec<Mark> = page.ask(&script, &[json!(figure)]).await;
     assert!(marks.len() > 1, "the figure has marks");
     marks
 }
@@ -64,12 +83,12 @@ fn the_nearest_mark_is_told_to_the_mouse() {
         for mark in &marks {
             page.hover_at((mark.0 + 9.0).round(), (mark.1 + 14.0).round())
                 .await;
-            assert_tip(&page.ask(TIP, &[]).await, mark);
+            assert_tip(&tip_of(page).await, mark);
         }
         // Far above the line, within the plot, it is still the nearest.
         page.hover_at(marks[0].0.round(), (marks[0].1 - 120.0).round())
             .await;
-        let tip: Value = page.ask(TIP, &[]).await;
+        let tip = tip_of(page).await;
         assert_eq!(tip["shown"], true, "{tip}");
     });
 }
@@ -82,18 +101,18 @@ fn it_is_dismissed_hovered_and_stays() {
         let mark = marks(page, 0).await.swap_remove(2);
         let (x, y) = (mark.0.round(), mark.1.round());
         page.hover_at(x, y).await;
-        assert_tip(&page.ask(TIP, &[]).await, &mark);
+        assert_tip(&tip_of(page).await, &mark);
         page.press(Key::Escape).await;
         page.until("Escape hides it", GONE).await;
 
         page.hover_at(x + 1.0, y).await;
-        let tip: Value = page.ask(TIP, &[]).await;
+        let tip = tip_of(page).await;
         assert_tip(&tip, &mark);
         let at: (f64, f64) = serde_json::from_value(tip["at"].clone()).unwrap();
         page.hover_at(at.0.round(), at.1.round()).await;
         // Longer than the time in which the mouse may cross over.
         tokio::time::sleep(std::time::Duration::from_millis(600)).await;
-        assert_tip(&page.ask(TIP, &[]).await, &mark);
+        assert_tip(&tip_of(page).await, &mark);
         page.hover_at(2.0, 2.0).await;
         page.until("it goes when the mouse is elsewhere", GONE)
             .await;
@@ -114,20 +133,20 @@ fn the_arrow_keys_step_through_the_marks() {
             .await;
             for mark in &marks {
                 page.press(Key::Right).await;
-                let tip: Value = page.ask(TIP, &[]).await;
+                let tip = tip_of(page).await;
                 assert_tip(&tip, mark);
                 let status = tip["status"].as_str().unwrap();
                 assert!(status.contains(&mark.3), "{mark:?} is announced: {status}");
             }
             page.press(Key::Home).await;
-            assert_tip(&page.ask(TIP, &[]).await, &marks[0]);
+            assert_tip(&tip_of(page).await, &marks[0]);
             page.press(Key::End).await;
-            assert_tip(&page.ask(TIP, &[]).await, &marks[marks.len() - 1]);
+            assert_tip(&tip_of(page).await, &marks[marks.len() - 1]);
             page.press(Key::Left).await;
-            assert_tip(&page.ask(TIP, &[]).await, &marks[marks.len() - 2]);
+            assert_tip(&tip_of(page).await, &marks[marks.len() - 2]);
             page.press(Key::Escape).await;
             page.until("Escape hides it", GONE).await;
-            let tip: Value = page.ask(TIP, &[]).await;
+            let tip = tip_of(page).await;
             assert_eq!(tip["focused"], true, "focus stays at the figure");
             page.press(Key::Right).await;
             page.press(Key::Tab).await;
@@ -169,9 +188,75 @@ fn a_tap_tells_the_nearest_mark_and_another_elsewhere_ends_it() {
                 "return !document.getElementById('tip').hidden",
             )
             .await;
-            assert_tip(&page.ask(TIP, &[]).await, mark);
+            assert_tip(&tip_of(page).await, mark);
             page.tap("h1").await;
             page.until("a tap elsewhere hides it", GONE).await;
         }
+    });
+}
+
+/// Places that no element of their own has: the analyses of a specification curve, which are one path a
+/// group, and iso-lines; each with the number that it tells, found in the page without its script.
+const PLACES: &str = "
+    const seen = [];
+    for (const path of document.querySelectorAll('.plot path[data-n], .plot .line > path[data-i], .plot .line[data-i] > path:first-child')) {
+      if (!path.checkVisibility()) continue;
+      const svg = path.closest('svg');
+      const [, x, y, down] = path.getAttribute('d').match(/^M(-?[\\d.]+)[ ]?(-?[\\d.]+)(?:v([\\d.]+))?/);
+      const named = path.closest('[data-i]');
+      const line = svg.querySelector('metadata').textContent.split('\\n')[named.dataset.i];
+      seen.push([path, Number(x), Number(y) + Number(down ?? 0) / 2, line.split('\\t')[1]]);
+    }
+    const [path, x, y, number] = seen.filter(([path]) => path.matches(arguments[0]))[arguments[1]] ?? [];
+    if (!path) return null;
+    const svg = path.closest('svg');
+    svg.scrollIntoView({ block: 'start' });
+    const box = svg.getBoundingClientRect();
+    const scale = box.width / svg.viewBox.baseVal.width;
+    return [box.left + x * scale, box.top + y * scale, number];";
+
+#[test]
+fn analyses_and_iso_lines_are_told_though_they_are_parts_of_paths() {
+    in_browser(async |page| {
+        for (story, kind, says) in [
+            ("open-labs/index.html", "[data-n]", ": "),
+            ("score-costs/index.html", ":not([data-n])", "Score"),
+        ] {
+            page.open(story).await;
+            let mut seen = 0;
+            for nth in 0..4 {
+                let place: Option<(f64, f64, String)> =
+                    page.ask(PLACES, &[json!(kind), json!(nth)]).await;
+                let Some((x, y, number)) = place else {
+                    break;
+                };
+                page.press(Key::Escape).await;
+                page.hover_at(x.round(), y.round()).await;
+                let text: String = page
+                    .ask("return document.getElementById('tip').hidden ? '' : document.getElementById('tip').innerText", &[])
+                    .await;
+                seen += usize::from(text.contains(&number) && text.contains(says));
+            }
+            // Neighbours and points may be nearer than a corner that a mouse hits to a pixel.
+            assert!(seen >= 2, "{story}: {seen} of four are told");
+        }
+        // By keyboard each analysis is one step.
+        page.open("open-labs/index.html").await;
+        let count: usize = page
+            .ask(
+                "const plot = [...document.querySelectorAll('.plot:has(path[data-n])')].find((plot) => plot.checkVisibility());
+                 plot.focus();
+                 return Number(plot.querySelector('path[data-n]').dataset.n);",
+                &[],
+            )
+            .await;
+        assert!(count > 100, "{count}");
+        for key in [Key::Home, Key::Right, Key::Right] {
+            page.press(key).await;
+        }
+        let status: String = page
+            .ask("return document.querySelector('[role=status]').textContent + ' ' + document.querySelectorAll('.ring.at').length", &[])
+            .await;
+        assert!(status.ends_with(" 1"), "{status}");
     });
 }

@@ -11,7 +11,7 @@ use crate::palette::{Rgb, Theme};
 use crate::role::Role;
 use crate::scene::Scene;
 
-use super::glyphs;
+use super::{discs, glyphs, hatch};
 
 /// Draws a scene on its background.
 pub(super) fn draw(pixmap: &mut Pixmap, scene: &Scene, theme: &Theme, scale: f32) {
@@ -37,6 +37,27 @@ fn draw_shape(pixmap: &mut Pixmap, mark: &Mark, theme: &Theme, scale: f32) {
         let mut colour = solid(theme.colour(ink));
         colour.anti_alias = false;
         pixmap.fill_rect(line, &colour, Transform::identity(), None);
+        return;
+    }
+    if let (Some(lines), Some(ink)) = (hatch::lines(mark), paint.stroke) {
+        let factor = f64::from(scale);
+        let scaled = |(x, y): (f64, f64)| (x * factor, y * factor);
+        for (from, to) in lines {
+            let line = (scaled(from), scaled(to));
+            hatch::draw(pixmap, line, paint.stroke_width * factor, theme.colour(ink));
+        }
+        return;
+    }
+    if let (Shape::Circle { center, radius }, false) = (&mark.shape, paint.dotted) {
+        let at = (center.0 as f32 * scale, center.1 as f32 * scale);
+        let radius = *radius as f32 * scale;
+        if let Some(ink) = paint.fill {
+            discs::draw(pixmap, at, radius, None, theme.colour(ink));
+        }
+        if let Some(ink) = paint.stroke {
+            let width = paint.stroke_width as f32 * scale;
+            discs::draw(pixmap, at, radius, Some(width), theme.colour(ink));
+        }
         return;
     }
     let fill = paint.fill.map(|ink| solid(theme.colour(ink)));

@@ -101,7 +101,12 @@ fn indexed(
 
 /// How many pixels at the start are alike.
 fn length(pixels: &[u8]) -> usize {
-    let mut pixels = pixels.chunks_exact(4);
-    let first = pixels.next();
-    1 + pixels.take_while(|pixel| Some(*pixel) == first).count()
+    // As arrays they are compared as one number each.
+    let (pixels, _) = pixels.as_chunks::<4>();
+    let first = pixels.first();
+    pixels
+        .iter()
+        .take_while(|pixel| Some(*pixel) == first)
+        .count()
+        .max(1)
 }

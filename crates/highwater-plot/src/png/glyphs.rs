@@ -7,11 +7,13 @@ use std::rc::Rc;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{FontRef, GlyphId, MetadataProvider};
-use tiny_skia::{FillRule, LineJoin, Mask, Paint, Path, PathBuilder, Pixmap, Stroke, Transform};
+use tiny_skia::{FillRule, LineJoin, Paint, Path, PathBuilder, Pixmap, Stroke, Transform};
 
 use crate::font::{self, Weight};
 use crate::palette::Rgb;
 use crate::text::{Anchor, Text};
+
+use super::stamp::Stamp;
 
 /// The width of a halo in pixels of the scene.
 const HALO: f32 = 3.0;
@@ -24,7 +26,7 @@ const MOST: usize = 20_000;
 
 thread_local! {
     // What is in the store does not show in the picture, only in the time it takes.
-    static STORE: RefCell<BTreeMap<Key, Rc<Glyph>>> = const { RefCell::new(BTreeMap::new()) };
+    static STORE: RefCell<BTreeMap<Key, Rc<Stamp>>> = const { RefCell::new(BTreeMap::new()) };
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,16 +39,6 @@ struct Key {
     part: u8,
     /// The width of the halo in thousandths of a pixel; 0 for the glyph itself.
     halo: u32,
-}
-
-/// How much of each pixel a glyph covers.
-#[derive(Debug, Default)]
-struct Glyph {
-    /// The place of the first pixel as seen from the glyph's origin.
-    left: i32,
-    top: i32,
-    width: usize,
-    coverage: Vec<u8>,
 }
 
 /// Draws a text in the first colour, with a halo in the second where it has one.
@@ -80,7 +72,7 @@ pub(super) fn draw(pixmap: &mut Pixmap, text: &Text, colours: (Rgb, Rgb), scale:
                 halo: (halo * 1000.0).round() as u32,
             };
             let glyph = stored(&font, key, size, halo);
-            blend(pixmap, &glyph, whole as i32, baseline, colour);
+            glyph.blend(pixmap, (whole as i32, baseline), colour);
         }
     }
 }
@@ -106,7 +98,7 @@ fn place(font: &FontRef<'_>, text: &Text, scale: f32) -> Vec<(GlyphId, f32)> {
     placed
 }
 
-fn stored(font: &FontRef<'_>, key: Key, size: f32, halo: f32) -> Rc<Glyph> {
+fn stored(font: &FontRef<'_>, key: Key, size: f32, halo: f32) -> Rc<Stamp> {
     STORE.with_borrow_mut(|store| {
         if store.len() > MOST {
             store.clear();
@@ -120,7 +112,7 @@ fn stored(font: &FontRef<'_>, key: Key, size: f32, halo: f32) -> Rc<Glyph> {
 }
 
 /// Fills a glyph, or the halo around it, that starts at a part of a pixel.
-fn fill(font: &FontRef<'_>, glyph: GlyphId, size: f32, halo: f32, start: f32) -> Option<Glyph> {
+fn fill(font: &FontRef<'_>, glyph: GlyphId, size: f32, halo: f32, start: f32) -> Option<Stamp> {
     let mut path = outline(font, glyph, size)?;
     if halo > 0.0 {
         let stroke = Stroke {
@@ -130,24 +122,7 @@ fn fill(font: &FontRef<'_>, glyph: GlyphId, size: f32, halo: f32, start: f32) ->
         };
         path = path.stroke(&stroke, 1.0)?;
     }
-    let bounds = path.bounds();
-    let (left, top) = (
-        bounds.left().floor() as i32 - 1,
-        bounds.top().floor() as i32 - 1,
-    );
-    let width = (bounds.right().ceil() as i32 + 2 - left) as u32;
-    let height = (bounds.bottom().ceil() as i32 + 1 - top) as u32;
-    let mut mask = Mask::new(width, height)?;
-    let moved = Transform::from_translate(start - left as f32, -top as f32);
-    mask.fill_path(&path, FillRule::Winding, true, moved);
-    // Sixteen steps are as many as the eye tells apart at an edge, and leave a palette small.
-    let coverage = mask.data().iter().map(|c| (c + (255 - c) / 32) / 17 * 17);
-    Some(Glyph {
-        left,
-        top,
-        width: width as usize,
-        coverage: coverage.collect(),
-    })
+    Stamp::of(&path, (start, 0.0))
 }
 
 fn outline(font: &FontRef<'_>, glyph: GlyphId, size: f32) -> Option<Path> {
@@ -180,35 +155,6 @@ impl OutlinePen for Outline {
 
     fn close(&mut self) {
         self.0.close();
-    }
-}
-
-/// Lays a glyph over the picture, which is opaque.
-fn blend(pixmap: &mut Pixmap, glyph: &Glyph, x: i32, y: i32, Rgb(r, g, b): Rgb) {
-    if glyph.width == 0 {
-        return;
-    }
-    let (width, height) = (pixmap.width() as i32, pixmap.height() as i32);
-    let pixels = pixmap.data_mut();
-    for (row, line) in glyph.coverage.chunks_exact(glyph.width).enumerate() {
-        let y = y + glyph.top + row as i32;
-        if !(0..height).contains(&y) {
-            continue;
-        }
-        for (column, &cover) in line.iter().enumerate() {
-            let x = x + glyph.left + column as i32;
-            if cover == 0 || !(0..width).contains(&x) {
-                continue;
-            }
-            let at = (y as usize * width as usize + x as usize) * 4;
-            if let Some(pixel) = pixels.get_mut(at..at + 3) {
-                for (below, above) in pixel.iter_mut().zip([r, g, b]) {
-                    let sum = u32::from(*below) * u32::from(255 - cover)
-                        + u32::from(above) * u32::from(cover);
-                    *below = ((sum + 127) / 255) as u8;
-                }
-            }
-        }
     }
 }
 

@@ -5,8 +5,11 @@
 //! A test holds the pictures against those that resvg makes of the SVG.
 
 mod canvas;
+mod discs;
 mod encode;
 mod glyphs;
+mod hatch;
+mod stamp;
 
 use tiny_skia::Pixmap;
 

@@ -14,3 +14,4 @@ mod gallery;
 mod hostile;
 mod scenes;
 mod svg;
+mod whole_scenes;

@@ -79,6 +79,79 @@ fn ids_come_from_figure_and_width_alone() {
     let narrow = figure(KINDS[2].1(&names(2), &[4.0, 9.0], Extent::FromZero));
     let narrow = svg::inline(&narrow.draw(&narrow.words, Width::Narrow).unwrap());
     assert!(values(&narrow, "id").iter().all(|id| !file.contains(id)));
+    // Beside the first it has none, and is named by that.
+    let [wide, narrow] = Width::ALL.map(|width| {
+        let figure = figure(KINDS[2].1(&names(2), &[4.0, 9.0], Extent::FromZero));
+        figure.draw(&figure.words, width).unwrap()
+    });
+    let beside = svg::inline_beside(&narrow, &wide);
+    assert!(values(&beside, "id").is_empty());
+    assert_eq!(
+        values(&beside, "aria-labelledby"),
+        values(&file, "aria-labelledby")
+    );
+}
+
+/// What a mark says as tooltips find it, for each mark that has or is given a number.
+fn told(svg: &str, lines: &[&str]) -> Vec<String> {
+    let mut told = Vec::new();
+    let mut next: Option<usize> = None;
+    for line in svg.lines() {
+        let own = values(line, "data-i").first().map(|i| i.parse().unwrap());
+        if line.starts_with("<g") {
+            next = own;
+            continue;
+        }
+        if let Some(at) = own.or(next) {
+            told.push(lines[at].replace('\t', " | "));
+            next = next.map(|_| at + 1);
+        }
+        if line.ends_with("</g>") {
+            next = None;
+        }
+    }
+    told
+}
+
+/// The lines that the marks of a figure may say.
+fn lines(svg: &str) -> Vec<&str> {
+    let inside = svg.split("<metadata>").nth(1);
+    let inside = inside.and_then(|rest| rest.split("</metadata>").next());
+    inside.map_or_else(Vec::new, |text| text.split('\n').collect())
+}
+
+/// Each datum says once in the file what it shows, and no other mark says it.
+#[test]
+fn each_mark_finds_what_it_says_in_both_widths() {
+    for (kind, make) in KINDS {
+        let numbers = [4.0, 9.0, 4.0, 7.0, 30.0, 3.0];
+        let figure = figure(make(&names(6), &numbers, Extent::FromZero));
+        let scenes = Width::ALL.map(|width| figure.draw(&figure.words, width).unwrap());
+        let wide = svg::inline(&scenes[0]);
+        let narrow = svg::inline_beside(&scenes[1], &scenes[0]);
+        let mut known = lines(&wide);
+        for (svg, scene) in [(&wide, &scenes[0]), (&narrow, &scenes[1])] {
+            if svg == &narrow {
+                known.extend(lines(&narrow));
+            }
+            let expected: Vec<String> = scene
+                .marks
+                .iter()
+                .map(|mark| &mark.pen)
+                .filter(|pen| !pen.y.is_empty())
+                .map(|pen| format!("{} | {}", pen.x, pen.y))
+                .collect();
+            let found = told(svg, &known);
+            let data = found.iter().filter(|line| line.contains(" | "));
+            assert_eq!(
+                data.collect::<Vec<_>>(),
+                expected.iter().collect::<Vec<_>>(),
+                "{kind}"
+            );
+        }
+        let once: BTreeSet<&str> = known.iter().copied().collect();
+        assert_eq!(once.len(), known.len(), "{kind}: {known:?}");
+    }
 }
 
 #[test]
@@ -135,7 +208,7 @@ fn a_bar_and_its_number_as_they_are_written() {
         .lines()
         .find(|line| line.starts_with("<rect class=\"bar"))
         .unwrap();
-    insta::assert_snapshot!(bar, @r#"<rect class="bar f-blue" data-x="Model 1" data-y="4–6" x="80" y="142.7" width="270.4" height="15"/>"#);
+    insta::assert_snapshot!(bar, @r#"<rect class="bar f-blue" data-i="0" x="80" y="142.7" width="270.4" height="15"/>"#);
     let value = lines
         .lines()
         .find(|line| line.starts_with("<text class=\"value"))
@@ -151,6 +224,6 @@ fn a_bar_and_its_number_as_they_are_written() {
             .ends_with("><title>One, Model 1: 4–6</title></rect>"),
         "{bar:?}"
     );
-    assert!(values(&alone, "data-x").is_empty());
+    assert!(values(&alone, "data-i").is_empty());
     assert!(scene.of(Role::Bar).count() == 3);
 }

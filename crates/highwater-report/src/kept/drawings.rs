@@ -47,9 +47,9 @@ pub(crate) struct DrawnScene {
 /// A scene as files.
 #[derive(Debug)]
 pub(crate) struct SceneFiles {
-    /// The SVG that a page holds.
+    /// The SVG that a page holds, beside that of the figure's first scene.
     pub(crate) inline: String,
-    /// Its SHA-256.
+    /// The SHA-256 of the SVG as a page would hold it alone.
     pub(crate) hash: String,
     pub(crate) standalone: String,
     pub(crate) png: Vec<u8>,
@@ -107,21 +107,27 @@ impl DrawnScene {
         }
     }
 
-    pub(crate) fn files(&self) -> Result<&SceneFiles, PlotError> {
+    /// The files, made now or before; `first` is the first scene of the same figure, which has the words
+    /// of all.
+    pub(crate) fn files(&self, first: &DrawnScene) -> Result<&SceneFiles, PlotError> {
         if let Some(files) = self.files.get() {
             return Ok(files);
         }
-        let inline = svg::inline(&self.scene);
+        let alone = svg::inline(&self.scene);
         let files = SceneFiles {
-            hash: sha256(inline.as_bytes()),
-            inline,
+            hash: sha256(alone.as_bytes()),
+            inline: if std::ptr::eq(self, first) {
+                alone
+            } else {
+                svg::inline_beside(&self.scene, &first.scene)
+            },
             standalone: svg::standalone(&self.scene),
             png: png::render(&self.scene, PNG_SCALE)?,
         };
         Ok(self.files.get_or_init(|| files))
     }
 
-    /// The SHA-256 of the SVG that a page holds.
+    /// The SHA-256 of the SVG as a page would hold it alone.
     pub(crate) fn hash(&self) -> String {
         match self.files.get() {
             Some(files) => files.hash.clone(),

@@ -29,13 +29,18 @@ pub(super) fn files<'a>(
     checked: &'a Checked<'_>,
     story: &'a CheckedStory,
 ) -> Result<Vec<FigureFiles<'a>>, Vec<Diagnostic>> {
-    let scenes: Vec<&DrawnScene> = story
-        .figures
-        .iter()
-        .flat_map(|figure| &figure.scenes)
+    let figures = story.figures.iter();
+    let scenes: Vec<(&DrawnScene, &DrawnScene)> = figures
+        .flat_map(|figure| {
+            let first = figure.scenes.first();
+            let scenes = figure.scenes.iter();
+            scenes.filter_map(move |scene| Some((scene, first?)))
+        })
         .collect();
-    let made: Result<Vec<&SceneFiles>, PlotError> =
-        scenes.into_par_iter().map(DrawnScene::files).collect();
+    let made: Result<Vec<&SceneFiles>, PlotError> = scenes
+        .into_par_iter()
+        .map(|(scene, first)| scene.files(first))
+        .collect();
     let mut made = made
         .map_err(|error| {
             vec![Diagnostic::error(

@@ -190,16 +190,15 @@ impl<'a> Plan<'a> {
             })
             .collect();
         let numbers = iso_labels::place(&lines, &mut obstacles);
-        let pen = |label: &str, width: f64| Pen {
-            label: label.to_owned(),
-            ..Pen::new(Role::Line, Paint::stroke(Ink::Text, width))
-        };
+        let pen = |width: f64| Pen::new(Role::Line, Paint::stroke(Ink::Text, width));
         for (text, line) in &lines {
-            draw_with_gaps(&pen(text, 1.0), line, &obstacles.boxes, frame)?;
+            // The line is no datum, and says where it lies all the same.
+            let told = pen(1.0).datum(&self.chart.z.title, text);
+            draw_with_gaps(&Pen { n: 0, ..told }, line, &obstacles.boxes, frame)?;
         }
         if let Some(hull) = &self.hull {
             let closed: Vec<Point> = hull.iter().chain(hull.first()).copied().collect();
-            draw_with_gaps(&pen("", 1.5), &closed, &obstacles.boxes, frame)?;
+            draw_with_gaps(&pen(1.5), &closed, &obstacles.boxes, frame)?;
         }
         Ok((names, numbers))
     }

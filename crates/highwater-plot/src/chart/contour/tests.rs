@@ -151,7 +151,7 @@ fn iso_lines_have_their_numbers_and_a_gap_for_each() {
             }
         }
         // In two pieces each, along a straight line from edge to edge.
-        let pieces = scene.of(Role::Line).filter(|line| line.pen.label == "40%");
+        let pieces = scene.of(Role::Line).filter(|line| line.pen.y == "40%");
         assert_eq!(pieces.count(), 2);
     }
 }

@@ -1,9 +1,13 @@
 //! Where the analyses stand: side by side, or several in a column where they are many.
 
+use std::collections::BTreeMap;
+
 use super::SpecCurve;
 
 /// The least width of a column.
 const LEAST: f64 = 3.0;
+/// The least width of a column whose cells are shares: of a few analyses they would be a bar code.
+const LEAST_SHARE: f64 = 5.0;
 /// The gap in front of the analyses that have no estimate.
 const GAP: f64 = 10.0;
 
@@ -29,10 +33,28 @@ pub(super) struct Columns {
     pub(super) without: Vec<Column>,
     /// Whether each analysis has a column of its own.
     pub(super) single: bool,
+    /// The width that there is for an analysis.
+    pub(super) slot: f64,
+    /// The middle of each analysis.
+    places: BTreeMap<usize, f64>,
 }
 
 impl Columns {
+    /// The columns of the curve.
     pub(super) fn new(chart: &SpecCurve, left: f64, right: f64) -> Self {
+        Columns::no_narrower(chart, left, right, LEAST)
+    }
+
+    /// The columns of the cells, which are the same where each analysis has one.
+    pub(super) fn of_cells(chart: &SpecCurve, left: f64, right: f64) -> Self {
+        let of_curve = Columns::new(chart, left, right);
+        if of_curve.single {
+            return of_curve;
+        }
+        Columns::no_narrower(chart, left, right, LEAST_SHARE)
+    }
+
+    fn no_narrower(chart: &SpecCurve, left: f64, right: f64, least: f64) -> Self {
         let indices = || 0..chart.specs.len();
         let of = |i: &usize| chart.specs.get(*i);
         let estimate = |i: &usize| of(i).and_then(|spec| spec.estimate);
@@ -51,10 +73,18 @@ impl Columns {
         };
         let slot = (right - left - gap) / chart.specs.len().max(1) as f64;
         let between = left + slot * with.len() as f64;
+        let start = between + gap;
+        let parts = [(left, &with), (start, &without)];
+        let places = parts.into_iter().flat_map(|(from, specs)| {
+            let places = specs.iter().enumerate();
+            places.map(move |(i, &spec)| (spec, from + (i as f64 + 0.5) * slot))
+        });
         Columns {
             single: slot >= LEAST,
-            with: columns(&with, left, between),
-            without: columns(&without, between + gap, right),
+            slot,
+            places: places.collect(),
+            with: columns(&with, left, between, least),
+            without: columns(&without, start, right, least),
         }
     }
 
@@ -62,17 +92,15 @@ impl Columns {
         self.with.iter().chain(&self.without)
     }
 
-    /// The middle of the column of an analysis.
+    /// The middle of an analysis.
     pub(super) fn x(&self, spec: usize) -> Option<f64> {
-        let mut all = self.all();
-        let column = all.find(|column| column.specs.contains(&spec))?;
-        Some(column.middle())
+        self.places.get(&spec).copied()
     }
 }
 
 /// Spreads analyses evenly from `left` to `right`, in columns that are no narrower than they may be.
-fn columns(specs: &[usize], left: f64, right: f64) -> Vec<Column> {
-    let most = ((right - left) / LEAST).floor().max(1.0) as usize;
+fn columns(specs: &[usize], left: f64, right: f64, least: f64) -> Vec<Column> {
+    let most = ((right - left) / least).floor().max(1.0) as usize;
     let n = specs.len().min(most);
     let width = (right - left) / n.max(1) as f64;
     (0..n)
@@ -95,7 +123,7 @@ mod tests {
     fn each_analysis_is_in_one_column() {
         for n in [0, 1, 7, 32, 33, 34, 1999] {
             let specs: Vec<usize> = (0..n).collect();
-            let columns = columns(&specs, 0.0, 100.0);
+            let columns = columns(&specs, 0.0, 100.0, LEAST);
             assert!(columns.len() <= 33);
             let held: Vec<usize> = columns.iter().flat_map(|c| c.specs.clone()).collect();
             assert_eq!(held, specs);

@@ -20,33 +20,36 @@ use crate::wrap;
 
 use highwater_facts::Quantity;
 
-use super::columns::{Column, Columns};
+use super::columns::Columns;
 use super::matrix::Matrix;
-use super::{Spec, SpecCurve, SpecGroup};
+use super::{SpecCurve, SpecGroup};
 
-/// The room for the name of the default above the panel.
+/// The room for the name of the default above the panel, where it has none beside the axis's.
 const NAME: f64 = 22.0;
+
+/// The height of the stroke of an analysis where they are too many for a dot each.
+const STROKE: f64 = 3.4;
 
 pub(super) fn draw(chart: &SpecCurve, frame: &mut Frame) -> Result<(), PlotError> {
     let narrow = frame.width().is_narrow();
     legend(frame, &keys(chart))?;
     frame.take(8.0);
-    axis::title_above(frame, &chart.y.axis_title())?;
-    if chart.default.is_some() {
-        frame.take(NAME);
-    }
     let height = if narrow { 180.0 } else { 220.0 };
     let range = extremes(chart);
     let (y, ticks) = chart
         .y
         .scale(range.low, range.high, axis::most_ticks(height, 40.0));
     let matrix = Matrix::plan(chart, frame);
+    let left = frame.left() + matrix.names_width().max(axis::left_room(&ticks));
+    let columns = Columns::new(chart, left, frame.right());
+    axis::title_above(frame, &chart.y.axis_title())?;
+    if let Some((from, _)) = default_name(chart, &columns, frame)
+        && from < frame.left() + TextStyle::regular(SMALL_SIZE).width(&chart.y.axis_title()) + 12.0
+    {
+        frame.take(NAME);
+    }
     let room = frame.take(height);
-    let bounds = Bounds {
-        left: room.left + matrix.names_width().max(axis::left_room(&ticks)),
-        ..room
-    };
-    let columns = Columns::new(chart, bounds.left, bounds.right);
+    let bounds = Bounds { left, ..room };
     // The axis ends where the estimates do; what has none stands apart.
     let bounds = Bounds {
         right: columns
@@ -67,7 +70,7 @@ pub(super) fn draw(chart: &SpecCurve, frame: &mut Frame) -> Result<(), PlotError
         if columns.single {
             draw_dots(chart, group, &columns, frame, &panel)?;
         } else {
-            draw_runs(chart, group, &columns, frame, &panel)?;
+            draw_strokes(chart, group, &columns, frame, &panel)?;
         }
     }
     let mut stretches = vec![(bounds.top, bounds.bottom)];
@@ -82,7 +85,8 @@ pub(super) fn draw(chart: &SpecCurve, frame: &mut Frame) -> Result<(), PlotError
         let pen = Pen::new(Role::AxisTitle, Paint::fill(Ink::Muted));
         frame.text(&pen, (bounds.left, room.bottom - 4.0), &line, style)?;
     }
-    stretches.extend(matrix.draw(chart, &columns, frame)?);
+    let cells = Columns::of_cells(chart, bounds.left, frame.right());
+    stretches.extend(matrix.draw(chart, &cells, frame)?);
     draw_default(chart, &columns, &stretches, frame, &panel)?;
     let labels: Vec<_> = reference::labels_across(chart.reference.as_slice(), &panel).collect();
     place(frame, &bounds, &labels)?;
@@ -173,25 +177,28 @@ fn draw_missing(
             (left, top),
         ];
         frame.path(&Pen { n, ..pen }, &corners)?;
-        draw_missing_name(group, frame, (left, right), panel.bounds.middle().1)?;
+        draw_missing_name(group, n, frame, (left, right), panel.bounds.middle().1)?;
         left = right;
     }
     Ok(())
 }
 
-/// Writes the name of a group in its block, where it finds room; the legend has it in any case.
+/// Writes the name of a group in its block, or the number of its analyses where only that finds room; the
+/// legend has both in any case.
 fn draw_missing_name(
     group: &SpecGroup,
+    n: usize,
     frame: &Frame,
     (left, right): (f64, f64),
     middle: f64,
 ) -> Result<(), PlotError> {
     let style = TextStyle::regular(SMALL_SIZE).haloed();
-    let widest = right - left - 10.0;
-    let lines = wrap::by_word(&group.name, &style, widest);
-    if lines.iter().any(|line| style.width(line) > widest) {
+    let widest = right - left - 6.0;
+    let fits = |lines: &Vec<String>| lines.iter().all(|line| style.width(line) <= widest);
+    let tries = [wrap::by_word(&group.name, &style, widest), vec![whole(n)]];
+    let Some(lines) = tries.into_iter().find(fits) else {
         return Ok(());
-    }
+    };
     let lines: Vec<_> = lines.into_iter().map(|line| (line, style)).collect();
     let pen = Pen::new(Role::Label, Paint::fill(Ink::Words(group.hue))).of(&group.name);
     let at = (
@@ -264,34 +271,32 @@ fn draw_dots(
     frame: &Frame,
     panel: &Panel,
 ) -> Result<(), PlotError> {
+    let Some(name) = chart.groups.get(group) else {
+        return Ok(());
+    };
     for column in &columns.with {
-        for spec in members(chart, column, group) {
-            let Some((name, estimate)) = chart.groups.get(group).zip(spec.estimate) else {
-                continue;
-            };
+        for (i, estimate) in members(chart, &column.specs, group) {
             let text = chart.y.value_text(&Quantity::exact(estimate, chart.y.unit));
             let pen = Pen::new(Role::Point, Paint::fill(Ink::Mark(name.hue))).of(&name.name);
             let radius = ((column.right - column.left) * 0.45).clamp(1.4, 4.0);
             let at = (column.middle(), height_of(estimate, panel));
-            frame.circle(&pen.datum(&chart.choices(spec), &text), at, radius)?;
+            frame.circle(&pen.datum(&chart.choices(i), &text), at, radius)?;
         }
     }
     Ok(())
 }
 
-/// The analyses of a group that a column shows.
-fn members<'a>(
-    chart: &'a SpecCurve,
-    column: &'a Column,
-    group: usize,
-) -> impl Iterator<Item = &'a Spec> {
-    let specs = column.specs.iter().filter_map(|&i| chart.specs.get(i));
-    specs.filter(move |spec| spec.group == group && !chart.is_off(spec))
+/// Those of the analyses that are of a group and lie on the axis, with their estimates.
+fn members(chart: &SpecCurve, specs: &[usize], group: usize) -> impl Iterator<Item = (usize, f64)> {
+    let known = specs.iter().filter_map(|&i| Some((i, chart.specs.get(i)?)));
+    let members = known.filter(move |(_, spec)| spec.group == group && !chart.is_off(spec));
+    members.filter_map(|(i, spec)| Some((i, spec.estimate?)))
 }
 
-/// The estimates of a group where they are too many for a dot each: from the lowest to the highest
-/// of each column, neighbours on one height as one.
-fn draw_runs(
+/// The estimates of a group where they are too many for a dot each: an upright stroke as wide as there
+/// is room for, so that none lies over another and groups that mix are seen to mix. Their labels are
+/// left to the page's script: a file alone would have a title for each of some thousand.
+fn draw_strokes(
     chart: &SpecCurve,
     group: usize,
     columns: &Columns,
@@ -301,34 +306,22 @@ fn draw_runs(
     let Some(name) = chart.groups.get(group) else {
         return Ok(());
     };
-    let mut runs: Vec<(Bounds, usize)> = Vec::new();
+    // A tenth wider than the slot: places are rounded to tenths, and would leave gaps.
+    let paint = Paint::stroke(Ink::Mark(name.hue), (columns.slot + 0.1).max(0.4));
+    let pen = Pen::new(Role::Point, paint).of(&name.name);
     for column in &columns.with {
-        let n = members(chart, column, group).count();
-        if n == 0 {
-            continue;
+        for (i, estimate) in members(chart, &column.specs, group) {
+            let text = chart.y.value_text(&Quantity::exact(estimate, chart.y.unit));
+            let pen = Pen {
+                label: String::new(),
+                ..pen.clone().datum(&chart.choices(i), &text)
+            };
+            let Some(x) = columns.x(i) else {
+                continue;
+            };
+            let y = height_of(estimate, panel);
+            frame.path(&pen, &[(x, y - STROKE / 2.0), (x, y + STROKE / 2.0)])?;
         }
-        let range = Range::of(members(chart, column, group).filter_map(|spec| spec.estimate));
-        let area = Bounds {
-            left: column.left,
-            right: column.right,
-            top: (height_of(range.high, panel) - 1.5).round(),
-            bottom: (height_of(range.low, panel) + 1.5).round(),
-        };
-        match runs.last_mut() {
-            Some((run, members))
-                if (run.right - area.left).abs() < 0.01
-                    && run.top == area.top
-                    && run.bottom == area.bottom =>
-            {
-                run.right = area.right;
-                *members += n;
-            }
-            _ => runs.push((area, n)),
-        }
-    }
-    for (area, n) in runs {
-        let pen = Pen::new(Role::Point, Paint::fill(Ink::Mark(name.hue))).of(&name.name);
-        frame.rect(&Pen { n, ..pen }, area)?;
     }
     Ok(())
 }
@@ -356,14 +349,23 @@ fn draw_default(
         let pen = Pen::new(Role::Annotation, paint).of(&chart.default_name);
         frame.circle(&pen, (x, height_of(estimate, panel)), 5.0)?;
     }
+    let Some((_, x)) = default_name(chart, columns, frame) else {
+        return Ok(());
+    };
     let style = TextStyle::bold(SMALL_SIZE).anchored(Anchor::Middle);
-    let half = style.width(&chart.default_name) / 2.0;
-    let x = x.min(frame.right() - half).max(frame.left() + half);
     let pen = Pen::new(Role::Label, Paint::fill(Ink::Text)).of(&chart.default_name);
     frame.text(
         &pen,
-        (x, panel.bounds.top - 10.0),
+        (x, panel.bounds.top - 14.0),
         &chart.default_name,
         style,
     )
+}
+
+/// The left end of the default's name, and its middle.
+fn default_name(chart: &SpecCurve, columns: &Columns, frame: &Frame) -> Option<(f64, f64)> {
+    let x = columns.x(chart.default?)?;
+    let half = TextStyle::bold(SMALL_SIZE).width(&chart.default_name) / 2.0;
+    let x = x.min(frame.right() - half).max(frame.left() + half);
+    Some((x - half, x))
 }

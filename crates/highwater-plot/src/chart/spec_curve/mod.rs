@@ -196,15 +196,25 @@ impl SpecCurve {
         (off > 0).then(|| noun.off_range(off, self.specs.len()))
     }
 
-    /// The options of an analysis, as a tooltip says them: "10; largest; since 2018".
-    fn choices(&self, spec: &Spec) -> String {
-        let names = spec
-            .options
-            .iter()
-            .zip(&self.dimensions)
-            .filter_map(|(&option, dimension)| dimension.options.get(option));
-        let names: Vec<&str> = names.map(String::as_str).collect();
-        names.join("; ")
+    /// What an analysis chooses otherwise than the default, as a tooltip says it: "Since: 2020; Open is:
+    /// code". The default has its name; where there is none, all choices are told.
+    fn choices(&self, at: usize) -> String {
+        if self.default == Some(at) {
+            return self.default_name.clone();
+        }
+        let (Some(spec), default) = (self.specs.get(at), self.default) else {
+            return String::new();
+        };
+        let default = default.and_then(|default| self.specs.get(default));
+        let choices = spec.options.iter().zip(&self.dimensions).enumerate();
+        let told: Vec<String> = choices
+            .filter(|(d, (option, _))| default.is_none_or(|it| it.options.get(*d) != Some(*option)))
+            .filter_map(|(_, (&option, dimension))| {
+                let option = dimension.options.get(option)?;
+                Some(format!("{}: {option}", dimension.name))
+            })
+            .collect();
+        told.join("; ")
     }
 
     /// Refuses what cannot be drawn.
