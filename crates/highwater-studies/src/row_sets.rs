@@ -27,7 +27,7 @@ impl<P> RowSets<'_, P> {
     /// The rows of the values at or below some paths.
     pub(crate) fn add_for(
         &mut self,
-        paths: &[&str],
+        paths: &[impl AsRef<str>],
         name: &str,
         words: &str,
         rows: impl IntoIterator<Item = P>,
@@ -35,7 +35,10 @@ impl<P> RowSets<'_, P> {
         let study = self.study;
         let rows = rows.into_iter().filter_map(self.row);
         let set = RowSet::new(format!("{study}.{name}"), words, rows);
-        let paths: Vec<String> = paths.iter().map(|path| format!("{study}.{path}")).collect();
+        let paths: Vec<String> = paths
+            .iter()
+            .map(|path| format!("{study}.{}", path.as_ref()))
+            .collect();
         if let Err(error) = self.output.ledger.rest(set, &paths) {
             self.output.errors.push(StudyError::Ledger(error));
         }
