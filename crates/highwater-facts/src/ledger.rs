@@ -20,6 +20,8 @@ use crate::value::Value;
 pub struct Ledger {
     facts: BTreeMap<String, Fact>,
     row_sets: BTreeMap<String, RowSet>,
+    /// What the rows of sets are called, by file and line.
+    row_names: BTreeMap<Arc<str>, BTreeMap<u64, Arc<str>>>,
     /// The sets of rows that figures rest on, beside those of the values in their words: by the
     /// figure's id, the names of the sets.
     pub figure_rows: BTreeMap<String, Vec<String>>,
@@ -110,9 +112,23 @@ impl Ledger {
             }
         }
         if is_used {
-            self.row_sets.insert(set.name.clone(), set);
+            self.keep_rows(set);
         }
         Ok(())
+    }
+
+    fn keep_rows(&mut self, set: RowSet) {
+        for row in set.rows() {
+            let names = self.row_names.entry(row.file.clone()).or_default();
+            names.insert(row.line, row.name.clone());
+        }
+        self.row_sets.insert(set.name.clone(), set);
+    }
+
+    /// What the rows of a file are called that sets hold, by line.
+    #[must_use]
+    pub fn row_names(&self, file: &str) -> Option<&BTreeMap<u64, Arc<str>>> {
+        self.row_names.get(file)
     }
 
     /// The set of rows of that name.
@@ -158,13 +174,11 @@ impl Ledger {
             }
         }
         for set in other.row_sets() {
-            match self.row_sets.entry(set.name.clone()) {
-                Entry::Occupied(taken) => {
-                    let name = taken.key().clone();
-                    return Err(LedgerError::DuplicateRows { name });
-                }
-                Entry::Vacant(entry) => entry.insert(set.clone()),
-            };
+            if self.row_sets.contains_key(&set.name) {
+                let name = set.name.clone();
+                return Err(LedgerError::DuplicateRows { name });
+            }
+            self.keep_rows(set.clone());
         }
         for (figure, sets) in &other.figure_rows {
             let own = self.figure_rows.entry(figure.clone()).or_default();
@@ -361,6 +375,7 @@ mod tests {
         let row = |line| NamedRow {
             file: "a.csv".into(),
             line,
+            place: line as usize,
             name: "a model".into(),
         };
         RowSet::new(name, "some rows", lines.map(row))

@@ -12,6 +12,9 @@ pub struct NamedRow {
     pub file: Arc<str>,
     /// The line that the row starts on, from 1.
     pub line: u64,
+    /// Its place among the rows of the file, from 0: a row may take several lines, so that lines alone
+    /// do not tell neighbours.
+    pub place: usize,
     /// What the row is called in its table: the name of a model.
     pub name: Arc<str>,
 }
@@ -26,12 +29,15 @@ pub struct NamedRow {
 /// ```
 /// use highwater_facts::{Fact, Ledger, NamedRow, Quantity, RowSet, Unit};
 ///
-/// let row = |line, name: &str| NamedRow { file: "models.csv".into(), line, name: name.into() };
-/// // Lines 2, 3, 4 and 9 of a table, as a study came upon them.
-/// let rows = [row(9, "d"), row(2, "a"), row(3, "b"), row(4, "c"), row(3, "b")];
+/// let row = |place, line, name: &str| NamedRow {
+///     file: "models.csv".into(), line, place, name: name.into(),
+/// };
+/// // The first, second, third and fifth row of a table, as a study came upon them. The second takes
+/// // two lines.
+/// let rows = [row(4, 9, "d"), row(0, 2, "a"), row(1, 3, "b"), row(2, 5, "c"), row(1, 3, "b")];
 /// let set = RowSet::new("wave.sample", "the models with a score", rows);
 /// assert_eq!(set.rows().len(), 4);
-/// assert_eq!(set.files().next(), Some(("models.csv", "2–4, 9".to_owned())));
+/// assert_eq!(set.files().next(), Some(("models.csv", "2-5 9".to_owned())));
 ///
 /// let mut ledger = Ledger::default();
 /// let slope = Quantity::exact(0.3, Unit::Number);
@@ -82,8 +88,8 @@ impl RowSet {
 
     /// The lines of each file in a text, as [`Lines`] writes them; the files by path.
     pub fn files(&self) -> impl Iterator<Item = (&str, String)> {
-        let lines = |rows: &[NamedRow]| Lines::of(rows.iter().map(|row| row.line)).to_string();
-        self.by_file().map(move |(file, rows)| (file, lines(rows)))
+        let files = self.by_file();
+        files.map(|(file, rows)| (file, Lines::of(rows).to_string()))
     }
 
     pub(crate) fn check(&self) -> Result<(), PathError> {
@@ -91,34 +97,43 @@ impl RowSet {
     }
 }
 
-/// Lines of a file, of which neighbours are written together: `2–4, 9`.
+/// The lines on which rows of a file start: `2-5 9` are each row that starts on line 2 to 5, and that
+/// on line 9.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Lines(Vec<(u64, u64)>);
+pub struct Lines(Vec<Span>);
+
+/// The lines of the first and the last of some rows that follow each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Span {
+    first: u64,
+    last: u64,
+    rows: usize,
+}
 
 impl Lines {
-    /// Lines that ascend.
+    /// The lines of rows of one file, in order.
     #[must_use]
-    pub fn of(lines: impl IntoIterator<Item = u64>) -> Self {
-        let mut spans: Vec<(u64, u64)> = Vec::new();
-        for line in lines {
-            match spans.last_mut() {
-                Some((_, last)) if *last + 1 == line => *last = line,
-                _ => spans.push((line, line)),
-            }
-        }
-        Lines(spans)
+    pub fn of(rows: &[NamedRow]) -> Self {
+        let runs = rows.chunk_by(|a, b| a.place + 1 == b.place);
+        let span = |run: &[NamedRow]| {
+            Some(Span {
+                first: run.first()?.line,
+                last: run.last()?.line,
+                rows: run.len(),
+            })
+        };
+        Lines(runs.filter_map(span).collect())
     }
 }
 
 impl fmt::Display for Lines {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (at, (first, last)) in self.0.iter().enumerate() {
-            let before = if at > 0 { ", " } else { "" };
-            match last - first {
-                0 => write!(f, "{before}{first}")?,
-                // Two are no span.
-                1 => write!(f, "{before}{first}, {last}")?,
-                _ => write!(f, "{before}{first}–{last}")?,
+        for (at, Span { first, last, rows }) in self.0.iter().enumerate() {
+            let before = if at > 0 { " " } else { "" };
+            match rows {
+                1 => write!(f, "{before}{first}")?,
+                2 => write!(f, "{before}{first} {last}")?,
+                _ => write!(f, "{before}{first}-{last}")?,
             }
         }
         Ok(())
@@ -133,6 +148,8 @@ mod tests {
         NamedRow {
             file: file.into(),
             line,
+            // Each row takes a line, and the first stands on the second.
+            place: line as usize - 2,
             name: format!("row {line}").into(),
         }
     }
@@ -159,9 +176,23 @@ mod tests {
 
     #[test]
     fn three_neighbours_are_a_span_and_two_are_not() {
-        let lines = |lines: &[u64]| Lines::of(lines.iter().copied()).to_string();
-        assert_eq!(lines(&[2, 3, 4, 7, 8, 11]), "2–4, 7, 8, 11");
+        let lines = |lines: &[u64]| {
+            let rows: Vec<NamedRow> = lines.iter().map(|line| row("a", *line)).collect();
+            Lines::of(&rows).to_string()
+        };
+        assert_eq!(lines(&[2, 3, 4, 7, 8, 11]), "2-4 7 8 11");
         assert_eq!(lines(&[5]), "5");
         assert_eq!(lines(&[]), "");
+    }
+
+    #[test]
+    fn lines_that_follow_each_other_are_no_neighbours_where_a_row_is_between() {
+        // The row on line 3 takes three lines; between those on 6 and 8 another starts.
+        let row = |place, line| NamedRow {
+            place,
+            ..row("a", line)
+        };
+        let rows = [row(0, 2), row(1, 3), row(2, 6), row(4, 8)];
+        assert_eq!(Lines::of(&rows).to_string(), "2-6 8");
     }
 }

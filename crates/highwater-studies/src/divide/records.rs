@@ -200,6 +200,7 @@ impl Records {
         Some(NamedRow {
             file: self.file.clone(),
             line,
+            place: at,
             name: self.rows.get(at)?.system.clone(),
         })
     }

@@ -149,22 +149,6 @@ fn code_release(releases: &Releases, sets: &mut RowSets<'_, u64>) {
         let (paths, _) = windows.entry(years).or_insert((Vec::new(), release));
         paths.push(path);
     }
-    let below = |paths: &[String], name: &str| -> Vec<String> {
-        paths.iter().map(|path| format!("{path}.{name}")).collect()
-    };
-    for (paths, release) in windows.values() {
-        let (stem, years) = stem_and_words("window", &release.window);
-        for (segment, share, who) in [
-            ("no_industry", 0.0, "without industry"),
-            ("all_industry", 1.0, "of industry alone"),
-        ] {
-            let papers = release.papers.iter();
-            let of_share = papers.filter(|paper| paper.industry_share == share);
-            let (paths, words) = (below(paths, segment), format!("papers of {years} {who}"));
-            let name = format!("code_release.{stem}.{segment}");
-            sets.add_for(&paths, &name, &words, lines(of_share));
-        }
-    }
     let known = "whose release of code is known";
     let years: BTreeSet<i32> = releases.papers.iter().map(|paper| paper.year).collect();
     for year in years {

@@ -98,6 +98,7 @@ impl BenchmarkTable {
                 name: row.text(self.system).unwrap_or_default().into(),
                 file: row.file().clone(),
                 line: row.line(),
+                place: systems.len(),
                 developer: None,
                 date: row.date(self.date),
                 log_parameters: row.number(self.parameters).map(libm::log10),

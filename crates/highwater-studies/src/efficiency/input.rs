@@ -98,9 +98,10 @@ fn read_embedded(inputs: &Inputs<'_>, output: &mut Output) -> Option<Systems> {
     // Only what has a score is a row of this study.
     let scored = rows
         .iter()
-        .filter(|row| row.scores.iter().any(Option::is_some));
+        .enumerate()
+        .filter(|(_, row)| row.scores.iter().any(Option::is_some));
     let systems = Systems {
-        columns: scored.clone().map(column_names).collect(),
+        columns: rows.iter().map(column_names).collect(),
         rows: scored.map(system).collect(),
         seal_math: 0,
     };
@@ -110,12 +111,13 @@ fn read_embedded(inputs: &Inputs<'_>, output: &mut Output) -> Option<Systems> {
     sound.then_some(systems)
 }
 
-fn system(row: &Placed<ModelRow>) -> System {
+fn system((place, row): (usize, &Placed<ModelRow>)) -> System {
     let log = |x: Option<Quantity>| x.map(|x| libm::log10(x.middle()));
     System {
         name: row.model.as_str().into(),
         file: row.file.clone(),
         line: row.line,
+        place,
         developer: None,
         date: Some(row.date),
         log_parameters: log(row.active_parameters),

@@ -20,6 +20,8 @@ pub struct System {
     pub file: Arc<str>,
     /// The line of its row.
     pub line: u64,
+    /// The place of its row in the file, from 0.
+    pub place: usize,
     /// Who developed it, as far as the beginning of its name says.
     pub developer: Option<Arc<str>>,
     /// When it was published.
@@ -56,6 +58,7 @@ impl System {
         NamedRow {
             file: self.file.clone(),
             line: self.line,
+            place: self.place,
             name: self.name.clone(),
         }
     }

@@ -34,6 +34,7 @@ impl RowNames {
         Some(NamedRow {
             file: self.file.clone(),
             line,
+            place: at,
             name: self.names.get(start..end)?.into(),
         })
     }
