@@ -24,6 +24,15 @@ impl<P> RowSets<'_, P> {
         self.add_for(&[name], name, words, rows);
     }
 
+    /// What figures show the rows of, beside those of the values in their words: sets said before.
+    pub(crate) fn figures(&mut self, figures: &[&str], sets: &[&str]) {
+        for figure in figures {
+            let rows = &mut self.output.ledger.figure_rows;
+            let rows = rows.entry((*figure).to_owned()).or_default();
+            rows.extend(sets.iter().map(|set| format!("{}.{set}", self.study)));
+        }
+    }
+
     /// The rows of the values at or below some paths.
     pub(crate) fn add_for(
         &mut self,

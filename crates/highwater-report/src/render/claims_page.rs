@@ -112,7 +112,6 @@ impl<'a> ClaimContext<'a> {
             "rows": rows.context(self.binder.ledger, self.root, most_lines),
             "sets": rows.sets().collect::<Vec<_>>(),
             "row_count": counted(rows.count()),
-            "has_rows": rows.count() > 0,
         })
     }
 

@@ -16,7 +16,7 @@ const FIELDS: [&str; 4] = ["title", "subtitle", "note", "alt"];
 /// The lines of a file that are named before the rest is counted.
 const MOST_LINES: usize = 12;
 /// The rows of a set that are named.
-const MOST_NAMES: usize = 3;
+const MOST_NAMES: usize = 2;
 
 /// What a figure rests on, as far as its words and its table say.
 pub(super) struct Origin<'a> {

@@ -77,18 +77,17 @@ impl<'a> Rows<'a> {
         files
             .map(|(file, lines)| {
                 let given = is_given(ledger, file);
-                let names = ledger.row_names(file).filter(|_| !given);
+                let names = ledger.row_names(file);
                 let first = lines.iter().take(most).map(|&line| {
-                    let href = given.then(|| format!("{root}data.html#{}", row_anchor(file, line)));
-                    let name = names.and_then(|names| names.get(&line));
-                    let mut row = json!({ "line": line, "href": href });
-                    if let Some(name) = name {
+                    let mut row = json!({ "line": line });
+                    if given {
+                        row["href"] = json!(format!("{root}data.html#{}", row_anchor(file, line)));
+                    } else if let Some(name) = names.and_then(|names| names.get(&line)) {
                         row["name"] = json!(**name);
                     }
                     row
                 });
                 json!({
-                    "file": file,
                     "name": file.rsplit('/').next().unwrap_or(file),
                     "href": format!("{root}data.html#{}", row_anchor(file, 1)),
                     "lines": first.collect::<Vec<_>>(),
@@ -111,7 +110,6 @@ pub(super) fn set_context(set: &RowSet, root: &str, most: usize) -> Value {
         first
     });
     json!({
-        "name": set.name,
         "words": set.words,
         "href": format!("{root}data.html#{}", row_set_anchor(&set.name)),
         "count": counted(set.rows().len()),
@@ -120,8 +118,11 @@ pub(super) fn set_context(set: &RowSet, root: &str, most: usize) -> Value {
     })
 }
 
-/// How many rows, in words: `1 row`, `1,443 rows`.
+/// How many rows, in words: `1 row`, `1,443 rows`; nothing for none.
 pub(super) fn counted(rows: usize) -> String {
+    if rows == 0 {
+        return String::new();
+    }
     let n = Format::default().number(rows as f64, Unit::Of("rows"));
     format!("{n} row{}", if rows == 1 { "" } else { "s" })
 }

@@ -155,7 +155,7 @@ const MOST_CELLS: usize = 8;
 /// The same for the rows behind a claim, of each file.
 const MOST_LINES: usize = 6;
 /// The rows of a set that are named.
-const MOST_NAMES: usize = 3;
+const MOST_NAMES: usize = 2;
 
 /// What the page's script shows of each value: JSON, safe within a script element. These are the
 /// values that the story shows, and those that its claims are about.

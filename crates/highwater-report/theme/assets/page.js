@@ -85,7 +85,7 @@
       line.append(link(all.href, all.line));
       card.append(line);
     }
-    if (claim.has_rows) {
+    if (claim.row_count) {
       const list = node("ul");
       list.append(...claim.sets.filter((name) => rowSets[name]).map((name) => rowSet(rowSets[name])), ...claim.rows.map(lines));
       card.append(node("p", "what", "Rests on " + claim.row_count), list);

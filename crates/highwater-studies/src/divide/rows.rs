@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
-use super::code_release::{Paper, Release, Releases};
+use super::code_release::{Paper, ROLLING, Release, Releases, WINDOWS};
 use super::compute::{YEARS, left_out};
 use super::notability::CRITERIA;
 use super::records::Record;
@@ -40,6 +40,33 @@ pub(super) fn record(results: &Results<'_>, output: &mut Output) {
     let lines = records.rows.iter().map(|row| row.line);
     let all = ["input.rows", "notability"];
     sets.add_for(&all, "rows", "all rows of the table", lines);
+    figures(&mut sets);
+}
+
+fn figures(sets: &mut RowSets<'_, u64>) {
+    let window = |years: &RangeInclusive<i32>| {
+        let (stem, _) = stem_and_words("window", years);
+        format!("code_release.{stem}")
+    };
+    for (figure, windows) in [
+        ("divide-release-odds", &ROLLING[..]),
+        ("divide-release-predicted", &WINDOWS[..]),
+    ] {
+        let windows: Vec<String> = windows.iter().map(window).collect();
+        let windows: Vec<&str> = windows.iter().map(String::as_str).collect();
+        sets.figures(&[figure], &windows);
+    }
+    for (figure, set) in [
+        ("divide-compute", "compute"),
+        ("divide-academia-share", "shares"),
+        ("divide-terms", "terms.papers"),
+        ("divide-tasks", "terms.topics"),
+        ("divide-leave-out", "terms.topics"),
+        ("divide-engineering", "engineering.language"),
+        ("divide-bertology", "bertology.peak"),
+    ] {
+        sets.figures(&[figure], &[set]);
+    }
 }
 
 fn compute(results: &Results<'_>, sets: &mut RowSets<'_, u64>) {

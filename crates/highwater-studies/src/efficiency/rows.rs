@@ -130,4 +130,27 @@ pub(super) fn record(results: &Results<'_>, output: &mut Output) {
     ];
     let words = "all rows of the tables, of which each analysis takes its own";
     sets.add_for(&every, "rows", words, 0..systems.rows.len());
+
+    let scores =
+        |cost: &str| ["mmlu", "gpqa", "bbh", "gsm1k"].map(|of| format!("scores.{of}.{cost}"));
+    for cost in ["parameters", "compute"] {
+        let of_cost = scores(cost);
+        let of_cost: Vec<&str> = of_cost.iter().map(String::as_str).collect();
+        sets.figures(&[&format!("efficiency-score-{cost}")], &of_cost);
+    }
+    let fitted = [
+        "efficiency-predicted-accuracy",
+        "efficiency-predicted-year",
+        "efficiency-factor",
+        "efficiency-influence",
+    ];
+    sets.figures(&fitted, &["regression"]);
+    sets.figures(
+        &["efficiency-buckets", "efficiency-price-performance"],
+        &["sample"],
+    );
+    sets.figures(
+        &["efficiency-principal-axes", "efficiency-component-scores"],
+        &["pca"],
+    );
 }

@@ -145,6 +145,16 @@ pub(super) fn record(
     let words = "all rows of the table, of which each analysis takes its own";
     let every = ["rows", "input.rows", "multiverse"];
     sets.add_for(&every, "rows", words, 0..models.rows.len());
+    let over_models = [
+        "openness-largest-compute",
+        "openness-average-compute",
+        "openness-thresholds",
+        "openness-countries",
+        "openness-categories",
+        "openness-powers",
+        "openness-years",
+    ];
+    sets.figures(&over_models, &["selection"]);
 }
 
 /// Whether the authors of a model are on one of these sides, as `Shares` has it: on none where the
