@@ -179,7 +179,8 @@ fn shown<'a>(checked: &'a Checked<'_>, drawn: &'a Drawn<'_>) -> impl Iterator<It
     paths.filter_map(|path| Some(ledger.resolve(path)?.0))
 }
 
-/// What the page's script shows of each set of rows that its values and claims rest on.
+/// What the page's script shows of each set of rows that its values and claims rest on; nothing where
+/// they rest on none.
 fn row_sets(checked: &Checked<'_>, drawn: &Drawn<'_>) -> String {
     let ledger = &checked.results.ledger;
     let of_facts = shown(checked, drawn).filter_map(|fact| fact.row_set.as_deref());
@@ -193,6 +194,9 @@ fn row_sets(checked: &Checked<'_>, drawn: &Drawn<'_>) -> String {
     let sets: BTreeMap<&str, Value> = sets
         .map(|set| (set.name.as_str(), set_context(set, ROOT, MOST_NAMES)))
         .collect();
+    if sets.is_empty() {
+        return String::new();
+    }
     script_json(&json!(sets))
 }
 
