@@ -60,9 +60,6 @@ impl Site {
     }
 }
 
-/// Values that count or name what is no row: tests, thresholds, terms, files.
-const NO_ROWS: [&str; 2] = ["divide.tests.n", "openness.careful.test.n"];
-
 #[test]
 fn on_the_snapshots_each_claim_that_is_tested_names_its_rows() {
     let Some(shared) = reference() else { return };
@@ -87,7 +84,6 @@ fn on_the_snapshots_each_claim_that_is_tested_names_its_rows() {
             without.push(format!("{} {}: {paths:?}", claim["story"], claim["id"]));
         }
     }
-    without.retain(|claim| !NO_ROWS.iter().any(|path| claim.contains(path)));
     assert!(without.is_empty(), "claims without rows: {without:#?}");
 
     // A count of rows is the size of the set that it rests on.
@@ -113,10 +109,6 @@ fn on_the_snapshots_each_claim_that_is_tested_names_its_rows() {
         ),
         ("efficiency.pca.n", "efficiency.pca"),
         ("openness.rows.raw", "openness.rows"),
-        (
-            "openness.organization.meta_facebook.models",
-            "openness.organization.meta_facebook",
-        ),
         ("divide.input.papers", "divide.papers"),
         ("divide.notability.notable", "divide.notability.notable"),
         ("divide.notability.dropped", "divide.notability.dropped"),
@@ -226,7 +218,8 @@ fn on_the_snapshots_each_claim_that_is_tested_names_its_rows() {
     assert!(story.contains("href=\"../data.html#rows-efficiency.sample\">46 rows</a>"));
 }
 
-/// The names of the rows of a table of systems, by the line that each starts on, as the csv crate counts.
+/// The names of the rows of a table of systems, by the line that each starts on: the csv crate's own
+/// count of lines is one short behind `\r\n`, so line ends are counted up to the record.
 fn systems(table: &Path) -> BTreeMap<u64, String> {
     let bytes = std::fs::read(table).unwrap();
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
@@ -238,10 +231,11 @@ fn systems(table: &Path) -> BTreeMap<u64, String> {
         .unwrap();
     let records = reader.into_records().map(|record| {
         let record = record.unwrap();
-        (
-            record.position().unwrap().line(),
-            record[at].trim().to_owned(),
-        )
+        let start = record.position().unwrap().byte() as usize;
+        let ends = |byte: &&u8| **byte == b'\n' || **byte == b'\r';
+        let start = start + bytes[start..].iter().take_while(ends).count();
+        let line_ends = bytes[..start].iter().filter(|byte| **byte == b'\n').count();
+        (line_ends as u64 + 1, record[at].trim().to_owned())
     });
     records.collect()
 }
@@ -279,11 +273,13 @@ fn the_name_of_a_row_is_text() {
     };
     let line = *site
         .lines("efficiency.sample", "data/models.csv")
-        .first()
+        .iter()
+        // The first is named in the prose too.
+        .nth(1)
         .unwrap();
     let name = site.names["data/models.csv"][&line].clone();
     sandbox.replace("data/models.csv", &name, hostile);
-    sandbox.run(&["report"]);
+    sandbox.run(&["report"]).succeeds();
     assert_eq!(Site::of(&sandbox).names["data/models.csv"][&line], hostile);
     for page in ["data.html", "claims.html", "score-costs/index.html"] {
         let html = sandbox.read(&format!("site/{page}"));
