@@ -1,6 +1,7 @@
 //! One value under one path, with the cells it was computed from.
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::source::CellRef;
 use crate::value::Value;
@@ -18,6 +19,8 @@ pub struct Fact {
     pub how: String,
     /// The cells it was computed from, in order, each once.
     pub cells: Vec<CellRef>,
+    /// The name of the [`RowSet`](crate::RowSet) that it rests on, where it names no cells.
+    pub row_set: Option<Arc<str>>,
 }
 
 impl Fact {
@@ -30,6 +33,7 @@ impl Fact {
             label: label.into(),
             how: String::new(),
             cells: Vec::new(),
+            row_set: None,
         }
     }
 
@@ -51,7 +55,8 @@ impl Fact {
         self
     }
 
-    /// The number of rows behind the value.
+    /// The number of rows that its cells stand in; [`Ledger::rows_behind`](crate::Ledger::rows_behind)
+    /// counts those of a set too.
     #[must_use]
     pub fn rows(&self) -> usize {
         let mut rows: Vec<_> = self

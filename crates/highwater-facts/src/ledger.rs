@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::fmt;
+use std::sync::Arc;
 
 use crate::basis::{Basis, BasisKind};
 use crate::fact::{Fact, FactPath, PathError};
 use crate::nearest;
 use crate::quantity::Quantity;
+use crate::row_set::RowSet;
 use crate::source::Source;
 use crate::value::Value;
 
@@ -17,6 +19,12 @@ use crate::value::Value;
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
     facts: BTreeMap<String, Fact>,
+    row_sets: BTreeMap<String, RowSet>,
+    /// What the rows of sets are called, by file and line.
+    row_names: BTreeMap<Arc<str>, BTreeMap<u64, Arc<str>>>,
+    /// The sets of rows that figures rest on, beside those of the values in their words: by the
+    /// figure's id, the names of the sets.
+    pub figure_rows: BTreeMap<String, Vec<String>>,
     /// The files that the studies read, in the order they were read.
     pub sources: Vec<Source>,
     /// What those studies ran on that may run on one of several tables.
@@ -75,11 +83,84 @@ impl Ledger {
         }
     }
 
+    /// Lets the facts at or below some paths rest on a set of rows: those that name no rows yet, so
+    /// that the narrower of two sets is said first. A set that no fact rests on is not kept.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerError`] where the name of the set breaks the rule of [`FactPath`] or is taken already.
+    pub fn rest(&mut self, set: RowSet, paths: &[impl AsRef<str>]) -> Result<(), LedgerError> {
+        set.check().map_err(LedgerError::Path)?;
+        if self.row_sets.contains_key(&set.name) {
+            return Err(LedgerError::DuplicateRows { name: set.name });
+        }
+        if set.rows().is_empty() {
+            return Ok(());
+        }
+        let name: Arc<str> = set.name.as_str().into();
+        let mut is_used = false;
+        for path in paths {
+            let path = path.as_ref();
+            let from = self.facts.range_mut(path.to_owned()..);
+            let alike = from.take_while(|(known, _)| known.starts_with(path));
+            for (known, fact) in alike {
+                let is_below = matches!(known.as_bytes().get(path.len()), None | Some(b'.'));
+                if is_below && fact.cells.is_empty() && fact.row_set.is_none() {
+                    fact.row_set = Some(name.clone());
+                    is_used = true;
+                }
+            }
+        }
+        if is_used {
+            self.keep_rows(set);
+        }
+        Ok(())
+    }
+
+    fn keep_rows(&mut self, set: RowSet) {
+        for row in set.rows() {
+            let names = self.row_names.entry(row.file.clone()).or_default();
+            names.insert(row.line, row.name.clone());
+        }
+        self.row_sets.insert(set.name.clone(), set);
+    }
+
+    /// What the rows of a file are called that sets hold, by line.
+    #[must_use]
+    pub fn row_names(&self, file: &str) -> Option<&BTreeMap<u64, Arc<str>>> {
+        self.row_names.get(file)
+    }
+
+    /// The set of rows of that name.
+    #[must_use]
+    pub fn row_set(&self, name: &str) -> Option<&RowSet> {
+        self.row_sets.get(name)
+    }
+
+    /// All sets of rows, sorted by name.
+    pub fn row_sets(&self) -> impl Iterator<Item = &RowSet> {
+        self.row_sets.values()
+    }
+
+    /// The set of rows that a fact rests on, where it names one.
+    #[must_use]
+    pub fn row_set_of(&self, fact: &Fact) -> Option<&RowSet> {
+        self.row_set(fact.row_set.as_deref()?)
+    }
+
+    /// How many rows a fact rests on: those of its cells, or of its set.
+    #[must_use]
+    pub fn rows_behind(&self, fact: &Fact) -> usize {
+        let of_set = self.row_set_of(fact).map(|set| set.rows().len());
+        of_set.unwrap_or_else(|| fact.rows())
+    }
+
     /// Adds all that another ledger holds; a source that both read is kept once.
     ///
     /// # Errors
     ///
-    /// [`LedgerError::Duplicate`] with the first path that both hold; what came before it is added.
+    /// [`LedgerError::Duplicate`] with the first path that both hold, or
+    /// [`LedgerError::DuplicateRows`] with the first set; what came before it is added.
     pub fn append(&mut self, other: &Ledger) -> Result<(), LedgerError> {
         for source in &other.sources {
             if !self.sources.contains(source) {
@@ -91,6 +172,17 @@ impl Ledger {
             if !self.settings.contains(setting) {
                 self.settings.push(setting.clone());
             }
+        }
+        for set in other.row_sets() {
+            if self.row_sets.contains_key(&set.name) {
+                let name = set.name.clone();
+                return Err(LedgerError::DuplicateRows { name });
+            }
+            self.keep_rows(set.clone());
+        }
+        for (figure, sets) in &other.figure_rows {
+            let own = self.figure_rows.entry(figure.clone()).or_default();
+            own.extend(sets.iter().cloned());
         }
         let mut facts = other.facts();
         facts.try_for_each(|fact| self.add(fact.clone()))
@@ -193,6 +285,11 @@ pub enum LedgerError {
         /// The path.
         path: String,
     },
+    /// The name of a set of rows is taken.
+    DuplicateRows {
+        /// The name.
+        name: String,
+    },
 }
 
 impl fmt::Display for LedgerError {
@@ -205,6 +302,12 @@ impl fmt::Display for LedgerError {
                     "the path `{path}` is in the ledger already; one fact has one value"
                 )
             }
+            LedgerError::DuplicateRows { name } => {
+                write!(
+                    f,
+                    "the ledger has rows called `{name}` already; give each set of rows a name of its own"
+                )
+            }
         }
     }
 }
@@ -214,6 +317,8 @@ impl std::error::Error for LedgerError {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::row_set::NamedRow;
+    use crate::source::CellRef;
     use crate::unit::Unit;
 
     fn ledger() -> Ledger {
@@ -259,6 +364,71 @@ mod tests {
         assert_eq!(both.len(), 4);
         let path = "wave.downloads.first".to_owned();
         assert_eq!(both.append(&ledger()), Err(LedgerError::Duplicate { path }));
+    }
+
+    fn set(name: &str, lines: std::ops::Range<u64>) -> RowSet {
+        let row = |line| NamedRow {
+            file: "a.csv".into(),
+            line,
+            place: line as usize,
+            name: "a model".into(),
+        };
+        RowSet::new(name, "some rows", lines.map(row))
+    }
+
+    #[test]
+    fn the_first_set_that_is_said_of_a_fact_is_its_own() {
+        let mut ledger = ledger();
+        let cell = CellRef {
+            file: "a.csv".into(),
+            line: 7,
+            column: "n".into(),
+        };
+        let of_cell = Fact::new("wave.of_cell", Quantity::exact(1.0, Unit::Ratio), "a cell");
+        ledger.add(of_cell.from_cells([cell])).unwrap();
+        ledger
+            .rest(set("wave.narrow", 2..4), &["wave.downloads.last"])
+            .unwrap();
+        // Neither `wave.downloads.last` again, nor a path that only begins alike, nor a fact with
+        // cells of its own.
+        ledger
+            .rest(
+                set("wave.wide", 2..9),
+                &["wave.downloads", "wave.model", "wave.of_cell"],
+            )
+            .unwrap();
+        let rests_on = |path: &str| {
+            let fact = ledger.get(path).unwrap();
+            (fact.row_set.as_deref(), ledger.rows_behind(fact))
+        };
+        assert_eq!(rests_on("wave.downloads.last"), (Some("wave.narrow"), 2));
+        assert_eq!(rests_on("wave.downloads.first"), (Some("wave.wide"), 7));
+        assert_eq!(rests_on("wave.models.last"), (None, 0));
+        assert_eq!(rests_on("wave.of_cell"), (None, 1));
+    }
+
+    #[test]
+    fn a_set_without_rows_or_facts_is_not_kept_and_a_name_is_given_once() {
+        let mut ledger = ledger();
+        ledger.rest(set("wave.empty", 2..2), &["wave"]).unwrap();
+        ledger
+            .rest(set("wave.idle", 2..3), &["wave.speed"])
+            .unwrap();
+        assert_eq!(ledger.row_sets().count(), 0);
+        ledger.rest(set("wave.all", 2..3), &["wave"]).unwrap();
+        let name = "wave.all".to_owned();
+        assert_eq!(
+            ledger.rest(set("wave.all", 2..3), &["wave"]),
+            Err(LedgerError::DuplicateRows { name: name.clone() })
+        );
+        let mut both = Ledger::default();
+        both.append(&ledger).unwrap();
+        assert_eq!(both.row_sets().count(), 1);
+        assert_eq!(
+            both.append(&ledger),
+            Err(LedgerError::DuplicateRows { name })
+        );
+        assert!(both.rest(set("Wave", 2..3), &["wave"]).is_err());
     }
 
     #[test]

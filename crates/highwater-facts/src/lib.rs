@@ -24,6 +24,7 @@
 //! - [`Format`], [`number_text`]: numbers become text here and nowhere else.
 //! - [`Fact`], [`Ledger`]: one value under one path, with the cells that it was computed from.
 //! - [`Source`], [`CellRef`]: the file behind a value, with its hash, and the place in it.
+//! - [`RowSet`]: the rows behind many values, named and held once.
 //! - [`Table`]: rows to show, with the raw value behind each text.
 //! - [`Explorer`]: a headline with what each combination of choices finds.
 //!
@@ -44,6 +45,7 @@ mod format;
 mod ledger;
 mod month;
 mod quantity;
+mod row_set;
 mod source;
 mod table;
 mod unit;
@@ -56,6 +58,7 @@ pub use format::{Format, FormatError};
 pub use ledger::{Ledger, LedgerError};
 pub use month::{Month, MonthError};
 pub use quantity::{Quantity, QuantityError};
+pub use row_set::{Lines, NamedRow, RowSet};
 pub use source::{CellRef, Contents, Source};
 pub use table::{Column, Table, TableCell};
 pub use unit::Unit;

@@ -32,6 +32,7 @@ mod inputs;
 mod model_table;
 mod output;
 mod parameters;
+mod row_sets;
 mod run;
 mod table_cells;
 

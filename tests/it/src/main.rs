@@ -37,6 +37,7 @@ mod packages;
 mod publish;
 mod published;
 mod report;
+mod rows;
 mod sandbox;
 mod sensitivity;
 mod serve;

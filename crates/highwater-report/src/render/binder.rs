@@ -121,6 +121,11 @@ pub(super) fn row_anchor(file: &str, line: u64) -> String {
     format!("row-{name}-{line}")
 }
 
+/// The anchor of a set of rows on the data page.
+pub(super) fn row_set_anchor(name: &str) -> String {
+    format!("rows-{name}")
+}
+
 /// A fact's value as the report writes it where no format is asked for.
 pub(super) fn plain_value(fact: &Fact) -> String {
     let text = Format::default().text(&fact.value);

@@ -6,7 +6,7 @@ use highwater_facts::{Fact, Format};
 use serde_json::{Value, json};
 
 use super::binder::{Binder, claim_anchor, fact_anchor, plain_value};
-use super::rows::Rows;
+use super::rows::{Rows, counted};
 use crate::check::{Checked, CheckedClaim, CheckedStory, Part};
 use crate::claims::{ClaimSpec, Verdict, text_range};
 use crate::prose::{Binding, Prose, Sentence, Shape, sentence_of_claim};
@@ -35,6 +35,8 @@ pub(super) fn context(checked: &Checked<'_>) -> Value {
 
 /// The lines of a file behind a claim that its entry names before it counts the rest.
 const MOST_LINES: usize = 12;
+/// The rows of a set that it names.
+const MOST_NAMES: usize = 4;
 
 /// A claim for a template or a script.
 pub(super) struct ClaimContext<'a> {
@@ -70,6 +72,7 @@ impl<'a> ClaimContext<'a> {
             .get(&Part::Because { claim: id.clone() })
             .map(|prose| self.binder.html(&prose.nodes))
             .unwrap_or_default();
+        let rows = self.rows();
         let more = json!({
             "id": id,
             "anchor": claim_anchor(&self.story.story.slug, id),
@@ -78,6 +81,8 @@ impl<'a> ClaimContext<'a> {
             "expected": spec.expect.to_string(),
             "because": because,
             "href": format!("{}claims.html#{}", self.root, claim_anchor(&self.story.story.slug, id)),
+            // A card names its sets alone: they stand once in its page.
+            "sets": rows.set_context(self.root, MOST_NAMES),
         });
         let mut entry = self.card(MOST_LINES);
         if let (Value::Object(entry), Value::Object(more)) = (&mut entry, more) {
@@ -105,7 +110,8 @@ impl<'a> ClaimContext<'a> {
             "inputs": self.inputs(),
             "multiverse": self.multiverse(),
             "rows": rows.context(self.binder.ledger, self.root, most_lines),
-            "row_count": rows.count(),
+            "sets": rows.sets().collect::<Vec<_>>(),
+            "row_count": counted(rows.count()),
         })
     }
 
@@ -125,11 +131,11 @@ impl<'a> ClaimContext<'a> {
     }
 
     /// The rows that those values were computed from.
-    fn rows(&self) -> Rows<'a> {
+    pub(super) fn rows(&self) -> Rows<'a> {
         let ledger = self.binder.ledger;
         let paths = self.claim.paths.iter();
         let facts = paths.filter_map(|path| Some(ledger.resolve(path)?.0));
-        Rows::of(facts.flat_map(|fact| &fact.cells))
+        Rows::of(ledger, facts)
     }
 
     /// How the sentence fares over all defensible analyses, where its writer names such a headline or

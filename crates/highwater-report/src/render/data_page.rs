@@ -2,18 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use highwater_facts::{Contents, Source};
+use highwater_facts::{Contents, Ledger, Lines, Source};
 use highwater_ingest::{TextFile, raw_rows};
 use serde_json::{Value, json};
 
-use super::binder::{fact_anchor, plain_value, row_anchor};
+use super::binder::{fact_anchor, plain_value, row_anchor, row_set_anchor};
 use super::changes_page;
+use super::rows::counted;
 use crate::check::Checked;
 
 pub(super) fn context(checked: &Checked<'_>) -> Value {
     let ledger = &checked.results.ledger;
-    let sources: Vec<Value> = ledger.sources.iter().map(source).collect();
+    let sources: Vec<Value> = ledger.sources.iter().map(|of| source(of, ledger)).collect();
     let mut groups: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+    let mut last_set = None;
     for fact in ledger.facts() {
         let mut rows: Vec<(&str, u64)> = fact
             .cells
@@ -40,8 +42,15 @@ pub(super) fn context(checked: &Checked<'_>) -> Value {
                 json!({ "href": href, "text": text })
             })
             .collect();
+        let set = ledger.row_set_of(fact).map(|set| {
+            json!({ "href": format!("#{}", row_set_anchor(&set.name)), "count": counted(set.rows().len()) })
+        });
         let group = fact.path.split('.').take(2).collect::<Vec<_>>().join(".");
-        groups.entry(group).or_default().push(json!({
+        let group = groups.entry(group).or_default();
+        // A link at the first of several values on the same rows is enough.
+        let again = set.is_some() && last_set == fact.row_set && !group.is_empty();
+        last_set = fact.row_set.clone();
+        group.push(json!({
             "anchor": fact_anchor(&fact.path),
             "path": fact.path,
             "label": fact.label,
@@ -49,16 +58,68 @@ pub(super) fn context(checked: &Checked<'_>) -> Value {
             "unit": fact.value.unit().map(|unit| unit.to_string()).unwrap_or_default(),
             "how": fact.how,
             "rows": links,
+            "set": set,
+            "same_set": again,
         }));
     }
     let groups: Vec<Value> = groups
         .into_iter()
         .map(|(name, facts)| json!({ "name": name, "facts": facts }))
         .collect();
-    json!({ "title": "Data", "sources": sources, "groups": groups, "count": ledger.len(), "changes": changes_page::links(checked) })
+    json!({ "title": "Data", "sources": sources, "row_sets": row_sets(ledger), "groups": groups, "count": ledger.len(), "changes": changes_page::links(checked) })
 }
 
-fn source(source: &Source) -> Value {
+/// A set of as many rows or fewer has each named beside it.
+const NAMED: usize = 12;
+/// The lines of more rows than these are left to `facts.json`, so that the page stays one that opens.
+const LISTED: usize = 400;
+
+/// The sets of rows, those of each study together: the lines of each file, and the names of few rows.
+fn row_sets(ledger: &Ledger) -> Vec<Value> {
+    let sets = ledger.row_sets().map(|set| {
+        let files = set.by_file().map(|(file, rows)| {
+            let named = set.rows().len() <= NAMED;
+            let names: Vec<&str> = rows.iter().map(|row| &*row.name).collect();
+            // All rows of a file need no lines.
+            let is_whole = ledger
+                .source(file)
+                .is_some_and(|source| source.rows() == rows.len() as u64);
+            json!({
+                "name": file.rsplit('/').next().unwrap_or(file),
+                "lines": if set.rows().len() <= LISTED { Lines::of(rows).to_string() } else { String::new() },
+                "whole": is_whole,
+                "names": if named { names.join("; ") } else { String::new() },
+            })
+        });
+        json!({
+            "anchor": row_set_anchor(&set.name),
+            "name": set.name,
+            "words": set.words,
+            "count": counted(set.rows().len()),
+            "long": set.rows().len() > NAMED,
+            "files": files.collect::<Vec<_>>(),
+        })
+    });
+    sets.collect()
+}
+
+/// What the rows of a file that stays with its publisher are called: `12 GPT-3; 13 PaLM`.
+fn names(source: &Source, ledger: &Ledger) -> Value {
+    let names = ledger.row_names(&source.path);
+    let names = names.filter(|_| source.bytes().is_none());
+    match names {
+        Some(names) => {
+            let texts: Vec<String> = names
+                .iter()
+                .map(|(line, name)| format!("{line} {name}"))
+                .collect();
+            json!({ "count": counted(names.len()), "text": texts.join("; ") })
+        }
+        None => Value::Null,
+    }
+}
+
+fn source(source: &Source, ledger: &Ledger) -> Value {
     let mut rows = source.bytes().map_or_else(Vec::new, |bytes| {
         let file = TextFile {
             name: source.path.clone(),
@@ -93,5 +154,6 @@ fn source(source: &Source) -> Value {
         "header": header,
         "count": source.rows(),
         "rows": rows,
+        "names": names(source, ledger),
     })
 }

@@ -1,6 +1,6 @@
 //! The ledger as JSON: `facts.json` of the site, and what `values --format json` prints.
 
-use highwater_facts::{Basis, Contents, Fact, Ledger, Source, Value};
+use highwater_facts::{Basis, Contents, Fact, Ledger, RowSet, Source, Value};
 use highwater_plot::Figure;
 use rayon::prelude::*;
 use serde_json::{Value as Json, json};
@@ -13,8 +13,9 @@ use crate::site::sha256;
 
 /// The facts whose path is `prefix` or lies below it, as an array of objects sorted by path.
 ///
-/// Each has `path`, `value`, `text`, `unit`, `label`, `how`, `study`, `rows` and `cells`. `text` is the
-/// value as the report writes it. `value` is a number; for a range `[low, high]`, for a bound `[low, null]`; for a month `"2023-07"`; for a series
+/// Each has `path`, `value`, `text`, `unit`, `label`, `how`, `study`, `rows` (how many it rests on) and
+/// `cells`, and one that rests on a set of rows its name in `row_set`. `text` is the value as the report
+/// writes it. `value` is a number; for a range `[low, high]`, for a bound `[low, null]`; for a month `"2023-07"`; for a series
 /// an array; for what is missing `null`, with the reason in `missing`.
 #[must_use]
 pub fn facts_json(ledger: &Ledger, prefix: &str) -> Json {
@@ -35,13 +36,16 @@ pub fn fact_json(fact: &Fact, ledger: &Ledger) -> Json {
         "label": fact.label,
         "how": fact.how,
         "study": fact.study(),
-        "rows": fact.rows(),
+        "rows": ledger.rows_behind(fact),
         "cells": fact.cells.iter().map(|cell| json!({
             "file": &*cell.file, "line": cell.line, "column": &*cell.column,
         })).collect::<Vec<_>>(),
         "sources": sources(fact, ledger),
     });
     if let Json::Object(fields) = &mut json {
+        if let Some(set) = &fact.row_set {
+            fields.insert("row_set".to_owned(), json!(**set));
+        }
         match &fact.value {
             Value::Quantity(q) => {
                 fields.insert("low".to_owned(), number(q.low()));
@@ -104,12 +108,21 @@ fn address(source: &Source) -> Option<&str> {
 /// The name and version of the layout of `facts.json`.
 pub(crate) const SCHEMA: &str = "highwater-facts/1";
 
-/// `facts.json`: sources, bases, facts, claims and figures.
+/// `facts.json`: sources, bases, sets of rows, facts, claims and figures, each on a line of its own.
 pub(super) fn file(checked: &Checked<'_>) -> String {
-    format!(
-        "{}\n",
-        serde_json::to_string_pretty(&whole(checked)).unwrap_or_default()
-    )
+    let whole = whole(checked);
+    let fields = whole.as_object().into_iter().flatten();
+    let fields = fields.map(|(name, value)| match value {
+        Json::Array(records) if !records.is_empty() => {
+            let records: Vec<String> = records
+                .iter()
+                .map(|record| format!("    {record}"))
+                .collect();
+            format!("  {}: [\n{}\n  ]", json!(name), records.join(",\n"))
+        }
+        value => format!("  {}: {value}", json!(name)),
+    });
+    format!("{{\n{}\n}}\n", fields.collect::<Vec<_>>().join(",\n"))
 }
 
 /// What `facts.json` holds.
@@ -119,6 +132,8 @@ pub(crate) fn whole(checked: &Checked<'_>) -> Json {
         "schema": SCHEMA,
         "sources": ledger.sources.iter().map(source).collect::<Vec<_>>(),
         "bases": ledger.bases.iter().map(basis).collect::<Vec<_>>(),
+        "rows": row_names(ledger),
+        "row_sets": ledger.row_sets().map(|set| row_set(set, ledger)).collect::<Vec<_>>(),
         "facts": facts_json(ledger, ""),
         "claims": claims(checked),
         "figures": figures(checked),
@@ -135,6 +150,33 @@ fn source(source: &Source) -> Json {
         "sha256": source.sha256,
         "bytes": source.size(),
         "address": address(source),
+    })
+}
+
+/// What the rows are called that sets name: for each file, the names by line.
+fn row_names(ledger: &Ledger) -> Vec<Json> {
+    let sources = ledger.sources.iter();
+    let named = sources.filter_map(|source| Some((source, ledger.row_names(&source.path)?)));
+    named
+        .map(|(source, names)| {
+            let names = names.iter();
+            let names = names.map(|(line, name)| (line.to_string(), json!(**name)));
+            json!({ "path": &*source.path, "names": names.collect::<serde_json::Map<_, _>>() })
+        })
+        .collect()
+}
+
+/// A set of rows: its name, its words, how many rows, and their lines in each file.
+fn row_set(set: &RowSet, ledger: &Ledger) -> Json {
+    let files = set.files().map(|(file, lines)| {
+        let sha256 = ledger.source(file).map(|source| source.sha256.as_str());
+        json!({ "path": file, "sha256": sha256, "lines": lines })
+    });
+    json!({
+        "name": set.name,
+        "words": set.words,
+        "rows": set.rows().len(),
+        "files": files.collect::<Vec<_>>(),
     })
 }
 

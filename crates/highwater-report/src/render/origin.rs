@@ -6,7 +6,7 @@ use highwater_facts::{Basis, Contents, Fact, Format, Ledger, Source, Table, Unit
 use serde_json::{Value, json};
 
 use super::binder::{fact_anchor, plain_value, row_anchor};
-use super::rows::Rows;
+use super::rows::{Rows, counted};
 use crate::check::{CheckedStory, Part};
 use crate::prose::Target;
 
@@ -15,6 +15,8 @@ const FIELDS: [&str; 5] = ["title", "subtitle", "note", "alt", "method"];
 
 /// The lines of a file that are named before the rest is counted.
 const MOST_LINES: usize = 12;
+/// The rows of a set that are named.
+const MOST_NAMES: usize = 2;
 
 /// What a figure rests on, as far as its words and its table say.
 pub(super) struct Origin<'a> {
@@ -44,7 +46,11 @@ impl<'a> Origin<'a> {
         let named: BTreeMap<&str, &Fact> = named.map(|fact| (fact.path.as_str(), fact)).collect();
         let cells = data.into_iter().flat_map(|data| data.rows.iter().flatten());
         let from = cells.filter_map(|cell| cell.from.as_ref());
-        let rows = Rows::of(from.chain(named.values().flat_map(|fact| &fact.cells)));
+        let mut rows = Rows::of(ledger, named.values().copied());
+        rows.add_cells(from);
+        let sets = ledger.figure_rows.get(id).into_iter().flatten();
+        rows.add_sets(sets.filter_map(|name| ledger.row_set(name)));
+        let of_sets = rows.sets().filter_map(|name| name.split('.').next());
         let folders = rows
             .files()
             .filter_map(|file| file.strip_prefix("data/")?.split('/').next());
@@ -52,6 +58,7 @@ impl<'a> Origin<'a> {
             .values()
             .map(|fact| fact.study())
             .chain(folders)
+            .chain(of_sets)
             .collect();
         Origin {
             ledger,
@@ -77,7 +84,8 @@ impl<'a> Origin<'a> {
         json!({
             "facts": facts.collect::<Vec<_>>(),
             "rows": self.rows.context(self.ledger, root, MOST_LINES),
-            "row_count": Format::default().number(self.rows.count() as f64, Unit::Of("rows")),
+            "sets": self.rows.set_context(root, MOST_NAMES),
+            "row_count": counted(self.rows.count()),
             "has_rows": self.rows.count() > 0,
             "bases": self.bases().map(ToString::to_string).collect::<Vec<_>>(),
             "choices": self.choices(root),

@@ -1,14 +1,14 @@
 //! The page of a story.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use highwater_facts::{BasisKind, Fact, Ledger};
 use serde_json::{Value, json};
 
 use super::binder::{Binder, plain_value, row_anchor};
 use super::claims_page::ClaimContext;
-use super::rows::is_given;
+use super::rows::{is_given, set_context};
 use super::templates::Templates;
 use super::{Drawn, explorer, script_json, share, tables};
 use crate::check::Checked;
@@ -72,6 +72,7 @@ pub(super) fn context(
         "footnotes": body.footnotes,
         "facts": facts(checked, drawn),
         "claims": claims_data(checked, drawn),
+        "row_sets": row_sets(checked, drawn),
         "coverage": drawn.story.coverage.for_readers(),
         "numerals": drawn.story.coverage.bound,
         "verdicts": claims,
@@ -153,22 +154,50 @@ fn block(
 const MOST_CELLS: usize = 8;
 /// The same for the rows behind a claim, of each file.
 const MOST_LINES: usize = 6;
+/// The rows of a set that are named.
+const MOST_NAMES: usize = 2;
 
 /// What the page's script shows of each value: JSON, safe within a script element. These are the
 /// values that the story shows, and those that its claims are about.
 fn facts(checked: &Checked<'_>, drawn: &Drawn<'_>) -> String {
     let ledger = &checked.results.ledger;
+    let facts: BTreeMap<&str, Value> = shown(checked, drawn)
+        .map(|known| (known.path.as_str(), fact(known, ledger)))
+        .collect();
+    script_json(&json!(facts))
+}
+
+/// The facts that the story shows the values of.
+fn shown<'a>(checked: &'a Checked<'_>, drawn: &'a Drawn<'_>) -> impl Iterator<Item = &'a Fact> {
+    let ledger = &checked.results.ledger;
     let texts = drawn.story.texts.0.iter();
     let bindings = texts.flat_map(|text| text.prose.bindings());
-    let shown = bindings.filter_map(|(binding, _)| match &binding.target {
+    let paths = bindings.filter_map(|(binding, _)| match &binding.target {
         Target::Value { path, .. } => Some(path),
         _ => None,
     });
-    let facts: BTreeMap<&str, Value> = shown
-        .filter_map(|path| ledger.resolve(path))
-        .map(|(known, _)| (known.path.as_str(), fact(known, ledger)))
+    paths.filter_map(|path| Some(ledger.resolve(path)?.0))
+}
+
+/// What the page's script shows of each set of rows that its values and claims rest on; nothing where
+/// they rest on none.
+fn row_sets(checked: &Checked<'_>, drawn: &Drawn<'_>) -> String {
+    let ledger = &checked.results.ledger;
+    let of_facts = shown(checked, drawn).filter_map(|fact| fact.row_set.as_deref());
+    let claims = drawn.story.claims.iter();
+    let of_claims = claims.flat_map(|claim| {
+        let claim = ClaimContext::new(checked, drawn.story, claim, ROOT);
+        claim.rows().sets().collect::<Vec<_>>()
+    });
+    let names: BTreeSet<&str> = of_facts.chain(of_claims).collect();
+    let sets = names.into_iter().filter_map(|name| ledger.row_set(name));
+    let sets: BTreeMap<&str, Value> = sets
+        .map(|set| (set.name.as_str(), set_context(set, ROOT, MOST_NAMES)))
         .collect();
-    script_json(&json!(facts))
+    if sets.is_empty() {
+        return String::new();
+    }
+    script_json(&json!(sets))
 }
 
 fn fact(fact: &Fact, ledger: &Ledger) -> Value {
@@ -186,14 +215,18 @@ fn fact(fact: &Fact, ledger: &Ledger) -> Value {
             "href": format!("{ROOT}data.html#{}", row_anchor(&cell.file, line)),
         })
     });
-    json!({
+    let mut shown = json!({
         "label": fact.label,
         "value": plain_value(fact),
         "unit": fact.value.unit().map(|unit| unit.to_string()).unwrap_or_default(),
         "how": fact.how,
         "cells": cells.collect::<Vec<_>>(),
         "more": fact.cells.len().saturating_sub(MOST_CELLS),
-    })
+    });
+    if let Some(set) = &fact.row_set {
+        shown["set"] = json!(**set);
+    }
+    shown
 }
 
 /// What the page's script shows of each claim.

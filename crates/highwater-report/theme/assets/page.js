@@ -7,6 +7,7 @@
   const read = (id) => JSON.parse(document.getElementById(id).textContent);
   const facts = read("facts");
   const claims = read("claims");
+  const rowSets = document.getElementById("row-sets") ? read("row-sets") : {};
   let opener = null;
 
   const node = (tag, className, text) => {
@@ -21,6 +22,15 @@
     return made;
   };
 
+  // A set of rows: how many, which, and the first of them by name.
+  const rowSet = (set) => {
+    const item = node("li");
+    const first = set.first.map((row) => row.name + ", line " + row.line + (row.file ? " of " + row.file : ""));
+    const more = set.more ? " and " + set.more + " more" : "";
+    item.append(link(set.href, set.count), ": " + set.words + " ", node("span", "what", first.join("; ") + more));
+    return item;
+  };
+
   const showFact = (fact, path, href) => {
     card.append(node("p", "value", fact.value + (fact.unit && !/[%×]|point|\$/.test(fact.value) ? " " + fact.unit : "")));
     card.append(node("p", "what", fact.label));
@@ -32,6 +42,7 @@
       list.append(item);
     }
     if (fact.more) list.append(node("li", "what", "and " + fact.more + " more cells"));
+    if (rowSets[fact.set]) list.append(rowSet(rowSets[fact.set]));
     card.append(list);
     const last = node("p");
     last.append(link(href, path));
@@ -42,7 +53,7 @@
   const lines = (file) => {
     const item = node("li");
     item.append(link(file.href, file.name), ", line ");
-    file.lines.forEach(({ line, href }, at) => item.append(at ? ", " : "", href ? link(href, line) : String(line)));
+    file.lines.forEach(({ line, href, name }, at) => item.append(at ? ", " : "", href ? link(href, line) : line + (name ? " (" + name + ")" : "")));
     if (file.more) item.append(node("span", "what", " and " + file.more + " more"));
     return item;
   };
@@ -76,8 +87,8 @@
     }
     if (claim.row_count) {
       const list = node("ul");
-      list.append(...claim.rows.map(lines));
-      card.append(node("p", "what", "Rests on " + claim.row_count + (claim.row_count > 1 ? " rows" : " row")), list);
+      list.append(...claim.sets.filter((name) => rowSets[name]).map((name) => rowSet(rowSets[name])), ...claim.rows.map(lines));
+      card.append(node("p", "what", "Rests on " + claim.row_count), list);
     }
     const last = node("p");
     last.append(link(href, "The claim among all claims"));

@@ -40,6 +40,8 @@ pub const ROLLING: [RangeInclusive<i32>; 6] = [
 /// A paper whose release of code is known.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Paper {
+    /// The line of the row of its model.
+    pub line: u64,
     /// The year of its publication.
     pub year: i32,
     /// Whether its training code is open, on whatever terms.
@@ -62,6 +64,7 @@ impl Paper {
     pub fn all(records: &Records) -> Vec<Paper> {
         let of = |row: &Record| {
             Some(Paper {
+                line: row.line,
                 year: row.year()?,
                 released: row.code?.is_open(),
                 sector: row.sector(),
@@ -255,6 +258,7 @@ mod tests {
 
     fn paper(year: i32, released: bool, industry_share: f64, authors: u32) -> Paper {
         Paper {
+            line: 2,
             year,
             released,
             sector: Sector::Other,

@@ -188,16 +188,21 @@ pub struct Period {
     pub regression: Result<Regression, StatsError>,
 }
 
+/// The models of industry with others than academia, which are compared with nobody.
+pub(super) fn left_out(records: &Records, selection: Selection) -> impl Iterator<Item = &Record> {
+    let is_left_out = move |row: &&Record| {
+        row.sector() == Sector::Other
+            && row.kinds.involve_industry()
+            && row.log_compute.is_some()
+            && selection.admits(row)
+    };
+    records.rows.iter().filter(is_left_out)
+}
+
 impl Compute {
     /// The models of a table.
     #[must_use]
     pub fn of(records: &Records, selection: Selection) -> Self {
-        let is_left_out = |row: &&Record| {
-            row.sector() == Sector::Other
-                && row.kinds.involve_industry()
-                && row.log_compute.is_some()
-                && selection.admits(row)
-        };
         let models = Model::all(records, selection);
         let year = |year| (year, Comparison::of(&models, &(year..=year)));
         let period = |years: RangeInclusive<i32>| Period {
@@ -206,7 +211,7 @@ impl Compute {
             years,
         };
         Compute {
-            left_out: records.rows.iter().filter(is_left_out).count() as u64,
+            left_out: left_out(records, selection).count() as u64,
             years: YEARS.map(year).collect(),
             periods: PERIODS.map(period).to_vec(),
             models,

@@ -37,6 +37,7 @@ fn read_embedded(inputs: &Inputs<'_>, output: &mut Output) -> Option<Records> {
     output.take(catalog);
     let records = Records {
         rows: rows.iter().map(record).collect(),
+        file: rows.first().map(|row| row.file.clone()).unwrap_or_default(),
         has_papers: false,
     };
     let credit = model_table::CREDIT.to_owned();

@@ -31,6 +31,7 @@ mod compute_facts;
 mod exhibits;
 mod input;
 mod release_facts;
+mod rows;
 mod supplement_facts;
 
 pub use cells::{categories, count_authors, is_whole_term, normalised};
@@ -157,6 +158,7 @@ impl<'a> Results<'a> {
             Some(texts) => texts.record(lists, output),
             None => text::record_none(lists, output),
         }
+        rows::record(self, output);
     }
 }
 

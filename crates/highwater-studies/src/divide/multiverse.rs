@@ -163,6 +163,7 @@ mod tests {
 
     fn paper(i: u32, released: bool, industry_share: f64) -> Paper {
         Paper {
+            line: 2,
             year: 2017 + i32::try_from(i % 5).unwrap(),
             released,
             sector: Sector::Other,

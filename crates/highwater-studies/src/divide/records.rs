@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use foldhash::fast::FixedState;
+use highwater_facts::NamedRow;
 use highwater_ingest::Date;
 
 use super::cells::{categories, normalised};
@@ -184,12 +185,26 @@ impl Record {
 pub struct Records {
     /// The models, in the table's order.
     pub rows: Vec<Record>,
+    /// The file that their rows stand in.
+    pub file: Arc<str>,
     /// Whether the table has what the analyses of papers need: criteria, authors, tasks and
     /// abstracts. The embedded one has not.
     pub has_papers: bool,
 }
 
 impl Records {
+    /// The row that starts on a line.
+    #[must_use]
+    pub fn row(&self, line: u64) -> Option<NamedRow> {
+        let at = self.rows.binary_search_by_key(&line, |row| row.line).ok()?;
+        Some(NamedRow {
+            file: self.file.clone(),
+            line,
+            place: at,
+            name: self.rows.get(at)?.system.clone(),
+        })
+    }
+
     /// One model for each paper, the one with the largest compute (the first of them where several
     /// tie, a model with a known compute before one without), in the table's order.
     ///
@@ -206,6 +221,7 @@ impl Records {
     /// let records = Records {
     ///     rows: vec![model("7B", Some(22.1)), model("70B", Some(23.9)), model("x", None)],
     ///     has_papers: true,
+    ///     ..Records::default()
     /// };
     /// let papers: Vec<&str> = records.papers().iter().map(|paper| &*paper.system).collect();
     /// assert_eq!(papers, ["70B"]);

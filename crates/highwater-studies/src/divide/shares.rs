@@ -28,6 +28,8 @@ pub const PERIODS: [RangeInclusive<i32>; 5] = [
 /// A model with known compute and sector.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Placed {
+    /// The line of its row.
+    pub line: u64,
     /// The year of its publication.
     pub year: i32,
     /// The sector of its organisations.
@@ -50,6 +52,7 @@ impl Models {
         let of = |row: &Record| {
             let sector = Some(row.sector()).filter(|sector| *sector != Sector::Unknown);
             Some(Placed {
+                line: row.line,
                 year: row.year()?,
                 sector: sector?,
                 log_compute: row.log_compute?,
@@ -79,7 +82,7 @@ impl Models {
     ///
     /// // By hand: a tenth of eleven models is two, and a third one ties with the second.
     /// let sector = Sector::AcademiaOnly;
-    /// let model = |log_compute| Placed { year: 2019, sector, log_compute };
+    /// let model = |log_compute| Placed { line: 2, year: 2019, sector, log_compute };
     /// let logs = [18.0, 23.0, 17.0, 22.0, 16.0, 22.0, 15.0, 14.0, 13.0, 12.0, 11.0];
     /// let models = Models { rows: logs.map(model).to_vec() };
     /// assert_eq!(models.top_tenth().rows.len(), 3);

@@ -83,8 +83,12 @@ impl SystemsTable {
         let summary = read(input, &self.schema, |row| {
             rows.push(self.record(row, &mut cells));
         });
-        let has_papers = true;
-        (Records { rows, has_papers }, summary)
+        let records = Records {
+            rows,
+            file: summary.file.clone(),
+            has_papers: true,
+        };
+        (records, summary)
     }
 
     fn record(&self, row: &Row<'_>, cells: &mut Texts) -> Record {

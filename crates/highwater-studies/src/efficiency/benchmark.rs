@@ -65,6 +65,12 @@ impl Cost {
     /// Both of them.
     pub const ALL: [Cost; 2] = [Cost::Parameters, Cost::Compute];
 
+    /// The place among [`ALL`](Self::ALL).
+    #[must_use]
+    pub fn index(self) -> usize {
+        self as usize
+    }
+
     /// In words.
     #[must_use]
     pub fn words(self) -> &'static str {

@@ -1,10 +1,19 @@
 //! The two tables of scores as Epoch AI publishes them, through their editions.
 
+use std::sync::Arc;
+
 use highwater_ingest::published::{
     Column, DateColumn, Input, Missing, NumberColumn, Schema, Summary, TextColumn, read,
 };
 
-use super::systems::System;
+use super::benchmark::Benchmark;
+use super::systems::{ColumnNames, System};
+
+const SYSTEM: &str = "System";
+const DATE: &str = "Date";
+const PARAMETERS: &str = "Active Parameters";
+const COMPUTE: &str = "Training compute (FLOP)";
+const SEAL_MATH: &str = "SEAL Math";
 
 /// A table of scores: the benchmarks, or GSM1k's.
 #[derive(Clone, Debug)]
@@ -27,6 +36,7 @@ pub(super) struct Scores {
     pub(super) systems: Vec<System>,
     pub(super) seal_math: usize,
     pub(super) summary: Summary,
+    pub(super) columns: ColumnNames,
 }
 
 impl BenchmarkTable {
@@ -40,7 +50,7 @@ impl BenchmarkTable {
             Some(share(Column::required("BBH", &[]))),
             None,
         ];
-        table.seal_math = Some(share(Column::optional("SEAL Math", &[])));
+        table.seal_math = Some(share(Column::optional(SEAL_MATH, &[])));
         let trust = missing(Column::required("Trust in benchmark results", &[]));
         table.trust = Some(table.schema.number(trust));
         table
@@ -60,13 +70,13 @@ impl BenchmarkTable {
         let mut schema = Schema::default();
         let system = schema.text(Column {
             missing: Missing::Never,
-            ..Column::required("System", &["Model"])
+            ..Column::required(SYSTEM, &["Model"])
         });
         BenchmarkTable {
             system,
-            date: schema.date(missing(Column::required("Date", &["Publication date"]))),
-            parameters: schema.positive(missing(Column::required("Active Parameters", &[]))),
-            compute: schema.positive(missing(Column::required("Training compute (FLOP)", &[]))),
+            date: schema.date(missing(Column::required(DATE, &["Publication date"]))),
+            parameters: schema.positive(missing(Column::required(PARAMETERS, &[]))),
+            compute: schema.positive(missing(Column::required(COMPUTE, &[]))),
             scores: [None; 4],
             seal_math: None,
             trust: None,
@@ -86,6 +96,9 @@ impl BenchmarkTable {
             }
             systems.push(System {
                 name: row.text(self.system).unwrap_or_default().into(),
+                file: row.file().clone(),
+                line: row.line(),
+                place: systems.len(),
                 developer: None,
                 date: row.date(self.date),
                 log_parameters: row.number(self.parameters).map(libm::log10),
@@ -98,8 +111,29 @@ impl BenchmarkTable {
         Scores {
             systems,
             seal_math,
+            columns: column_names(&summary),
             summary,
         }
+    }
+}
+
+/// What the header calls the columns. A score on SEAL Math stands for one on GSM1k.
+fn column_names(summary: &Summary) -> ColumnNames {
+    let header = |name: &str| {
+        let column = summary.column(name);
+        column.and_then(|column| column.header.as_deref())
+    };
+    let or_own = |name: &str| header(name).unwrap_or(name).into();
+    ColumnNames {
+        system: or_own(SYSTEM),
+        date: or_own(DATE),
+        costs: [PARAMETERS, COMPUTE].map(or_own),
+        scores: Benchmark::ALL.map(|benchmark| match benchmark {
+            Benchmark::Gsm1k => {
+                header(SEAL_MATH).map_or_else(|| or_own(benchmark.name()), Arc::from)
+            }
+            _ => or_own(benchmark.name()),
+        }),
     }
 }
 

@@ -128,13 +128,15 @@ pub(super) fn record_cheapest(
             Value::Text(systems.rows[point.system].name.to_string())
         });
         let label = format!("cheapest model of the {end} year of that bucket");
-        facts.add(&format!("cheapest.{end}.model"), model, label, "", []);
+        let cell = point.and_then(|point| systems.cell(point.system, |of| &of.system));
+        facts.add(&format!("cheapest.{end}.model"), model, label, "", cell);
         let value = point.map_or_else(missing, |point| {
             let x = three_digits(libm::pow(10.0, point.log_cost));
             Quantity::exact(x, cost.unit()).into()
         });
         let label = format!("its {}", cost.words());
-        facts.add(&format!("cheapest.{end}.cost"), value, label, "", []);
+        let cell = point.and_then(|point| systems.cell(point.system, |of| &of.costs[cost.index()]));
+        facts.add(&format!("cheapest.{end}.cost"), value, label, "", cell);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use highwater_facts::{Quantity, Unit, Value};
+use highwater_facts::{CellRef, Quantity, Unit, Value};
 use highwater_stats::{Missing, StatsError, leave_clusters_out_ols, leave_one_out_ols};
 
 use super::degenerate::Degenerate;
@@ -82,12 +82,14 @@ pub fn extremes(left_out: &[LeftOut]) -> Option<(&LeftOut, &LeftOut)> {
     Some((least.1, most.1))
 }
 
-/// Records the extremes below a path such as `influence.model`.
+/// Records the extremes below a path such as `influence.model`; `cell` is where the name of one stands,
+/// if it stands in a cell.
 pub(super) fn record(
     facts: &mut Facts<'_>,
     stem: &str,
     things: &'static str,
     left_out: &Result<Vec<LeftOut>, Degenerate>,
+    cell: impl Fn(&str) -> Option<CellRef>,
 ) {
     let why = match left_out {
         Ok(_) => "there is no factor to move".to_owned(),
@@ -106,7 +108,8 @@ pub(super) fn record(
         facts.add(&format!("{stem}.{end}.factor"), value, label, "", []);
         let without = one.map_or_else(missing, |one| Value::Text(one.name.to_string()));
         let label = format!("without whom among the {things} the factor is {word}");
-        facts.add(&format!("{stem}.{end}.without"), without, label, "", []);
+        let named = one.and_then(|one| cell(&one.name));
+        facts.add(&format!("{stem}.{end}.without"), without, label, "", named);
     }
     let label = format!("{things} left out in turn");
     facts.count(&format!("{stem}.n"), all.len() as u64, things, &label);

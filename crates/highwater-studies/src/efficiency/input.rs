@@ -1,12 +1,14 @@
 //! The tables that the study runs on: the snapshots, files given in their place, or the embedded
 //! table.
 
+use std::sync::Arc;
+
 use highwater_facts::{Basis, BasisKind, Quantity, Unit, Value};
 use highwater_ingest::Placed;
 
 use super::benchmark_tables::BenchmarkTable;
 use super::lists::Lists;
-use super::systems::{System, Systems};
+use super::systems::{ColumnNames, System, Systems};
 use super::{BENCHMARKS, GSM1K};
 use crate::inputs::{Inputs, Origin, PublishedTable};
 use crate::model_table::{self, ModelRow};
@@ -52,6 +54,8 @@ fn read_published(
         sound &= faults.is_empty();
         output.faults_left_out += faults.count - faults.kept.len() as u64;
         output.faults.extend(faults.kept);
+        let file = scores.summary.file.clone();
+        systems.columns.insert(file, scores.columns);
         systems.rows.extend(scores.systems);
         systems.seal_math += scores.seal_math;
         used.push(table);
@@ -94,8 +98,10 @@ fn read_embedded(inputs: &Inputs<'_>, output: &mut Output) -> Option<Systems> {
     // Only what has a score is a row of this study.
     let scored = rows
         .iter()
-        .filter(|row| row.scores.iter().any(Option::is_some));
+        .enumerate()
+        .filter(|(_, row)| row.scores.iter().any(Option::is_some));
     let systems = Systems {
+        columns: rows.iter().map(column_names).collect(),
         rows: scored.map(system).collect(),
         seal_math: 0,
     };
@@ -105,10 +111,13 @@ fn read_embedded(inputs: &Inputs<'_>, output: &mut Output) -> Option<Systems> {
     sound.then_some(systems)
 }
 
-fn system(row: &Placed<ModelRow>) -> System {
+fn system((place, row): (usize, &Placed<ModelRow>)) -> System {
     let log = |x: Option<Quantity>| x.map(|x| libm::log10(x.middle()));
     System {
         name: row.model.as_str().into(),
+        file: row.file.clone(),
+        line: row.line,
+        place,
         developer: None,
         date: Some(row.date),
         log_parameters: log(row.active_parameters),
@@ -117,6 +126,17 @@ fn system(row: &Placed<ModelRow>) -> System {
         trust: row.trust.map(f64::from),
         finetuned: false,
     }
+}
+
+/// The columns of the embedded table, which all its rows have.
+fn column_names(row: &Placed<ModelRow>) -> (Arc<str>, ColumnNames) {
+    let names = ColumnNames {
+        system: "model".into(),
+        date: "date".into(),
+        costs: ["active_parameters".into(), "training_compute".into()],
+        scores: ModelRow::SCORES.map(Arc::from),
+    };
+    (row.file.clone(), names)
 }
 
 fn record_basis(output: &mut Output, table: &str, kind: BasisKind, snapshot: &'static str) {

@@ -35,6 +35,7 @@ mod factor_facts;
 mod input;
 mod lists;
 mod outcome;
+mod rows;
 
 pub use input::read;
 pub use settings::PARAMETERS;
@@ -152,13 +153,14 @@ impl<'a> Results<'a> {
     fn record(&self, output: &mut Output) {
         let facts = &mut output.facts("efficiency");
         self.record_sample(facts);
-        self.overview.record(self.choice.benchmark, facts);
+        self.overview
+            .record(self.choice.benchmark, self.systems, facts);
         self.regressions.record(facts);
         self.factor.record(self.choice, facts);
         buckets::record(&self.buckets, &self.sample, facts);
         buckets::record_cheapest(&self.buckets, self.systems, self.choice.cost, facts);
         self.components.record(facts);
-        ranking::record(&self.ranking, self.systems, facts);
+        ranking::record(&self.ranking, self.systems, self.choice, facts);
         validation::record(&self.validation, facts);
         variants::record(&self.variants, facts);
         for (stem, things, left_out) in [
@@ -169,11 +171,21 @@ impl<'a> Results<'a> {
                 &self.without_developers,
             ),
         ] {
-            influence::record(facts, stem, things, left_out);
+            // A developer is the beginning of a model's name, which is no cell.
+            let of_model = |name: &str| {
+                let found = self.sample.dated().find_map(|(_, point)| {
+                    let system = &self.systems.rows[point.system];
+                    (&*system.name == name).then_some(point.system)
+                });
+                self.systems
+                    .cell(found.filter(|_| things == "models")?, |of| &of.system)
+            };
+            influence::record(facts, stem, things, left_out, of_model);
         }
         let mut facts = output.facts("efficiency.multiverse");
         self.multiverse.record(&mut facts);
         multiverse::record_spread(&self.multiverse, &mut facts);
+        rows::record(self, output);
     }
 
     fn record_sample(&self, facts: &mut Facts<'_>) {
@@ -199,20 +211,19 @@ impl<'a> Results<'a> {
             let n = Quantity::exact(n as f64, Unit::Of("models"));
             facts.add(&format!("sample.{name}"), n, label, "", []);
         }
-        let mut by_date: Vec<&System> = self
-            .sample
-            .dated()
-            .map(|(_, point)| &self.systems.rows[point.system])
-            .collect();
-        by_date.sort_by_key(|system| system.date);
+        let mut by_date: Vec<usize> = self.sample.dated().map(|(_, point)| point.system).collect();
+        by_date.sort_by_key(|at| self.systems.rows[*at].date);
         for (place, name, label) in [
             (0, "first", "first model of the regressions"),
             (1, "second", "second model of the regressions"),
         ] {
             let none = || Value::Missing("there are fewer models".to_owned());
-            let system = by_date.get(place);
+            let at = by_date.get(place).copied();
+            let system = at.map(|at| &self.systems.rows[at]);
             let model = system.map_or_else(none, |s| Value::Text(s.name.to_string()));
-            facts.add(&format!("sample.{name}.model"), model, label, "", []);
+            let path = format!("sample.{name}.model");
+            let cell = at.and_then(|at| self.systems.cell(at, |of| &of.system));
+            facts.add(&path, model, label, "", cell);
             let date = system.and_then(|system| system.date);
             let year = date.map_or_else(none, |d| {
                 Quantity::exact(f64::from(d.year()), Unit::Years).into()
@@ -222,7 +233,7 @@ impl<'a> Results<'a> {
                 year,
                 format!("year of the {label}"),
                 "",
-                [],
+                at.and_then(|at| self.systems.cell(at, |of| &of.date)),
             );
         }
         let developers = self.developers as u64;

@@ -8,7 +8,7 @@ use highwater_stats::{Missing, SpearmanTest, StatsError, spearman};
 
 use super::benchmark::{Benchmark, Cost};
 use super::buckets::three_digits;
-use super::sample::Sample;
+use super::sample::{Point, Sample};
 use super::settings::Choice;
 use super::systems::Systems;
 use crate::output::Facts;
@@ -21,16 +21,16 @@ pub struct Overview {
 }
 
 /// Models with the same number of active parameters.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SameSize {
     /// The parameters.
     pub parameters: f64,
-    /// How many models.
-    pub n: usize,
-    /// The lowest of their scores, from 0 to 1.
-    pub lowest: f64,
-    /// The highest.
-    pub highest: f64,
+    /// The models.
+    pub points: Vec<Point>,
+    /// The first of those with the lowest score.
+    pub lowest: Point,
+    /// One with the highest.
+    pub highest: Point,
 }
 
 impl Overview {
@@ -66,25 +66,26 @@ impl Overview {
     #[must_use]
     pub fn same_size(&self, benchmark: Benchmark) -> Option<SameSize> {
         let sample = self.sample(benchmark, Cost::Parameters)?;
-        let mut sizes: BTreeMap<i64, Vec<f64>> = BTreeMap::new();
+        let mut sizes: BTreeMap<i64, Vec<Point>> = BTreeMap::new();
         for point in &sample.points {
             // To a thousandth of a power of ten, which is closer than sizes are stated.
             let size = (1000.0 * point.log_cost).round() as i64;
-            sizes.entry(size).or_default().push(point.score);
+            sizes.entry(size).or_default().push(*point);
         }
-        let (size, scores) = sizes
+        let (size, points) = sizes
             .into_iter()
             .rev()
-            .max_by_key(|(_, scores)| scores.len())?;
+            .max_by_key(|(_, points)| points.len())?;
+        let by_score = |a: &&Point, b: &&Point| a.score.total_cmp(&b.score);
         Some(SameSize {
             parameters: three_digits(libm::pow(10.0, size as f64 / 1000.0)),
-            n: scores.len(),
-            lowest: scores.iter().copied().reduce(f64::min)?,
-            highest: scores.iter().copied().reduce(f64::max)?,
+            lowest: *points.iter().min_by(by_score)?,
+            highest: *points.iter().max_by(by_score)?,
+            points,
         })
     }
 
-    pub(super) fn record(&self, benchmark: Benchmark, facts: &mut Facts<'_>) {
+    pub(super) fn record(&self, benchmark: Benchmark, systems: &Systems, facts: &mut Facts<'_>) {
         for (benchmark, cost, sample) in &self.samples {
             let words = format!("{} and {}", benchmark.name(), cost.words());
             let stem = format!(
@@ -107,7 +108,7 @@ impl Overview {
             facts.add(&format!("{stem}.rho"), rho, label, "Spearman’s rho", []);
         }
         let same = self.same_size(benchmark);
-        let of = |get: fn(SameSize) -> f64, unit| match same {
+        let of = |get: fn(&SameSize) -> f64, unit| match &same {
             Some(same) => Value::from(Quantity::exact(get(same), unit)),
             None => Value::Missing("no model has both a score and a size".to_owned()),
         };
@@ -119,21 +120,28 @@ impl Overview {
             ),
             (
                 "n",
-                of(|s| s.n as f64, Unit::Of("models")),
+                of(|s| s.points.len() as f64, Unit::Of("models")),
                 "models of that size",
             ),
             (
                 "lowest",
-                of(|s| 100.0 * s.lowest, Unit::Percent),
+                of(|s| 100.0 * s.lowest.score, Unit::Percent),
                 "lowest score of a model of that size",
             ),
             (
                 "highest",
-                of(|s| 100.0 * s.highest, Unit::Percent),
+                of(|s| 100.0 * s.highest.score, Unit::Percent),
                 "highest score of a model of that size",
             ),
         ] {
-            facts.add(&format!("same_size.{name}"), value, label, "", []);
+            let end = match (name, &same) {
+                ("lowest", Some(same)) => Some(same.lowest),
+                ("highest", Some(same)) => Some(same.highest),
+                _ => None,
+            };
+            let cell =
+                end.and_then(|end| systems.cell(end.system, |of| &of.scores[benchmark.index()]));
+            facts.add(&format!("same_size.{name}"), value, label, "", cell);
         }
     }
 }

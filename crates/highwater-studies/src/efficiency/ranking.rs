@@ -7,6 +7,7 @@
 use highwater_facts::{Quantity, Unit, Value};
 
 use super::sample::{Point, Sample};
+use super::settings::Choice;
 use super::systems::Systems;
 use crate::output::Facts;
 
@@ -44,7 +45,12 @@ pub fn ranking(sample: &Sample, expected: Option<&[f64]>) -> Vec<Ranked> {
     ranked
 }
 
-pub(super) fn record(ranking: &[Ranked], systems: &Systems, facts: &mut Facts<'_>) {
+pub(super) fn record(
+    ranking: &[Ranked],
+    systems: &Systems,
+    choice: &Choice,
+    facts: &mut Facts<'_>,
+) {
     let none = || Value::Missing("fewer models are left".to_owned());
     for rank in 1..=LISTED {
         let ranked = ranking.get(rank - 1);
@@ -53,17 +59,23 @@ pub(super) fn record(ranking: &[Ranked], systems: &Systems, facts: &mut Facts<'_
             Some(ranked) => Quantity::exact(of(ranked), unit).into(),
             None => none(),
         };
+        let (score, cost) = (choice.benchmark.index(), choice.cost.index());
+        let at = ranked.map(|ranked| ranked.point.system);
+        let named = at.and_then(|at| systems.cell(at, |of| &of.system));
+        let scored = at.and_then(|at| systems.cell(at, |of| &of.scores[score]));
+        let costing = at.and_then(|at| systems.cell(at, |of| &of.costs[cost]));
         let system = ranked.map_or_else(none, |ranked| {
             Value::Text(systems.rows[ranked.point.system].name.to_string())
         });
         let label = format!("rank {rank}: model");
-        facts.add(&format!("{stem}.system"), system, label, "", []);
+        facts.add(&format!("{stem}.system"), system, label, "", named);
         let score = number(|ranked| ranked.sum, Unit::Number);
         let label = format!("rank {rank}: log10 of the cost plus negative log error");
         let how = "a sum of logs, no ratio";
-        facts.add(&format!("{stem}.score"), score, label, how, []);
+        let from = costing.into_iter().chain(scored.clone());
+        facts.add(&format!("{stem}.score"), score, label, how, from);
         let accuracy = number(|ranked| 100.0 * ranked.point.score, Unit::Percent);
         let label = format!("rank {rank}: score on the benchmark");
-        facts.add(&format!("{stem}.accuracy"), accuracy, label, "", []);
+        facts.add(&format!("{stem}.accuracy"), accuracy, label, "", scored);
     }
 }

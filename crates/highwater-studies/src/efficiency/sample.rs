@@ -135,8 +135,14 @@ impl Sample {
     /// How many systems pass this filter and all before it.
     #[must_use]
     pub fn left_after(&self, reason: Reason) -> usize {
-        let later = self.dropped.iter().filter(|(by, _)| *by > reason).count();
-        self.points.len() + later
+        self.places_after(reason).count()
+    }
+
+    /// The systems that pass this filter and all before it, by their place.
+    pub fn places_after(&self, reason: Reason) -> impl Iterator<Item = usize> {
+        let later = self.dropped.iter().filter(move |(by, _)| *by > reason);
+        let left = self.points.iter().map(|point| point.system);
+        left.chain(later.map(|(_, at)| *at))
     }
 
     /// The points that have a date: those of the regressions.

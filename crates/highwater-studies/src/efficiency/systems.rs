@@ -1,7 +1,9 @@
 //! Systems with their scores, whichever table they come from.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use highwater_facts::{CellRef, NamedRow};
 use highwater_ingest::Date;
 
 use super::benchmark::{Benchmark, Cost};
@@ -14,6 +16,12 @@ pub const CHANCE: &str = "Random chance";
 pub struct System {
     /// Its name.
     pub name: Arc<str>,
+    /// The file that its row stands in.
+    pub file: Arc<str>,
+    /// The line of its row.
+    pub line: u64,
+    /// The place of its row in the file, from 0.
+    pub place: usize,
     /// Who developed it, as far as the beginning of its name says.
     pub developer: Option<Arc<str>>,
     /// When it was published.
@@ -30,7 +38,31 @@ pub struct System {
     pub finetuned: bool,
 }
 
+/// What the header of a table calls the columns that values are read from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ColumnNames {
+    /// The names of systems.
+    pub system: Arc<str>,
+    /// The days of publication.
+    pub date: Arc<str>,
+    /// The costs, in the order of [`Cost::ALL`].
+    pub costs: [Arc<str>; 2],
+    /// The scores, in the order of [`Benchmark::ALL`].
+    pub scores: [Arc<str>; 4],
+}
+
 impl System {
+    /// Its row.
+    #[must_use]
+    pub fn row(&self) -> NamedRow {
+        NamedRow {
+            file: self.file.clone(),
+            line: self.line,
+            place: self.place,
+            name: self.name.clone(),
+        }
+    }
+
     /// The logarithm, base 10, of what it costs.
     #[must_use]
     pub fn log_cost(&self, cost: Cost) -> Option<f64> {
@@ -66,9 +98,22 @@ pub struct Systems {
     pub rows: Vec<System>,
     /// How many of them had a score of SEAL Math put in the place of GSM1k.
     pub seal_math: usize,
+    /// What the header of each file calls its columns.
+    pub columns: BTreeMap<Arc<str>, ColumnNames>,
 }
 
 impl Systems {
+    /// A cell of a system's row.
+    #[must_use]
+    pub fn cell(&self, at: usize, column: impl Fn(&ColumnNames) -> &Arc<str>) -> Option<CellRef> {
+        let system = self.rows.get(at)?;
+        Some(CellRef {
+            file: system.file.clone(),
+            line: system.line,
+            column: column(self.columns.get(&system.file)?).clone(),
+        })
+    }
+
     /// The score, from 0 to 1, that guessing gives.
     #[must_use]
     pub fn chance(&self, benchmark: Benchmark) -> f64 {

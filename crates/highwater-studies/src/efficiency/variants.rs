@@ -18,8 +18,8 @@ pub struct Variant {
     pub benchmark: Benchmark,
     /// The cost.
     pub cost: Cost,
-    /// How many models are in the regression.
-    pub n: usize,
+    /// The models in the regression, by their place in [`Systems::rows`].
+    pub systems: Vec<usize>,
     /// The factor with Fieller's interval, by the regression of the score.
     pub factor: Result<Estimate, Degenerate>,
 }
@@ -36,12 +36,13 @@ pub fn all(systems: &Systems, choice: &Choice) -> Vec<Variant> {
             cost,
             ..*choice
         };
-        let columns = Columns::of(&Sample::of(systems, &choice));
+        let sample = Sample::of(systems, &choice);
+        let columns = Columns::of(&sample);
         let fit = Regressions::of(&columns).performance;
         Variant {
             benchmark,
             cost,
-            n: columns.date.len(),
+            systems: sample.dated().map(|(_, point)| point.system).collect(),
             factor: fit
                 .map_err(Degenerate::NoFit)
                 .and_then(|fit| by_score(&fit)),
@@ -73,7 +74,7 @@ pub(super) fn record(variants: &[Variant], facts: &mut Facts<'_>) {
         };
         let label = format!("{words}: the factor as a number, without its interval");
         facts.add(&format!("{stem}.factor_estimate"), point, label, "", []);
-        let n = Quantity::exact(variant.n as f64, Unit::Of("models"));
+        let n = Quantity::exact(variant.systems.len() as f64, Unit::Of("models"));
         facts.add(&format!("{stem}.n"), n, format!("{words}: models"), "", []);
     }
 }

@@ -87,6 +87,14 @@ impl AsPublished {
         }
     }
 
+    /// The organisations with values of their own: those with the largest compute, and those with
+    /// enough models.
+    pub(super) fn listed(&self, settings: &Settings) -> impl Iterator<Item = &Organization> {
+        let (organizations, least) = (self.organizations.iter().enumerate(), settings.threshold);
+        let listed = organizations.filter(move |(at, o)| *at < LISTED || o.models >= least);
+        listed.map(|(_, organization)| organization)
+    }
+
     pub(super) fn record(&self, cells: &NameCells, settings: &Settings, output: &mut Output) {
         let mut facts = output.facts("openness");
         self.record_rows(&mut facts);
@@ -158,10 +166,8 @@ impl AsPublished {
     }
 
     fn record_organizations(&self, facts: &mut Facts<'_>, cells: &NameCells, settings: &Settings) {
-        let listed = self.organizations.iter().enumerate();
-        let listed = listed.filter(|(at, o)| *at < LISTED || o.models >= settings.threshold);
         let mut taken = std::collections::BTreeSet::new();
-        for (_, organization) in listed {
+        for organization in self.listed(settings) {
             let name = cells.names.text(organization.id);
             let segment = FactPath::segment(name);
             // Two names that differ by marks alone: the larger one has the path.

@@ -19,6 +19,7 @@ pub(super) fn models(rows: &[Placed<ModelRow>], aliases: &Aliases) -> Models {
             cell(&row.countries),
             cell(&row.categories),
         );
+        models.named.push(&row.file, row.line, &row.model);
         models.rows.push(Model {
             date: Some(row.date),
             organizations,

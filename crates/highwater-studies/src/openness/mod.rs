@@ -26,9 +26,12 @@ mod access;
 mod exhibits;
 mod facts_table;
 mod input;
+mod row_names;
+mod rows;
 mod table;
 
 pub use access::Access;
+pub use row_names::RowNames;
 pub use settings::PARAMETERS;
 pub use table::ModelTable;
 
@@ -66,6 +69,7 @@ pub(crate) fn run(inputs: &Inputs<'_>, parameters: &Parameters, output: &mut Out
     multiverses
         .iter()
         .for_each(|multiverse| multiverse.record(&mut facts));
+    rows::record(models, &settings, &published, output);
     let results = exhibits::Results {
         models,
         published: &published,

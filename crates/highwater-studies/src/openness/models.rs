@@ -10,6 +10,7 @@ use highwater_ingest::Date;
 use highwater_ingest::organizations::{Aliases, Splitting};
 
 use super::access::Access;
+use super::row_names::RowNames;
 
 /// A model, as a row of the table tells it.
 #[derive(Clone, Copy, Debug)]
@@ -216,4 +217,6 @@ pub struct Models {
     pub rows: Vec<Model>,
     /// The cells of organisations, countries and kinds.
     pub cells: NameCells,
+    /// Where each of them stands in the table.
+    pub named: RowNames,
 }

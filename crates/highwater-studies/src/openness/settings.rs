@@ -106,7 +106,7 @@ impl Settings {
     }
 
     /// Which models are looked at, in words: `notable models since 2018-01-01`.
-    fn scope(&self) -> String {
+    pub(super) fn scope(&self) -> String {
         let Selection {
             cutoff,
             until,

@@ -14,6 +14,7 @@ use super::models::{Model, Models, NameCells};
 pub struct ModelTable {
     /// What the table looks like.
     pub schema: Schema,
+    system: TextColumn,
     date: DateColumn,
     notability: TextColumn,
     organization: TextColumn,
@@ -31,12 +32,12 @@ impl Default for ModelTable {
             ..column
         };
         let mut schema = Schema::default();
-        // Read for its faults: a model without a name is no model.
-        schema.text(Column {
-            missing: Missing::Never,
-            ..Column::required("System", &["Model"])
-        });
         ModelTable {
+            // A model without a name is no model.
+            system: schema.text(Column {
+                missing: Missing::Never,
+                ..Column::required("System", &["Model"])
+            }),
             date: schema.date(missing(Column::required("Publication date", &["Date"]))),
             notability: schema.text(missing(Column::required("Notability criteria", &[]))),
             organization: schema.text(missing(Column::required("Organization", &[]))),
@@ -82,11 +83,16 @@ impl ModelTable {
         (cells, summary)
     }
 
-    /// All models of a table.
+    /// All models of a table, each with its place in it.
     pub fn models(&self, input: Input<'_>, aliases: &Aliases) -> (Models, Summary) {
-        let mut rows = Vec::new();
-        let (cells, summary) = self.each(input, aliases, |model, _| rows.push(*model));
-        (Models { rows, cells }, summary)
+        let mut models = Models::default();
+        let summary = read(input, &self.schema, |row| {
+            let model = self.model(row, &mut models.cells, aliases);
+            models.rows.push(model);
+            let name = row.text(self.system).unwrap_or_default().trim();
+            models.named.push(row.file(), row.line(), name);
+        });
+        (models, summary)
     }
 
     fn model(&self, row: &Row<'_>, cells: &mut NameCells, aliases: &Aliases) -> Model {

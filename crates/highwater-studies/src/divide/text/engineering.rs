@@ -103,7 +103,7 @@ impl Group {
         }
     }
 
-    fn has(self, paper: &Paper<'_>) -> bool {
+    pub(super) fn has(self, paper: &Paper<'_>) -> bool {
         let (from, to) = match self {
             Group::LanguageOfTheFigure => (2020, 2022),
             _ => (2018, 2024),
@@ -175,12 +175,14 @@ impl Engineering {
     }
 }
 
+/// Whether a paper is on language and its model of [`LARGE`] or more.
+pub(super) fn is_large(paper: &Paper<'_>) -> bool {
+    paper.is_language && paper.record.log_compute.is_some_and(|log| log >= LARGE)
+}
+
 impl Large {
     fn of(papers: &[&Paper<'_>]) -> Self {
         let mut large = Large::default();
-        let is_large = |paper: &Paper<'_>| {
-            paper.is_language && paper.record.log_compute.is_some_and(|log| log >= LARGE)
-        };
         for paper in papers.iter().filter(|paper| is_large(paper)) {
             large.n += 1;
             large.any += u64::from(paper.topics.any());

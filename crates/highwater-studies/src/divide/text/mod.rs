@@ -20,7 +20,10 @@ pub mod usage;
 pub mod vocabulary;
 
 mod facts;
+mod rows;
 mod topic_facts;
+
+pub(super) use rows::record as record_rows;
 
 use highwater_facts::Fact;
 

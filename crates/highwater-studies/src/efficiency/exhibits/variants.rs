@@ -17,7 +17,7 @@ pub(super) fn table(results: &Results<'_>) -> Table {
         vec![
             TableCell::text(variant.benchmark.name()),
             TableCell::text(variant.cost.words()),
-            count(variant.n as u64),
+            count(variant.systems.len() as u64),
             number(found.map(|f| f.value), ONE, TIMES),
             number(found.map(|f| f.interval.low), ONE, TIMES),
             number(found.map(|f| f.interval.high), ONE, TIMES),
