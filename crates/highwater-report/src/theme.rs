@@ -24,6 +24,7 @@ const TEMPLATES: &[(&str, &str)] = files!(
         "explorer.html",
         "figure.html",
         "index.html",
+        "rows.html",
         "search.html",
         "story.html",
         "table.html",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use highwater_facts::{Contents, Ledger, Lines, Source};
+use highwater_facts::{Contents, Ledger, Lines, NamedRow, Source};
 use highwater_ingest::{TextFile, raw_rows};
 use serde_json::{Value, json};
 
@@ -74,6 +74,12 @@ const NAMED: usize = 12;
 /// The lines of more rows than these are left to `facts.json`, so that the page stays one that opens.
 const LISTED: usize = 400;
 
+/// The lines of some rows: "lines 2-5 9".
+fn lines(rows: &[NamedRow]) -> String {
+    let word = if rows.len() == 1 { "line" } else { "lines" };
+    format!("{word} {}", Lines::of(rows))
+}
+
 /// The sets of rows, those of each study together: the lines of each file, and the names of few rows.
 fn row_sets(ledger: &Ledger) -> Vec<Value> {
     let sets = ledger.row_sets().map(|set| {
@@ -86,7 +92,7 @@ fn row_sets(ledger: &Ledger) -> Vec<Value> {
                 .is_some_and(|source| source.rows() == rows.len() as u64);
             json!({
                 "name": file.rsplit('/').next().unwrap_or(file),
-                "lines": if set.rows().len() <= LISTED { Lines::of(rows).to_string() } else { String::new() },
+                "lines": if set.rows().len() <= LISTED { lines(rows) } else { String::new() },
                 "whole": is_whole,
                 "names": if named { names.join("; ") } else { String::new() },
             })
