@@ -311,7 +311,10 @@ pub(crate) fn nearest_box(label: &Label, side: Side) -> Bounds {
 
 /// What a label must not cover: all but what is pale; bands matter to some.
 fn is_in_the_way(mark: &Mark) -> bool {
-    !matches!(mark.pen.role, Role::Background | Role::Grid | Role::Hatch)
+    !matches!(
+        mark.pen.role,
+        Role::Background | Role::Grid | Role::Hatch | Role::Place
+    )
 }
 
 fn spot(label: &Label, side: Side, distance: f64) -> Spot {

@@ -54,6 +54,8 @@ pub enum Role {
     Missing,
     /// Lines over an area that says less than it seems to: what is extrapolated.
     Hatch,
+    /// A place on a curve that tells its number and shows nothing.
+    Place,
 }
 
 impl Role {
@@ -86,6 +88,7 @@ impl Role {
             Role::Cell => "cell",
             Role::Missing => "missing",
             Role::Hatch => "hatch",
+            Role::Place => "place",
         }
     }
 

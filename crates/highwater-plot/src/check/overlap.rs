@@ -54,7 +54,7 @@ pub(super) fn findings(scene: &Scene) -> Vec<Finding> {
 fn is_ink(mark: &Mark) -> bool {
     !matches!(
         mark.pen.role,
-        Role::Background | Role::Grid | Role::Band | Role::Hatch
+        Role::Background | Role::Grid | Role::Band | Role::Hatch | Role::Place
     )
 }
 

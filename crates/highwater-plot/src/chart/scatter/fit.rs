@@ -1,5 +1,7 @@
 //! Curves through the points.
 
+use highwater_facts::Quantity;
+
 use crate::bounds::Bounds;
 use crate::clip;
 use crate::error::PlotError;
@@ -9,11 +11,13 @@ use crate::label::{Keep, Label, Side};
 use crate::paint::{Ink, Paint};
 use crate::panel::Panel;
 use crate::pen::Pen;
+use crate::position::Position;
 use crate::role::Role;
 use crate::text::TextStyle;
 use crate::wrap;
 
 use super::FitLine;
+use super::plane::Plane;
 
 /// Draws the ribbon of a curve, cut at the edges of the panel.
 pub(super) fn draw_ribbon(
@@ -48,6 +52,49 @@ pub(super) fn draw_curve(
     let pen = Pen::new(Role::Line, Paint::stroke(Ink::Mark(fit.hue), 2.0)).of(&fit.name);
     for part in parts(fit, panel, area) {
         frame.path(&pen, &part)?;
+    }
+    Ok(())
+}
+
+/// A curve tells its number at so many places.
+const PLACES: usize = 24;
+
+/// Places along a curve that tell its number and its reach there; nothing is drawn.
+pub(super) fn draw_places(
+    fit: &FitLine,
+    plane: &Plane<'_>,
+    frame: &Frame,
+    panel: &Panel,
+    area: &Bounds,
+) -> Result<(), PlotError> {
+    let nothing = Paint {
+        stroke: None,
+        ..Paint::stroke(Ink::Text, 1.0)
+    };
+    let pen = Pen::new(Role::Place, nothing).of(&fit.name);
+    let every = fit.points.len().div_ceil(PLACES).max(1);
+    for &(at, y) in fit.points.iter().step_by(every) {
+        let place = panel.at((at.coordinate(), y));
+        if !area.has(place) {
+            continue;
+        }
+        let number = plane.y.value_text(&Quantity::exact(y, plane.y.unit));
+        let reach = fit.ribbon.iter().find(|point| point.at == at);
+        let number = match reach {
+            Some(point) => format!("{number} ({})", plane.y.value_text(&point.reach)),
+            None => number,
+        };
+        let at = match (plane.x, at) {
+            (Some(x), Position::Number(at)) => x.value_text(&Quantity::exact(at, x.unit)),
+            _ => at.text(),
+        };
+        // The page's script tells it; no datum is drawn, and no title stands in the file.
+        let pen = Pen {
+            label: String::new(),
+            n: 0,
+            ..pen.clone().datum(&at, &number)
+        };
+        frame.path(&pen, &[place, place])?;
     }
     Ok(())
 }

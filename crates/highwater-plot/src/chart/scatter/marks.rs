@@ -155,6 +155,7 @@ pub(in crate::chart) fn draw(
     }
     for fit in plane.fits {
         fit::draw_curve(fit, frame, panel, &area)?;
+        fit::draw_places(fit, plane, frame, panel, &area)?;
     }
     for arrow in plane.arrows {
         arrow::draw(arrow, frame, panel)?;

@@ -163,6 +163,41 @@ fn curves_end_at_the_edges() {
 }
 
 #[test]
+fn a_curve_tells_its_number_and_its_reach_along_it() {
+    let mut chart = chart(vec![point("in", 1e24, 50.0, 4.0)]);
+    let at = |step: u32| Position::Number(libm::pow(10.0, 20.0 + f64::from(step) / 20.0));
+    // From 10 to 60, beyond the edge of the panel at both ends.
+    let points: Vec<(Position, f64)> = (0..=100)
+        .map(|i| (at(i), 10.0 + f64::from(i) / 2.0))
+        .collect();
+    let ribbon = points.iter().map(|&(at, y)| RibbonPoint {
+        at,
+        reach: Quantity::range(y - 5.0, y + 5.0, UNIT).unwrap(),
+    });
+    chart.fits = vec![FitLine {
+        name: "Fit".to_owned(),
+        hue: Hue::Orange,
+        ribbon: ribbon.collect(),
+        points,
+        ribbon_name: "90% CI".to_owned(),
+    }];
+    for scene in sound(&chart) {
+        let told: Vec<_> = scene.of(Role::Place).collect();
+        assert!((5..=24).contains(&told.len()), "{}", told.len());
+        let curve = scene.of(Role::Line).next().unwrap();
+        let curve = curve.shape.bounds().grown(1.5);
+        for mark in &told {
+            assert_eq!((mark.pen.paint.fill, mark.pen.paint.stroke), (None, None));
+            assert!(curve.holds(&mark.shape.bounds()), "{mark:?}");
+            let (number, reach) = mark.pen.y.split_once(" (").unwrap();
+            let number: f64 = number.trim_end_matches('%').parse().unwrap();
+            let low: f64 = reach.split(['%', '–']).next().unwrap().parse().unwrap();
+            assert!((number - 5.0 - low).abs() <= 1.0, "{}", mark.pen.y);
+        }
+    }
+}
+
+#[test]
 fn bad_numbers_are_refused() {
     let bad = |x, y, size| {
         refused(chart(vec![
