@@ -70,7 +70,13 @@ fn all_text_has_contrast_in_both() {
                     "document.querySelectorAll('details').forEach((part) => part.open = true);
                      document.querySelectorAll('.view').forEach((part) => part.hidden = false);
                      // An open card is text like any other.
-                     document.querySelector('.body a.claim, .body a.fact')?.click();",
+                     document.querySelector('.body a.claim, .body a.fact')?.click();
+                     // So is what a search finds.
+                     const query = document.querySelector('#query');
+                     if (query) {
+                       query.value = 'open';
+                       query.dispatchEvent(new Event('input'));
+                     }",
                     &[],
                 )
                 .await;
