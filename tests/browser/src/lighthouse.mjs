@@ -40,6 +40,8 @@ try {
       onlyCategories: ["accessibility", "best-practices", "seo"],
       onlyAudits: ["cumulative-layout-shift"],
       throttlingMethod: "provided",
+      // It is for the report that nobody looks at here, and takes longer than all else.
+      disableFullPageScreenshot: true,
     });
     const audits = Object.values(lhr.audits);
     const failed = audits.filter((audit) => audit.score !== null && audit.score < 1);
