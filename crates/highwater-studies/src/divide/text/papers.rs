@@ -1,5 +1,7 @@
 //! Papers with what the analyses of text need, each abstract read once.
 
+use std::fmt;
+
 use rayon::prelude::*;
 
 use super::bertology::Bert;
@@ -45,6 +47,13 @@ impl Window {
         paper
             .year
             .is_some_and(|year| (self.from..=self.to).contains(&year))
+    }
+}
+
+impl fmt::Display for Window {
+    /// In words: `2019 to 2024`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} to {}", self.from, self.to)
     }
 }
 

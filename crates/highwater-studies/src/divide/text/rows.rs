@@ -30,10 +30,10 @@ pub(in crate::divide) fn record(texts: &Texts<'_>, choice: &Choice, sets: &mut R
         let rows = that(&|paper| paper.is_language && paper.year == Some(year));
         sets.add(&format!("bertology.year_{year}"), &words, rows);
     }
-    let words = "papers on language, 2017 to 2024";
+    let words = format!("papers on language, {YEARS}");
     sets.add(
         "bertology.peak",
-        words,
+        &words,
         that(&|paper| paper.is_language && YEARS.has(paper)),
     );
     let side = |paper: &Paper<'_>| match paper.record.kinds.involve_industry() {
@@ -45,16 +45,16 @@ pub(in crate::divide) fn record(texts: &Texts<'_>, choice: &Choice, sets: &mut R
         ("industry", "with industry"),
         ("academia", "by academia alone"),
     ] {
-        let words = format!("papers on language, 2019 to 2024, {words}");
+        let words = format!("papers on language, {COMPARED}, {words}");
         let rows = that(&|paper| side(paper) == Some(segment));
         sets.add(&format!("bertology.{segment}"), &words, rows);
     }
-    let words = "papers on language, 2019 to 2024, with industry or by academia alone";
+    let words = format!("papers on language, {COMPARED}, with industry or by academia alone");
     let both = ["bertology", "tests.bertology"];
     sets.add_for(
         &both,
         "bertology",
-        words,
+        &words,
         that(&|paper| side(paper).is_some()),
     );
 }

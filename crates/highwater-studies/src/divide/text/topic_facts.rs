@@ -3,7 +3,7 @@
 use highwater_facts::Unit;
 use highwater_stats::{FisherTest, StatsError};
 
-use super::bertology::Bertology;
+use super::bertology::{Bertology, COMPARED};
 use super::engineering::{Comparison, Engineering};
 use super::facts::{known, of};
 use super::topics::Topic;
@@ -174,7 +174,7 @@ pub(super) fn bertology(found: &Bertology, facts: &mut Facts<'_>) {
         (found.table[1], "academia", "by academia alone"),
     ] {
         let n = with + without;
-        let label = format!("papers on language, 2019 to 2024, {words}");
+        let label = format!("papers on language, {COMPARED}, {words}");
         facts.count(&format!("{who}.n"), n, "papers", &label);
         let share = (n > 0).then(|| with as f64 / n as f64);
         let share = known(share, Unit::Fraction, "there are no papers");
@@ -184,7 +184,7 @@ pub(super) fn bertology(found: &Bertology, facts: &mut Facts<'_>) {
     fisher(
         facts,
         "",
-        "papers on language, 2019 to 2024, that study BERT",
+        &format!("papers on language, {COMPARED}, that study BERT"),
         &found.test,
     );
 }
