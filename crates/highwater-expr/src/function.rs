@@ -1,0 +1,45 @@
+//! The functions that a predicate may call.
+
+/// A function that a predicate may call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Function {
+    /// `round(x, decimals)`: decimal rounding, half away from zero, as the prose shows numbers.
+    Round,
+    /// `abs(x)`: the size of a number without its sign.
+    Abs,
+    /// `month("2024-03")`: a month, to compare with another.
+    Month,
+    /// `size(list)`: how many elements a list has.
+    Size,
+    /// `rising(list)`: whether each number is above the one before.
+    Rising,
+    /// `falling(list)`: whether each number is below the one before.
+    Falling,
+}
+
+impl Function {
+    /// Each function with its name and how many arguments it takes.
+    pub(crate) const ALL: [(&'static str, Function, usize); 6] = [
+        ("round", Function::Round, 2),
+        ("abs", Function::Abs, 1),
+        ("month", Function::Month, 1),
+        ("size", Function::Size, 1),
+        ("rising", Function::Rising, 1),
+        ("falling", Function::Falling, 1),
+    ];
+
+    pub(crate) fn of(name: &str) -> Option<(Self, usize)> {
+        let mut all = Function::ALL.into_iter();
+        all.find(|(known, ..)| *known == name)
+            .map(|(_, function, arguments)| (function, arguments))
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        let mut all = Function::ALL.into_iter();
+        all.find(|(_, function, _)| *function == self)
+            .map_or("", |(name, ..)| name)
+    }
+}
