@@ -16,7 +16,6 @@ pub struct Fault {
 
 /// The kind of a [`Fault`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum FaultKind {
     /// The text does not follow the grammar.
     Syntax,
@@ -29,7 +28,9 @@ pub enum FaultKind {
 }
 
 impl Fault {
-    pub(crate) fn new(kind: FaultKind, message: impl Into<String>, range: Range<usize>) -> Self {
+    /// A fault of a kind, with its message and place.
+    #[must_use]
+    pub fn new(kind: FaultKind, message: impl Into<String>, range: Range<usize>) -> Self {
         Fault {
             kind,
             message: message.into(),

@@ -35,6 +35,12 @@ impl Function {
             .map(|(_, function, arguments)| (function, arguments))
     }
 
+    /// Gives the names of all functions.
+    #[must_use]
+    pub fn names() -> [&'static str; 6] {
+        Function::ALL.map(|(name, ..)| name)
+    }
+
     /// Its name.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -11,7 +11,7 @@
 //!
 //! - `value:PATH?FORMAT`: the text must be the value of the ledger, written in that format. An empty
 //!   text is filled in.
-//! - `claim:ID`: the words are backed by a predicate in the story's `claims.toml`, in CEL, which is
+//! - `claim:ID`: the words are backed by a predicate in the story's `claims.toml`, which is
 //!   evaluated on every build: at full precision, at the precision shown, and at the ends of every
 //!   interval and each threshold within it. It holds, fails, is fragile, or cannot be tested.
 //! - `figure:ID`, `table:ID`, `claims:GROUP`: what a study drew, what it tabled, and a list of claims

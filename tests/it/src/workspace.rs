@@ -9,6 +9,7 @@ use crate::sandbox::workspace;
 /// What a crate of ours may depend on among ours. ARCHITECTURE.md shows the same table.
 fn allowed() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
     let all = [
+        "highwater-expr",
         "highwater-facts",
         "highwater-host",
         "highwater-ingest",
@@ -20,6 +21,7 @@ fn allowed() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
     BTreeMap::from([
         ("highwater-facts", BTreeSet::new()),
         ("highwater-stats", BTreeSet::new()),
+        ("highwater-expr", BTreeSet::from(["highwater-facts"])),
         ("highwater-host", BTreeSet::new()),
         ("highwater-ingest", BTreeSet::from(["highwater-facts"])),
         ("highwater-plot", BTreeSet::from(["highwater-facts"])),
@@ -34,7 +36,12 @@ fn allowed() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
         ),
         (
             "highwater-report",
-            BTreeSet::from(["highwater-facts", "highwater-ingest", "highwater-plot"]),
+            BTreeSet::from([
+                "highwater-expr",
+                "highwater-facts",
+                "highwater-ingest",
+                "highwater-plot",
+            ]),
         ),
         (
             "own-story",

@@ -3,12 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use highwater_expr::Expression;
 use highwater_facts::{Explorer, Fact, Format, Ledger, Value};
 use rayon::prelude::*;
 
 use super::claims::CheckedClaim;
 use super::texts::Texts;
-use crate::claims::{Expression, Verdict, judge};
+use crate::claims::{Verdict, judge};
 use crate::prose::Target;
 use crate::results::Results;
 
@@ -189,7 +190,7 @@ mod tests {
         let expression = Expression::parse(predicate).unwrap();
         let claims = [CheckedClaim {
             spec: file.claims[0].clone(),
-            paths: expression.paths,
+            paths: expression.paths().to_vec(),
             judgement: Judgement::not_testable("not asked here"),
             is_expected: true,
             regardless: None,

@@ -3,16 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use highwater_expr::{Doubt, Expression, Fault, FaultKind};
 use highwater_facts::{Format, Value, nearest::nearest};
 use toml::Spanned;
 
 use super::texts::{Text, Texts};
 use super::uses::Uses;
 use super::values::origin;
-use crate::claims::{
-    ClaimSpec, Doubt, Expected, Expression, ExpressionFault, FaultKind, Judgement, Verdict, judge,
-    text_range,
-};
+use crate::claims::{ClaimSpec, Expected, Judgement, Verdict, judge, text_range};
 use crate::diagnostic::Diagnostic;
 use crate::lints::numerals_in;
 use crate::prose::Target;
@@ -257,7 +255,7 @@ fn verdict(
     match judged(at, text, tolerance, results, formats, found) {
         Some((expression, judgement)) => {
             numbers_of_words(at, &expression, found);
-            (expression.paths, judgement)
+            (expression.paths().to_vec(), judgement)
         }
         None => (Vec::new(), Judgement::not_testable(AT_FAULT)),
     }
@@ -291,7 +289,7 @@ fn judged(
 
 impl Spot<'_> {
     /// What is wrong with a predicate of the claim, at its place.
-    fn fault(&self, text: &Spanned<String>, fault: ExpressionFault) -> Diagnostic {
+    fn fault(&self, text: &Spanned<String>, fault: Fault) -> Diagnostic {
         let (code, summary) = match fault.kind {
             FaultKind::Syntax => ("HW0012", "does not parse"),
             FaultKind::Units => ("HW0013", "joins unlike units"),
@@ -336,7 +334,7 @@ fn numbers_of_words(at: &Spot<'_>, expression: &Expression, found: &mut Vec<Diag
                 .iter()
                 .any(|wanted| (wanted - x).abs() < 1e-9)
         };
-        if !expression.numbers.iter().any(stands) {
+        if !expression.numbers().iter().any(stands) {
             found.push(
                 Diagnostic::warning(
                     "HW0033",

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use highwater_expr::Expression;
 use toml::Spanned;
 
 use super::texts::Texts;
-use crate::claims::Expression;
 use crate::prose::Target;
 use crate::results::Results;
 use crate::story::Story;
@@ -39,7 +39,7 @@ fn claims(story: &Story) -> impl Iterator<Item = String> {
     let parsed = |text: &Spanned<String>| Expression::parse(text.get_ref()).ok();
     predicates
         .filter_map(parsed)
-        .flat_map(|parsed| parsed.paths)
+        .flat_map(|parsed| parsed.paths().to_vec())
 }
 
 fn differs(path: &str, results: &Results, others: &Results) -> bool {

@@ -1,23 +1,21 @@
 //! The values that a claim is evaluated on: as they are, as they are shown, and at points of their
 //! intervals.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use cel::Value as CelValue;
+use highwater_expr::{self as expr, Measure, month_number};
 use highwater_facts::{Format, Ledger, Value};
 
-use super::functions::month_number;
-use super::units::Measure;
-
-/// The values that a claim names.
+/// The values that a claim names, in the order in which it names them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Inputs {
-    pub(super) values: BTreeMap<String, Input>,
+    values: Vec<Input>,
 }
 
 /// One value that a claim names.
 #[derive(Clone, Debug)]
-pub(super) struct Input {
+struct Input {
+    path: String,
     value: Value,
     measure: Measure,
     /// How the story shows it.
@@ -73,28 +71,38 @@ impl Inputs {
                 (_, None) => Measure::Other,
             };
             let format = shown.get(path).copied().unwrap_or_default();
-            inputs.values.insert(
-                path.clone(),
-                Input {
-                    value,
-                    measure,
-                    format,
-                },
-            );
+            inputs.values.push(Input {
+                path: path.clone(),
+                value,
+                measure,
+                format,
+            });
         }
         Ok(inputs)
     }
 
-    pub(super) fn measures(&self) -> BTreeMap<String, Measure> {
-        self.values
-            .iter()
-            .map(|(path, input)| (path.clone(), input.measure))
+    /// What is known of them before a predicate is evaluated.
+    pub(super) fn kinds(&self) -> expr::Inputs {
+        let kind = |input: &Input| expr::Input {
+            measure: input.measure,
+            length: match &input.value {
+                Value::Series { values, .. } => Some(values.len()),
+                _ => None,
+            },
+            has_open_end: input
+                .value
+                .bounds()
+                .is_some_and(|(_, high)| high == f64::INFINITY),
+        };
+        let inputs = self.values.iter();
+        inputs
+            .map(|input| (input.path.clone(), kind(input)))
             .collect()
     }
 
     /// The inputs with an interval: its ends, and whether they have a value of their own in it.
     pub(super) fn intervals(&self) -> Vec<((f64, f64), bool)> {
-        let inputs = self.values.values();
+        let inputs = self.values.iter();
         inputs
             .filter_map(|input| Some((input.interval()?, input.value.number().is_some())))
             .collect()
@@ -102,48 +110,23 @@ impl Inputs {
 
     /// The numbers that have no interval: they may part the intervals of others.
     pub(super) fn numbers(&self) -> Vec<f64> {
-        let inputs = self.values.values();
+        let inputs = self.values.iter();
         inputs
             .filter(|input| input.interval().is_none())
             .filter_map(|input| input.value.number())
             .collect()
     }
 
-    /// The paths of the inputs that are known from below alone.
-    pub(super) fn unbounded(&self) -> BTreeSet<&str> {
-        let inputs = self.values.iter();
-        inputs
-            .filter(|(_, input)| {
-                input
-                    .value
-                    .bounds()
-                    .is_some_and(|(_, high)| high == f64::INFINITY)
-            })
-            .map(|(path, _)| path.as_str())
-            .collect()
-    }
-
-    /// The lengths of the series.
-    pub(super) fn lengths(&self) -> BTreeMap<String, usize> {
-        let inputs = self.values.iter();
-        inputs
-            .map(|(path, input)| match &input.value {
-                Value::Series { values, .. } => (path.clone(), values.len()),
-                _ => (path.clone(), 1),
-            })
-            .collect()
-    }
-
-    /// The values for CEL.
-    pub(super) fn read(&self, reading: Reading<'_>) -> Vec<(&str, CelValue)> {
+    /// The values for the predicate, in their order.
+    pub(super) fn read(&self, reading: Reading<'_>) -> Vec<expr::Value> {
         let mut points = match reading {
             Reading::At(points) => points.iter().copied(),
             Reading::Full | Reading::Shown => [].iter().copied(),
         };
         let mut read = Vec::new();
-        for (path, input) in &self.values {
+        for input in &self.values {
             let point = input.interval().and_then(|_| points.next());
-            read.push((path.as_str(), input.read(reading, point)));
+            read.push(input.read(reading, point));
         }
         read
     }
@@ -154,26 +137,20 @@ impl Input {
         self.value.bounds().filter(|(low, high)| low < high)
     }
 
-    fn read(&self, reading: Reading<'_>, point: Option<f64>) -> CelValue {
+    fn read(&self, reading: Reading<'_>, point: Option<f64>) -> expr::Value {
         let shown = |x: f64| match (reading, self.measure) {
             (Reading::Shown, Measure::Of(unit)) => self.format.shown(x, unit),
             _ => x,
         };
+        let number = |x: f64| expr::Value::Number(point.unwrap_or_else(|| shown(x)));
         match &self.value {
-            Value::Quantity(q) => CelValue::Float(point.unwrap_or_else(|| shown(q.middle()))),
-            Value::Estimate { value, .. } => {
-                CelValue::Float(point.unwrap_or_else(|| shown(*value)))
-            }
-            Value::Series { values, .. } => CelValue::List(
-                values
-                    .iter()
-                    .map(|&x| CelValue::Float(shown(x)))
-                    .collect::<Vec<_>>()
-                    .into(),
-            ),
-            Value::Month(month) => CelValue::Float(month_number(*month)),
-            Value::Text(text) => CelValue::String(text.clone().into()),
-            Value::Missing(_) => CelValue::Null,
+            Value::Quantity(q) => number(q.middle()),
+            Value::Estimate { value, .. } => number(*value),
+            Value::Series { values, .. } => expr::Value::series(values.iter().map(|&x| shown(x))),
+            Value::Month(month) => expr::Value::Number(month_number(*month)),
+            Value::Text(text) => expr::Value::Text(text.as_str().into()),
+            // A claim that names a missing value is not evaluated.
+            Value::Missing(_) => expr::Value::Number(f64::NAN),
         }
     }
 }

@@ -2,19 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use highwater_expr::{
+    Checked, Doubt, Expression, Fault, FaultKind, Function, Margin, Nothing, Outcome, check,
+    readings,
+};
 use highwater_facts::{Format, Ledger, nearest};
 
-use super::evaluate::{Evaluator, Stop};
-use super::expression::{Expression, ExpressionFault, FaultKind};
-use super::functions;
 use super::inputs::{InputFault, Inputs, Reading};
-use super::margin::Margin;
-use super::outcome::Outcome;
-use super::readings::readings;
-use super::scale::Doubt;
-use super::steps;
-use super::units;
-use super::vacuous;
 use super::verdict::Verdict;
 
 /// The most steps that all readings of a claim may take, some seconds.
@@ -39,9 +33,8 @@ pub(crate) fn judge(
     ledger: &Ledger,
     shown: &BTreeMap<String, Format>,
     tolerance: Option<f64>,
-) -> Result<Judgement, ExpressionFault> {
-    vacuous::check(expression)?;
-    let inputs = match Inputs::gather(&expression.paths, ledger, shown) {
+) -> Result<Judgement, Fault> {
+    let inputs = match Inputs::gather(expression.paths(), ledger, shown) {
         Ok(inputs) => inputs,
         Err(InputFault::Unknown { path }) => return Err(unknown(expression, ledger, &path)),
         Err(InputFault::Missing { path, reason }) => {
@@ -53,35 +46,35 @@ pub(crate) fn judge(
             return Ok(Judgement::not_testable(format!("`{path}` is empty")));
         }
     };
-    units::check(expression, &inputs.measures())?;
-    let steps = steps::count(expression, &inputs.lengths())?;
-    match on_inputs(expression, &inputs, steps, tolerance) {
-        Ok(judgement) => Ok(judgement),
-        Err(Stop::Nothing(reason)) => Ok(Judgement::not_testable(reason)),
-        Err(Stop::Fault(fault)) => Err(fault),
-    }
+    let checked = check(expression, &inputs.kinds())?;
+    Ok(on_inputs(expression, &checked, &inputs, tolerance)
+        .unwrap_or_else(|nothing| Judgement::not_testable(nothing.reason)))
 }
 
 fn on_inputs(
     expression: &Expression,
+    checked: &Checked<'_>,
     inputs: &Inputs,
-    steps: f64,
     tolerance: Option<f64>,
-) -> Result<Judgement, Stop> {
-    let evaluator = Evaluator::new(expression, inputs)?;
-    let full = evaluator.evaluate(Reading::Full)?;
-    let as_shown = evaluator.evaluate(Reading::Shown)?;
+) -> Result<Judgement, Nothing> {
+    let evaluate = |reading: Reading<'_>| checked.evaluate(&inputs.read(reading));
+    let full = evaluate(Reading::Full)?;
+    let as_shown = evaluate(Reading::Shown)?;
 
     let (intervals, has_value): (Vec<_>, Vec<_>) = inputs.intervals().into_iter().unzip();
     let has_point = has_value.iter().all(|has_value| *has_value);
     let mut within = Within::default();
     if !intervals.is_empty() {
-        let negated = expression.numbers.iter().map(|x| -x).collect();
-        let thresholds = [expression.numbers.clone(), negated, inputs.numbers()].concat();
-        let tried = readings(&intervals, &thresholds, (MOST_STEPS / steps) as usize);
+        let negated = expression.numbers().iter().map(|x| -x).collect();
+        let thresholds = [expression.numbers().to_vec(), negated, inputs.numbers()].concat();
+        let tried = readings(
+            &intervals,
+            &thresholds,
+            (MOST_STEPS / checked.steps()) as usize,
+        );
         within.are_all = tried.are_all;
         for reading in &tried.readings {
-            let outcome = evaluator.evaluate(Reading::At(reading))?;
+            let outcome = evaluate(Reading::At(reading))?;
             let mut ends = intervals.iter().zip(reading);
             let at_ends = ends.all(|((low, high), x)| x == low || x == high);
             within.outcomes.push((outcome, at_ends));
@@ -91,10 +84,11 @@ fn on_inputs(
     let verdict = verdict(&full, &as_shown, &within, has_point, tolerance);
     let is_open = !within.are_all && matches!(verdict, Verdict::Holds | Verdict::Fails);
     if is_open && (verdict == Verdict::Holds || !has_point) {
-        return Err(Stop::Nothing(format!(
+        let reason = format!(
             "it names {} values with an interval, too many to try in all combinations; part the claim",
             intervals.len()
-        )));
+        );
+        return Err(Nothing { reason });
     }
     // A range has no middle that anybody stated: its margin is that of the end that decides.
     let margin = if has_point {
@@ -189,10 +183,10 @@ impl Judgement {
     }
 }
 
-fn unknown(expression: &Expression, ledger: &Ledger, path: &str) -> ExpressionFault {
+fn unknown(expression: &Expression, ledger: &Ledger, path: &str) -> Fault {
     let near = ledger.nearest(path);
     let mut message = format!("there is no value `{path}` in the ledger");
-    if !path.contains('.') && nearest::nearest(path, functions::NAMES).is_some() {
+    if !path.contains('.') && nearest::nearest(path, Function::names()).is_some() {
         message = format!("there is no value or function `{path}`");
     }
     if !near.is_empty() {
@@ -204,10 +198,10 @@ fn unknown(expression: &Expression, ledger: &Ledger, path: &str) -> ExpressionFa
                 .join(", ")
         );
     }
-    ExpressionFault {
+    Fault {
         kind: FaultKind::Evaluation,
         message,
-        range: expression.range_of_path(path),
+        range: expression.range_of_path(path).unwrap_or_default(),
     }
 }
 

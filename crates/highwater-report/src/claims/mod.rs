@@ -1,24 +1,11 @@
 //! Claims: predicates over the ledger, evaluated on every build, with the margin by which they hold.
 
-mod evaluate;
-mod expression;
-mod functions;
 mod inputs;
 mod judge;
-mod kinds;
-mod margin;
-mod outcome;
-mod readings;
-mod scale;
 mod spec;
-mod steps;
-mod units;
-mod vacuous;
 mod verdict;
 
-pub(crate) use expression::{Expression, ExpressionFault, FaultKind};
 pub(crate) use judge::{Judgement, judge};
-pub(crate) use scale::Doubt;
 pub(crate) use spec::{ClaimSpec, ClaimsFile, text_range};
 pub(crate) use verdict::Expected;
 

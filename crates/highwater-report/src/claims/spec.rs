@@ -25,9 +25,9 @@ pub(crate) struct ClaimSpec {
     pub(crate) id: Spanned<String>,
     /// The words that it backs; for a claim of somebody else, what he said, in other words.
     pub(crate) words: Spanned<String>,
-    /// The predicate, in CEL.
+    /// The predicate, as `highwater-expr` reads it.
     pub(crate) expr: Option<Spanned<String>>,
-    /// Where it is tested, in CEL: on the table that the words speak of.
+    /// A predicate that says when it is tested: on the table that the words speak of.
     pub(crate) when: Option<Spanned<String>>,
     /// Why there is no predicate.
     pub(crate) untestable: Option<String>,

@@ -215,11 +215,6 @@ fn faults_of_the_writer() {
             "with itself",
             "w.growth == w.growth",
         ),
-        (
-            "w.growth > 2 && rnd(w.growth) == 22",
-            "cannot be evaluated",
-            "rnd(w.growth)",
-        ),
     ];
     for (text, message, place) in cases {
         let expression = Expression::parse(text).unwrap();
@@ -268,7 +263,7 @@ fn what_examines_nothing_is_never_a_pass() {
     );
     check(
         "w.rates.map(r, r / 0)[0] > 1",
-        "not testable: `w.rates.map(r, r / 0)[0]` is not a finite number",
+        "not testable: `r / 0` divides by zero",
         "",
     );
     check(
@@ -382,7 +377,7 @@ fn a_number_of_another_scale_is_doubted() {
     assert_eq!(doubts("w.growth > 1 && w.share > 0.5"), ["0.5"]);
     assert_eq!(doubts("!(50 < w.rates[0])"), ["50"]);
     assert_eq!(doubts("w.rates.all(r, r < 50)"), ["50"]);
-    assert_eq!(doubts("w.rates[0] > -30"), ["30"]);
+    assert_eq!(doubts("w.rates[0] > -30"), ["-30"]);
     assert!(doubts("w.share > 50 && w.rates[0] < 0.5 && w.growth > 0.5").is_empty());
 }
 
