@@ -9,7 +9,7 @@ use crate::expression::Expression;
 use crate::fault::{Fault, FaultKind};
 use crate::function::Function;
 use crate::kind::{Kind, unlike};
-use crate::measure::Measure;
+use crate::measure::{Measure, Type};
 use crate::steps;
 use crate::tree::{Each, Node, NodeKind, Operator, Quantifier};
 use crate::vacuous;
@@ -37,14 +37,6 @@ pub struct Checked<'a> {
     /// What each part is, by its number.
     pub(crate) types: Vec<Type>,
     steps: f64,
-}
-
-/// What a part of a predicate is.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Type {
-    pub(crate) measure: Measure,
-    /// How many elements it has at the most, if it is a list.
-    pub(crate) length: Option<usize>,
 }
 
 impl Input {

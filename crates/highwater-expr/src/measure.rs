@@ -23,6 +23,14 @@ pub enum Measure {
     Other,
 }
 
+/// What a part of a predicate is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Type {
+    pub(crate) measure: Measure,
+    /// How many elements it has at the most, if it is a list.
+    pub(crate) length: Option<usize>,
+}
+
 impl Measure {
     pub(crate) fn kind(self) -> Kind {
         match self {

@@ -2,9 +2,9 @@
 
 use highwater_facts::number_text;
 
-use crate::check::Type;
 use crate::expression::Expression;
 use crate::fault::{Fault, FaultKind};
+use crate::measure::Type;
 use crate::tree::{Node, NodeKind};
 
 /// The most steps of one evaluation; a million take less than a second.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::logit::Separation;
+use crate::separation::Separation;
 
 /// Why there is no answer: the exact condition, with what it was found in.
 ///

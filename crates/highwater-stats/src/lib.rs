@@ -110,6 +110,7 @@ mod random;
 mod ranks;
 mod ratio;
 mod scale;
+mod separation;
 mod sort_key;
 mod spearman;
 mod summary_table;
@@ -136,8 +137,7 @@ pub use k_fold::k_fold;
 pub use kendall::{KendallTest, kendall};
 pub use leave_out::{leave_clusters_out_ols, leave_one_out_ols};
 pub use logit::{
-    AveragePrediction, LikelihoodRatio, Limit, LimitCoefficient, LogitFit, MarginalEffect,
-    OddsRatio, Separation, SeparationKind, binomial_glm, logit,
+    AveragePrediction, LikelihoodRatio, LogitFit, MarginalEffect, OddsRatio, binomial_glm, logit,
 };
 pub use mann_whitney::{ExactMannWhitney, MannWhitneyTest, mann_whitney, mann_whitney_exact};
 pub use missing::Missing;
@@ -155,6 +155,7 @@ pub use quantile::{QuantileType, median, quantile, quantiles};
 pub use random::Resampling;
 pub use ranks::ranks;
 pub use ratio::{CoefficientPair, FiellerSet, RatioEstimate};
+pub use separation::{Limit, LimitCoefficient, Separation, SeparationKind};
 pub use spearman::{SpearmanTest, spearman};
 pub use theil_sen::{TheilSen, theil_sen};
 pub use welch::{WelchTest, welch_t};

@@ -21,7 +21,6 @@ mod summary;
 
 pub use margins::MarginalEffect;
 pub use prediction::AveragePrediction;
-pub use separation::{Limit, LimitCoefficient, Separation, SeparationKind};
 
 use likelihood::Binomial;
 
