@@ -26,6 +26,7 @@ mod divide_text;
 mod editions;
 mod efficiency;
 mod explorers;
+mod features;
 mod fetch;
 mod hostile_text;
 mod method;
