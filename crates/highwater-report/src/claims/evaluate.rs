@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use cel::common::ast::{CallExpr, ComprehensionExpr, Expr, IdedExpr, operators};
 use cel::{Context, Value};
 
-use super::expression::{Expression, ExpressionFault, FaultKind, free_paths, parts};
-use super::functions::{self, number};
+use super::expression::{Expression, ExpressionFault, FaultKind, free_paths, parts, path_of};
+use super::functions::{self, Compared, compare, number};
 use super::inputs::{Inputs, Reading};
 use super::kinds::{self, Kind};
 use super::margin::Margin;
@@ -92,11 +92,50 @@ impl<'a> Evaluator<'a> {
                 (name, [a, b]) if sign(name).is_some() => {
                     self.comparison(part, call, (a, b), context, bound)
                 }
-                _ => self.truth(part, context),
+                (name, lists) => match Compared::named(name) {
+                    Some(compared) => self.compared(part, compared, lists, context, bound),
+                    None => self.truth(part, context),
+                },
             },
             Expr::Comprehension(comprehension) => self.each(part, comprehension, context, bound),
             _ => self.truth(part, context),
         }
+    }
+
+    /// `rising(list)`, `above(list, list)` and the like, pair by pair.
+    fn compared(
+        &self,
+        part: &IdedExpr,
+        compared: Compared,
+        lists: &[IdedExpr],
+        context: &Context<'_, '_>,
+        bound: Bound<'_>,
+    ) -> Evaluated<Outcome> {
+        let values: Result<Vec<Value>, Stop> =
+            lists.iter().map(|list| self.value(list, context)).collect();
+        let keys = |list: &IdedExpr| self.inputs.keys(&path_of(&list.expr)?);
+        let pairs = match lists {
+            [a, b] if keys(a).is_some() && keys(b).is_some() && keys(a) != keys(b) => {
+                Err("takes two lists of the same rows")
+            }
+            _ => compared.pairs(&values?),
+        };
+        let pairs =
+            pairs.map_err(|told| self.fault(part, format!("`{}` {told}", compared.name)))?;
+        if pairs.is_empty() {
+            let text = self.expression.text_of(part);
+            return Err(Stop::Nothing(format!(
+                "`{text}` compares fewer than two numbers"
+            )));
+        }
+        let unit = lists.first().map_or(Measure::Other, |list| {
+            measure(self.expression, &self.units, list, bound)
+        });
+        let outcome = |(a, b): (f64, f64)| {
+            let holds = compare(compared.sign, a, b);
+            Outcome::of(holds, Some(Margin::new(a, compared.sign, b, holds, unit)))
+        };
+        Ok(of_elements(pairs.into_iter().map(outcome).collect(), true))
     }
 
     fn comparison(
@@ -112,16 +151,9 @@ impl<'a> Evaluator<'a> {
         let (Some(x), Some(y)) = (number(&left), number(&right)) else {
             return self.same_kind(part, operator, ((a, &left), (b, &right)), context, bound);
         };
-        self.finite(a, x, context)?;
-        self.finite(b, y, context)?;
-        let holds = match operator {
-            ">" => x > y,
-            "≥" => x >= y,
-            "<" => x < y,
-            "≤" => x <= y,
-            "=" => x == y,
-            _ => x != y,
-        };
+        self.finite(a, x, context, bound)?;
+        self.finite(b, y, context, bound)?;
+        let holds = compare(operator, x, y);
         let of = |part| measure(self.expression, &self.units, part, bound);
         let (of_a, of_b) = (of(a), of(b));
         let unit = match of_a {
@@ -174,14 +206,21 @@ impl<'a> Evaluator<'a> {
     }
 
     /// That a side is a number: finite, or the open end of a lower bound.
-    fn finite(&self, side: &IdedExpr, x: f64, context: &Context<'_, '_>) -> Evaluated<()> {
+    fn finite(
+        &self,
+        side: &IdedExpr,
+        x: f64,
+        context: &Context<'_, '_>,
+        bound: Bound<'_>,
+    ) -> Evaluated<()> {
         self.divisors(side, context)?;
+        // The variable of a macro may stand for an item without an upper end.
+        let is_item =
+            |path: &str| !self.unbounded.is_empty() && bound.iter().any(|(name, _)| name == path);
         let is_open_end = || {
-            let paths = free_paths(side);
+            let mut paths = free_paths(side).into_iter();
             x.is_infinite()
-                && paths
-                    .iter()
-                    .any(|path| self.unbounded.contains(path.as_str()))
+                && paths.any(|path| self.unbounded.contains(path.as_str()) || is_item(&path))
         };
         if x.is_finite() || is_open_end() {
             return Ok(());

@@ -5,6 +5,8 @@ use std::ops::Range;
 use cel::common::ast::{CallExpr, Expr, IdedExpr, LiteralValue, SourceInfo, operators};
 use cel::parser::Parser;
 
+use super::bounds;
+
 /// A claim's predicate, parsed.
 #[derive(Debug)]
 pub(crate) struct Expression {
@@ -12,6 +14,8 @@ pub(crate) struct Expression {
     info: SourceInfo,
     /// The ledger paths in it, in order, each once.
     pub(crate) paths: Vec<String>,
+    /// Where each of them stands first.
+    places: Vec<Range<usize>>,
     /// The numbers written in it.
     pub(crate) numbers: Vec<f64>,
 }
@@ -40,7 +44,11 @@ pub(crate) enum FaultKind {
 
 impl Expression {
     /// Parses a predicate. All its numbers become doubles, so that `2 * x > 4` means what it says.
+    ///
+    /// A text that is nested too deep is refused before anything that walks through it could run out of
+    /// stack.
     pub(crate) fn parse(text: &str) -> Result<Self, ExpressionFault> {
+        bounds::check(text)?;
         let (mut tree, info) = Parser::new()
             .parse_with_source_info(text)
             .map_err(|errors| {
@@ -60,13 +68,17 @@ impl Expression {
             tree,
             info,
             paths: Vec::new(),
+            places: Vec::new(),
             numbers,
         };
-        for path in free_paths(&expression.tree) {
-            if !expression.paths.contains(&path) {
-                expression.paths.push(path);
+        let (mut paths, mut places): (Vec<String>, Vec<Range<usize>>) = Default::default();
+        for (path, part) in path_parts(&expression.tree) {
+            if !paths.contains(&path) {
+                paths.push(path);
+                places.push(expression.range_of(part));
             }
         }
+        (expression.paths, expression.places) = (paths, places);
         Ok(expression)
     }
 
@@ -93,10 +105,11 @@ impl Expression {
         words.collect::<Vec<_>>().join(" ")
     }
 
-    /// The bytes that a path takes in the text.
+    /// The bytes that a path takes in the text, where it stands first.
     pub(crate) fn range_of_path(&self, path: &str) -> Range<usize> {
-        let at = self.info.source.find(path).unwrap_or(0);
-        at..at + path.len().min(self.info.source.len() - at)
+        let at = self.paths.iter().position(|known| known == path);
+        at.and_then(|at| self.places.get(at).cloned())
+            .unwrap_or(0..self.info.source.len())
     }
 }
 
@@ -135,16 +148,26 @@ pub(super) fn parts(expr: &Expr) -> Vec<&IdedExpr> {
 
 /// The paths that a part names, in order, without the variables that a macro such as `all` in it binds.
 pub(super) fn free_paths(part: &IdedExpr) -> Vec<String> {
+    let found = path_parts(part).into_iter();
+    found.map(|(path, _)| path).collect()
+}
+
+/// The same, each with the part that spells it.
+pub(super) fn path_parts(part: &IdedExpr) -> Vec<(String, &IdedExpr)> {
     let mut found = Vec::new();
     walk_paths(part, &mut Vec::new(), &mut found);
     found
 }
 
-fn walk_paths(part: &IdedExpr, bound: &mut Vec<String>, found: &mut Vec<String>) {
+fn walk_paths<'a>(
+    part: &'a IdedExpr,
+    bound: &mut Vec<String>,
+    found: &mut Vec<(String, &'a IdedExpr)>,
+) {
     if let Some(path) = path_of(&part.expr) {
         let root = path.split('.').next().unwrap_or_default();
         if !bound.iter().any(|name| name == root) {
-            found.push(path);
+            found.push((path, part));
         }
         return;
     }
@@ -328,6 +351,21 @@ mod tests {
             fault.message,
             "the brackets stand too deep in one another; have the study compute a part"
         );
+    }
+
+    #[test]
+    fn a_path_has_its_place_though_another_begins_alike() {
+        for text in [
+            "wave.d.growth_factor > 2 && wave.d.growth > 3",
+            "wave.d.growth.jul > 2 && wave.d.growth > 3",
+            "'wave.d.growth' == wave.name && wave.d.growth > 3",
+            "wave.d.growth_factor > 2 && (wave.d.growth - 1 > 3)",
+        ] {
+            let expression = Expression::parse(text).unwrap();
+            let range = expression.range_of_path("wave.d.growth");
+            assert_eq!(&text[range.clone()], "wave.d.growth", "{text}");
+            assert_eq!(range.start, text.rfind("wave.d.growth").unwrap(), "{text}");
+        }
     }
 
     #[test]

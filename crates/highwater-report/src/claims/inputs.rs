@@ -7,6 +7,7 @@ use cel::Value as CelValue;
 use highwater_facts::{Format, Ledger, Value};
 
 use super::functions::month_number;
+use super::steps::Size;
 use super::units::Measure;
 
 /// The values that a claim names.
@@ -61,17 +62,20 @@ impl Inputs {
                         reason: reason.clone(),
                     });
                 }
-                Value::Series { values, .. } if values.is_empty() => {
-                    return Err(InputFault::Empty { path: path.clone() });
+                Value::Series(series) => {
+                    if series.items.is_empty() {
+                        return Err(InputFault::Empty { path: path.clone() });
+                    }
+                    if let Some((item, reason)) = series.missing() {
+                        return Err(InputFault::Missing {
+                            path: item.path.clone(),
+                            reason: reason.to_owned(),
+                        });
+                    }
                 }
                 _ => {}
             }
-            let measure = match (&value, value.unit()) {
-                (Value::Month(_), _) => Measure::Month,
-                (Value::Text(_), _) => Measure::Text,
-                (_, Some(unit)) => Measure::Of(unit),
-                (_, None) => Measure::Other,
-            };
+            let measure = measure(&value);
             let format = shown.get(path).copied().unwrap_or_default();
             inputs.values.insert(
                 path.clone(),
@@ -92,11 +96,12 @@ impl Inputs {
             .collect()
     }
 
-    /// The inputs with an interval: its ends, and whether they have a value of their own in it.
+    /// The values with an interval, items of lists among them: its ends, and whether they have a value of
+    /// their own in it.
     pub(super) fn intervals(&self) -> Vec<((f64, f64), bool)> {
-        let inputs = self.values.values();
-        inputs
-            .filter_map(|input| Some((input.interval()?, input.value.number().is_some())))
+        let parts = self.values.values().flat_map(|input| parts(&input.value));
+        parts
+            .filter_map(|part| Some((interval(part)?, part.number().is_some())))
             .collect()
     }
 
@@ -104,7 +109,7 @@ impl Inputs {
     pub(super) fn numbers(&self) -> Vec<f64> {
         let inputs = self.values.values();
         inputs
-            .filter(|input| input.interval().is_none())
+            .filter(|input| interval(&input.value).is_none())
             .filter_map(|input| input.value.number())
             .collect()
     }
@@ -114,24 +119,38 @@ impl Inputs {
         let inputs = self.values.iter();
         inputs
             .filter(|(_, input)| {
-                input
-                    .value
-                    .bounds()
-                    .is_some_and(|(_, high)| high == f64::INFINITY)
+                let mut bounds = parts(&input.value).into_iter().filter_map(Value::bounds);
+                bounds.any(|(_, high)| high == f64::INFINITY)
             })
             .map(|(path, _)| path.as_str())
             .collect()
     }
 
-    /// The lengths of the series.
-    pub(super) fn lengths(&self) -> BTreeMap<String, usize> {
+    /// How large the values are, for those who count steps.
+    pub(super) fn sizes(&self) -> BTreeMap<String, Size> {
         let inputs = self.values.iter();
+        let size = |value: &Value| match value {
+            Value::Text(text) => Size::text(text),
+            _ => Size::One,
+        };
         inputs
             .map(|(path, input)| match &input.value {
-                Value::Series { values, .. } => (path.clone(), values.len()),
-                _ => (path.clone(), 1),
+                Value::Series(series) => {
+                    let items = series.items.iter().map(|item| size(&item.value));
+                    (path.clone(), Size::list(items.collect()))
+                }
+                value => (path.clone(), size(value)),
             })
             .collect()
+    }
+
+    /// The keys of the rows of a list, where it has some.
+    pub(super) fn keys(&self, path: &str) -> Option<Vec<&str>> {
+        let Value::Series(series) = &self.values.get(path)?.value else {
+            return None;
+        };
+        let keys: Vec<&str> = series.items.iter().map(|item| item.key.as_str()).collect();
+        keys.iter().all(|key| !key.is_empty()).then_some(keys)
     }
 
     /// The values for CEL.
@@ -142,38 +161,61 @@ impl Inputs {
         };
         let mut read = Vec::new();
         for (path, input) in &self.values {
-            let point = input.interval().and_then(|_| points.next());
-            read.push((path.as_str(), input.read(reading, point)));
+            let mut one = |part: &Value| {
+                let point = interval(part).and_then(|_| points.next());
+                input.read(part, reading, point)
+            };
+            let value = match &input.value {
+                Value::Series(series) => {
+                    let items = series.items.iter().map(|item| one(&item.value));
+                    CelValue::List(items.collect::<Vec<_>>().into())
+                }
+                value => one(value),
+            };
+            read.push((path.as_str(), value));
         }
         read
     }
 }
 
 impl Input {
-    fn interval(&self) -> Option<(f64, f64)> {
-        self.value.bounds().filter(|(low, high)| low < high)
-    }
-
-    fn read(&self, reading: Reading<'_>, point: Option<f64>) -> CelValue {
+    /// A value, or an item of a list, for CEL.
+    fn read(&self, part: &Value, reading: Reading<'_>, point: Option<f64>) -> CelValue {
         let shown = |x: f64| match (reading, self.measure) {
             (Reading::Shown, Measure::Of(unit)) => self.format.shown(x, unit),
             _ => x,
         };
-        match &self.value {
+        match part {
             Value::Quantity(q) => CelValue::Float(point.unwrap_or_else(|| shown(q.middle()))),
             Value::Estimate { value, .. } => {
                 CelValue::Float(point.unwrap_or_else(|| shown(*value)))
             }
-            Value::Series { values, .. } => CelValue::List(
-                values
-                    .iter()
-                    .map(|&x| CelValue::Float(shown(x)))
-                    .collect::<Vec<_>>()
-                    .into(),
-            ),
             Value::Month(month) => CelValue::Float(month_number(*month)),
             Value::Text(text) => CelValue::String(text.clone().into()),
-            Value::Missing(_) => CelValue::Null,
+            Value::Series(_) | Value::Missing(_) => CelValue::Null,
         }
+    }
+}
+
+/// The values that are tried one by one: the items of a list, or the value itself.
+fn parts(value: &Value) -> Vec<&Value> {
+    match value {
+        Value::Series(series) => series.items.iter().map(|item| &item.value).collect(),
+        value => vec![value],
+    }
+}
+
+/// The ends between which a value lies, if they differ.
+fn interval(value: &Value) -> Option<(f64, f64)> {
+    value.bounds().filter(|(low, high)| low < high)
+}
+
+/// What a value measures; a list measures what its items do.
+fn measure(value: &Value) -> Measure {
+    match (parts(value).first(), value.unit()) {
+        (Some(Value::Month(_)), _) => Measure::Month,
+        (Some(Value::Text(_)), _) => Measure::Text,
+        (_, Some(unit)) => Measure::Of(unit),
+        (_, None) => Measure::Other,
     }
 }

@@ -54,7 +54,7 @@ pub(crate) fn judge(
         }
     };
     units::check(expression, &inputs.measures())?;
-    let steps = steps::count(expression, &inputs.lengths())?;
+    let steps = steps::count(expression, &inputs.sizes())?;
     match on_inputs(expression, &inputs, steps, tolerance) {
         Ok(judgement) => Ok(judgement),
         Err(Stop::Nothing(reason)) => Ok(Judgement::not_testable(reason)),
@@ -190,19 +190,16 @@ impl Judgement {
 }
 
 fn unknown(expression: &Expression, ledger: &Ledger, path: &str) -> ExpressionFault {
-    let near = ledger.nearest(path);
     let mut message = format!("there is no value `{path}` in the ledger");
     if !path.contains('.') && nearest::nearest(path, functions::NAMES).is_some() {
         message = format!("there is no value or function `{path}`");
     }
-    if !near.is_empty() {
-        message = format!(
-            "{message}; near it: {}",
-            near.iter()
-                .map(|n| format!("`{n}`"))
-                .collect::<Vec<_>>()
-                .join(", ")
-        );
+    let near = ledger.nearest(path);
+    if let Some(parts) = ledger.parts_instead_of(path) {
+        message = format!("{message}; {parts}");
+    } else if !near.is_empty() {
+        let near: Vec<String> = near.iter().map(|path| format!("`{path}`")).collect();
+        message = format!("{message}; near it: {}", near.join(", "));
     }
     ExpressionFault {
         kind: FaultKind::Evaluation,

@@ -6,6 +6,7 @@ use cel::common::ast::{CallExpr, Expr, IdedExpr, LiteralValue, operators};
 use highwater_facts::Unit;
 
 use super::expression::{Expression, ExpressionFault, FaultKind, path_of};
+use super::functions::Compared;
 use super::kinds::{self, Kind};
 
 /// What an expression measures.
@@ -98,6 +99,12 @@ impl Checker<'_> {
             message: format!("{verb} unlike units: {} and {}", name(a), name(b)),
             range: self.expression.range_of(part),
         };
+        if Compared::named(&call.func_name).is_some() {
+            return match measures.as_slice() {
+                &[a, b] if !alike(a, b) => Err(unlike(a, b, "the claim compares")),
+                _ => Ok(Measure::Truth),
+            };
+        }
         let result = match (call.func_name.as_str(), measures.as_slice()) {
             (
                 operators::GREATER

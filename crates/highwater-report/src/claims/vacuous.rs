@@ -4,6 +4,7 @@
 use cel::common::ast::{Expr, IdedExpr, LiteralValue, operators};
 
 use super::expression::{Expression, ExpressionFault, FaultKind, free_paths, parts, path_of};
+use super::functions::Compared;
 
 /// Checks that each operand of `&&`, `||`, `!` and `?` names a value, and that no comparison has two
 /// equal sides.
@@ -37,7 +38,9 @@ fn part(expression: &Expression, at: &IdedExpr) -> Result<(), ExpressionFault> {
                 let message = "is the same whatever the data say; delete it, or name a value in it";
                 return Err(fault(expression, constant, message));
             }
-            if let ([a, b], true) = (call.args.as_slice(), compares(&call.func_name)) {
+            let name = call.func_name.as_str();
+            let is_pair = compares(name) || Compared::named(name).is_some();
+            if let ([a, b], true) = (call.args.as_slice(), is_pair) {
                 if same(a, b) {
                     let message =
                         "compares a value with itself; compare it with another, or with a number";
@@ -140,6 +143,7 @@ mod tests {
                 "with itself",
             ),
             ("w.s.all(x, x <= x)", "x <= x", "with itself"),
+            ("above(w.s, w.s)", "above(w.s, w.s)", "with itself"),
             ("(2 > 1) == (w.a > 1)", "2 > 1", "two constants"),
         ];
         for (text, place, message) in cases {
