@@ -15,12 +15,14 @@ use crate::tree::{Each, Node, NodeKind, Operator, Quantifier};
 use crate::vacuous;
 
 /// What is known of a value before it is looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input {
     /// What it measures; what its numbers do if it is a series.
     pub measure: Measure,
     /// How many numbers a series has; `None` for a value that is not a series.
     pub length: Option<usize>,
+    /// The keys of the rows of a series; empty if they have none.
+    pub keys: Vec<String>,
     /// Whether it is known from below alone, as `120+` is: it may be infinite then.
     pub has_open_end: bool,
 }
@@ -46,6 +48,7 @@ impl Input {
         Input {
             measure,
             length: None,
+            keys: Vec::new(),
             has_open_end: false,
         }
     }
@@ -97,7 +100,7 @@ impl Checked<'_> {
 pub fn check<'a>(expression: &'a Expression, inputs: &Inputs) -> Result<Checked<'a>, Fault> {
     vacuous::check(expression)?;
     let input = |path: &String| {
-        inputs.get(path).copied().ok_or_else(|| {
+        inputs.get(path).cloned().ok_or_else(|| {
             let range = expression.range_of_path(path).unwrap_or_default();
             let message = format!("there is no value `{path}`");
             Fault::new(FaultKind::Evaluation, message, range)
@@ -172,7 +175,7 @@ impl Checker<'_> {
                     a.length.max(b.length),
                 )
             }
-            NodeKind::Call(function, arguments) => (self.call(*function, arguments)?, None),
+            NodeKind::Call(function, arguments) => (self.call(node, *function, arguments)?, None),
             NodeKind::Each(each) => self.each(each)?,
         };
         let typed = Type { measure, length };
@@ -257,7 +260,7 @@ impl Checker<'_> {
         joined.ok_or_else(|| units(verb, a, b, &node.range))
     }
 
-    fn call(&mut self, function: Function, arguments: &[Node]) -> Typed {
+    fn call(&mut self, node: &Node, function: Function, arguments: &[Node]) -> Typed {
         let [first, rest @ ..] = arguments else {
             return Ok(Measure::Other);
         };
@@ -265,7 +268,10 @@ impl Checker<'_> {
             Function::Round => self.number(first, "rounds")?,
             Function::Abs => self.number(first, "takes the size of")?,
             Function::Size => self.series(first).map(|_| Measure::Plain)?,
-            Function::Rising | Function::Falling => self.series(first).map(|_| Measure::Truth)?,
+            Function::Rising | Function::Falling | Function::NotRising | Function::NotFalling => {
+                self.numbers(first).map(|_| Measure::Truth)?
+            }
+            Function::Above | Function::Below => return self.lists(node, arguments),
             Function::Month => {
                 self.typed(first)?;
                 if written_month(first).is_none() {
@@ -279,6 +285,37 @@ impl Checker<'_> {
             self.number(argument, "rounds to")?;
         }
         Ok(measure)
+    }
+
+    /// Types a series of numbers or months.
+    fn numbers(&mut self, node: &Node) -> Typed {
+        let (measure, _) = self.series(node)?;
+        match measure.kind() {
+            Kind::Number | Kind::Month => Ok(measure),
+            _ => Err(fault(node, "is not a series of numbers".to_owned())),
+        }
+    }
+
+    /// Types two series that are compared row by row.
+    fn lists(&mut self, node: &Node, lists: &[Node]) -> Typed {
+        let measures = lists.iter().map(|list| self.numbers(list));
+        let measures = measures.collect::<Typed<Vec<Measure>>>()?;
+        let keys = |list: &Node| match list.kind {
+            NodeKind::Path(at) if !self.inputs[at].keys.is_empty() => Some(&self.inputs[at].keys),
+            _ => None,
+        };
+        if let ([a, b], [list_a, list_b]) = (&measures[..], lists) {
+            if !a.is_like(*b) {
+                return Err(units("compares", *a, *b, &node.range));
+            }
+            if let (Some(a), Some(b)) = (keys(list_a), keys(list_b))
+                && a != b
+            {
+                let message = "takes two lists of the same rows";
+                return Err(fault(node, message.to_owned()));
+            }
+        }
+        Ok(Measure::Truth)
     }
 
     fn each(&mut self, each: &Each) -> Typed<(Measure, Option<usize>)> {
@@ -453,6 +490,10 @@ mod tests {
                 "the claim takes the size of a text; name a number: \"a\"",
             ),
             ("lost > 1", "there is no value `lost`: lost"),
+            (
+                "above(scores, [gap])",
+                "the claim compares unlike units: percent and percentage points: above(scores, [gap])",
+            ),
         ] {
             assert_eq!(check_text(text), Err(fault.to_owned()), "{text}");
         }

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use highwater_facts::number_text;
 
 use crate::check::{Checked, written_month};
+use crate::comparison::Comparison;
 use crate::function::Function;
 use crate::margin::Margin;
 use crate::measure::Measure;
 use crate::outcome::{Outcome, all, any, of_elements};
 use crate::scale;
-use crate::tree::{Comparison, Each, Node, NodeKind, Operator, Quantifier};
+use crate::tree::{Each, Node, NodeKind, Operator, Quantifier};
 use crate::value::{Value, month_number};
 
 /// Why a predicate is neither true nor false on some values: it examines nothing there.
@@ -78,6 +79,10 @@ impl<'a> Evaluation<'a> {
             }
             NodeKind::Comparison(comparison, sides) => self.comparison(*comparison, sides),
             NodeKind::Each(each) if each.quantifier.is_truth() => self.quantified(each),
+            NodeKind::Call(function, lists) if function.comparison().is_some() => {
+                let comparison = function.comparison().unwrap_or(Comparison::Equal);
+                self.pairwise(node, comparison, lists)
+            }
             _ => match self.value(node)? {
                 Value::Truth(holds) => Ok(Outcome::of(holds, None)),
                 _ => Err(self.nothing(node, "is neither true nor false")),
@@ -120,6 +125,33 @@ impl<'a> Evaluation<'a> {
             outcome.doubts.extend(doubt);
         }
         Ok(outcome)
+    }
+
+    /// `rising(list)`, `above(list, list)` and their like, pair by pair.
+    fn pairwise(
+        &mut self,
+        node: &'a Node,
+        comparison: Comparison,
+        lists: &'a [Node],
+    ) -> Evaluated<Outcome> {
+        let numbers = lists.iter().map(|list| self.numbers(list));
+        let numbers = numbers.collect::<Evaluated<Vec<_>>>()?;
+        let pairs: Vec<(f64, f64)> = match &numbers[..] {
+            [list] => list.windows(2).map(|pair| (pair[1], pair[0])).collect(),
+            [a, b] if a.len() == b.len() => a.iter().copied().zip(b.iter().copied()).collect(),
+            _ => return Err(self.nothing(node, "compares lists of different lengths")),
+        };
+        if pairs.is_empty() {
+            return Err(self.nothing(node, "compares fewer than two numbers"));
+        }
+        let measure = lists
+            .first()
+            .map_or(Measure::Other, |list| self.measure(list));
+        let outcome = |(a, b): (f64, f64)| {
+            let holds = comparison.holds(a, b);
+            Outcome::of(holds, Some(Margin::new(a, comparison, b, holds, measure)))
+        };
+        Ok(of_elements(pairs.into_iter().map(outcome).collect(), true))
     }
 
     /// `list.all(x, ..)` and its like, element by element.
@@ -249,8 +281,12 @@ impl<'a> Evaluation<'a> {
             }
             Function::Abs => Value::Number(self.number(first)?.abs()),
             Function::Size => Value::Number(self.list(first)?.len() as f64),
-            Function::Rising => Value::Truth(self.steps(first, |step| step > 0.0)?),
-            Function::Falling => Value::Truth(self.steps(first, |step| step < 0.0)?),
+            Function::Rising
+            | Function::Falling
+            | Function::NotRising
+            | Function::NotFalling
+            | Function::Above
+            | Function::Below => Value::Truth(self.outcome(node)?.holds),
             Function::Month => {
                 let month =
                     written_month(first).ok_or_else(|| self.nothing(node, "is not a month"))?;
@@ -259,21 +295,23 @@ impl<'a> Evaluation<'a> {
         })
     }
 
-    /// Whether each step from one number of a series to the next is of a kind.
-    fn steps(&mut self, series: &'a Node, is_kind: impl Fn(f64) -> bool) -> Evaluated<bool> {
-        let list = self.list(series)?;
-        let numbers: Vec<f64> = list.iter().filter_map(Value::number).collect();
-        if numbers.len() < 2 || numbers.len() < list.len() {
-            return Err(self.nothing(series, "has fewer than two numbers"));
-        }
-        Ok(numbers.windows(2).all(|pair| is_kind(pair[1] - pair[0])))
-    }
-
     fn list(&mut self, node: &'a Node) -> Evaluated<Arc<[Value]>> {
         match self.value(node)? {
             Value::List(list) => Ok(list),
             _ => Err(self.nothing(node, "is not a series")),
         }
+    }
+
+    fn numbers(&mut self, node: &'a Node) -> Evaluated<Vec<f64>> {
+        let list = self.list(node)?;
+        let numbers: Vec<f64> = list.iter().filter_map(Value::number).collect();
+        if numbers.len() < list.len() {
+            return Err(self.nothing(node, "is not a series of numbers"));
+        }
+        for number in &numbers {
+            self.finite(node, *number)?;
+        }
+        Ok(numbers)
     }
 
     fn number(&mut self, node: &'a Node) -> Evaluated<f64> {
@@ -294,6 +332,8 @@ impl<'a> Evaluation<'a> {
     fn has_open_end(&self, node: &Node) -> bool {
         match &node.kind {
             NodeKind::Path(at) => self.checked.inputs[*at].has_open_end,
+            // It may stand for an element without an upper end.
+            NodeKind::Variable(_) => self.checked.inputs.iter().any(|input| input.has_open_end),
             _ => node.parts().into_iter().any(|part| self.has_open_end(part)),
         }
     }

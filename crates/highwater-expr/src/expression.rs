@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::fault::Fault;
 use crate::parse::{Names, parse};
-use crate::tree::Node;
+use crate::tree::{Node, NodeKind};
 
 /// A predicate that was parsed.
 #[derive(Debug)]
@@ -66,6 +66,23 @@ impl Expression {
     pub fn range_of_path(&self, path: &str) -> Option<Range<usize>> {
         let at = self.paths().iter().position(|known| known == path)?;
         self.names.ranges.get(at).cloned()
+    }
+
+    /// The paths that a part names, in the order of the text.
+    #[must_use]
+    pub fn paths_in(&self, part: &Node) -> Vec<&str> {
+        match part.kind {
+            NodeKind::Path(at) => self
+                .paths()
+                .get(at)
+                .map(String::as_str)
+                .into_iter()
+                .collect(),
+            _ => {
+                let parts = part.parts().into_iter();
+                parts.flat_map(|part| self.paths_in(part)).collect()
+            }
+        }
     }
 
     /// A part as it stands in the text, on one line.

@@ -35,6 +35,7 @@
 struct Readme;
 
 mod check;
+mod comparison;
 mod evaluate;
 mod expression;
 mod fault;
@@ -53,6 +54,7 @@ mod vacuous;
 mod value;
 
 pub use check::{Checked, Input, Inputs, check};
+pub use comparison::Comparison;
 pub use evaluate::Nothing;
 pub use expression::Expression;
 pub use fault::{Fault, FaultKind};
@@ -62,5 +64,5 @@ pub use measure::Measure;
 pub use outcome::Outcome;
 pub use readings::{Readings, readings};
 pub use scale::Doubt;
-pub use tree::{Comparison, Each, Node, NodeKind, Operator, Quantifier};
+pub use tree::{Each, Node, NodeKind, Operator, Quantifier};
 pub use value::{Value, month_number, month_of_number};

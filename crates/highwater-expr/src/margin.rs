@@ -2,8 +2,8 @@
 
 use highwater_facts::{Format, Unit};
 
+use crate::comparison::Comparison;
 use crate::measure::Measure;
-use crate::tree::Comparison;
 use crate::value::month_of_number;
 
 /// By how much a comparison holds or fails.

@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use highwater_facts::nearest::nearest;
 
+use crate::comparison::Comparison;
 use crate::fault::Fault;
 use crate::function::Function;
 use crate::token::{Token, TokenKind, tokens};
-use crate::tree::{Comparison, Each, Node, NodeKind, Operator, Quantifier};
+use crate::tree::{Each, Node, NodeKind, Operator, Quantifier};
 
 /// How deep parts may stand in one another: each level of the tree is a call in every pass over it.
 const DEEPEST: usize = 100;

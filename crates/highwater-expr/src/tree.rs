@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::comparison::Comparison;
 use crate::function::Function;
 
 /// A part of a predicate.
@@ -82,23 +83,6 @@ pub enum Quantifier {
     Map,
 }
 
-/// A comparison.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Comparison {
-    /// `>`
-    Greater,
-    /// `>=`
-    AtLeast,
-    /// `<`
-    Less,
-    /// `<=`
-    AtMost,
-    /// `==`
-    Equal,
-    /// `!=`
-    Unequal,
-}
-
 /// An operator of arithmetic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operator {
@@ -124,50 +108,6 @@ impl Quantifier {
     /// Whether it gives a truth value.
     pub(crate) fn is_truth(self) -> bool {
         !matches!(self, Quantifier::Filter | Quantifier::Map)
-    }
-}
-
-impl Comparison {
-    pub(crate) fn of(symbol: &str) -> Option<Self> {
-        Some(match symbol {
-            ">" => Comparison::Greater,
-            ">=" => Comparison::AtLeast,
-            "<" => Comparison::Less,
-            "<=" => Comparison::AtMost,
-            "==" => Comparison::Equal,
-            "!=" => Comparison::Unequal,
-            _ => return None,
-        })
-    }
-
-    /// How a reader sees it: `>`, `≥`, `<`, `≤`, `=`, `≠`.
-    #[must_use]
-    pub fn sign(self) -> &'static str {
-        match self {
-            Comparison::Greater => ">",
-            Comparison::AtLeast => "≥",
-            Comparison::Less => "<",
-            Comparison::AtMost => "≤",
-            Comparison::Equal => "=",
-            Comparison::Unequal => "≠",
-        }
-    }
-
-    /// Whether it asks which side is greater.
-    #[must_use]
-    pub fn is_order(self) -> bool {
-        !matches!(self, Comparison::Equal | Comparison::Unequal)
-    }
-
-    pub(crate) fn holds(self, a: f64, b: f64) -> bool {
-        match self {
-            Comparison::Greater => a > b,
-            Comparison::AtLeast => a >= b,
-            Comparison::Less => a < b,
-            Comparison::AtMost => a <= b,
-            Comparison::Equal => a == b,
-            Comparison::Unequal => a != b,
-        }
     }
 }
 

@@ -34,15 +34,20 @@ fn part(node: &Node) -> Result<(), Fault> {
         let message = "is the same whatever the data say; delete it, or name a value in it";
         return Err(fault(constant, message));
     }
-    if let NodeKind::Comparison(_, sides) = &node.kind {
-        if sides[0].is_same(&sides[1]) {
-            let message = "compares a value with itself; compare it with another, or with a number";
-            return Err(fault(node, message));
+    let sides = match &node.kind {
+        NodeKind::Comparison(_, sides) => Some((&sides[0], &sides[1])),
+        NodeKind::Call(function, lists) if function.comparison().is_some() => {
+            lists.first().zip(lists.get(1))
         }
-        if !node.varies() {
-            let message = "compares two constants; name a value on one side";
-            return Err(fault(node, message));
-        }
+        _ => None,
+    };
+    if sides.is_some_and(|(a, b)| a.is_same(b)) {
+        let message = "compares a value with itself; compare it with another, or with a number";
+        return Err(fault(node, message));
+    }
+    if sides.is_some() && !node.varies() {
+        let message = "compares two constants; name a value on one side";
+        return Err(fault(node, message));
     }
     node.parts().into_iter().try_for_each(part)
 }
@@ -93,6 +98,7 @@ mod tests {
                 "with itself",
             ),
             ("w.s.all(x, x <= x)", "x <= x", "with itself"),
+            ("above(w.s, w.s)", "above(w.s, w.s)", "with itself"),
             ("(2 > 1) == (w.a > 1)", "(2 > 1)", "two constants"),
         ];
         for (text, place, message) in cases {

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use crate::nearest::nearest;
 use crate::number_text::{BEYOND_WORDS, fixed, power_of_ten, round, scaled, short_decimals, word};
 use crate::quantity::Quantity;
+use crate::series::{Item, Series};
 use crate::unit::Unit;
 use crate::value::Value;
 
@@ -172,14 +173,19 @@ impl Format {
             (Value::Estimate { value, unit, .. }, _) => self
                 .quantity(&Quantity::exact(*value, *unit))
                 .ok_or_else(mismatch),
-            (Value::Series { values, unit }, _) => values
-                .iter()
-                .map(|&x| self.quantity(&Quantity::exact(x, *unit)))
-                .collect::<Option<Vec<_>>>()
-                .map(|texts| texts.join(", "))
-                .ok_or_else(mismatch),
+            (Value::Series(series), _) => self.series(series),
             _ => Err(mismatch()),
         }
+    }
+
+    /// The texts of the items, joined by commas; a dash for one that is missing.
+    fn series(&self, series: &Series) -> Result<String, FormatError> {
+        let text = |item: &Item| match &item.value {
+            Value::Missing(_) => Ok("–".to_owned()),
+            value => self.text(value),
+        };
+        let texts: Result<Vec<String>, FormatError> = series.items.iter().map(text).collect();
+        Ok(texts?.join(", "))
     }
 
     /// The text of a number of a unit, as [`text`](Self::text) of a plain quantity; `n/a` where the
@@ -474,7 +480,7 @@ fn kind(value: &Value) -> &'static str {
     match value {
         Value::Quantity(q) if q.value().is_none() => "a range or bound",
         Value::Quantity(_) | Value::Estimate { .. } => "a number",
-        Value::Series { .. } => "a series of numbers",
+        Value::Series(_) => "a series",
         Value::Month(_) => "a month",
         Value::Text(_) => "a text",
         Value::Missing(_) => "a missing value",

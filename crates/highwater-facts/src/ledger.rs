@@ -8,8 +8,8 @@ use std::sync::Arc;
 use crate::basis::{Basis, BasisKind};
 use crate::fact::{Fact, FactPath, PathError};
 use crate::nearest;
-use crate::quantity::Quantity;
 use crate::row_set::RowSet;
+use crate::series::Series;
 use crate::source::Source;
 use crate::value::Value;
 
@@ -194,7 +194,8 @@ impl Ledger {
         self.facts.get(path)
     }
 
-    /// The value that a path names: that of a fact, or one end of it, `PATH.low` or `PATH.high`.
+    /// Returns the fact that a path names and the value: that of the fact, or a [part](Value::part) of it,
+    /// such as `PATH.low` or `PATH.max`.
     ///
     /// # Example
     ///
@@ -210,19 +211,17 @@ impl Ledger {
     /// ```
     #[must_use]
     pub fn resolve(&self, path: &str) -> Option<(&Fact, Value)> {
-        if let Some(fact) = self.get(path) {
-            return Some((fact, fact.value.clone()));
+        let mut stem = path;
+        let mut segments = Vec::new();
+        loop {
+            if let Some(fact) = self.get(stem) {
+                segments.reverse();
+                return Some((fact, fact.value.part(&segments)?));
+            }
+            let (before, segment) = stem.rsplit_once('.')?;
+            segments.push(segment);
+            stem = before;
         }
-        let (stem, end) = path.rsplit_once('.')?;
-        let fact = self.get(stem)?;
-        let (low, high) = fact.value.bounds()?;
-        let unit = fact.value.unit()?;
-        let end = match end {
-            "low" => low,
-            "high" => high,
-            _ => return None,
-        };
-        Some((fact, Value::Quantity(Quantity::exact(end, unit))))
     }
 
     /// All facts, sorted by path.
@@ -236,23 +235,31 @@ impl Ledger {
         facts.filter(move |fact| prefix.is_empty() || FactPath::is_at_or_below(&fact.path, prefix))
     }
 
-    /// Up to three paths that an unknown one may stand for.
-    ///
-    /// Candidates are whole paths that are spelt alike, then those that share the last segment.
+    /// Returns the paths that an unknown one may stand for, the likeliest first.
     #[must_use]
     pub fn nearest(&self, path: &str) -> Vec<String> {
-        let mut near = nearest::several(path, self.facts.keys().map(String::as_str), 3);
-        let last = path.rsplit('.').next().unwrap_or(path);
-        let same_end = self
-            .facts
-            .keys()
-            .filter(|known| known.rsplit('.').next() == Some(last));
-        for known in same_end {
-            if near.len() < 3 && !near.contains(known) {
-                near.push(known.clone());
-            }
+        nearest::paths(path, self.facts.keys().map(String::as_str))
+    }
+
+    /// Returns in words how a path may go on that starts with that of a list and ends in no part or row of
+    /// it: "a list has the parts ..".
+    #[must_use]
+    pub fn parts_instead_of(&self, path: &str) -> Option<String> {
+        let mut stem = path;
+        while self.get(stem).is_none() {
+            stem = stem.rsplit_once('.')?.0;
         }
-        near
+        let Value::Series(series) = &self.get(stem)?.value else {
+            return None;
+        };
+        let part = path[stem.len()..].split('.').nth(1)?;
+        if matches!(part, "from" | "until") {
+            let keys = series.items.iter().map(|item| format!("`{}`", item.key));
+            let keys: Vec<String> = keys.collect();
+            return Some(format!("`{stem}` has the rows {}", keys.join(", ")));
+        }
+        let parts = Series::PARTS.map(|part| format!("`{part}`")).join(", ");
+        Some(format!("a list has the parts {parts}"))
     }
 
     /// How many facts there are.
@@ -317,6 +324,7 @@ impl std::error::Error for LedgerError {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::quantity::Quantity;
     use crate::row_set::NamedRow;
     use crate::source::CellRef;
     use crate::unit::Unit;

@@ -20,6 +20,7 @@
 //!
 //! - [`Unit`], [`Quantity`]: a number as real tables hold it: a range, a lower bound, an
 //!   approximation. Arithmetic carries the bounds along.
+//! - [`Series`]: a column of a table as one value, for claims over all of its rows.
 //! - [`Month`]: a month of the calendar, the date that such tables use most.
 //! - [`Format`], [`number_text`]: numbers become text here and nowhere else.
 //! - [`Fact`], [`Ledger`]: one value under one path, with the cells that it was computed from.
@@ -46,6 +47,7 @@ mod ledger;
 mod month;
 mod quantity;
 mod row_set;
+mod series;
 mod source;
 mod table;
 mod unit;
@@ -59,6 +61,7 @@ pub use ledger::{Ledger, LedgerError};
 pub use month::{Month, MonthError};
 pub use quantity::{Quantity, QuantityError};
 pub use row_set::{Lines, NamedRow, RowSet};
+pub use series::{Item, Series};
 pub use source::{CellRef, Contents, Source};
 pub use table::{Column, Table, TableCell};
 pub use unit::Unit;

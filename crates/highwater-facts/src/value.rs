@@ -2,6 +2,7 @@
 
 use crate::month::Month;
 use crate::quantity::Quantity;
+use crate::series::Series;
 use crate::unit::Unit;
 
 /// What a fact may be.
@@ -22,13 +23,8 @@ pub enum Value {
         /// The unit of all three.
         unit: Unit,
     },
-    /// A row of numbers of one unit, in an order that means something, oldest first for times.
-    Series {
-        /// The numbers.
-        values: Vec<f64>,
-        /// Their unit.
-        unit: Unit,
-    },
+    /// A column of a table, or another list of values of one kind.
+    Series(Series),
     /// A month.
     Month(Month),
     /// A name or another text.
@@ -43,7 +39,8 @@ impl Value {
     pub fn unit(&self) -> Option<Unit> {
         match self {
             Value::Quantity(q) => Some(q.unit()),
-            Value::Estimate { unit, .. } | Value::Series { unit, .. } => Some(*unit),
+            Value::Estimate { unit, .. } => Some(*unit),
+            Value::Series(series) => series.unit(),
             Value::Month(_) | Value::Text(_) | Value::Missing(_) => None,
         }
     }
@@ -67,6 +64,45 @@ impl Value {
             Value::Estimate { low, high, .. } => Some((*low, *high)),
             _ => None,
         }
+    }
+
+    /// Returns the part of the value that segments behind its path name; `None` if it has no such part.
+    ///
+    /// A number has `low` and `high`, the ends between which it lies. A [`Series`] has them too, item by
+    /// item, and
+    ///
+    /// - `first`, `last`, `max`, `min`: one item, or the largest or smallest of all; of ranges, the range
+    ///   in which that lies
+    /// - `from.KEY`, `until.KEY`: the items from that row on, or up to it, the row included
+    /// - `known`: the items that are not missing
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_facts::{Series, Unit, Value};
+    ///
+    /// let growth = Value::Series(Series::of_numbers([0.46, 0.63, 0.95], Unit::Fraction));
+    /// assert_eq!(growth.part(&["max"]).and_then(|most| most.number()), Some(0.95));
+    /// assert_eq!(growth.part(&["median"]), None);
+    /// ```
+    #[must_use]
+    pub fn part(&self, segments: &[&str]) -> Option<Value> {
+        let Some(first) = segments.first() else {
+            return Some(self.clone());
+        };
+        let (value, taken) = match self {
+            Value::Series(series) => series.part(segments)?,
+            _ => {
+                let (low, high) = self.bounds()?;
+                let end = match *first {
+                    "low" => low,
+                    "high" => high,
+                    _ => return None,
+                };
+                (Quantity::exact(end, self.unit()?).into(), 1)
+            }
+        };
+        value.part(&segments[taken..])
     }
 
     /// Whether the value is called approximate by its source.

@@ -28,6 +28,7 @@ pub mod openness;
 pub mod wave;
 
 mod charts;
+mod columns;
 mod inputs;
 mod model_table;
 mod output;

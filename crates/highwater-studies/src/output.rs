@@ -7,6 +7,7 @@ use highwater_facts::{CellRef, Explorer, Fact, Ledger, LedgerError, Quantity, Ta
 use highwater_ingest::{Catalog, Fault, Placed};
 use highwater_plot::Figure;
 
+use crate::columns::Columns;
 use crate::divide::text::lists::ListError;
 
 /// What the studies gave: results, and what kept them from results.
@@ -28,6 +29,8 @@ pub struct Output {
     pub findings: Vec<Finding>,
     /// What kept a study from a result.
     pub errors: Vec<StudyError>,
+    /// The columns whose rows are recorded and which are not in the ledger yet.
+    columns: Columns,
 }
 
 impl Output {
@@ -44,6 +47,16 @@ impl Output {
                 self.faults.push(fault);
             }
         }
+    }
+
+    /// Records each column whose rows were recorded since the last time, as a list.
+    ///
+    /// The rows that lists rest on are said after that, by the same paths.
+    pub(crate) fn record_lists(&mut self) {
+        let lists = std::mem::take(&mut self.columns).lists(&self.ledger);
+        let errors = lists.into_iter().map(|list| self.ledger.add(list));
+        let errors = errors.filter_map(Result::err).map(StudyError::Ledger);
+        self.errors.extend(errors);
     }
 
     /// Adds facts below a path.
@@ -91,6 +104,11 @@ impl Finding {
 }
 
 /// Adds facts below a path.
+///
+/// Where a table has a row for each month, model or other key, brackets in the name mark the key, and the
+/// values of all rows become a list: `growth.by_month[jul_2022]` is recorded under `growth.jul_2022`, and
+/// in the list `growth.by_month`. In `share.year.[y2022]` the segment before says what the key is; the
+/// list is `share.year`.
 pub(crate) struct Facts<'a> {
     output: &'a mut Output,
     prefix: &'static str,
@@ -129,9 +147,8 @@ impl Facts<'_> {
         how: &str,
         cells: impl IntoIterator<Item = CellRef>,
     ) {
-        let fact = Fact::new(format!("{}.{name}", self.prefix), value, label)
-            .how(how)
-            .from_cells(cells);
+        let path = self.output.columns.note(&format!("{}.{name}", self.prefix));
+        let fact = Fact::new(path, value, label).how(how).from_cells(cells);
         if let Err(error) = self.output.ledger.add(fact) {
             self.output.errors.push(StudyError::Ledger(error));
         }

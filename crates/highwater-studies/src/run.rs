@@ -24,6 +24,7 @@ impl Study {
     /// Runs the study alone.
     pub fn run(&self, inputs: &Inputs<'_>, parameters: &Parameters, output: &mut Output) {
         (self.run)(inputs, parameters, output);
+        output.record_lists();
     }
 
     /// Whether the study would read the same from both: the folders of its tables and the published

@@ -201,7 +201,7 @@ fn each_example_of_the_grammar_is_read() {
         assert!(parsed.is_ok(), "{example}: {parsed:?}");
         examples += 1;
     }
-    assert_eq!(examples, 23);
+    assert_eq!(examples, 27);
     for (name, ..) in Function::ALL {
         assert!(grammar.contains(&format!("| `{name}(")), "{name}");
     }

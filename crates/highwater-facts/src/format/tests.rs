@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::month::Month;
+use crate::series::Series;
 
 fn check(value: impl Into<Value>, cases: &[(&str, &str)]) {
     let value = value.into();
@@ -154,10 +155,7 @@ fn a_format_that_names_a_unit_is_for_that_unit() {
         format.text(&downloads).unwrap_err().to_string(),
         "the format `usd` is for US dollars, and the value is in another unit: downloads"
     );
-    let rates = Value::Series {
-        values: vec![0.5],
-        unit: Unit::Fraction,
-    };
+    let rates = Value::Series(Series::of_numbers([0.5], Unit::Fraction));
     assert!(format.text(&rates).is_err());
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use highwater_facts::nearest::nearest;
 
 use super::texts::{Part, Texts};
+use super::values::target_range;
 use crate::diagnostic::Diagnostic;
 use crate::prose::{Node, Target};
 use crate::results::Results;
@@ -47,7 +48,7 @@ pub(super) fn check(texts: &Texts, results: &Results, found: &mut Vec<Diagnostic
             if !known.contains(&id.as_str()) {
                 found.push(
                     Diagnostic::error("HW0020", format!("no study made a {what} `{id}`"))
-                        .at(source, range.clone(), "")
+                        .at(source, target_range(source, binding, range, id), "")
                         .did_you_mean(nearest(id, known)),
                 );
                 continue;

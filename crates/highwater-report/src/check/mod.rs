@@ -244,7 +244,8 @@ fn check_story(
     structure::check(&story, &texts, &mut found);
     links::check(&story, &texts, site_paths, &mut found);
     let figures = figures::draw(&story, &texts, results, drawings, &mut found);
-    let mut coverage = prose_lints::check(&story, &texts, &left_out, project, &mut found);
+    let mut coverage =
+        prose_lints::check(&story, &texts, &left_out, (project, results), &mut found);
     coverage.bound += values.count;
     for claim in &claims {
         *coverage

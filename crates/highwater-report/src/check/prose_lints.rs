@@ -7,13 +7,14 @@ use crate::diagnostic::Diagnostic;
 use crate::lints::{Kind, LetThrough, lint, numerals_in};
 use crate::project::Project;
 use crate::prose::{Target, runs};
+use crate::results::Results;
 use crate::story::Story;
 
 pub(super) fn check(
     story: &Story,
     texts: &Texts,
     left_out: &Texts,
-    project: &Project,
+    (project, results): (&Project, &Results),
     found: &mut Vec<Diagnostic>,
 ) -> Coverage {
     let mut coverage = Coverage::default();
@@ -31,14 +32,19 @@ pub(super) fn check(
     // What is left out on these data is linted all the same: the source is what its writer mends.
     for text in texts.0.iter().chain(&left_out.0) {
         let source = &text.prose.source;
+        let at_fault = || text.prose.faults.iter().map(|(_, range)| range);
         for run in runs(&text.prose) {
             for (finding, reason) in lint(&run, &let_through) {
+                // The words of a link that is at fault are told with it.
+                let range = run.source_range(finding.range.clone());
+                if at_fault().any(|fault| fault.start <= range.start && range.end <= fault.end) {
+                    continue;
+                }
                 if let Some(reason) = reason {
                     *coverage.let_through.entry(reason.to_string()).or_default() += 1;
                     continue;
                 }
                 let words = &run.text[finding.range.clone()];
-                let range = run.source_range(finding.range.clone());
                 found.push(match finding.kind {
                     Kind::Numeral => {
                         coverage.unbound += 1;
@@ -56,6 +62,12 @@ pub(super) fn check(
                     }
                 });
             }
+        }
+    }
+    // What the texts of a figure would use whose name is mistyped is not unused.
+    for text in &texts.unplaced(results).0 {
+        for run in runs(&text.prose) {
+            lint(&run, &let_through);
         }
     }
     if let Some(source) = &story.claims.source {

@@ -105,6 +105,40 @@ impl Texts {
         Texts(texts)
     }
 
+    /// The bindings of all texts, each with its text.
+    pub(crate) fn bindings(&self) -> impl Iterator<Item = (&Text, &Binding)> {
+        let texts = self.0.iter();
+        texts.flat_map(|text| {
+            text.prose
+                .bindings()
+                .map(move |(binding, _)| (text, binding))
+        })
+    }
+
+    /// The texts of the figures and tables that the story does not place, if it places some that no study
+    /// made: one of these is meant.
+    pub(crate) fn unplaced(&self, results: &Results) -> Texts {
+        let placed = || self.bindings().map(|(_, binding)| &binding.target);
+        let is_placed = |id: &str| {
+            placed().any(|target| matches!(target, Target::Figure { id: own } | Target::Table { id: own } if own == id))
+        };
+        let is_unknown = |target: &Target| match target {
+            Target::Figure { id } => results.figure(id).is_none(),
+            Target::Table { id } => results.table(id).is_none(),
+            _ => false,
+        };
+        let mut texts = Vec::new();
+        if placed().any(is_unknown) {
+            for id in results.figure_ids().filter(|id| !is_placed(id)) {
+                of_figure(id, results, |part, text| texts.push(outside(part, text)));
+            }
+            for id in results.table_ids().filter(|id| !is_placed(id)) {
+                of_table(id, results, |part, text| texts.push(outside(part, text)));
+            }
+        }
+        Texts(texts)
+    }
+
     /// Whether a value of a study is bound in one of the texts.
     pub(crate) fn speak_of(&self, study: &str) -> bool {
         let mut bindings = self.0.iter().flat_map(|text| text.prose.bindings());

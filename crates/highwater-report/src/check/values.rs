@@ -147,7 +147,14 @@ fn check_one(
                 "HW0002",
                 format!("there is no value `{path}` in the ledger"),
             )
-            .at(source, range.clone(), "names no value");
+            .at(
+                source,
+                target_range(source, binding, range, path),
+                "names no value",
+            );
+            if let Some(parts) = ledger.parts_instead_of(path) {
+                return Some((finding.help(parts), None));
+            }
             let finding = match (&near[..], &commands.values) {
                 ([], Some(values)) => finding.help(format!("`{values}` lists all paths")),
                 ([], None) => finding.help("`facts.json` of the site lists all paths"),
@@ -158,8 +165,40 @@ fn check_one(
             };
             Some((finding, None))
         }
-        Err(ValueFault::Format(error)) => Some((format_fault(source, &error, range.clone()), None)),
+        Err(ValueFault::Format(error)) => {
+            let range = format_range(source, binding.text.end, range);
+            Some((format_fault(source, &error, range), None))
+        }
     }
+}
+
+/// The bytes of the name that a binding links to; the whole link where it is written elsewhere.
+pub(super) fn target_range(
+    source: &SourceText,
+    binding: &Binding,
+    link: &Range<usize>,
+    name: &str,
+) -> Range<usize> {
+    let from = binding.text.end.clamp(link.start, link.end);
+    let behind = source.slice(from..link.end);
+    let scheme = behind.find(':').map_or(0, |at| at + 1);
+    match behind[scheme..].find(name) {
+        Some(at) if !name.is_empty() => from + scheme + at..from + scheme + at + name.len(),
+        _ => link.clone(),
+    }
+}
+
+/// The bytes of the format in a link, behind its `?`; the whole link where there is none.
+fn format_range(source: &SourceText, from: usize, link: &Range<usize>) -> Range<usize> {
+    let text = source.slice(link.clone());
+    let from = from.clamp(link.start, link.end) - link.start;
+    let target = text[from..].find("](").map(|at| from + at + 2);
+    let format = target.and_then(|target| {
+        let end = target + text[target..].find([')', ' ', '"'])?;
+        let start = target + text[target..end].find('?')? + 1;
+        (start < end).then_some(link.start + start..link.start + end)
+    });
+    format.unwrap_or_else(|| link.clone())
 }
 
 /// Where a value comes from, in a line.
@@ -195,7 +234,9 @@ fn binding_fault(source: &SourceText, fault: &BindingFault, range: Range<usize>)
                 .at(source, range, "binds nothing")
                 .did_you_mean(nearest.as_ref().map(|scheme| format!("{scheme}:")))
         }
-        BindingFault::Format(error) => format_fault(source, error, range),
+        BindingFault::Format(error) => {
+            format_fault(source, error, format_range(source, range.start, &range))
+        }
         BindingFault::Form { scheme, image } => {
             let (is, must) = if *image {
                 ("an image", "a link, `[..](..)`")

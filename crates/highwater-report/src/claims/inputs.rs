@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use highwater_expr::{self as expr, Measure, month_number};
-use highwater_facts::{Format, Ledger, Value};
+use highwater_facts::{Format, Ledger, Series, Value};
 
 /// The values that a claim names, in the order in which it names them.
 #[derive(Clone, Debug, Default)]
@@ -59,17 +59,20 @@ impl Inputs {
                         reason: reason.clone(),
                     });
                 }
-                Value::Series { values, .. } if values.is_empty() => {
-                    return Err(InputFault::Empty { path: path.clone() });
+                Value::Series(series) => {
+                    if series.items.is_empty() {
+                        return Err(InputFault::Empty { path: path.clone() });
+                    }
+                    if let Some((item, reason)) = series.missing() {
+                        return Err(InputFault::Missing {
+                            path: item.path.clone(),
+                            reason: reason.to_owned(),
+                        });
+                    }
                 }
                 _ => {}
             }
-            let measure = match (&value, value.unit()) {
-                (Value::Month(_), _) => Measure::Month,
-                (Value::Text(_), _) => Measure::Text,
-                (_, Some(unit)) => Measure::Of(unit),
-                (_, None) => Measure::Other,
-            };
+            let measure = measure(&value);
             let format = shown.get(path).copied().unwrap_or_default();
             inputs.values.push(Input {
                 path: path.clone(),
@@ -83,16 +86,18 @@ impl Inputs {
 
     /// What is known of them before a predicate is evaluated.
     pub(super) fn kinds(&self) -> expr::Inputs {
-        let kind = |input: &Input| expr::Input {
-            measure: input.measure,
-            length: match &input.value {
-                Value::Series { values, .. } => Some(values.len()),
-                _ => None,
-            },
-            has_open_end: input
-                .value
-                .bounds()
-                .is_some_and(|(_, high)| high == f64::INFINITY),
+        let kind = |input: &Input| {
+            let (length, keys) = match &input.value {
+                Value::Series(series) => (Some(series.items.len()), keys(series)),
+                _ => (None, Vec::new()),
+            };
+            let mut bounds = parts(&input.value).into_iter().filter_map(Value::bounds);
+            expr::Input {
+                measure: input.measure,
+                length,
+                keys,
+                has_open_end: bounds.any(|(_, high)| high == f64::INFINITY),
+            }
         };
         let inputs = self.values.iter();
         inputs
@@ -100,11 +105,12 @@ impl Inputs {
             .collect()
     }
 
-    /// The inputs with an interval: its ends, and whether they have a value of their own in it.
+    /// The values with an interval, items of lists among them: its ends, and whether they have a value of
+    /// their own in it.
     pub(super) fn intervals(&self) -> Vec<((f64, f64), bool)> {
-        let inputs = self.values.iter();
-        inputs
-            .filter_map(|input| Some((input.interval()?, input.value.number().is_some())))
+        let parts = self.values.iter().flat_map(|input| parts(&input.value));
+        parts
+            .filter_map(|part| Some((interval(part)?, part.number().is_some())))
             .collect()
     }
 
@@ -112,7 +118,7 @@ impl Inputs {
     pub(super) fn numbers(&self) -> Vec<f64> {
         let inputs = self.values.iter();
         inputs
-            .filter(|input| input.interval().is_none())
+            .filter(|input| interval(&input.value).is_none())
             .filter_map(|input| input.value.number())
             .collect()
     }
@@ -125,32 +131,70 @@ impl Inputs {
         };
         let mut read = Vec::new();
         for input in &self.values {
-            let point = input.interval().and_then(|_| points.next());
-            read.push(input.read(reading, point));
+            let mut one = |part: &Value| {
+                let point = interval(part).and_then(|_| points.next());
+                input.read(part, reading, point)
+            };
+            read.push(match &input.value {
+                Value::Series(series) => {
+                    let items = series.items.iter().map(|item| one(&item.value));
+                    expr::Value::List(items.collect())
+                }
+                value => one(value),
+            });
         }
         read
     }
 }
 
 impl Input {
-    fn interval(&self) -> Option<(f64, f64)> {
-        self.value.bounds().filter(|(low, high)| low < high)
-    }
-
-    fn read(&self, reading: Reading<'_>, point: Option<f64>) -> expr::Value {
+    /// A value, or an item of a list, for the predicate.
+    fn read(&self, part: &Value, reading: Reading<'_>, point: Option<f64>) -> expr::Value {
         let shown = |x: f64| match (reading, self.measure) {
             (Reading::Shown, Measure::Of(unit)) => self.format.shown(x, unit),
             _ => x,
         };
         let number = |x: f64| expr::Value::Number(point.unwrap_or_else(|| shown(x)));
-        match &self.value {
+        match part {
             Value::Quantity(q) => number(q.middle()),
             Value::Estimate { value, .. } => number(*value),
-            Value::Series { values, .. } => expr::Value::series(values.iter().map(|&x| shown(x))),
             Value::Month(month) => expr::Value::Number(month_number(*month)),
             Value::Text(text) => expr::Value::Text(text.as_str().into()),
-            // A claim that names a missing value is not evaluated.
-            Value::Missing(_) => expr::Value::Number(f64::NAN),
+            // A claim that names a missing value is not evaluated, and no list holds lists.
+            Value::Series(_) | Value::Missing(_) => expr::Value::Number(f64::NAN),
         }
+    }
+}
+
+/// The values that are tried one by one: the items of a list, or the value itself.
+fn parts(value: &Value) -> Vec<&Value> {
+    match value {
+        Value::Series(series) => series.items.iter().map(|item| &item.value).collect(),
+        value => vec![value],
+    }
+}
+
+/// The keys of the rows of a list; none if a row has none.
+fn keys(series: &Series) -> Vec<String> {
+    let keys = series.items.iter().map(|item| item.key.clone());
+    let keys: Vec<String> = keys.collect();
+    if keys.iter().any(String::is_empty) {
+        return Vec::new();
+    }
+    keys
+}
+
+/// The ends between which a value lies, if they differ.
+fn interval(value: &Value) -> Option<(f64, f64)> {
+    value.bounds().filter(|(low, high)| low < high)
+}
+
+/// What a value measures; a list measures what its items do.
+fn measure(value: &Value) -> Measure {
+    match (parts(value).first(), value.unit()) {
+        (Some(Value::Month(_)), _) => Measure::Month,
+        (Some(Value::Text(_)), _) => Measure::Text,
+        (_, Some(unit)) => Measure::Of(unit),
+        (_, None) => Measure::Other,
     }
 }

@@ -184,19 +184,16 @@ impl Judgement {
 }
 
 fn unknown(expression: &Expression, ledger: &Ledger, path: &str) -> Fault {
-    let near = ledger.nearest(path);
     let mut message = format!("there is no value `{path}` in the ledger");
     if !path.contains('.') && nearest::nearest(path, Function::names()).is_some() {
         message = format!("there is no value or function `{path}`");
     }
-    if !near.is_empty() {
-        message = format!(
-            "{message}; near it: {}",
-            near.iter()
-                .map(|n| format!("`{n}`"))
-                .collect::<Vec<_>>()
-                .join(", ")
-        );
+    let near = ledger.nearest(path);
+    if let Some(parts) = ledger.parts_instead_of(path) {
+        message = format!("{message}; {parts}");
+    } else if !near.is_empty() {
+        let near: Vec<String> = near.iter().map(|path| format!("`{path}`")).collect();
+        message = format!("{message}; near it: {}", near.join(", "));
     }
     Fault {
         kind: FaultKind::Evaluation,

@@ -2,11 +2,13 @@
 
 mod inputs;
 mod judge;
+mod left_out;
 mod spec;
 mod verdict;
 
 pub(crate) use judge::{Judgement, judge};
-pub(crate) use spec::{ClaimSpec, ClaimsFile, text_range};
+pub(crate) use left_out::{LeftOut, ListIndex};
+pub(crate) use spec::{ClaimSpec, ClaimsFile, part_range, text_range};
 pub(crate) use verdict::Expected;
 
 pub(crate) use verdict::Verdict;

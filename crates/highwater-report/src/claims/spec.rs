@@ -42,6 +42,8 @@ pub(crate) struct ClaimSpec {
     /// The headline over whose analyses the sentence was asked too, as `STUDY.multiverse.HEADLINE`: a
     /// reader is told how it fares there. A predicate about such values says so by itself.
     pub(crate) multiverse: Option<Spanned<String>>,
+    /// Why it speaks of some rows of a list and leaves out others.
+    pub(crate) leaves_out: Option<Spanned<String>>,
     /// The relative margin below which a claim that holds is fragile, 0.05 for 5 %.
     pub(crate) tolerance: Option<Spanned<f64>>,
 }
@@ -113,9 +115,87 @@ pub(crate) fn text_range(source: &SourceText, spanned: &Spanned<String>) -> Rang
     }
 }
 
+/// The bytes of a part of a text, which in the file may be written with escapes.
+pub(crate) fn part_range(
+    source: &SourceText,
+    spanned: &Spanned<String>,
+    part: &Range<usize>,
+) -> Range<usize> {
+    let whole = text_range(source, spanned);
+    if source.slice(whole.clone()) == spanned.get_ref() {
+        return whole.start + part.start..whole.start + part.end;
+    }
+    let span = spanned.span();
+    let places = places(source.slice(span.clone()), spanned.get_ref());
+    let place = |at: usize| places.get(at).map(|place| span.start + place);
+    match (place(part.start), place(part.end)) {
+        (Some(start), Some(end)) => start..end,
+        _ => span.clone(),
+    }
+}
+
+/// Where each byte of a text stands in its TOML, and where it ends.
+fn places(toml: &str, text: &str) -> Vec<usize> {
+    let is_literal = toml.starts_with('\'');
+    let is_long = ["\"\"\"", "'''"]
+        .iter()
+        .any(|marks| toml.starts_with(marks));
+    let rest = |at: usize| toml.get(at..).unwrap_or_default();
+    let mut at = if is_long { 3 } else { 1 };
+    // A line break right behind the quotes is not in the text.
+    let breaks = ["\r\n", "\n"].into_iter();
+    let first = breaks.filter(|end| is_long && rest(3).starts_with(end));
+    at += first.map(str::len).next().unwrap_or(0);
+    let mut places = Vec::new();
+    for c in text.chars() {
+        // A backslash at the end of a line takes the white space behind it.
+        while !is_literal && rest(at).starts_with('\\') {
+            let behind = &rest(at)[1..];
+            let blank = behind.len() - behind.trim_start().len();
+            if !behind[..blank].contains('\n') {
+                break;
+            }
+            at += 1 + blank;
+        }
+        let escape = rest(at).strip_prefix('\\').filter(|_| !is_literal);
+        let taken = match escape.and_then(|escape| escape.chars().next()) {
+            Some('x') => 4,
+            Some('u') => 6,
+            Some('U') => 10,
+            Some(_) => 2,
+            None if c == '\n' && rest(at).starts_with("\r\n") => 2,
+            None => c.len_utf8(),
+        };
+        places.extend(std::iter::repeat_n(at, c.len_utf8()));
+        at += taken;
+    }
+    places.push(at);
+    places
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_part_of_a_text_with_escapes_has_its_place() {
+        for expr in [
+            r#""w.a == \"x\" && w.b > 1""#,
+            r#"'w.a == "x" && w.b > 1'"#,
+            "\"\"\"\nw.a == \\\"x\\\" &&\\\n   w.b > 1\"\"\"",
+            "\"\"\"w.a == \\u0022é\\u0022 && w.b > 1\"\"\"",
+            "'''\nw.a > 0 &&\nw.b > 1'''",
+        ] {
+            let file = format!("[[claim]]\nid = \"a\"\nwords = \"up\"\nexpr = {expr}\n");
+            let source = SourceText::new("claims.toml", file.as_str());
+            let parsed = ClaimsFile::parse(&source).unwrap();
+            let expr = parsed.claims[0].expr.as_ref().unwrap();
+            let at = expr.get_ref().find("w.b").unwrap();
+            let range = part_range(&source, expr, &(at..at + 3));
+            assert_eq!(source.slice(range.clone()), "w.b");
+            assert_eq!(range.start, file.find("w.b").unwrap());
+        }
+    }
 
     #[test]
     fn a_tolerance_is_a_part_of_one() {

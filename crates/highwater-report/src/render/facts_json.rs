@@ -15,8 +15,8 @@ use crate::site::sha256;
 ///
 /// Each has `path`, `value`, `text`, `unit`, `label`, `how`, `study`, `rows` (how many it rests on) and
 /// `cells`, and one that rests on a set of rows its name in `row_set`. `text` is the value as the report
-/// writes it. `value` is a number; for a range `[low, high]`, for a bound `[low, null]`; for a month `"2023-07"`; for a series
-/// an array; for what is missing `null`, with the reason in `missing`.
+/// writes it. `value` is a number; for a range `[low, high]`, for a bound `[low, null]`; for a month `"2023-07"`; for a list
+/// an array of these, with the rows' keys in `keys`; for what is missing `null`, with the reason in `missing`.
 #[must_use]
 pub fn facts_json(ledger: &Ledger, prefix: &str) -> Json {
     ledger
@@ -62,7 +62,13 @@ pub fn fact_json(fact: &Fact, ledger: &Ledger) -> Json {
             Value::Missing(reason) => {
                 fields.insert("missing".to_owned(), json!(reason));
             }
-            Value::Series { .. } | Value::Month(_) | Value::Text(_) => {}
+            Value::Series(series) => {
+                let keys: Vec<&str> = series.items.iter().map(|item| &*item.key).collect();
+                if keys.iter().any(|key| !key.is_empty()) {
+                    fields.insert("keys".to_owned(), json!(keys));
+                }
+            }
+            Value::Month(_) | Value::Text(_) => {}
         }
     }
     json
@@ -78,14 +84,14 @@ fn sources(fact: &Fact, ledger: &Ledger) -> Vec<Json> {
         .collect()
 }
 
-fn value(value: &Value) -> Json {
-    match value {
+fn value(of: &Value) -> Json {
+    match of {
         Value::Quantity(q) => match q.value() {
             Some(x) => number(x),
             None => json!([number(q.low()), number(q.high())]),
         },
         Value::Estimate { value, .. } => number(*value),
-        Value::Series { values, .. } => values.iter().map(|&x| number(x)).collect(),
+        Value::Series(series) => series.items.iter().map(|item| value(&item.value)).collect(),
         Value::Month(month) => json!(month.to_string()),
         Value::Text(text) => json!(text),
         Value::Missing(_) => Json::Null,

@@ -21,7 +21,7 @@ impl Compute {
         let label = "those of them in which the median with industry is higher";
         facts.count("years_above", above.count() as u64, "years", label);
         for (year, comparison) in &self.years {
-            let (stem, words) = (format!("year_{year}"), year.to_string());
+            let (stem, words) = (format!("by_year[year_{year}]"), year.to_string());
             record(comparison, &stem, &words, facts);
         }
         for period in &self.periods {

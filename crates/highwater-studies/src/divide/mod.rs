@@ -158,6 +158,7 @@ impl<'a> Results<'a> {
             Some(texts) => texts.record(lists, output),
             None => text::record_none(lists, output),
         }
+        output.record_lists();
         rows::record(self, output);
     }
 }

@@ -29,7 +29,12 @@ pub(super) fn record(
     for (at, years) in ROLLING.iter().enumerate() {
         let (stem, words) = super::stem_and_words("window", years);
         let release = releases.and_then(|releases| releases.rolling.get(at));
-        record_rolling(release, &format!("rolling.{stem}"), &words, facts);
+        record_rolling(
+            release,
+            &format!("rolling.by_window[{stem}]"),
+            &words,
+            facts,
+        );
     }
 }
 
@@ -80,7 +85,7 @@ fn record_sectors(papers: Option<&[Paper]>, facts: &mut Facts<'_>) {
     };
     add("papers", "papers of all years", &|_| true);
     for sector in &Sector::ALL[..4] {
-        let stem = format!("by_sector.{}", sector.segment());
+        let stem = format!("by_sector.[{}]", sector.segment());
         let words = format!("papers of all years, {}", sector.words());
         add(&stem, &words, &|paper| paper.sector == *sector);
     }
@@ -328,7 +333,7 @@ fn record_remarks(
     });
     for year in window.clone() {
         let of_year = |release: &Release| release.by_year.get(&year).copied().unwrap_or_default();
-        let stem = format!("{stem}.by_year.year_{year}");
+        let stem = format!("{stem}.by_year.[year_{year}]");
         record_released(
             release.map(of_year),
             &stem,

@@ -111,7 +111,7 @@ impl Models {
     pub(super) fn record(&self, facts: &mut Facts<'_>) {
         for year in super::compute::YEARS {
             let models = self.within(&(year..=year));
-            let (stem, words) = (format!("year_{year}"), year.to_string());
+            let (stem, words) = (format!("by_year[year_{year}]"), year.to_string());
             record(&models, &stem, &words, &[Sector::AcademiaOnly], facts);
             let words = format!("{words}, the tenth with most compute");
             let top = models.top_tenth();
@@ -147,7 +147,11 @@ fn record(models: &Models, stem: &str, words: &str, sectors: &[Sector], facts: &
     let label = format!("{words}: models with known compute and sector");
     facts.count(&format!("{stem}.n"), n as u64, "models", &label);
     for sector in sectors {
-        let (stem, who) = (format!("{stem}.{}", sector.segment()), sector.words());
+        let stem = match sectors {
+            [_] => format!("{stem}.{}", sector.segment()),
+            _ => format!("{stem}.by_sector[{}]", sector.segment()),
+        };
+        let who = sector.words();
         let count = models.count(*sector);
         let label = format!("{words}: models, {who}");
         facts.count(&format!("{stem}.n"), count as u64, "models", &label);

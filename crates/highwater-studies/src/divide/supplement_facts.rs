@@ -14,7 +14,8 @@ impl Supplement {
             record_term(row, facts);
         }
         for checked in self.checks()? {
-            record_check(&checked, facts);
+            let is_term = self.terms().any(|row| row.term == checked.name);
+            record_check(&checked, is_term, facts);
         }
         let industry = self.term(INDUSTRY)?;
         let label = "odds ratio of the share of industry, from its coefficient";
@@ -62,7 +63,12 @@ fn record_term(row: &Placed<Term>, facts: &mut Facts<'_>) {
     ] {
         let value = Quantity::exact(value.value, Unit::Number);
         let label = format!("supplement: {label} of {term}");
-        facts.cell(&format!("{term}.{name}"), value, label, row.cell(name));
+        facts.cell(
+            &format!("by_term[{term}].{name}"),
+            value,
+            label,
+            row.cell(name),
+        );
     }
     let cells = ["estimate", "se"].map(|column| row.cell(column));
     let (estimate, se) = (row.estimate.value, row.se.value);
@@ -70,7 +76,7 @@ fn record_term(row: &Placed<Term>, facts: &mut Facts<'_>) {
         let label = format!("supplement: {label} of {term}");
         let cells = cells.iter().cloned();
         let value = Quantity::exact(value, unit);
-        facts.add(&format!("{term}.{name}"), value, label, how, cells);
+        facts.add(&format!("by_term[{term}].{name}"), value, label, how, cells);
     };
     add(
         "z",
@@ -99,9 +105,10 @@ fn record_term(row: &Placed<Term>, facts: &mut Facts<'_>) {
 }
 
 /// A check, and the supplement's own figure of percentage points, which the text names.
-fn record_check(checked: &Checked, facts: &mut Facts<'_>) {
+fn record_check(checked: &Checked, is_term: bool, facts: &mut Facts<'_>) {
     let Checked { check, unit, .. } = checked;
-    let stem = format!("check.{}", checked.name);
+    let by = if is_term { "by_term" } else { "by_figure" };
+    let stem = format!("check.{by}[{}]", checked.name);
     let mut add = |path: &str, value: Value, what: &str| {
         let label = format!("supplement, {}{what}", checked.claim);
         facts.add(

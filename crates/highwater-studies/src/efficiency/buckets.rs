@@ -151,21 +151,21 @@ pub(super) fn record(buckets: &[Bucket], sample: &Sample, facts: &mut Facts<'_>)
         let scores = bucket.scores();
         let label = format!("models with a score of {scores}");
         facts.count(
-            &format!("buckets.{k}.n"),
+            &format!("buckets.[{k}].n"),
             bucket.points.len() as u64,
             "models",
             &label,
         );
         let label = "scores of the bucket";
         facts.add(
-            &format!("buckets.{k}.scores"),
+            &format!("buckets.[{k}].scores"),
             Value::Text(scores.clone()),
             label,
             "",
             [],
         );
         for (year, (mean, n)) in &bucket.years {
-            let stem = format!("buckets.{k}.year_{year}");
+            let stem = format!("buckets.{k}.by_year[year_{year}]");
             let label = format!("{year}, scores of {scores}: mean log10 of the cost");
             let how = "a mean of logarithms, so a geometric mean";
             let mean = Quantity::exact(*mean, Unit::Number);

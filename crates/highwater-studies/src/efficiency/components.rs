@@ -70,7 +70,7 @@ impl Components {
             ] {
                 let label = format!("component {k}: {label}");
                 facts.add(
-                    &format!("pca.component_{k}.{name}"),
+                    &format!("pca.by_component[component_{k}].{name}"),
                     value,
                     label,
                     "unscaled",

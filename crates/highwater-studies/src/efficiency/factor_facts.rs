@@ -69,7 +69,7 @@ impl Factor {
                 let value =
                     end.map_or_else(|| Value::Missing(why.clone()), |x| number(x, Unit::Ratio));
                 let label = format!("{words} end of the factor’s 90% interval");
-                let path = format!("isoperformance.{}.{name}", method.segment());
+                let path = format!("isoperformance.by_interval[{}].{name}", method.segment());
                 facts.add(&path, value, label, method.words(), []);
             }
         }

@@ -185,6 +185,7 @@ impl<'a> Results<'a> {
         let mut facts = output.facts("efficiency.multiverse");
         self.multiverse.record(&mut facts);
         multiverse::record_spread(&self.multiverse, &mut facts);
+        output.record_lists();
         rows::record(self, output);
     }
 

@@ -89,7 +89,7 @@ impl Overview {
         for (benchmark, cost, sample) in &self.samples {
             let words = format!("{} and {}", benchmark.name(), cost.words());
             let stem = format!(
-                "scores.{}.{}",
+                "scores.by_benchmark[{}].{}",
                 benchmark.name().to_lowercase(),
                 cost.segment()
             );

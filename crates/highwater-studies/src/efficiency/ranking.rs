@@ -54,7 +54,7 @@ pub(super) fn record(
     let none = || Value::Missing("fewer models are left".to_owned());
     for rank in 1..=LISTED {
         let ranked = ranking.get(rank - 1);
-        let stem = format!("price_performance.rank_{rank}");
+        let stem = format!("price_performance.by_rank[rank_{rank}]");
         let number = |of: fn(&Ranked) -> f64, unit| match ranked {
             Some(ranked) => Quantity::exact(of(ranked), unit).into(),
             None => none(),

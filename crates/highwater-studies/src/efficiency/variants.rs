@@ -54,7 +54,11 @@ pub fn all(systems: &Systems, choice: &Choice) -> Vec<Variant> {
 pub(super) fn record(variants: &[Variant], facts: &mut Facts<'_>) {
     for variant in variants {
         let (benchmark, cost) = (variant.benchmark.name(), variant.cost);
-        let stem = format!("variants.{}.{}", benchmark.to_lowercase(), cost.segment());
+        let stem = format!(
+            "variants.by_benchmark[{}].{}",
+            benchmark.to_lowercase(),
+            cost.segment()
+        );
         let words = format!("{benchmark}, {}", cost.words());
         let factor = match &variant.factor {
             Ok(found) => found.value(),

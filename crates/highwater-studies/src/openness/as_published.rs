@@ -101,7 +101,7 @@ impl AsPublished {
         let both = [("all", &self.all), ("without_meta", &self.without_meta)];
         for (which, correlations) in both {
             for (least, correlation) in THRESHOLDS.iter().zip(correlations) {
-                let stem = format!("spearman.{which}.min_models_{least}");
+                let stem = format!("spearman.{which}.by_min_models[min_models_{least}]");
                 correlation.record(&mut facts, &stem, *least);
             }
         }
@@ -201,7 +201,7 @@ impl AsPublished {
                     "rows that name it, as published",
                 ),
             ] {
-                let path = format!("organization.{segment}.{what}");
+                let path = format!("organization.[{segment}].{what}");
                 facts.add(&path, value, format!("{name}: {label}"), "", []);
             }
         }

@@ -194,7 +194,7 @@ impl Careful {
                 let spoken = format!("from {least} models up");
                 record_correlation(
                     &mut facts,
-                    &format!("spearman.{which}.min_models_{least}"),
+                    &format!("spearman.{which}.by_min_models[min_models_{least}]"),
                     &spoken,
                     correlation,
                 );

@@ -69,6 +69,7 @@ pub(crate) fn run(inputs: &Inputs<'_>, parameters: &Parameters, output: &mut Out
     multiverses
         .iter()
         .for_each(|multiverse| multiverse.record(&mut facts));
+    output.record_lists();
     rows::record(models, &settings, &published, output);
     let results = exhibits::Results {
         models,

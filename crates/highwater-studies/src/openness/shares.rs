@@ -124,7 +124,7 @@ impl Shares {
                 let (segment, spoken) = grouping.names(*side);
                 add(
                     facts,
-                    &format!("{}.{segment}", grouping.segment()),
+                    &format!("{}.[{segment}]", grouping.segment()),
                     spoken,
                     share,
                 );
@@ -133,14 +133,14 @@ impl Shares {
         for (year, share) in &self.year {
             add(
                 facts,
-                &format!("year.y{year}"),
+                &format!("year.[y{year}]"),
                 &format!("models of {year}"),
                 share,
             );
         }
         for (power, share) in &self.compute {
             let spoken = format!("models of 10^{power} FLOP to ten times that");
-            add(facts, &format!("compute.e{power}"), &spoken, share);
+            add(facts, &format!("compute.[e{power}]"), &spoken, share);
         }
         add(
             facts,

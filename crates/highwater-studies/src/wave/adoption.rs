@@ -83,33 +83,33 @@ fn record(rows: &[Placed<AdoptionRow>], output: &mut Output) {
         let mut facts = output.facts("wave.adoption");
         let what = key.to_lowercase();
         facts.cell(
-            &format!("{name}.first"),
+            &format!("by_metric[{name}].first"),
             row.first,
             format!("companies: {what}, fourth quarter of 2022"),
             row.cell("q4_2022"),
         );
         facts.cell(
-            &format!("{name}.last"),
+            &format!("by_metric[{name}].last"),
             row.last,
             format!("companies: {what}, second quarter of 2023"),
             row.cell("q2_2023"),
         );
         facts.add(
-            &format!("{name}.change"),
+            &format!("by_metric[{name}].change"),
             row.change(),
             format!("companies: {what}, change"),
             "last − first",
             both(row),
         );
         facts.add(
-            &format!("{name}.factor"),
+            &format!("by_metric[{name}].factor"),
             row.last.over(&row.first),
             format!("companies: {what}, last over first"),
             "last ÷ first",
             both(row),
         );
         facts.cell(
-            &format!("{name}.change_stated"),
+            &format!("by_metric[{name}].change_stated"),
             row.change_stated,
             format!("companies: {what}, change as stated"),
             row.cell("change_stated"),

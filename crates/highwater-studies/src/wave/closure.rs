@@ -5,7 +5,7 @@
 //! that pace, counted from July 2023. Caveat: two points in time make a pace, not a trend.
 //! Source: chart 11 of the post.
 
-use highwater_facts::{Column, FactPath, Format, Month, Quantity, Table, TableCell, Unit, Value};
+use highwater_facts::{Column, FactPath, Format, Month, Quantity, Table, TableCell, Unit};
 use highwater_ingest::{self as ingest, Bounds, Cells, Kind, Placed, Row, Schema};
 use highwater_plot::chart::{Dumbbell, DumbbellRow, Reference};
 use highwater_plot::{Extent, Figure, Words};
@@ -157,33 +157,33 @@ fn record(rows: &[Placed<ClosureRow>], output: &mut Output) {
     for row in rows {
         let (path, name) = (FactPath::segment(&row.benchmark), &row.benchmark);
         facts.cell(
-            &format!("{path}.first"),
+            &format!("by_benchmark[{path}].first"),
             row.first,
             format!("share of GPT-3.5’s score on {name}, January 2023"),
             row.cell("jan_2023"),
         );
         facts.cell(
-            &format!("{path}.last"),
+            &format!("by_benchmark[{path}].last"),
             row.last,
             format!("share of GPT-3.5’s score on {name}, July 2023"),
             row.cell("jul_2023"),
         );
         facts.add(
-            &format!("{path}.change"),
+            &format!("by_benchmark[{path}].change"),
             row.change(),
             format!("points gained on {name} in six months"),
             "July − January",
             both(row),
         );
         facts.cell(
-            &format!("{path}.change_stated"),
+            &format!("by_benchmark[{path}].change_stated"),
             row.change_stated,
             format!("points gained on {name} as stated"),
             row.cell("change_stated"),
         );
         if let Some(months) = months_to_parity(&row.first, &row.last) {
             facts.add(
-                &format!("{path}.months_to_close"),
+                &format!("by_benchmark[{path}].months_to_close"),
                 months,
                 format!("months from July 2023 to parity on {name}"),
                 "points left ÷ points gained a month",
@@ -217,28 +217,6 @@ fn record(rows: &[Placed<ClosureRow>], output: &mut Output) {
         "average_change",
         last.minus(&first),
         "points gained on average in six months",
-        "July − January",
-        all(),
-    );
-    let shares = rows.iter().map(|row| row.last.low()).collect();
-    facts.add(
-        "shares_last",
-        Value::Series {
-            values: shares,
-            unit: Unit::Percent,
-        },
-        "share of GPT-3.5’s score on each benchmark, July 2023",
-        "",
-        lasts(),
-    );
-    let changes = rows.iter().map(|row| row.change().low()).collect();
-    facts.add(
-        "changes",
-        Value::Series {
-            values: changes,
-            unit: Unit::Points,
-        },
-        "points gained on each benchmark in six months",
         "July − January",
         all(),
     );

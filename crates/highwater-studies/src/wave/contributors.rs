@@ -81,33 +81,33 @@ fn record(rows: &[Placed<ContributorsRow>], output: &mut Output) {
     for row in rows {
         let (path, name) = (FactPath::segment(&row.platform), &row.platform);
         facts.cell(
-            &format!("{path}.first"),
+            &format!("by_platform[{path}].first"),
             row.first,
             format!("{} of {name}, January 2023", row.members),
             row.cell("jan_2023"),
         );
         facts.cell(
-            &format!("{path}.last"),
+            &format!("by_platform[{path}].last"),
             row.last,
             format!("{} of {name}, July 2023", row.members),
             row.cell("jul_2023"),
         );
         facts.add(
-            &format!("{path}.growth"),
+            &format!("by_platform[{path}].growth"),
             row.growth(),
             format!("growth of {name} in six months"),
             "July ÷ January − 1",
             both(row),
         );
         facts.add(
-            &format!("{path}.factor"),
+            &format!("by_platform[{path}].factor"),
             row.factor(),
             format!("growth of {name} in six months, as a factor"),
             "July ÷ January",
             both(row),
         );
         facts.cell(
-            &format!("{path}.growth_stated"),
+            &format!("by_platform[{path}].growth_stated"),
             row.growth_stated,
             format!("growth of {name} as stated"),
             row.cell("growth_stated"),

@@ -3,7 +3,7 @@
 //! Method: growth from each row to the next and over all; the factor a year and the doubling time of
 //! a steady growth over the whole span. Source: chart 1 of the post.
 
-use highwater_facts::{Column, Format, Month, Quantity, Table, TableCell, Unit, Value};
+use highwater_facts::{Column, Format, Month, Quantity, Table, TableCell, Unit};
 use highwater_ingest::{self as ingest, Amount, Cells, Kind, Placed, Row, Schema};
 use highwater_plot::chart::{LinePoint, LineShape, Lines};
 use highwater_plot::{Extent, Figure, Words};
@@ -120,7 +120,7 @@ impl Downloads {
             let label = format!("growth of monthly downloads in the months before {name}");
             let cells = [pair[0].cell("downloads"), pair[1].cell("downloads")];
             facts.add(
-                &format!("growth.{month}"),
+                &format!("growth.by_month[{month}]"),
                 *growth,
                 label,
                 "row ÷ row before − 1",
@@ -129,7 +129,7 @@ impl Downloads {
             if let Amount::Known(stated) = pair[1].growth_stated {
                 let label = format!("growth stated for {name}");
                 facts.cell(
-                    &format!("growth_stated.{month}"),
+                    &format!("growth_stated.by_month[{month}]"),
                     stated,
                     label,
                     pair[1].cell("growth_stated"),
@@ -171,17 +171,6 @@ impl Downloads {
                 cells,
             );
         }
-        let series = Value::Series {
-            values: rates,
-            unit: Unit::Fraction,
-        };
-        facts.add(
-            "period_growth",
-            series,
-            "growth from each row to the next",
-            "row ÷ row before − 1",
-            all(),
-        );
     }
 
     fn figure(&self) -> Figure {

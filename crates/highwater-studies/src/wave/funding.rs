@@ -79,20 +79,20 @@ fn record(rows: &[Placed<FundingRow>], output: &mut Output) {
     for row in rows {
         let (path, company) = (FactPath::segment(&row.company), &row.company);
         facts.cell(
-            &format!("{path}.amount"),
+            &format!("by_company[{path}].amount"),
             row.amount,
             format!("last round of {company}"),
             row.cell("amount"),
         );
         facts.cell(
-            &format!("{path}.focus"),
+            &format!("by_company[{path}].focus"),
             row.focus.as_str(),
             format!("what {company} does"),
             row.cell("focus"),
         );
         let others = || rows.iter().filter(|other| other.company != *company);
         facts.add(
-            &format!("{path}.total_without"),
+            &format!("by_company[{path}].total_without"),
             sum(&mut others()),
             format!("last rounds of all companies of the table but {company}"),
             "sum",
@@ -104,14 +104,14 @@ fn record(rows: &[Placed<FundingRow>], output: &mut Output) {
         let of_year = || rows.iter().filter(|row| row.in_year() == year);
         let cells = || of_year().flat_map(|row| [row.cell("amount"), row.cell("year")]);
         facts.add(
-            &format!("in_{year}.total"),
+            &format!("by_year[in_{year}].total"),
             sum(&mut of_year()),
             format!("last rounds of {year}"),
             "sum",
             cells(),
         );
         facts.add(
-            &format!("in_{year}.n"),
+            &format!("by_year[in_{year}].n"),
             Quantity::exact(of_year().count() as f64, Unit::Of("companies")),
             format!("companies whose last round is of {year}"),
             "",

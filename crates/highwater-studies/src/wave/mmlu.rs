@@ -123,7 +123,7 @@ fn record_row(row: &Placed<MmluRow>, facts: &mut Facts<'_>) {
             score.note
         );
         facts.cell(
-            &format!("{side}.{month}"),
+            &format!("{side}.by_month[{month}]"),
             score.quantity,
             label,
             row.cell(side),
@@ -131,7 +131,7 @@ fn record_row(row: &Placed<MmluRow>, facts: &mut Facts<'_>) {
     }
     let label = format!("gap between the best closed and the best open model, {name}");
     facts.add(
-        &format!("gap.{month}"),
+        &format!("gap.by_month[{month}]"),
         row.gap(),
         label,
         "closed − open",
@@ -139,7 +139,7 @@ fn record_row(row: &Placed<MmluRow>, facts: &mut Facts<'_>) {
     );
     let label = format!("gap as stated, {name}");
     facts.cell(
-        &format!("gap_stated.{month}"),
+        &format!("gap_stated.by_month[{month}]"),
         row.gap_stated,
         label,
         row.cell("gap_stated"),

@@ -123,7 +123,7 @@ impl Models {
             let (month, name) = (row.month.path_segment(), row.month.name());
             let label = format!("models added a month as stated, {name}");
             facts.cell(
-                &format!("additions_stated.{month}"),
+                &format!("additions_stated.by_month[{month}]"),
                 row.additions_stated,
                 label,
                 row.cell("additions_stated"),
@@ -135,7 +135,7 @@ impl Models {
             let how = "(total − total before) ÷ months between";
             let cells = [self.rows[at - 1].cell("models"), row.cell("models")];
             facts.add(
-                &format!("additions_implied.{month}"),
+                &format!("additions_implied.by_month[{month}]"),
                 *implied,
                 label,
                 how,

@@ -27,7 +27,8 @@ impl<R: Monthly> Span<'_, R> {
             return;
         };
         for row in self.rows {
-            self.record_row(&row.month().path_segment(), row, facts);
+            let month = row.month().path_segment();
+            self.record_row(&format!("by_month[{month}]"), row, facts);
         }
         self.record_row("first", first, facts);
         self.record_row("last", last, facts);

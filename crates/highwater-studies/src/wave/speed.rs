@@ -95,14 +95,14 @@ fn record(rows: &[Placed<SpeedRow>], output: &mut Output) {
             ("rtx_4090", "an RTX 4090", &row.rtx_4090),
         ] {
             facts.cell(
-                &format!("{path}.{column}"),
+                &format!("by_model[{path}].{column}"),
                 amount(speed),
                 format!("tokens a second of {model} on {card}"),
                 row.cell(column),
             );
         }
         facts.add(
-            &format!("{path}.fits_consumer_card"),
+            &format!("by_model[{path}].fits_consumer_card"),
             row.fits_consumer_card(),
             format!("whether {model} fits an RTX 4090"),
             "yes where the table has a speed, no where it says “too large”",
@@ -111,7 +111,7 @@ fn record(rows: &[Placed<SpeedRow>], output: &mut Output) {
         if let (Amount::Known(a100), Amount::Known(rtx)) = (&row.a100, &row.rtx_4090) {
             let cells = [row.cell("a100"), row.cell("rtx_4090")];
             facts.add(
-                &format!("{path}.ratio"),
+                &format!("by_model[{path}].ratio"),
                 a100.over(rtx),
                 format!("speed of {model} on an A100 over that on an RTX 4090"),
                 "A100 ÷ RTX 4090",
@@ -119,13 +119,13 @@ fn record(rows: &[Placed<SpeedRow>], output: &mut Output) {
             );
         }
         facts.cell(
-            &format!("{path}.parameters"),
+            &format!("by_model[{path}].parameters"),
             row.parameters,
             format!("parameters of {model}"),
             row.cell("parameters"),
         );
         facts.add(
-            &format!("{path}.four_bit_gigabytes"),
+            &format!("by_model[{path}].four_bit_gigabytes"),
             row.four_bit_gigabytes(),
             format!("memory of the weights of {model} at four bits each"),
             "parameters ÷ 2 bytes ÷ 10⁹",
@@ -133,7 +133,7 @@ fn record(rows: &[Placed<SpeedRow>], output: &mut Output) {
         );
         let off = row.parameters.growth_since(&row.size_in_name);
         facts.add(
-            &format!("{path}.off_its_name"),
+            &format!("by_model[{path}].off_its_name"),
             off,
             format!("parameters of {model} over those in its name"),
             "parameters ÷ size in the name − 1",

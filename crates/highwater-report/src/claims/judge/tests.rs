@@ -1,11 +1,47 @@
 //! Verdicts.
 
 use super::*;
-use highwater_facts::{Fact, Month, Quantity, Unit, Value};
+use highwater_facts::{Fact, Item, Month, Quantity, Series, Unit, Value};
 
 fn ledger() -> Ledger {
     let mut ledger = Ledger::default();
-    let facts: [(&str, Value); 13] = [
+    let list = |stem: &str, items: Vec<(&str, Value)>| {
+        let item = |(key, value): (&str, Value)| Item {
+            key: key.to_owned(),
+            path: format!("{stem}.{key}"),
+            value,
+        };
+        Value::Series(items.into_iter().map(item).collect::<Vec<_>>().into())
+    };
+    let dollars = |low, high| Quantity::range(low, high, Unit::Usd).unwrap().into();
+    let models = |n| Quantity::exact(n, Unit::Of("models")).into();
+    let costs = vec![
+        ("jan", dollars(5e6, 10e6)),
+        ("jul", dollars(2e6, 5e6)),
+        ("oct", dollars(5e5, 1e6)),
+    ];
+    let facts: [(&str, Value); 16] = [
+        ("w.cost.by_month", list("w.cost", costs)),
+        (
+            "w.models.by_month",
+            list(
+                "w.models",
+                vec![
+                    ("jan", models(58.0)),
+                    ("jul", Quantity::at_least(120.0, Unit::Of("models")).into()),
+                ],
+            ),
+        ),
+        (
+            "w.speed.by_model",
+            list(
+                "w.speed",
+                vec![
+                    ("a", models(10.0)),
+                    ("b", Value::Missing("too large".to_owned())),
+                ],
+            ),
+        ),
         ("w.share", Quantity::exact(58.0, Unit::Percent).into()),
         ("w.zero", Quantity::exact(0.0, Unit::Ratio).into()),
         (
@@ -32,10 +68,10 @@ fn ledger() -> Ledger {
         ),
         (
             "w.rates",
-            Value::Series {
-                values: vec![0.46, 0.63, 0.67, 0.74, 0.95, 0.63],
-                unit: Unit::Fraction,
-            },
+            Value::Series(Series::of_numbers(
+                [0.46, 0.63, 0.67, 0.74, 0.95, 0.63],
+                Unit::Fraction,
+            )),
         ),
         ("w.closes", Month::new(2024, 9).unwrap().into()),
         ("w.lost", Value::Missing("too large".to_owned())),
@@ -118,7 +154,21 @@ fn comparisons_carry_their_margin() {
 
 #[test]
 fn series() {
-    check("rising(w.rates)", "fails", "");
+    check(
+        "rising(w.rates)",
+        "fails",
+        "63% is not > 95%, would hold above 95%",
+    );
+    check(
+        "!not_falling(w.rates)",
+        "holds",
+        "63% is not ≥ 95%, would hold from 95%",
+    );
+    check(
+        "w.rates.max == w.rates[4] && w.rates.first < w.rates.last",
+        "holds",
+        "46% < 63%, flips above 63%, and 1 more condition",
+    );
     check(
         "w.rates.all(r, r > 0.4)",
         "holds",
@@ -134,6 +184,70 @@ fn series() {
         "holds",
         "46% < 95%, flips above 95%",
     );
+}
+
+#[test]
+fn a_list_of_ranges_is_judged_at_the_ends_of_each() {
+    let fragile = "fragile: it holds in a part of a range and not in the rest";
+    for (text, verdict, margin) in [
+        (
+            "falling(w.cost.by_month)",
+            fragile,
+            "$5M is not < $5M, would hold below $5M",
+        ),
+        (
+            "not_rising(w.cost.by_month)",
+            "holds",
+            "$5M ≤ $5M, flips above $5M",
+        ),
+        (
+            "falling(w.cost.by_month.low)",
+            "holds",
+            "$2M < $5M, flips above $5M",
+        ),
+        (
+            "falling(w.cost.by_month.from.jul)",
+            "holds",
+            "$1M < $2M, flips above $2M",
+        ),
+        (
+            "w.cost.by_month.all(cost, cost < 5000000)",
+            fragile,
+            "$5M is not < $5M, would hold below $5M",
+        ),
+        (
+            "w.cost.by_month.max > 1000000",
+            "holds",
+            "$5M > $1M, flips below $1M",
+        ),
+        (
+            "rising(w.models.by_month)",
+            "holds",
+            "120 > 58, flips below 58",
+        ),
+        (
+            "w.models.by_month.all(n, n > 50)",
+            "holds",
+            "58 > 50, flips below 50",
+        ),
+        (
+            "rising(w.cost.by_month.until.jan)",
+            "not testable: `rising(w.cost.by_month.until.jan)` compares fewer than two numbers",
+            "",
+        ),
+        (
+            "rising(w.speed.by_model)",
+            "not testable: `w.speed.b` is missing: too large",
+            "",
+        ),
+        (
+            "w.speed.by_model.known.all(speed, speed > 9)",
+            "holds",
+            "10 > 9, flips below 9",
+        ),
+    ] {
+        check(text, verdict, margin);
+    }
 }
 
 #[test]
@@ -191,6 +305,31 @@ fn faults_of_the_writer() {
     let cases = [
         ("1 < 2", "examines nothing", "1 < 2"),
         ("w.grwth > 2", "near it: `w.growth`", "w.grwth"),
+        (
+            "rising(w.cost.by_month.from.aug)",
+            "`w.cost.by_month` has the rows `jan`, `jul`, `oct`",
+            "w.cost.by_month.from.aug",
+        ),
+        (
+            "w.cost.by_month.mean > 3",
+            "a list has the parts `first`, `last`, `max`, `min`, `low`, `high`, `from.KEY`, `until.KEY`, `known`",
+            "w.cost.by_month.mean",
+        ),
+        (
+            "above(w.cost.by_month, w.models.by_month)",
+            "compares unlike units",
+            "above(w.cost.by_month, w.models.by_month)",
+        ),
+        (
+            "above(w.cost.by_month, w.cost.by_month.from.jul)",
+            "`above` takes two lists of the same rows",
+            "above(w.cost.by_month, w.cost.by_month.from.jul)",
+        ),
+        (
+            "rising(w.growth)",
+            "`rising` takes one list of numbers",
+            "rising(w.growth)",
+        ),
         ("w.growth > w.bound", "unlike units", "w.growth > w.bound"),
         ("w.growth", "neither true nor false", "w.growth"),
         (

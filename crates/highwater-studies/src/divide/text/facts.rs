@@ -36,7 +36,7 @@ fn usage(usage: &Usage, facts: &mut Facts<'_>) {
     );
     counts(facts, "", "papers", all);
     for (year, of_year) in &usage.by_year {
-        let stem = format!("year_{year}.");
+        let stem = format!("by_year[year_{year}].");
         facts.count(
             &format!("{stem}n"),
             of_year.n,
@@ -46,13 +46,13 @@ fn usage(usage: &Usage, facts: &mut Facts<'_>) {
         counts(facts, &stem, &format!("papers of {year}"), of_year);
     }
     for (sector, of_sector) in &usage.by_sector {
-        let stem = format!("sector.{}.", sector.segment());
+        let stem = format!("sector.[{}].", sector.segment());
         let label = format!("papers, sector {}", sector.words());
         facts.count(&format!("{stem}n"), of_sector.n, "papers", &label);
         counts(facts, &stem, &label, of_sector);
     }
     for term in &usage.terms {
-        let path = format!("term.{}.papers", FactPath::segment(&term.term));
+        let path = format!("term.[{}].papers", FactPath::segment(&term.term));
         let label = format!("papers that use `{}`", term.term);
         facts.count(&path, term.papers, "papers", &label);
     }
@@ -169,7 +169,7 @@ fn representation(found: &Representation, facts: &mut Facts<'_>) {
         [],
     );
     for task in &found.tasks {
-        let stem = format!("task.{}", FactPath::segment(&task.name));
+        let stem = format!("task.[{}]", FactPath::segment(&task.name));
         let label = format!("papers, task {}", task.name);
         facts.count(&format!("{stem}.n"), task.papers() as u64, "papers", &label);
         let share = Quantity::exact(task.share_without(0), Unit::Fraction);

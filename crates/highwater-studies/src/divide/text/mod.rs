@@ -110,6 +110,7 @@ pub(super) fn record_none(lists: &Lists, output: &mut Output) {
     let none = Records::default();
     let mut empty = Output::default();
     Texts::of(&none, lists, &Choice::default()).record(lists, &mut empty);
+    empty.record_lists();
     for fact in empty.ledger.facts() {
         let missing = Fact::new(fact.path.clone(), needs_snapshot(), fact.label.clone());
         output

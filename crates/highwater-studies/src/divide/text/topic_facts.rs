@@ -126,7 +126,7 @@ pub(super) fn bertology(found: &Bertology, facts: &mut Facts<'_>) {
             ),
         ] {
             facts.count(
-                &format!("year_{year}.{name}"),
+                &format!("by_year[year_{year}].{name}"),
                 n,
                 "papers",
                 &format!("{label}, {what}"),
@@ -142,7 +142,7 @@ pub(super) fn bertology(found: &Bertology, facts: &mut Facts<'_>) {
         ] {
             let share = known(share, Unit::Fraction, "there are no papers");
             facts.add(
-                &format!("year_{year}.{name}"),
+                &format!("by_year[year_{year}].{name}"),
                 share,
                 format!("{label}: {what}"),
                 "by rule",
