@@ -156,8 +156,8 @@ mod tests {
         for text in [
             format!("w{} > 1", ".a".repeat(60)),
             vec!["w.a"; 140].join(" + ") + " > 1",
-            vec!["w.a > 1"; 1_900].join(" && "),
-            vec!["w.a > 1"; 1_900].join(" || "),
+            vec!["w.a > 1"; 1_800].join(" && "),
+            vec!["w.a > 1"; 1_800].join(" || "),
             format!("[{}].all(x, x > 1)", vec!["w.a"; 3_000].join(", ")),
             format!("{}w.a > 1{}", "(".repeat(40), ")".repeat(40)),
             "w.name == \"((((.....\" && w.a > 1".to_owned(),

@@ -35,7 +35,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
         id: "openness-years".to_owned(),
         words: Words {
             title:
-                "Year by year the share of open models [moves within a band](claim:years-in-band)"
+                "The share of open models [rose](claim:years-rose) until 2023; the year after is not whole"
                     .to_owned(),
             subtitle: format!(
                 "Share of models with open {} by year of publication; {}.",
