@@ -34,9 +34,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
     Figure {
         id: "openness-years".to_owned(),
         words: Words {
-            title:
-                "The share of open models [rose](claim:years-rose) until 2023; the year after is not whole"
-                    .to_owned(),
+            title: "How the share of open models moved through the years".to_owned(),
             subtitle: format!(
                 "Share of models with open {} by year of publication; {}.",
                 ASSET, SCOPE
