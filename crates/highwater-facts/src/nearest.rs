@@ -95,8 +95,13 @@ fn first<R: Ord>(mut near: Vec<(R, usize, &str)>, most: usize) -> Vec<String> {
 
 /// How many edits make one name of another, if they are few for its length.
 fn edits(given: &str, name: &str) -> Option<usize> {
+    let most = 1 + given.len().min(name.len()) / 3;
+    // As many edits as one is longer are needed in any case.
+    if given.len().abs_diff(name.len()) > 2 * most {
+        return None;
+    }
     let distance = strsim::damerau_levenshtein(&given.to_lowercase(), &name.to_lowercase());
-    (distance <= 1 + given.len().min(name.len()) / 3).then_some(distance)
+    (distance <= most).then_some(distance)
 }
 
 /// How many bytes two names begin with alike.
@@ -141,10 +146,15 @@ fn likeness(given: &str, path: &str) -> Option<(Likeness, usize)> {
     if last == end {
         return Some((Likeness::End, far));
     }
-    let others: Vec<&str> = other.split(['.', '_']).collect();
     let mut words = last.split('_').filter(|word| word.len() > 2);
-    let has_word = words.any(|word| others.contains(&word));
+    let has_word = words.any(|word| other.split(['.', '_']).any(|other| is_word(word, other)));
     (shared > 0 && has_word).then_some((Likeness::Words, far))
+}
+
+/// Whether two words are the same but for an ending: `change` and `changes`.
+fn is_word(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    long.starts_with(short) && (a == b || short.len() > 3)
 }
 
 fn split(path: &str) -> Vec<&str> {

@@ -75,7 +75,7 @@ fn what_examines_nothing_is_no_pass() {
     let grew = "expr = \"wave.downloads.growth_factor > 2\"";
     for (expr, texts) in [
         (
-            "wave.closure.changes.filter(x, x > 1000).all(x, x > 0)",
+            "wave.closure.by_benchmark.change.filter(x, x > 1000).all(x, x > 0)",
             [
                 "HW0010",
                 "is not testable and is expected to hold",

@@ -74,7 +74,7 @@ fn values_that_moved_came_and_went() {
         "values",
         "moved",
         "path",
-        "wave.downloads.period_growth",
+        "wave.downloads.growth.by_month",
     );
     assert_eq!(rates["change"], "+8.2 points in 1 of 6");
 

@@ -379,7 +379,8 @@ fn by_hand(
             .help("delete `leaves_out`"),
         ),
         (Some(_), _) => {}
-        (None, _) => found.extend(left_out.iter().map(|left| at.left_out(text, left))),
+        // A comparison of two lists names rows of both: one cause.
+        (None, _) => found.extend(left_out.first().map(|left| at.left_out(text, left))),
     }
 }
 

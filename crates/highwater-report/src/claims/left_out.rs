@@ -71,9 +71,11 @@ impl<'a> ListIndex<'a> {
         let rest = series.items.iter();
         let rest = rest.filter(|item| !named.contains(item.path.as_str()));
         let keys: Vec<String> = rest.map(|item| item.key.clone()).collect();
+        // Rows may lie below their list: `share.year.y2022` in `share.year`.
         let is_part = |path: &String| {
-            path.strip_prefix(list)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            let rest = path.strip_prefix(list);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+                && self.rows_of(path).is_empty()
         };
         if keys.is_empty() || named.len() < 2 || expression.paths().iter().any(is_part) {
             return None;
@@ -215,6 +217,7 @@ mod tests {
         for (list, stem, end) in [
             ("w.score.by_month", "w.score.", ""),
             ("w.members.by_place.factor", "w.members.", ".factor"),
+            ("w.share", "w.share.", ""),
         ] {
             let item = |(at, key): (usize, &str)| Item {
                 key: key.to_owned(),
@@ -268,6 +271,11 @@ mod tests {
                 "w.members.jan_2022.factor > 1 && w.members.jul_2022.factor > 1",
                 "jan_2023 jul_2023",
                 "w.members.by_place.factor.all(x, x > 1)",
+            ),
+            (
+                "w.share.jan_2022 < 1 && w.share.jul_2022 < 1",
+                "jan_2023 jul_2023",
+                "w.share.all(x, x < 1)",
             ),
             (
                 "[w.score.jan_2022, w.score.jul_2022].all(x, x > 1)",

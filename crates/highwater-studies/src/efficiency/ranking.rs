@@ -70,6 +70,12 @@ pub(super) fn record(
         let label = format!("rank {rank}: model");
         facts.add(&format!("{stem}.system"), system, label, "", named);
         let score = number(|ranked| ranked.sum, Unit::Number);
+        let used = number(
+            |ranked| libm::pow(10.0, ranked.point.log_cost),
+            choice.cost.unit(),
+        );
+        let label = format!("rank {rank}: {}", choice.cost.words());
+        facts.add(&format!("{stem}.cost"), used, label, "", costing.clone());
         let label = format!("rank {rank}: log10 of the cost plus negative log error");
         let how = "a sum of logs, no ratio";
         let from = costing.into_iter().chain(scored.clone());

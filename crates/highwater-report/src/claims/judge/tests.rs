@@ -212,7 +212,7 @@ fn a_list_of_ranges_is_judged_at_the_ends_of_each() {
         ),
         (
             "w.cost.by_month.all(cost, cost < 5000000)",
-            fragile,
+            "fails",
             "$5M is not < $5M, would hold below $5M",
         ),
         (
@@ -529,4 +529,20 @@ fn what_takes_too_long_is_a_fault() {
     let expression = Expression::parse(&text).unwrap();
     let fault = judge(&expression, &ledger(), &BTreeMap::new(), None).unwrap_err();
     assert!(fault.message.contains("steps"), "{}", fault.message);
+}
+
+#[test]
+fn what_is_within_the_bounds_of_a_predicate_is_judged() {
+    for text in [
+        vec!["w.growth"; 140].join(" + ") + " > 1",
+        vec!["w.growth > 1"; 1_200].join(" && "),
+        vec!["w.growth < 1"; 1_200].join(" || ") + " || w.growth > 1",
+        format!("{}w.growth > 1{}", "(".repeat(40), ")".repeat(40)),
+        format!("{}w.growth > 1", "w.growth < 1 ? w.share < 1 : ".repeat(25)),
+        format!("[{}].all(x, x > 1)", vec!["w.growth"; 1_500].join(", ")),
+    ] {
+        let expression = Expression::parse(&text).unwrap();
+        let judged = judge(&expression, &ledger(), &BTreeMap::new(), None).unwrap();
+        assert_eq!(judged.verdict, Verdict::Holds, "{}..", &text[..40]);
+    }
 }

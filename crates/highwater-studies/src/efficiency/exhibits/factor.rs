@@ -48,7 +48,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
     Figure {
         id: "efficiency-factor".to_owned(),
         words: Words {
-            title: "How the line is drawn [matters more than the interval](claim:drawing-matters)"
+            title: "How the line is drawn [moves the factor beyond Fieller’s interval](claim:drawing-matters)"
                 .to_owned(),
             subtitle: format!(
                 "What {COST} for the same {BENCHMARK} score can be divided by in a year."

@@ -34,9 +34,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
     Figure {
         id: "openness-years".to_owned(),
         words: Words {
-            title:
-                "Year by year the share of open models [moves within a band](claim:years-in-band)"
-                    .to_owned(),
+            title: "How the share of open models moved through the years".to_owned(),
             subtitle: format!(
                 "Share of models with open {} by year of publication; {}.",
                 ASSET, SCOPE
