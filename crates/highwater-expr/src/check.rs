@@ -271,7 +271,7 @@ impl Checker<'_> {
             Function::Rising | Function::Falling | Function::NotRising | Function::NotFalling => {
                 self.numbers(first).map(|_| Measure::Truth)?
             }
-            Function::Above | Function::Below => return self.lists(node, arguments),
+            Function::Above | Function::Below => return self.lists(node, function, arguments),
             Function::Month => {
                 self.typed(first)?;
                 if written_month(first).is_none() {
@@ -297,7 +297,7 @@ impl Checker<'_> {
     }
 
     /// Types two series that are compared row by row.
-    fn lists(&mut self, node: &Node, lists: &[Node]) -> Typed {
+    fn lists(&mut self, node: &Node, function: Function, lists: &[Node]) -> Typed {
         let measures = lists.iter().map(|list| self.numbers(list));
         let measures = measures.collect::<Typed<Vec<Measure>>>()?;
         let keys = |list: &Node| match list.kind {
@@ -311,8 +311,8 @@ impl Checker<'_> {
             if let (Some(a), Some(b)) = (keys(list_a), keys(list_b))
                 && a != b
             {
-                let message = "takes two lists of the same rows";
-                return Err(fault(node, message.to_owned()));
+                let message = format!("`{}` takes two lists of the same rows", function.name());
+                return Err(fault(node, message));
             }
         }
         Ok(Measure::Truth)

@@ -11,7 +11,7 @@ use crate::token::{Token, TokenKind, tokens};
 use crate::tree::{Each, Node, NodeKind, Operator, Quantifier};
 
 /// How deep parts may stand in one another: each level of the tree is a call in every pass over it.
-const DEEPEST: usize = 100;
+const DEEPEST: usize = 200;
 
 /// How many parts a predicate may have.
 const MOST_PARTS: usize = 10_000;

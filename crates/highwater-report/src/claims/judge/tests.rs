@@ -327,8 +327,8 @@ fn faults_of_the_writer() {
         ),
         (
             "rising(w.growth)",
-            "`rising` takes one list of numbers",
-            "rising(w.growth)",
+            "is not a series; name one, or write a list",
+            "w.growth",
         ),
         ("w.growth > w.bound", "unlike units", "w.growth > w.bound"),
         ("w.growth", "neither true nor false", "w.growth"),
