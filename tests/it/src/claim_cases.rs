@@ -156,7 +156,7 @@ fn wrong_caret() {
     finds(
         &[(CLAIMS, GREW, escaped)],
         &["HW0019"],
-        &["claims.toml:10:55"],
+        &["claims.toml:10:54"],
     );
 }
 
@@ -189,7 +189,7 @@ fn wrong_caret_in_links() {
         &[
             "story.md:16:59",
             "the nearest paths: `wave.downloads.first`",
-            "story.md:16:116",
+            "story.md:16:119",
             "a list has the parts `first`",
             "`wave.mmlu.gap.by_month` has the rows `jan_2022`, `jul_2022`",
         ],
