@@ -209,7 +209,7 @@ fn folded(words: &str) -> String {
         .to_lowercase()
 }
 
-/// That a claim is not tested on the data at hand, for its `when` does not hold there.
+/// That a claim is not tested on the data at hand, because its `when` does not hold there or is at fault.
 fn elsewhere(
     at: &Spot<'_>,
     results: &Results,
@@ -217,7 +217,9 @@ fn elsewhere(
     found: &mut Vec<Diagnostic>,
 ) -> Option<Judgement> {
     let when = at.spec.when.as_ref()?;
-    let (_, judgement) = judged(at, when, None, results, formats, found)?;
+    let Some((_, judgement)) = judged(at, when, None, results, formats, found) else {
+        return Some(Judgement::not_testable(AT_FAULT));
+    };
     if judgement.verdict == Verdict::Holds {
         return None;
     }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use highwater_facts::{Contents, Ledger, Lines, NamedRow, Source};
+use highwater_facts::{
+    Contents, Fact, Format, Item, Ledger, Lines, NamedRow, Series, Source, Value as Known,
+};
 use highwater_ingest::{TextFile, raw_rows};
 use serde_json::{Value, json};
 
@@ -54,7 +56,7 @@ pub(super) fn context(checked: &Checked<'_>) -> Value {
             "anchor": fact_anchor(&fact.path),
             "path": fact.path,
             "label": fact.label,
-            "value": plain_value(fact),
+            "value": value_text(fact),
             "unit": fact.value.unit().map(|unit| unit.to_string()).unwrap_or_default(),
             "how": fact.how,
             "rows": links,
@@ -67,6 +69,29 @@ pub(super) fn context(checked: &Checked<'_>) -> Value {
         .map(|(name, facts)| json!({ "name": name, "facts": facts }))
         .collect();
     json!({ "title": "Data", "sources": sources, "row_sets": row_sets(ledger), "groups": groups, "count": ledger.len(), "changes": changes_page::links(checked) })
+}
+
+/// A list of as many items or fewer is written out.
+const ITEMS: usize = 7;
+
+/// The value as a cell of the page holds it: of a long list the first items, the last, and how many.
+fn value_text(fact: &Fact) -> String {
+    let Known::Series(series) = &fact.value else {
+        return plain_value(fact);
+    };
+    let (Some(first), Some(last), true) = (
+        series.items.get(..3),
+        series.items.last(),
+        series.items.len() > ITEMS,
+    ) else {
+        return plain_value(fact);
+    };
+    let text = |items: &[Item]| {
+        let part = Known::Series(Series::from(items.to_vec()));
+        Format::default().text(&part).unwrap_or_default()
+    };
+    let (first, last) = (text(first), text(std::slice::from_ref(last)));
+    format!("{first}, …, {last} ({} rows)", series.items.len())
 }
 
 /// A set of as many rows or fewer has each named beside it.
