@@ -61,5 +61,5 @@ pub use quantity::{Quantity, QuantityError};
 pub use row_set::{Lines, NamedRow, RowSet};
 pub use source::{CellRef, Contents, Source};
 pub use table::{Column, Table, TableCell};
-pub use unit::Unit;
+pub use unit::{Currency, Unit, UnitNameError};
 pub use value::Value;

@@ -1,6 +1,12 @@
 //! What a number counts or measures.
 
+mod currency;
+mod name;
+
 use std::fmt;
+
+pub use currency::Currency;
+pub use name::UnitNameError;
 
 /// What a number counts or measures.
 ///
@@ -34,6 +40,8 @@ pub enum Unit {
     Points,
     /// United States dollars.
     Usd,
+    /// Money of another currency.
+    Currency(Currency),
     /// Days.
     Days,
     /// Months of the calendar.
@@ -81,6 +89,7 @@ impl fmt::Display for Unit {
             Unit::Percent => f.write_str("percent"),
             Unit::Points => f.write_str("percentage points"),
             Unit::Usd => f.write_str("US dollars"),
+            Unit::Currency(currency) => write!(f, "{currency}"),
             Unit::Days => f.write_str("days"),
             Unit::Months => f.write_str("months"),
             Unit::Years => f.write_str("years"),

@@ -113,8 +113,8 @@ pub enum FaultKind {
     NotADate,
     /// Not a number, or not one above zero where it must be.
     NotANumber {
-        /// Whether it must be above zero.
-        positive: bool,
+        /// What is wrong with it, and how to write it.
+        rule: String,
     },
     /// None of the values that a column may hold.
     NotAChoice {
@@ -250,7 +250,7 @@ impl Fault {
             FaultKind::EmptyCell => {
                 "the cell is empty; write a value, or `N/A (reason)` where it is missing".to_owned()
             }
-            FaultKind::NotAQuantity { rule } => format!("`{found}` {rule}"),
+            FaultKind::NotAQuantity { rule } | FaultKind::NotANumber { rule } => format!("`{found}` {rule}"),
             FaultKind::OutOfBounds { words } => {
                 format!("`{found}` is out of bounds; this column holds {words}")
             }
@@ -299,10 +299,6 @@ impl Fault {
             }
             FaultKind::NotADate => {
                 format!("`{found}` is not a day of the calendar; write it as `2023-07-18`")
-            }
-            FaultKind::NotANumber { positive } => {
-                let above = if *positive { " above zero" } else { "" };
-                format!("`{found}` is not a number{above}; write it as `176,000,000,000` or `3.8e25`")
             }
             FaultKind::NotAChoice { choices } => {
                 let choices: Vec<_> = choices.iter().map(|name| format!("`{name}`")).collect();

@@ -114,15 +114,7 @@ fn date(text: &str) -> Result<Date, Box<Flaw>> {
 }
 
 fn number(text: &str, reach: Reach) -> Result<f64, Box<Flaw>> {
-    let number = number::parse(text).ok_or_else(|| reach.no_number());
-    let fault = match number {
-        Ok(x) => match reach.fault(x) {
-            None => return Ok(x),
-            Some(fault) => fault,
-        },
-        Err(fault) => fault,
-    };
-    Err(Flaw::new(fault, number::nearest(text, reach)))
+    number::parse(text, reach).map_err(|(kind, nearest)| Flaw::new(kind, nearest))
 }
 
 fn choice(text: &str, choices: &[&'static [&'static str]]) -> Result<u16, Box<Flaw>> {
