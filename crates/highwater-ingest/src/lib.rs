@@ -78,7 +78,7 @@ mod text_file;
 pub use bounds::Bounds;
 pub use catalog::Catalog;
 pub use cells::{Amount, Cells, Noted};
-pub use date::{Date, DateError};
+pub use date::{Date, DateError, DateForm, DateFormError, date_readings, is_ambiguous_date};
 pub use fault::{Fault, FaultKind, Place};
 pub use read::{Placed, raw_rows, read};
 pub use schema::{Column, Kind, Row, Schema};

@@ -109,7 +109,7 @@ fn trimmed(text: &str) -> &str {
 fn date(text: &str) -> Result<Date, Box<Flaw>> {
     text.parse().map_err(|error: crate::DateError| {
         let nearest = error.nearest().map(|date| date.to_string());
-        Flaw::new(FaultKind::NotADate, nearest)
+        Flaw::new(FaultKind::NotADate { rule: error.rule() }, nearest)
     })
 }
 
