@@ -1,5 +1,6 @@
 //! What a number counts or measures.
 
+mod arithmetic;
 mod currency;
 mod name;
 
@@ -48,34 +49,6 @@ pub enum Unit {
     Months,
     /// Years.
     Years,
-}
-
-impl Unit {
-    /// The unit of a quotient, or `None` where no unit here says it.
-    #[must_use]
-    pub fn per(self, other: Unit) -> Option<Unit> {
-        match (self, other) {
-            (a, b) if a == b => Some(Unit::Ratio),
-            (a, Unit::Ratio) => Some(a),
-            (Unit::Of(things), Unit::Days) => Some(Unit::Rate(things, "day")),
-            (Unit::Of(things), Unit::Months) => Some(Unit::Rate(things, "month")),
-            (Unit::Of(things), Unit::Years) => Some(Unit::Rate(things, "year")),
-            (Unit::Points, Unit::Months) => Some(Unit::Rate("points", "month")),
-            (Unit::Points, Unit::Rate("points", "month")) => Some(Unit::Months),
-            _ => None,
-        }
-    }
-
-    /// The unit of a difference, or `None` where the two cannot be subtracted.
-    #[must_use]
-    pub fn minus(self, other: Unit) -> Option<Unit> {
-        match (self, other) {
-            (Unit::Percent, Unit::Percent) => Some(Unit::Points),
-            (Unit::Percent, Unit::Points) => Some(Unit::Percent),
-            (a, b) if a == b => Some(a),
-            _ => None,
-        }
-    }
 }
 
 impl fmt::Display for Unit {

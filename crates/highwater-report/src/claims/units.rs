@@ -178,23 +178,16 @@ fn joined(a: Measure, b: Measure) -> Option<Measure> {
     match (a, b) {
         (Measure::Other, _) | (_, Measure::Other) => Some(Measure::Other),
         (Measure::Plain, other) | (other, Measure::Plain) => Some(other),
-        (Measure::Of(Unit::Percent), Measure::Of(Unit::Points)) => Some(a),
+        (Measure::Of(a), Measure::Of(b)) => a.plus(b).map(Measure::Of),
         (Measure::Month, Measure::Of(Unit::Months)) => Some(a),
         (a, b) => (a == b).then_some(a),
     }
 }
 
 fn product(a: Measure, b: Measure) -> Measure {
-    let is_factor = |measure| {
-        matches!(
-            measure,
-            Measure::Plain | Measure::Of(Unit::Ratio | Unit::Fraction)
-        )
-    };
     match (a, b) {
         (Measure::Plain, other) | (other, Measure::Plain) => other,
-        (a, b) if is_factor(b) => a,
-        (a, b) if is_factor(a) => b,
+        (Measure::Of(a), Measure::Of(b)) => a.times(b).map_or(Measure::Other, Measure::Of),
         _ => Measure::Other,
     }
 }
