@@ -175,7 +175,7 @@ impl Margin {
         let style = match unit {
             Unit::Fraction | Unit::Percent => Format::PERCENT,
             Unit::Ratio => Format::TIMES,
-            Unit::Usd => Format::USD,
+            Unit::Usd | Unit::Currency(_) => Format::MONEY,
             Unit::Points => Format::POINTS,
             _ => Format::NUMBER,
         };

@@ -53,8 +53,8 @@ impl Measure {
     /// The measure of a sum; `None` if the two cannot be added.
     pub(crate) fn plus(self, other: Measure) -> Option<Measure> {
         match (self, other) {
-            (Measure::Of(Unit::Percent), Measure::Of(Unit::Points))
-            | (Measure::Month, Measure::Of(Unit::Months)) => Some(self),
+            (Measure::Of(a), Measure::Of(b)) => a.plus(b).map(Measure::Of),
+            (Measure::Month, Measure::Of(Unit::Months)) => Some(self),
             (Measure::Other, _) | (_, Measure::Other) => Some(Measure::Other),
             (Measure::Plain, other) | (other, Measure::Plain) => Some(other),
             (a, b) => (a == b).then_some(a),
@@ -72,16 +72,9 @@ impl Measure {
 
     /// The measure of a product.
     pub(crate) fn times(self, other: Measure) -> Measure {
-        let is_factor = |measure| {
-            matches!(
-                measure,
-                Measure::Plain | Measure::Of(Unit::Ratio | Unit::Fraction)
-            )
-        };
         match (self, other) {
             (Measure::Plain, other) | (other, Measure::Plain) => other,
-            (a, b) if is_factor(b) => a,
-            (a, b) if is_factor(a) => b,
+            (Measure::Of(a), Measure::Of(b)) => a.times(b).map_or(Measure::Other, Measure::Of),
             _ => Measure::Other,
         }
     }

@@ -22,6 +22,7 @@ use crate::value::Value;
 /// | `p` | a p value | 0.0412 | 0.041 |
 /// | `si` | a large number | 28000000 | 28M |
 /// | `usd` | dollars | 651000000 | $651M |
+/// | `money` | money of any currency | 651000000 | €651M |
 /// | `pct` | a fraction or a percentage | 0.949 | 94.9% |
 /// | `x` | a factor | 22.14 | 22.1× |
 /// | `fold` | a factor | 22.14 | 22-fold |
@@ -62,6 +63,7 @@ enum Style {
     P,
     Si,
     Usd,
+    Money,
     Percent,
     Times,
     Fold,
@@ -73,12 +75,13 @@ enum Style {
     Text,
 }
 
-const NAMES: [(&str, Style); 14] = [
+const NAMES: [(&str, Style); 15] = [
     ("int", Style::Int),
     ("n", Style::Number),
     ("p", Style::P),
     ("si", Style::Si),
     ("usd", Style::Usd),
+    ("money", Style::Money),
     ("pct", Style::Percent),
     ("x", Style::Times),
     ("fold", Style::Fold),
@@ -107,6 +110,8 @@ impl Format {
     pub const SI: Format = Format::of(Style::Si);
     /// `usd`: dollars.
     pub const USD: Format = Format::of(Style::Usd);
+    /// `money`: money of any currency, with its sign or code.
+    pub const MONEY: Format = Format::of(Style::Money);
     /// `pct`: a fraction or a percentage.
     pub const PERCENT: Format = Format::of(Style::Percent);
     /// `x`: a factor.
@@ -208,7 +213,7 @@ impl Format {
                 let decimals = usize::from(decimals.unwrap_or(1));
                 format!("{x:.decimals$e}").parse().unwrap_or(x)
             }
-            Style::Si | Style::Usd => {
+            Style::Si | Style::Usd | Style::Money => {
                 let (scaled, _, size) = scaled(x, decimals.unwrap_or(0));
                 round(scaled, decimals.unwrap_or(short_decimals(scaled, 2))) * size
             }
@@ -260,7 +265,7 @@ impl Format {
             Unit::Ratio => (Style::Times, self.decimals),
             Unit::Fraction | Unit::Percent => (Style::Percent, self.decimals),
             Unit::Points => (Style::Points, self.decimals.or(Some(1))),
-            Unit::Usd => (Style::Usd, self.decimals),
+            Unit::Usd | Unit::Currency(_) => (Style::Money, self.decimals),
             Unit::Number | Unit::Days | Unit::Months | Unit::Years => {
                 (Style::Number, self.decimals)
             }
@@ -292,6 +297,10 @@ impl Format {
             }
             Style::Si => (large(""), ""),
             Style::Usd => (large("$"), ""),
+            Style::Money => match unit {
+                Unit::Currency(currency) => (large(currency.symbol()), ""),
+                _ => (large("$"), ""),
+            },
             Style::Percent => (number(percent, 1), "%"),
             Style::Times => (number(x, 2), "×"),
             Style::Fold => (fixed(x, decimals.unwrap_or(0)), "-fold"),
@@ -367,12 +376,16 @@ impl Style {
     const fn fits(self, unit: Unit) -> bool {
         match self {
             Style::Usd => matches!(unit, Unit::Usd),
+            Style::Money => matches!(unit, Unit::Usd | Unit::Currency(_)),
             Style::Percent => matches!(unit, Unit::Fraction | Unit::Percent | Unit::Ratio),
             Style::Points => matches!(unit, Unit::Points),
             Style::Times | Style::Fold => matches!(unit, Unit::Ratio),
             Style::P => matches!(unit, Unit::Number),
             // Letters for thousands and words for counts would hide a sign of the unit.
-            Style::Si | Style::Word => !matches!(unit, Unit::Fraction | Unit::Percent | Unit::Usd),
+            Style::Si | Style::Word => !matches!(
+                unit,
+                Unit::Fraction | Unit::Percent | Unit::Usd | Unit::Currency(_)
+            ),
             _ => true,
         }
     }
@@ -381,6 +394,7 @@ impl Style {
     const fn takes(self) -> &'static str {
         match self {
             Style::Usd => "US dollars",
+            Style::Money => "amounts of money",
             Style::Percent => "fractions, percentages and ratios",
             Style::Points => "percentage points",
             Style::Times | Style::Fold => "ratios",

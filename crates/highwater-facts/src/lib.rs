@@ -6,7 +6,7 @@
 //! // 620M downloads in July 2023 over 28M in January 2022 (the post's first table).
 //! let first = Quantity::exact(28e6, Unit::Of("downloads"));
 //! let last = Quantity::exact(620e6, Unit::Of("downloads"));
-//! let growth = last.over(&first);
+//! let growth = last.over(&first)?;
 //!
 //! let mut ledger = Ledger::default();
 //! ledger.add(Fact::new("wave.downloads.growth_factor", growth, "growth of monthly downloads"))?;
@@ -59,10 +59,10 @@ pub use fact::{Fact, FactPath, PathError};
 pub use format::{Format, FormatError};
 pub use ledger::{Ledger, LedgerError};
 pub use month::{Month, MonthError};
-pub use quantity::{Quantity, QuantityError};
+pub use quantity::{ArithmeticError, Quantity, QuantityError};
 pub use row_set::{Lines, NamedRow, RowSet};
 pub use series::{Item, Series};
 pub use source::{CellRef, Contents, Source};
 pub use table::{Column, Table, TableCell};
-pub use unit::Unit;
+pub use unit::{Currency, Unit, UnitNameError};
 pub use value::Value;

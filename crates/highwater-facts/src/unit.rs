@@ -1,6 +1,13 @@
 //! What a number counts or measures.
 
+mod arithmetic;
+mod currency;
+mod name;
+
 use std::fmt;
+
+pub use currency::Currency;
+pub use name::UnitNameError;
 
 /// What a number counts or measures.
 ///
@@ -34,40 +41,14 @@ pub enum Unit {
     Points,
     /// United States dollars.
     Usd,
+    /// Money of another currency.
+    Currency(Currency),
     /// Days.
     Days,
     /// Months of the calendar.
     Months,
     /// Years.
     Years,
-}
-
-impl Unit {
-    /// The unit of a quotient, or `None` where no unit here says it.
-    #[must_use]
-    pub fn per(self, other: Unit) -> Option<Unit> {
-        match (self, other) {
-            (a, b) if a == b => Some(Unit::Ratio),
-            (a, Unit::Ratio) => Some(a),
-            (Unit::Of(things), Unit::Days) => Some(Unit::Rate(things, "day")),
-            (Unit::Of(things), Unit::Months) => Some(Unit::Rate(things, "month")),
-            (Unit::Of(things), Unit::Years) => Some(Unit::Rate(things, "year")),
-            (Unit::Points, Unit::Months) => Some(Unit::Rate("points", "month")),
-            (Unit::Points, Unit::Rate("points", "month")) => Some(Unit::Months),
-            _ => None,
-        }
-    }
-
-    /// The unit of a difference, or `None` where the two cannot be subtracted.
-    #[must_use]
-    pub fn minus(self, other: Unit) -> Option<Unit> {
-        match (self, other) {
-            (Unit::Percent, Unit::Percent) => Some(Unit::Points),
-            (Unit::Percent, Unit::Points) => Some(Unit::Percent),
-            (a, b) if a == b => Some(a),
-            _ => None,
-        }
-    }
 }
 
 impl fmt::Display for Unit {
@@ -81,6 +62,7 @@ impl fmt::Display for Unit {
             Unit::Percent => f.write_str("percent"),
             Unit::Points => f.write_str("percentage points"),
             Unit::Usd => f.write_str("US dollars"),
+            Unit::Currency(currency) => write!(f, "{currency}"),
             Unit::Days => f.write_str("days"),
             Unit::Months => f.write_str("months"),
             Unit::Years => f.write_str("years"),

@@ -65,6 +65,8 @@ impl Bounds {
                 "a difference from `-100 pts` to `100 pts`",
             ),
             Unit::Usd => (0.0, true, 1e14, "an amount above zero, up to `$100T`"),
+            // A thousand rupiahs are some cents.
+            Unit::Currency(_) => (0.0, true, 1e18, "an amount above zero, up to `1,000,000T`"),
             Unit::Days | Unit::Months | Unit::Years => {
                 (0.0, false, 1e6, "a span of time from `0` to `1M`")
             }

@@ -81,7 +81,7 @@ impl Cells<'_> {
             Ok(date) => Some(date),
             Err(error) => {
                 let nearest = error.nearest().map(|date| date.to_string());
-                self.fault(at, FaultKind::NotADate, nearest);
+                self.fault(at, FaultKind::NotADate { rule: error.rule() }, nearest);
                 None
             }
         }

@@ -1,9 +1,15 @@
 //! A day of the calendar.
 
+mod form;
+mod readings;
+
 use std::fmt;
 use std::str::FromStr;
 
 use highwater_facts::Month;
+
+pub use form::{DateForm, DateFormError};
+pub use readings::{date_readings, is_ambiguous_date};
 
 /// A day of the calendar, as `2022-11-09`, from the year 1 to 9999.
 ///
@@ -77,7 +83,25 @@ impl FromStr for Date {
     fn from_str(text: &str) -> Result<Self, DateError> {
         written(text.as_bytes()).ok_or_else(|| DateError {
             text: text.to_owned(),
+            form: None,
         })
+    }
+}
+
+impl Date {
+    /// Reads a day as a column writes it; `None` for the form is year, month and day as `2023-07-18`.
+    ///
+    /// # Errors
+    ///
+    /// [`DateError`], which says the form that reads the text, if there is one.
+    pub fn read(text: &str, form: Option<&DateForm>) -> Result<Self, DateError> {
+        match form {
+            None => text.parse(),
+            Some(form) => form.read(text).ok_or_else(|| DateError {
+                text: text.to_owned(),
+                form: Some(form.to_string()),
+            }),
+        }
     }
 }
 
@@ -100,19 +124,31 @@ fn written(text: &[u8]) -> Option<Date> {
     )
 }
 
-/// A text that is no day, with the nearest one that is.
+/// A text that is not a day in the form of its column, with the nearest one that is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateError {
     text: String,
+    /// The form of the column, if it is not year, month and day.
+    form: Option<String>,
 }
 
 impl DateError {
-    /// The nearest day, where the text starts with a year of four digits and holds a month and a
-    /// day behind it: `2023/2/30` gives `2023-02-28`.
+    /// Returns the nearest day: the one that all forms give which read the text, `2016-03-03` for
+    /// `3 March 2016`; or, if the text starts with a year of four digits, the calendar's nearest:
+    /// `2023-02-28` for `2023/2/30`.
     ///
-    /// `03/04/2023` has none: nobody can tell the day from the month.
+    /// `03/04/2023` has none, because nobody can tell the day from the month. A column with a form of
+    /// its own has none either.
     #[must_use]
     pub fn nearest(&self) -> Option<Date> {
+        if self.form.is_some() {
+            return None;
+        }
+        let readings = date_readings(&self.text);
+        if let [(first, day), rest @ ..] = &readings[..] {
+            let agree = first.has_day() && rest.iter().all(|(_, other)| other == day);
+            return agree.then_some(*day);
+        }
         let mut numbers = self
             .text
             .split(|c: char| !c.is_ascii_digit())
@@ -123,15 +159,38 @@ impl DateError {
         let day = numbers.next()?.parse::<i32>().ok()?;
         Date::new(year, month, day.clamp(1, days(year, month)))
     }
+
+    /// Says what is wrong and which setting reads the text, to stand behind the text found.
+    #[must_use]
+    pub fn rule(&self) -> String {
+        let written = match &self.form {
+            Some(form) => format!("is not a day written as `{form}`"),
+            None => "is not a day written as `2023-07-18`".to_owned(),
+        };
+        let readings = date_readings(&self.text);
+        let setting = |(form, day): &(DateForm, Date)| format!("`date = \"{form}\"` reads {day}");
+        match &readings[..] {
+            [] => match self.form {
+                Some(_) => written,
+                None => "is not a day of the calendar; write it as `2023-07-18`".to_owned(),
+            },
+            [only, rest @ ..] if rest.iter().all(|(_, day)| *day == only.1) => {
+                format!("{written}; {} for this column", setting(only))
+            }
+            several => {
+                let ways: Vec<_> = several.iter().map(setting).collect();
+                format!(
+                    "{written}, and its day and month could change places: {}; say which for this column",
+                    ways.join(", ")
+                )
+            }
+        }
+    }
 }
 
 impl fmt::Display for DateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "`{}` is not a day of the calendar; write year, month and day as `2023-07-18`",
-            self.text
-        )
+        write!(f, "`{}` {}", self.text, self.rule())
     }
 }
 
@@ -172,12 +231,78 @@ mod tests {
             ("2023-02-31", Some("2023-02-28")),
             ("2023-7-4", Some("2023-07-04")),
             ("2023-07-18 12:34", Some("2023-07-18")),
+            ("20230718", Some("2023-07-18")),
+            ("3 March 2016", Some("2016-03-03")),
+            ("13/02/2016", Some("2016-02-13")),
+            ("February 2016", None),
             ("03/04/2023", None),
             ("2023-07", None),
             ("soon", None),
         ] {
             let found = text.parse::<Date>().unwrap_err().nearest();
             assert_eq!(found.map(|date| date.to_string()).as_deref(), nearest);
+        }
+    }
+
+    /// The four days of the shared table.
+    #[test]
+    fn dates_csv() {
+        for (text, rule) in [
+            (
+                "01/02/2016",
+                "is not a day written as `2023-07-18`, and its day and month could change places: \
+                 `date = \"%d/%m/%Y\"` reads 2016-02-01, `date = \"%m/%d/%Y\"` reads 2016-01-02; \
+                 say which for this column",
+            ),
+            (
+                "2016-1-2",
+                "is not a day written as `2023-07-18`; `date = \"%Y-%m-%d\"` reads 2016-01-02 for this column",
+            ),
+            (
+                "2016-01-02T10:00:00",
+                "is not a day written as `2023-07-18`; `date = \"%Y-%m-%dT%H:%M:%S\"` reads 2016-01-02 for this column",
+            ),
+            (
+                "3 March 2016",
+                "is not a day written as `2023-07-18`; `date = \"%d %B %Y\"` reads 2016-03-03 for this column",
+            ),
+        ] {
+            let error = text.parse::<Date>().unwrap_err();
+            assert_eq!(error.rule(), rule, "{text}");
+            for (form, day) in date_readings(text) {
+                assert_eq!(Date::read(text, Some(&form)), Ok(day), "{text}");
+            }
+        }
+        let american: DateForm = "%m/%d/%Y".parse().unwrap();
+        let error = Date::read("13/02/2016", Some(&american)).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "`13/02/2016` is not a day written as `%m/%d/%Y`; `date = \"%d/%m/%Y\"` reads 2016-02-13 for this column"
+        );
+        assert_eq!(error.nearest(), None);
+    }
+
+    #[test]
+    fn a_day_that_could_be_two_is_told() {
+        for text in [
+            "01/02/2016",
+            "1.2.16",
+            "01-02-2016",
+            "01/02/2016 10:00",
+            "10-11-12",
+        ] {
+            assert!(is_ambiguous_date(text), "{text}");
+        }
+        for text in [
+            "13/02/2016",
+            "02/02/2016",
+            "2016-01-02",
+            "20160102",
+            "3 March 2016",
+            "soon",
+            "",
+        ] {
+            assert!(!is_ambiguous_date(text), "{text}");
         }
     }
 }

@@ -109,12 +109,15 @@ pub enum FaultKind {
         /// The line breaks between the start of the row and the text.
         breaks: usize,
     },
-    /// Not a day of the calendar.
-    NotADate,
+    /// Not a day, as its column writes days.
+    NotADate {
+        /// What is wrong with it, and how to write it or which setting reads it.
+        rule: String,
+    },
     /// Not a number, or not one above zero where it must be.
     NotANumber {
-        /// Whether it must be above zero.
-        positive: bool,
+        /// What is wrong with it, and how to write it.
+        rule: String,
     },
     /// None of the values that a column may hold.
     NotAChoice {
@@ -159,7 +162,7 @@ impl FaultKind {
             FaultKind::NotCsv => "HW0119",
             FaultKind::OpenQuote => "HW0120",
             FaultKind::TextAfterQuote { .. } => "HW0129",
-            FaultKind::NotADate => "HW0121",
+            FaultKind::NotADate { .. } => "HW0121",
             FaultKind::NotANumber { .. } => "HW0122",
             FaultKind::NotAChoice { .. } => "HW0123",
             FaultKind::AliasCycle { .. } => "HW0124",
@@ -250,7 +253,7 @@ impl Fault {
             FaultKind::EmptyCell => {
                 "the cell is empty; write a value, or `N/A (reason)` where it is missing".to_owned()
             }
-            FaultKind::NotAQuantity { rule } => format!("`{found}` {rule}"),
+            FaultKind::NotAQuantity { rule } | FaultKind::NotANumber { rule } | FaultKind::NotADate { rule } => format!("`{found}` {rule}"),
             FaultKind::OutOfBounds { words } => {
                 format!("`{found}` is out of bounds; this column holds {words}")
             }
@@ -296,13 +299,6 @@ impl Fault {
                 format!(
                     "text follows the quote that closes this cell{row} double each quote that is part of the text"
                 )
-            }
-            FaultKind::NotADate => {
-                format!("`{found}` is not a day of the calendar; write it as `2023-07-18`")
-            }
-            FaultKind::NotANumber { positive } => {
-                let above = if *positive { " above zero" } else { "" };
-                format!("`{found}` is not a number{above}; write it as `176,000,000,000` or `3.8e25`")
             }
             FaultKind::NotAChoice { choices } => {
                 let choices: Vec<_> = choices.iter().map(|name| format!("`{name}`")).collect();

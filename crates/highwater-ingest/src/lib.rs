@@ -42,7 +42,8 @@
 //! - [`Schema`], [`Column`], [`Kind`], [`Row`]: what a table must look like, and the rows it gives;
 //!   [`Bounds`]: what its numbers may be.
 //! - [`read`]: a file into rows and faults.
-//! - [`quantity_text`]: the grammar of a number in a cell.
+//! - [`number`]: the grammar of numbers, for all tables; [`quantity_text`]: a number in a cell, with
+//!   its note.
 //! - [`organizations`]: cells with several names, and one name for each organisation.
 //! - [`published`]: tables that others publish, in all their editions, row by row.
 //! - [`Catalog`]: a folder of tables with their titles, origins and licences.
@@ -57,6 +58,7 @@
 #[doc = include_str!("../README.md")]
 struct Readme;
 
+pub mod number;
 pub mod organizations;
 pub mod published;
 pub mod quantity_text;
@@ -76,7 +78,7 @@ mod text_file;
 pub use bounds::Bounds;
 pub use catalog::Catalog;
 pub use cells::{Amount, Cells, Noted};
-pub use date::{Date, DateError};
+pub use date::{Date, DateError, DateForm, DateFormError, date_readings, is_ambiguous_date};
 pub use fault::{Fault, FaultKind, Place};
 pub use read::{Placed, raw_rows, read};
 pub use schema::{Column, Kind, Row, Schema};

@@ -3,7 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
-use highwater_facts::{CellRef, Explorer, Fact, Ledger, LedgerError, Quantity, Table, Unit, Value};
+use highwater_facts::{
+    ArithmeticError, CellRef, Explorer, Fact, Ledger, LedgerError, Quantity, Table, Unit, Value,
+};
 use highwater_ingest::{Catalog, Fault, Placed};
 use highwater_plot::Figure;
 
@@ -57,6 +59,17 @@ impl Output {
         let errors = lists.into_iter().map(|list| self.ledger.add(list));
         let errors = errors.filter_map(Result::err).map(StudyError::Ledger);
         self.errors.extend(errors);
+    }
+
+    /// Does what a study does with a table; keeps the error if its values cannot be joined.
+    pub(crate) fn attempt(
+        &mut self,
+        table: &'static str,
+        work: impl FnOnce(&mut Output) -> Result<(), ArithmeticError>,
+    ) {
+        if let Err(error) = work(self) {
+            self.errors.push(StudyError::Arithmetic { table, error });
+        }
     }
 
     /// Adds facts below a path.
@@ -156,7 +169,7 @@ impl Facts<'_> {
 }
 
 /// What keeps a study from a result.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum StudyError {
     /// A table has too few rows.
@@ -177,6 +190,13 @@ pub enum StudyError {
         /// The key of the row.
         key: String,
     },
+    /// Values of a table cannot be joined as the study joins them.
+    Arithmetic {
+        /// The file.
+        table: &'static str,
+        /// Which units do not fit, or why there is no result.
+        error: ArithmeticError,
+    },
     /// A path is at fault or taken.
     Ledger(LedgerError),
     /// A table is sound, and its rows make no list.
@@ -193,6 +213,11 @@ impl StudyError {
             }
             StudyError::TooFewRows { .. } | StudyError::NoRow { .. } => "add the rows to the table",
             StudyError::List(_) => "mend the rows that it names; `tables.toml` says what they hold",
+            StudyError::Arithmetic {
+                error: ArithmeticError::Units { .. },
+                ..
+            } => "this is a fault of the study: give its columns the units that it computes with",
+            StudyError::Arithmetic { .. } => "mend the number in the table, or leave its row out",
             StudyError::Ledger(_) => {
                 "this is a fault of the study: give each value a path of its own"
             }
@@ -222,6 +247,9 @@ impl fmt::Display for StudyError {
             }
             StudyError::NoRow { table, key } => {
                 write!(f, "`{table}` has no row `{key}`, which the study speaks of")
+            }
+            StudyError::Arithmetic { table, error } => {
+                write!(f, "a value of `{table}` cannot be computed: {error}")
             }
             StudyError::Ledger(error) => error.fmt(f),
             StudyError::List(error) => error.fmt(f),

@@ -5,7 +5,9 @@
 
 use std::sync::Arc;
 
-use highwater_facts::{Column, Fact, Format, LedgerError, Month, Quantity, Table, TableCell, Unit};
+use highwater_facts::{
+    ArithmeticError, Column, Fact, Format, LedgerError, Month, Quantity, Table, TableCell, Unit,
+};
 use highwater_ingest::{self as ingest, Cells, Kind, Placed, Row, Schema};
 use highwater_plot::chart::{BarGroup, BarSeries, BarValue, Bars};
 use highwater_plot::{Extent, Figure, Hue, Measure, Words};
@@ -57,8 +59,8 @@ pub fn study(rows: &[Placed<RainRow>]) -> Result<Results, String> {
     ) else {
         return Err("`data/rain.csv` has no rows; add a month".to_owned());
     };
-    let total = sum(rows);
-    let quarters = quarters(rows, &total);
+    let total = sum(rows).map_err(|error| error.to_string())?;
+    let quarters = quarters(rows, &total).map_err(|error| error.to_string())?;
 
     let mut results = Results::default();
     record(
@@ -74,23 +76,26 @@ pub fn study(rows: &[Placed<RainRow>]) -> Result<Results, String> {
     Ok(results)
 }
 
-fn sum(rows: &[Placed<RainRow>]) -> Quantity {
+fn sum(rows: &[Placed<RainRow>]) -> Result<Quantity, ArithmeticError> {
     let start = Quantity::exact(0.0, UNIT);
     rows.iter()
-        .fold(start, |total, row| total.plus(&row.fallen))
+        .try_fold(start, |total, row| total.plus(&row.fallen))
 }
 
-fn quarters<'a>(rows: &'a [Placed<RainRow>], of: &Quantity) -> Vec<Quarter<'a>> {
+fn quarters<'a>(
+    rows: &'a [Placed<RainRow>],
+    of: &Quantity,
+) -> Result<Vec<Quarter<'a>>, ArithmeticError> {
     let number = |row: &Placed<RainRow>| (row.month.month() + 2) / 3;
     let groups = rows.chunk_by(|a, b| number(a) == number(b));
     let quarter = |rows: &'a [Placed<RainRow>]| {
-        let total = sum(rows);
-        Quarter {
+        let total = sum(rows)?;
+        Ok(Quarter {
             name: format!("Q{}", number(&rows[0])),
             rows,
             total,
-            share: total.over(of).in_unit(Unit::Fraction),
-        }
+            share: total.over(of)?.in_unit(Unit::Fraction),
+        })
     };
     groups.map(quarter).collect()
 }

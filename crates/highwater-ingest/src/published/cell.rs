@@ -109,20 +109,12 @@ fn trimmed(text: &str) -> &str {
 fn date(text: &str) -> Result<Date, Box<Flaw>> {
     text.parse().map_err(|error: crate::DateError| {
         let nearest = error.nearest().map(|date| date.to_string());
-        Flaw::new(FaultKind::NotADate, nearest)
+        Flaw::new(FaultKind::NotADate { rule: error.rule() }, nearest)
     })
 }
 
 fn number(text: &str, reach: Reach) -> Result<f64, Box<Flaw>> {
-    let number = number::parse(text).ok_or_else(|| reach.no_number());
-    let fault = match number {
-        Ok(x) => match reach.fault(x) {
-            None => return Ok(x),
-            Some(fault) => fault,
-        },
-        Err(fault) => fault,
-    };
-    Err(Flaw::new(fault, number::nearest(text, reach)))
+    number::parse(text, reach).map_err(|(kind, nearest)| Flaw::new(kind, nearest))
 }
 
 fn choice(text: &str, choices: &[&'static [&'static str]]) -> Result<u16, Box<Flaw>> {

@@ -1,8 +1,15 @@
 //! Numbers as published tables write them.
 
-use highwater_facts::number_text;
+use highwater_facts::Unit;
 
 use crate::fault::FaultKind;
+use crate::number::{self, Notation};
+
+/// A cell without the mark of its unit is fine here, because the publisher says the unit elsewhere.
+const NOTATION: Notation = Notation {
+    decimal: number::Decimal::Point,
+    bare: true,
+};
 
 /// Which numbers a column may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,72 +23,55 @@ pub(super) enum Reach {
 }
 
 impl Reach {
-    /// What is wrong with a number, where something is.
-    pub(super) fn fault(self, number: f64) -> Option<FaultKind> {
-        let fine = match self {
-            Reach::Any => true,
-            Reach::Positive => number > 0.0,
-            Reach::Share => (0.0..=1.0).contains(&number),
-        };
-        (!fine).then_some(match self {
-            Reach::Share => FaultKind::OutOfBounds {
-                words: "shares from `0` to `1`, as in `0.45` for 45 %",
-            },
-            _ => self.no_number(),
-        })
+    fn unit(self) -> Option<Unit> {
+        (self == Reach::Share).then_some(Unit::Fraction)
     }
 
-    /// That a text is no number.
-    pub(super) fn no_number(self) -> FaultKind {
-        FaultKind::NotANumber {
-            positive: self == Reach::Positive,
+    /// What is wrong with a number; `None` if nothing is.
+    fn fault(self, number: f64) -> Option<FaultKind> {
+        match self {
+            Reach::Positive if number <= 0.0 => Some(FaultKind::NotANumber {
+                rule: "is not above zero, as the numbers of this column are".to_owned(),
+            }),
+            Reach::Share if !(0.0..=1.0).contains(&number) => Some(FaultKind::OutOfBounds {
+                words: "shares from `0` to `1`, as in `0.45` for 45 %",
+            }),
+            _ => None,
         }
     }
 }
 
-/// The number that a text names: `0.4491`, `2.9E+24`, `176,000,000,000`.
-///
-/// Commas must set apart groups of three digits: `1,5` could be a decimal comma.
-pub(super) fn parse(text: &str) -> Option<f64> {
-    let starts_well =
-        text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'));
-    if !starts_well {
-        return None;
+/// The number that a text names: `0.4491`, `2.9E+24`, `176,000,000,000`, `15%` for a share of 0.15;
+/// or what is wrong with it, and the nearest text that would do.
+pub(super) fn parse(text: &str, reach: Reach) -> Result<f64, (FaultKind, Option<String>)> {
+    let read = |text: &str| number::single(text, reach.unit(), NOTATION);
+    let sound = |text: &String| read(text).is_ok_and(|x| reach.fault(x).is_none());
+    match read(text) {
+        Ok(x) => match reach.fault(x) {
+            None => Ok(x),
+            Some(kind) => {
+                // 39.13 may be a percentage whose sign was left out.
+                let percent = Some(format!("{text}%")).filter(|_| reach == Reach::Share);
+                Err((kind, percent.filter(sound)))
+            }
+        },
+        Err(fault) => {
+            let kind = FaultKind::NotANumber { rule: fault.rule };
+            Err((kind, fault.nearest.filter(sound)))
+        }
     }
-    // `f64::from_str` reads `-inf` and `+nan` too; they are no numbers here.
-    let finite = |text: &str| text.parse::<f64>().ok().filter(|x| x.is_finite());
-    finite(text).or_else(|| finite(&ungrouped(text)?))
-}
-
-/// The nearest text that is a number: without the signs, blanks and marks around and within it.
-pub(super) fn nearest(text: &str, reach: Reach) -> Option<String> {
-    let kept: String = text
-        .chars()
-        .map(|c| if c == '\u{2212}' { '-' } else { c })
-        .filter(|c| c.is_ascii_digit() || matches!(c, '.' | 'e' | 'E' | '+' | '-' | ','))
-        .collect();
-    let number = parse(&kept)?;
-    if reach == Reach::Share && number > 1.0 && number <= 100.0 {
-        return Some(number_text::clean(number / 100.0));
-    }
-    (kept != text && reach.fault(number).is_none()).then_some(kept)
-}
-
-/// The text without the commas that set apart groups of three digits.
-fn ungrouped(text: &str) -> Option<String> {
-    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
-    let end = unsigned.find(['.', 'e', 'E']).unwrap_or(unsigned.len());
-    let mut groups = unsigned[..end].split(',');
-    let first = groups.next()?;
-    let fine = (1..=3).contains(&first.len())
-        && groups.all(|group| group.len() == 3)
-        && !unsigned[end..].contains(',');
-    fine.then(|| text.replace(',', ""))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn refused(text: &str, reach: Reach) -> (FaultKind, Option<String>) {
+        match parse(text, reach) {
+            Err(fault) => fault,
+            Ok(x) => panic!("{text} is {x}"),
+        }
+    }
 
     #[test]
     fn numbers_with_groups_and_exponents_are_read() {
@@ -93,13 +83,14 @@ mod tests {
             ("-1,234.5", -1234.5),
             ("1234567", 1234567.0),
             (".5", 0.5),
+            ("7B", 7e9),
         ] {
-            assert_eq!(parse(text), Some(number), "{text}");
+            assert_eq!(parse(text, Reach::Any), Ok(number), "{text}");
         }
     }
 
     #[test]
-    fn what_could_mean_two_numbers_is_none() {
+    fn what_could_mean_two_numbers_is_refused() {
         for text in [
             "1,5",
             "1,2345",
@@ -111,47 +102,50 @@ mod tests {
             "-inf",
             "+nan",
             "1e400",
+            "1e-400",
             "",
             "-",
             "3.8 e25",
             "0x10",
-            "7B",
             "~7",
             "1.234,5",
+            "10-15",
+            "<5",
+            "120+",
+            "15%",
         ] {
-            assert_eq!(parse(text), None, "{text}");
+            refused(text, Reach::Any);
         }
     }
 
     #[test]
     fn a_share_lies_between_0_and_1() {
-        for share in [0.0, 0.4491, 1.0] {
-            assert_eq!(Reach::Share.fault(share), None);
+        for (text, share) in [("0", 0.0), ("0.4491", 0.4491), ("1", 1.0), ("15 %", 0.15)] {
+            assert_eq!(parse(text, Reach::Share), Ok(share), "{text}");
         }
-        for number in [-0.1, 1.01, 39.13] {
-            let fault = Reach::Share.fault(number);
-            assert!(matches!(fault, Some(FaultKind::OutOfBounds { .. })));
+        for text in ["-0.1", "1.01", "39.13", "101%"] {
+            let (kind, _) = refused(text, Reach::Share);
+            assert!(matches!(kind, FaultKind::OutOfBounds { .. }), "{text}");
         }
     }
 
     #[test]
-    fn the_nearest_number_drops_what_is_around_it() {
-        assert_eq!(
-            nearest("~3.8e25 FLOP", Reach::Positive).as_deref(),
-            Some("3.8e25")
-        );
-        assert_eq!(
-            nearest("~3.8e25", Reach::Positive).as_deref(),
-            Some("3.8e25")
-        );
-        assert_eq!(
-            nearest("3.8 e25", Reach::Positive).as_deref(),
-            Some("3.8e25")
-        );
-        assert_eq!(nearest("\u{2212}4", Reach::Any).as_deref(), Some("-4"));
-        assert_eq!(nearest("\u{2212}4", Reach::Positive), None);
-        assert_eq!(nearest("many", Reach::Positive), None);
-        assert_eq!(nearest("39.13%", Reach::Share).as_deref(), Some("0.3913"));
-        assert_eq!(nearest("139", Reach::Share), None);
+    fn the_nearest_number_is_the_same_number() {
+        for (text, reach, nearest) in [
+            ("~3.8e25", Reach::Positive, Some("3.8e25")),
+            ("1,5", Reach::Any, Some("1.5")),
+            ("1.234,5", Reach::Any, Some("1234.5")),
+            ("1 234,5", Reach::Any, Some("1234.5")),
+            ("12,34,567", Reach::Any, Some("1234567")),
+            // These words may be a size.
+            ("~3.8e25 FLOP", Reach::Positive, None),
+            ("3.8 e25", Reach::Positive, None),
+            ("many", Reach::Positive, None),
+            ("-4", Reach::Positive, None),
+            ("39.13", Reach::Share, Some("39.13%")),
+            ("139", Reach::Share, None),
+        ] {
+            assert_eq!(refused(text, reach).1.as_deref(), nearest, "{text}");
+        }
     }
 }

@@ -68,7 +68,7 @@ fn a_place_after_a_quoted_line_break_is_right() {
     check(
         "2022-01,1%,2,\"é\nb\"\n2022-02,é,2,a\n",
         &[
-            "t.csv:4:9: column `score`: `é` lacks the unit of this column; write `%` behind the number",
+            "t.csv:4:9: column `score`: `é` is not a number; write `28M`, `~25,000`, `10-15` or `120+`",
         ],
     );
 }

@@ -10,19 +10,10 @@ const MOST_DIGITS: usize = 16;
 
 /// The unit that some words name. What is counted needs no name here: it stands beside the number.
 fn unit(words: &str) -> Unit {
-    let known = [
-        Unit::Ratio,
-        Unit::Number,
-        Unit::Fraction,
-        Unit::Percent,
-        Unit::Points,
-        Unit::Usd,
-        Unit::Days,
-        Unit::Months,
-        Unit::Years,
-    ];
-    let named = known.into_iter().find(|unit| unit.to_string() == words);
-    named.unwrap_or(Unit::Of("things"))
+    match words.parse() {
+        Ok(Unit::Of(_) | Unit::Rate(..)) | Err(_) => Unit::Of("things"),
+        Ok(unit) => unit,
+    }
 }
 
 /// The format of a unit that takes decimals.
@@ -30,7 +21,7 @@ fn style(unit: Unit) -> Format {
     match unit {
         Unit::Fraction | Unit::Percent => Format::PERCENT,
         Unit::Ratio => Format::TIMES,
-        Unit::Usd => Format::USD,
+        Unit::Usd | Unit::Currency(_) => Format::MONEY,
         Unit::Points => Format::POINTS,
         _ => Format::NUMBER,
     }
@@ -62,7 +53,7 @@ pub(super) fn difference(x: f64, words: &str) -> String {
         unit => (x, unit),
     };
     let number = match unit {
-        Unit::Usd => Format::USD.signed().number(x, unit),
+        Unit::Usd | Unit::Currency(_) => Format::MONEY.signed().number(x, unit),
         _ => match enough_decimals(x) {
             Some(decimals) => style(unit).decimals(decimals).signed().number(x, unit),
             None => with_sign(x, &power_of_ten(x, 1)),

@@ -3,7 +3,7 @@
 //! Method: differences of shares, in points. Caveat: composites of several surveys, approximate, with
 //! no sample size stated, so no interval. Source: chart 9 of the post.
 
-use highwater_facts::{Column, Format, Quantity, Table, TableCell, Unit};
+use highwater_facts::{ArithmeticError, Column, Format, Quantity, Table, TableCell, Unit};
 use highwater_ingest::{self as ingest, Cells, Kind, Placed, Row, Schema};
 use highwater_plot::chart::{Slope, SlopeLine};
 use highwater_plot::{Extent, Figure, Hue, Words};
@@ -62,14 +62,17 @@ impl Row for AdoptionRow {
 }
 
 impl AdoptionRow {
-    /// The change in points.
-    #[must_use]
-    pub fn change(&self) -> Quantity {
+    /// Returns the change in points.
+    ///
+    /// # Errors
+    ///
+    /// [`ArithmeticError`] if the two are not percentages.
+    pub fn change(&self) -> Result<Quantity, ArithmeticError> {
         self.last.minus(&self.first)
     }
 }
 
-fn record(rows: &[Placed<AdoptionRow>], output: &mut Output) {
+fn record(rows: &[Placed<AdoptionRow>], output: &mut Output) -> Result<(), ArithmeticError> {
     let both = |row: &Placed<AdoptionRow>| [row.cell("q4_2022"), row.cell("q2_2023")];
     let find = |key: &str| rows.iter().find(|row| row.metric == key);
     for (key, name, _) in METRICS {
@@ -96,14 +99,14 @@ fn record(rows: &[Placed<AdoptionRow>], output: &mut Output) {
         );
         facts.add(
             &format!("by_metric[{name}].change"),
-            row.change(),
+            row.change()?,
             format!("companies: {what}, change"),
             "last − first",
             both(row),
         );
         facts.add(
             &format!("by_metric[{name}].factor"),
-            row.last.over(&row.first),
+            row.last.over(&row.first)?,
             format!("companies: {what}, last over first"),
             "last ÷ first",
             both(row),
@@ -116,7 +119,10 @@ fn record(rows: &[Placed<AdoptionRow>], output: &mut Output) {
         );
     }
     let mut facts = output.facts("wave.adoption");
-    let stated = rows.iter().map(|row| (row.change_stated, row.change()));
+    let stated = rows
+        .iter()
+        .map(|row| Ok((row.change_stated, row.change()?)));
+    let stated: Vec<_> = stated.collect::<Result<_, ArithmeticError>>()?;
     let cells = rows
         .iter()
         .flat_map(|row| both(row).into_iter().chain([row.cell("change_stated")]));
@@ -124,7 +130,7 @@ fn record(rows: &[Placed<AdoptionRow>], output: &mut Output) {
     if let (Some(evaluating), Some(production)) = (find(METRICS[0].0), find(METRICS[1].0)) {
         let share = production
             .last
-            .over(&evaluating.last)
+            .over(&evaluating.last)?
             .in_unit(Unit::Fraction);
         let cells = [evaluating.cell("q2_2023"), production.cell("q2_2023")];
         facts.add(
@@ -135,6 +141,7 @@ fn record(rows: &[Placed<AdoptionRow>], output: &mut Output) {
             cells,
         );
     }
+    Ok(())
 }
 
 /// How the figure is made.
@@ -142,21 +149,23 @@ const METHOD: &str = "Shares as the post states them; a change is their differen
     points. Questions and companies may differ between the surveys of the quarters, so that part of \
     a change may be one of method.";
 
-fn figure(rows: &[Placed<AdoptionRow>]) -> Figure {
-    let line = |row: &Placed<AdoptionRow>| SlopeLine {
-        name: row.metric.clone(),
-        hue: METRICS
-            .iter()
-            .find(|(key, _, _)| *key == row.metric)
-            .map_or(Hue::Grey, |(_, _, hue)| *hue),
-        start: row.first,
-        end: row.last,
-        change: Format::POINTS
-            .decimals(0)
-            .signed()
-            .number(row.change().low(), Unit::Points),
+fn figure(rows: &[Placed<AdoptionRow>]) -> Result<Figure, ArithmeticError> {
+    let line = |row: &Placed<AdoptionRow>| -> Result<SlopeLine, ArithmeticError> {
+        Ok(SlopeLine {
+            name: row.metric.clone(),
+            hue: METRICS
+                .iter()
+                .find(|(key, _, _)| *key == row.metric)
+                .map_or(Hue::Grey, |(_, _, hue)| *hue),
+            start: row.first,
+            end: row.last,
+            change: Format::POINTS
+                .decimals(0)
+                .signed()
+                .number(row.change()?.low(), Unit::Points),
+        })
     };
-    Figure {
+    Ok(Figure {
         id: "adoption".to_owned(),
         words: Words {
             title: "[](value:wave.adoption.evaluating.last) of companies evaluated open models by mid 2023, [](value:wave.adoption.production.last) ran them".to_owned(),
@@ -170,22 +179,22 @@ fn figure(rows: &[Placed<AdoptionRow>]) -> Figure {
             y: measure("Share of companies", Unit::Percent, Format::PERCENT, Extent::FromZero),
             start_name: "Q4 2022".to_owned(),
             end_name: "Q2 2023".to_owned(),
-            lines: rows.iter().map(line).collect(),
+            lines: rows.iter().map(line).collect::<Result<_, _>>()?,
         }),
-        data: table(rows),
-    }
+        data: table(rows)?,
+    })
 }
 
-fn table(rows: &[Placed<AdoptionRow>]) -> Table {
+fn table(rows: &[Placed<AdoptionRow>]) -> Result<Table, ArithmeticError> {
     let line = |row: &Placed<AdoptionRow>| {
-        vec![
+        Ok(vec![
             TableCell::text(&row.metric),
             cell(&row.first, Format::PERCENT, row.cell("q4_2022")),
             cell(&row.last, Format::PERCENT, row.cell("q2_2023")),
-            computed(&row.change(), Format::NUMBER.signed()),
-        ]
+            computed(&row.change()?, Format::NUMBER.signed()),
+        ])
     };
-    Table {
+    Ok(Table {
         id: "adoption".to_owned(),
         title: "What companies say of open language models".to_owned(),
         columns: vec![
@@ -194,15 +203,18 @@ fn table(rows: &[Placed<AdoptionRow>]) -> Table {
             Column::number("Q2 2023"),
             Column::number("Change in points"),
         ],
-        rows: rows.iter().map(line).collect(),
+        rows: rows.iter().map(line).collect::<Result<_, _>>()?,
         note: String::new(),
         method: String::new(),
-    }
+    })
 }
 
 pub(super) fn add(input: &mut Input<'_>, output: &mut Output) {
     if let Some(rows) = input.rows::<AdoptionRow>(TABLE, 1, output) {
-        record(&rows, output);
-        output.figures.push(figure(&rows));
+        output.attempt(TABLE, |output| {
+            record(&rows, output)?;
+            output.figures.push(figure(&rows)?);
+            Ok(())
+        });
     }
 }

@@ -5,7 +5,9 @@
 //! that pace, counted from July 2023. Caveat: two points in time make a pace, not a trend.
 //! Source: chart 11 of the post.
 
-use highwater_facts::{Column, FactPath, Format, Month, Quantity, Table, TableCell, Unit};
+use highwater_facts::{
+    ArithmeticError, Column, FactPath, Format, Month, Quantity, Table, TableCell, Unit,
+};
 use highwater_ingest::{self as ingest, Bounds, Cells, Kind, Placed, Row, Schema};
 use highwater_plot::chart::{Dumbbell, DumbbellRow, Reference};
 use highwater_plot::{Extent, Figure, Words};
@@ -62,7 +64,7 @@ impl Row for ClosureRow {
 }
 
 impl ClosureRow {
-    fn change(&self) -> Quantity {
+    fn change(&self) -> Result<Quantity, ArithmeticError> {
         self.last.minus(&self.first)
     }
 }
@@ -89,24 +91,32 @@ pub fn months_to_parity(first: &Quantity, last: &Quantity) -> Option<Quantity> {
     (gained > 0.0).then(|| Quantity::exact(left / (gained / MONTHS), Unit::Months))
 }
 
-fn mean(quantities: impl Iterator<Item = Quantity>) -> Option<Quantity> {
-    let all: Vec<Quantity> = quantities.collect();
-    let (first, rest) = all.split_first()?;
-    let sum = rest.iter().fold(*first, |sum, quantity| sum.plus(quantity));
-    Some(sum.map(sum.unit(), |x| x / all.len() as f64))
+fn mean(first: Quantity, rest: &[Quantity]) -> Result<Quantity, ArithmeticError> {
+    let sum = rest.iter().try_fold(first, |sum, next| sum.plus(next))?;
+    let n = rest.len() as f64 + 1.0;
+    Ok(sum.map(sum.unit(), |x| x / n))
 }
 
-fn averages(rows: &[Placed<ClosureRow>]) -> Option<(Quantity, Quantity)> {
-    Some((
-        mean(rows.iter().map(|row| row.first))?,
-        mean(rows.iter().map(|row| row.last))?,
-    ))
+/// The averages of both dates; `None` if there are no rows.
+fn averages(rows: &[Placed<ClosureRow>]) -> Result<Option<(Quantity, Quantity)>, ArithmeticError> {
+    let [one, rest @ ..] = rows else {
+        return Ok(None);
+    };
+    let column = |value: fn(&ClosureRow) -> Quantity| -> Vec<Quantity> {
+        rest.iter().map(|row| value(row)).collect()
+    };
+    let first = mean(one.first, &column(|row| row.first))?;
+    let last = mean(one.last, &column(|row| row.last))?;
+    Ok(Some((first, last)))
 }
 
 /// What the post states on the average, and the largest difference of a stated change from its row.
-fn record_stated(rows: &[Placed<ClosureRow>], output: &mut Output) {
+fn record_stated(rows: &[Placed<ClosureRow>], output: &mut Output) -> Result<(), ArithmeticError> {
     let mut facts = output.facts("wave.closure");
-    let stated = rows.iter().map(|row| (row.change_stated, row.change()));
+    let stated = rows
+        .iter()
+        .map(|row| Ok((row.change_stated, row.change()?)));
+    let stated: Vec<_> = stated.collect::<Result<_, ArithmeticError>>()?;
     let cells = rows
         .iter()
         .flat_map(|row| ["jan_2023", "jul_2023", "change_stated"].map(|column| row.cell(column)));
@@ -116,7 +126,7 @@ fn record_stated(rows: &[Placed<ClosureRow>], output: &mut Output) {
             table: TABLE,
             key: AVERAGE.to_owned(),
         });
-        return;
+        return Ok(());
     };
     for (name, quantity, column, label) in [
         (
@@ -141,12 +151,13 @@ fn record_stated(rows: &[Placed<ClosureRow>], output: &mut Output) {
         let path = format!("average_{name}_stated");
         facts.cell(&path, quantity, label, row.cell(column));
     }
+    Ok(())
 }
 
 /// Records the benchmarks, without the row of averages.
-fn record(rows: &[Placed<ClosureRow>], output: &mut Output) {
-    let Some((first, last)) = averages(rows) else {
-        return;
+fn record(rows: &[Placed<ClosureRow>], output: &mut Output) -> Result<(), ArithmeticError> {
+    let Some((first, last)) = averages(rows)? else {
+        return Ok(());
     };
     let both = |row: &Placed<ClosureRow>| [row.cell("jan_2023"), row.cell("jul_2023")];
     let all = || rows.iter().flat_map(both);
@@ -170,7 +181,7 @@ fn record(rows: &[Placed<ClosureRow>], output: &mut Output) {
         );
         facts.add(
             &format!("by_benchmark[{path}].change"),
-            row.change(),
+            row.change()?,
             format!("points gained on {name} in six months"),
             "July − January",
             both(row),
@@ -215,7 +226,7 @@ fn record(rows: &[Placed<ClosureRow>], output: &mut Output) {
     );
     facts.add(
         "average_change",
-        last.minus(&first),
+        last.minus(&first)?,
         "points gained on average in six months",
         "July − January",
         all(),
@@ -274,6 +285,7 @@ fn record(rows: &[Placed<ClosureRow>], output: &mut Output) {
             key: "a gain between the two dates".to_owned(),
         }),
     }
+    Ok(())
 }
 
 /// How the figure is made.
@@ -282,28 +294,29 @@ const METHOD: &str = "Scores of the post as a share of GPT-3.5’s on the same b
     computed here. The months to parity in the table carry the pace between these dates on in a \
     straight line: a pace, not a trend.";
 
-fn figure(rows: &[Placed<ClosureRow>]) -> Figure {
-    let row = |name: &str, first: Quantity, last: Quantity, strong: bool| DumbbellRow {
-        name: name.to_owned(),
-        detail: String::new(),
-        start: first,
-        end: last,
-        change: Format::POINTS
-            .decimals(1)
-            .signed()
-            .number(last.minus(&first).low(), Unit::Points),
-        strong,
+fn figure(rows: &[Placed<ClosureRow>]) -> Result<Figure, ArithmeticError> {
+    let points = Format::POINTS.decimals(1).signed();
+    let row = |name: &str, first: Quantity, last: Quantity, strong: bool| {
+        let change = last.minus(&first)?.low();
+        Ok(DumbbellRow {
+            name: name.to_owned(),
+            detail: String::new(),
+            start: first,
+            end: last,
+            change: points.number(change, Unit::Points),
+            strong,
+        })
     };
     let mut sorted: Vec<&Placed<ClosureRow>> = rows.iter().collect();
     sorted.sort_by(|a, b| b.last.low().total_cmp(&a.last.low()));
     let mut lines: Vec<DumbbellRow> = sorted
         .into_iter()
         .map(|line| row(&line.benchmark, line.first, line.last, false))
-        .collect();
-    if let Some((first, last)) = averages(rows) {
-        lines.push(row("Average", first, last, true));
+        .collect::<Result<_, ArithmeticError>>()?;
+    if let Some((first, last)) = averages(rows)? {
+        lines.push(row("Average", first, last, true)?);
     }
-    Figure {
+    Ok(Figure {
         id: "closure".to_owned(),
         words: Words {
             title: "The best open model reached [](value:wave.closure.average_last?pct0) of GPT-3.5’s scores by July 2023".to_owned(),
@@ -321,11 +334,11 @@ fn figure(rows: &[Placed<ClosureRow>]) -> Figure {
             rows: lines,
             reference: Some(Reference { at: PARITY, name: "Parity".to_owned() }),
         }),
-        data: table(rows),
-    }
+        data: table(rows)?,
+    })
 }
 
-fn table(rows: &[Placed<ClosureRow>]) -> Table {
+fn table(rows: &[Placed<ClosureRow>]) -> Result<Table, ArithmeticError> {
     let percent = Format::PERCENT.decimals(1);
     let months = |first: &Quantity, last: &Quantity| {
         months_to_parity(first, last)
@@ -333,25 +346,28 @@ fn table(rows: &[Placed<ClosureRow>]) -> Table {
             .unwrap_or_else(|| TableCell::missing("", "no parity at this pace"))
     };
     let line = |row: &Placed<ClosureRow>| {
-        vec![
+        Ok(vec![
             TableCell::text(&row.benchmark),
             cell(&row.first, percent, row.cell("jan_2023")),
             cell(&row.last, percent, row.cell("jul_2023")),
-            computed(&row.change(), Format::NUMBER.decimals(1).signed()),
+            computed(&row.change()?, Format::NUMBER.decimals(1).signed()),
             months(&row.first, &row.last),
-        ]
+        ])
     };
-    let mut lines: Vec<Vec<TableCell>> = rows.iter().map(line).collect();
-    if let Some((first, last)) = averages(rows) {
+    let mut lines: Vec<Vec<TableCell>> = rows
+        .iter()
+        .map(line)
+        .collect::<Result<_, ArithmeticError>>()?;
+    if let Some((first, last)) = averages(rows)? {
         lines.push(vec![
             TableCell::text("Average"),
             computed(&first, percent),
             computed(&last, percent),
-            computed(&last.minus(&first), Format::NUMBER.decimals(1).signed()),
+            computed(&last.minus(&first)?, Format::NUMBER.decimals(1).signed()),
             months(&first, &last),
         ]);
     }
-    Table {
+    Ok(Table {
         id: "closure".to_owned(),
         title: "Share of GPT-3.5’s score, and the months to parity at the pace of the table"
             .to_owned(),
@@ -365,14 +381,17 @@ fn table(rows: &[Placed<ClosureRow>]) -> Table {
         rows: lines,
         note: String::new(),
         method: String::new(),
-    }
+    })
 }
 
 pub(super) fn add(input: &mut Input<'_>, output: &mut Output) {
     if let Some(mut rows) = input.rows::<ClosureRow>(TABLE, 2, output) {
-        record_stated(&rows, output);
-        rows.retain(|row| row.benchmark != AVERAGE);
-        record(&rows, output);
-        output.figures.push(figure(&rows));
+        output.attempt(TABLE, |output| {
+            record_stated(&rows, output)?;
+            rows.retain(|row| row.benchmark != AVERAGE);
+            record(&rows, output)?;
+            output.figures.push(figure(&rows)?);
+            Ok(())
+        });
     }
 }

@@ -4,7 +4,9 @@
 //! account, a member and a subscriber are not the same; they are compared with themselves only.
 //! Source: chart 5 of the post.
 
-use highwater_facts::{Column, FactPath, Format, Quantity, Table, TableCell, Unit};
+use highwater_facts::{
+    ArithmeticError, Column, FactPath, Format, Quantity, Table, TableCell, Unit,
+};
 use highwater_ingest::{self as ingest, Cells, Kind, Placed, Row, Schema};
 use highwater_plot::chart::{Dumbbell, DumbbellRow};
 use highwater_plot::{Extent, Figure, Words};
@@ -62,20 +64,26 @@ impl Row for ContributorsRow {
 }
 
 impl ContributorsRow {
-    /// The growth from January to July, as a fraction.
-    #[must_use]
-    pub fn growth(&self) -> Quantity {
+    /// Returns the growth from January to July, as a fraction.
+    ///
+    /// # Errors
+    ///
+    /// [`ArithmeticError`] if the members of January are not above zero.
+    pub fn growth(&self) -> Result<Quantity, ArithmeticError> {
         self.last.growth_since(&self.first)
     }
 
-    /// How many times the members of January there were in July.
-    #[must_use]
-    pub fn factor(&self) -> Quantity {
+    /// Returns how many times the members of January there were in July.
+    ///
+    /// # Errors
+    ///
+    /// [`ArithmeticError`] if the members of January are not above zero.
+    pub fn factor(&self) -> Result<Quantity, ArithmeticError> {
         self.last.over(&self.first)
     }
 }
 
-fn record(rows: &[Placed<ContributorsRow>], output: &mut Output) {
+fn record(rows: &[Placed<ContributorsRow>], output: &mut Output) -> Result<(), ArithmeticError> {
     let mut facts = output.facts("wave.contributors");
     let both = |row: &Placed<ContributorsRow>| [row.cell("jan_2023"), row.cell("jul_2023")];
     for row in rows {
@@ -94,14 +102,14 @@ fn record(rows: &[Placed<ContributorsRow>], output: &mut Output) {
         );
         facts.add(
             &format!("by_platform[{path}].growth"),
-            row.growth(),
+            row.growth()?,
             format!("growth of {name} in six months"),
             "July ÷ January − 1",
             both(row),
         );
         facts.add(
             &format!("by_platform[{path}].factor"),
-            row.factor(),
+            row.factor()?,
             format!("growth of {name} in six months, as a factor"),
             "July ÷ January",
             both(row),
@@ -114,7 +122,12 @@ fn record(rows: &[Placed<ContributorsRow>], output: &mut Output) {
         );
     }
     let all = || rows.iter().flat_map(both);
-    let stated = rows.iter().map(|row| (row.growth_stated, row.growth()));
+    let growths = rows.iter().map(|row| row.growth());
+    let growths: Vec<Quantity> = growths.collect::<Result<_, _>>()?;
+    let stated = rows
+        .iter()
+        .map(|row| row.growth_stated)
+        .zip(growths.iter().copied());
     let cells = rows
         .iter()
         .flat_map(|row| both(row).into_iter().chain([row.cell("growth_stated")]));
@@ -126,9 +139,9 @@ fn record(rows: &[Placed<ContributorsRow>], output: &mut Output) {
         "",
         all(),
     );
-    let largest = rows
+    let largest = growths
         .iter()
-        .map(|row| row.growth().low())
+        .map(Quantity::low)
         .fold(f64::NEG_INFINITY, f64::max);
     facts.add(
         "largest_growth",
@@ -138,8 +151,11 @@ fn record(rows: &[Placed<ContributorsRow>], output: &mut Output) {
         all(),
     );
     let others = || rows.iter().filter(|row| row.platform != REDDIT);
-    let runner_up = others()
-        .map(|row| row.growth().low())
+    let runner_up = rows
+        .iter()
+        .zip(&growths)
+        .filter(|(row, _)| row.platform != REDDIT)
+        .map(|(_, growth)| growth.low())
         .fold(f64::NEG_INFINITY, f64::max);
     facts.add(
         "largest_other_growth",
@@ -151,7 +167,7 @@ fn record(rows: &[Placed<ContributorsRow>], output: &mut Output) {
     match rows.iter().find(|row| row.platform == REDDIT) {
         Some(row) => facts.add(
             "localllama_growth",
-            row.growth(),
+            row.growth()?,
             "growth of r/LocalLLaMA in six months",
             "July ÷ January − 1",
             both(row),
@@ -161,6 +177,7 @@ fn record(rows: &[Placed<ContributorsRow>], output: &mut Output) {
             key: REDDIT.to_owned(),
         }),
     }
+    Ok(())
 }
 
 /// How the figure is made.
@@ -169,18 +186,20 @@ const METHOD: &str = "Counts of January and July 2023 as the post states them. T
     What is counted differs by platform: an account, a member and a subscriber are not the same, so \
     that a row compares with itself alone.";
 
-fn figure(rows: &[Placed<ContributorsRow>]) -> Figure {
-    let mut sorted: Vec<&Placed<ContributorsRow>> = rows.iter().collect();
-    sorted.sort_by(|a, b| b.factor().low().total_cmp(&a.factor().low()));
-    let row = |row: &Placed<ContributorsRow>| DumbbellRow {
+fn figure(rows: &[Placed<ContributorsRow>]) -> Result<Figure, ArithmeticError> {
+    let with_factor = |row: &Placed<ContributorsRow>| row.factor().map(|factor| factor.low());
+    let factors: Vec<f64> = rows.iter().map(with_factor).collect::<Result<_, _>>()?;
+    let mut sorted: Vec<(&Placed<ContributorsRow>, f64)> = rows.iter().zip(factors).collect();
+    sorted.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let row = |(row, factor): (&Placed<ContributorsRow>, f64)| DumbbellRow {
         name: row.platform.clone(),
         detail: row.members.clone(),
         start: row.first,
         end: row.last,
-        change: Format::TIMES.number(row.factor().low(), Unit::Ratio),
+        change: Format::TIMES.number(factor, Unit::Ratio),
         strong: row.platform == REDDIT,
     };
-    Figure {
+    Ok(Figure {
         id: "contributors".to_owned(),
         words: Words {
             title: "r/LocalLLaMA had [](value:wave.contributors.r_localllama.factor?n0) times its members of January by July 2023".to_owned(),
@@ -198,23 +217,23 @@ fn figure(rows: &[Placed<ContributorsRow>]) -> Figure {
             rows: sorted.into_iter().map(row).collect(),
             reference: None,
         }),
-        data: table(rows),
-    }
+        data: table(rows)?,
+    })
 }
 
-fn table(rows: &[Placed<ContributorsRow>]) -> Table {
+fn table(rows: &[Placed<ContributorsRow>]) -> Result<Table, ArithmeticError> {
     let percent = Format::PERCENT.decimals(0).signed();
     let line = |row: &Placed<ContributorsRow>| {
-        vec![
+        Ok(vec![
             TableCell::text(&row.platform),
             TableCell::text(&row.members),
             cell(&row.first, Format::SI, row.cell("jan_2023")),
             cell(&row.last, Format::SI, row.cell("jul_2023")),
-            computed(&row.growth(), Format::PERCENT.decimals(1).signed()),
+            computed(&row.growth()?, Format::PERCENT.decimals(1).signed()),
             cell(&row.growth_stated, percent, row.cell("growth_stated")),
-        ]
+        ])
     };
-    Table {
+    Ok(Table {
         id: "contributors".to_owned(),
         title: "Members of communities around open models".to_owned(),
         columns: vec![
@@ -225,15 +244,18 @@ fn table(rows: &[Placed<ContributorsRow>]) -> Table {
             Column::number("Growth"),
             Column::number("Growth as stated"),
         ],
-        rows: rows.iter().map(line).collect(),
+        rows: rows.iter().map(line).collect::<Result<_, _>>()?,
         note: String::new(),
         method: String::new(),
-    }
+    })
 }
 
 pub(super) fn add(input: &mut Input<'_>, output: &mut Output) {
     if let Some(rows) = input.rows::<ContributorsRow>(TABLE, 1, output) {
-        record(&rows, output);
-        output.figures.push(figure(&rows));
+        output.attempt(TABLE, |output| {
+            record(&rows, output)?;
+            output.figures.push(figure(&rows)?);
+            Ok(())
+        });
     }
 }

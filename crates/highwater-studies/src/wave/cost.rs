@@ -4,7 +4,7 @@
 //! smallest first cost over the largest last one, to the largest over the smallest. Beside it, the
 //! factors between like ends. Source: chart 6 of the post.
 
-use highwater_facts::{Column, Format, Month, Quantity, Table, TableCell, Unit};
+use highwater_facts::{ArithmeticError, Column, Format, Month, Quantity, Table, TableCell, Unit};
 use highwater_ingest::{self as ingest, Cells, Kind, Placed, Row, Schema};
 use highwater_plot::chart::{RangeBars, RangeRow};
 use highwater_plot::{Extent, Figure, Words};
@@ -61,8 +61,10 @@ impl Monthly for CostRow {
     }
 }
 
-fn record(rows: &[Placed<CostRow>], output: &mut Output) {
-    let [first, .., last] = rows else { return };
+fn record(rows: &[Placed<CostRow>], output: &mut Output) -> Result<(), ArithmeticError> {
+    let [first, .., last] = rows else {
+        return Ok(());
+    };
     let mut facts = output.facts("wave.cost");
     let what = "cost to train a model as good as GPT-3.5";
     Span {
@@ -75,7 +77,7 @@ fn record(rows: &[Placed<CostRow>], output: &mut Output) {
     llama::record_first(&mut facts, rows, |row| &row.driver, "driver");
 
     let cells = || [first.cell("cost"), last.cell("cost")];
-    let factor = first.cost.over(&last.cost);
+    let factor = first.cost.over(&last.cost)?;
     let how = "first ÷ last: smallest over largest, to largest over smallest";
     facts.add(
         "factor",
@@ -111,6 +113,7 @@ fn record(rows: &[Placed<CostRow>], output: &mut Output) {
         "months × ln 2 ÷ ln(first ÷ last)",
         cells(),
     );
+    Ok(())
 }
 
 /// How the figure is made.
@@ -170,7 +173,10 @@ fn table(rows: &[Placed<CostRow>]) -> Table {
 
 pub(super) fn add(input: &mut Input<'_>, output: &mut Output) {
     if let Some(rows) = input.months::<CostRow>(TABLE, 2, output) {
-        record(&rows, output);
-        output.figures.push(figure(&rows));
+        output.attempt(TABLE, |output| {
+            record(&rows, output)?;
+            output.figures.push(figure(&rows));
+            Ok(())
+        });
     }
 }

@@ -3,7 +3,7 @@
 //! Method: the last number is a lower bound, and so is all that is computed from it.
 //! Source: chart 4 of the post.
 
-use highwater_facts::{Column, Format, Month, Quantity, Table, TableCell, Unit};
+use highwater_facts::{ArithmeticError, Column, Format, Month, Quantity, Table, TableCell, Unit};
 use highwater_ingest::{self as ingest, Cells, Kind, Placed, Row, Schema};
 use highwater_plot::chart::{LinePoint, LineShape, Lines};
 use highwater_plot::{Extent, Figure, Words};
@@ -59,9 +59,9 @@ impl Monthly for DerivativesRow {
     }
 }
 
-fn record(rows: &[Placed<DerivativesRow>], output: &mut Output) {
+fn record(rows: &[Placed<DerivativesRow>], output: &mut Output) -> Result<(), ArithmeticError> {
     let ([first, ..], [.., before, last]) = (rows, rows) else {
-        return;
+        return Ok(());
     };
     let mut facts = output.facts("wave.derivatives");
     let span = Span {
@@ -71,7 +71,7 @@ fn record(rows: &[Placed<DerivativesRow>], output: &mut Output) {
         what: "models derived from LLaMA and Llama 2",
     };
     span.record_ends(&mut facts);
-    span.record_growth(&mut facts);
+    span.record_growth(&mut facts)?;
     let counted = Quantity::exact(
         f64::from(last.month.months_since(first.month)) + 1.0,
         Unit::Months,
@@ -85,7 +85,7 @@ fn record(rows: &[Placed<DerivativesRow>], output: &mut Output) {
         [first.cell("month"), last.cell("month")],
     );
     let cells = || [before.cell("derivatives"), last.cell("derivatives")];
-    let factor = last.derivatives.over(&before.derivatives);
+    let factor = last.derivatives.over(&before.derivatives)?;
     facts.add(
         "last_period_factor",
         factor,
@@ -93,7 +93,7 @@ fn record(rows: &[Placed<DerivativesRow>], output: &mut Output) {
         "last ÷ last but one",
         cells(),
     );
-    let added = last.derivatives.minus(&before.derivatives);
+    let added = last.derivatives.minus(&before.derivatives)?;
     facts.add(
         "last_period_additions",
         added,
@@ -101,6 +101,7 @@ fn record(rows: &[Placed<DerivativesRow>], output: &mut Output) {
         "last − last but one",
         cells(),
     );
+    Ok(())
 }
 
 /// How the figure is made.
@@ -109,12 +110,12 @@ const METHOD: &str = "Cumulative counts as the post’s author tracked them from
     until the next row. What is computed from a lower bound is one too. The counts rest on one \
     person’s tracking, so that models may be missing.";
 
-fn figure(rows: &[Placed<DerivativesRow>]) -> Figure {
+fn figure(rows: &[Placed<DerivativesRow>]) -> Result<Figure, ArithmeticError> {
     let point = |row: &Placed<DerivativesRow>| LinePoint {
         written: true,
         ..LinePoint::new(row.month, row.derivatives)
     };
-    Figure {
+    Ok(Figure {
         id: "derivatives".to_owned(),
         words: Words {
             title: "[](value:wave.derivatives.first?int) LLaMA derivatives became [](value:wave.derivatives.last?int) by [](value:wave.derivatives.last_month)".to_owned(),
@@ -132,24 +133,22 @@ fn figure(rows: &[Placed<DerivativesRow>]) -> Figure {
             references: Vec::new(),
             columns: None,
         }),
-        data: table(rows),
-    }
+        data: table(rows)?,
+    })
 }
 
-fn table(rows: &[Placed<DerivativesRow>]) -> Table {
+fn table(rows: &[Placed<DerivativesRow>]) -> Result<Table, ArithmeticError> {
     let line = |(at, row): (usize, &Placed<DerivativesRow>)| {
         let before = at.checked_sub(1).and_then(|before| rows.get(before));
-        vec![
+        let added = before.map(|before| row.derivatives.minus(&before.derivatives));
+        Ok(vec![
             TableCell::text(row.month.to_string()),
             cell(&row.derivatives, Format::INT, row.cell("derivatives")),
-            since(
-                before.map(|before| row.derivatives.minus(&before.derivatives)),
-                Format::INT,
-            ),
+            since(added.transpose()?, Format::INT),
             TableCell::text(&row.notable).from_cell(row.cell("notable")),
-        ]
+        ])
     };
-    Table {
+    Ok(Table {
         id: "derivatives".to_owned(),
         title: "Models derived from LLaMA and Llama 2".to_owned(),
         columns: vec![
@@ -158,15 +157,22 @@ fn table(rows: &[Placed<DerivativesRow>]) -> Table {
             Column::number("Added in the month"),
             Column::text("Among them"),
         ],
-        rows: rows.iter().enumerate().map(line).collect(),
+        rows: rows
+            .iter()
+            .enumerate()
+            .map(line)
+            .collect::<Result<_, _>>()?,
         note: String::new(),
         method: String::new(),
-    }
+    })
 }
 
 pub(super) fn add(input: &mut Input<'_>, output: &mut Output) {
     if let Some(rows) = input.months::<DerivativesRow>(TABLE, 2, output) {
-        record(&rows, output);
-        output.figures.push(figure(&rows));
+        output.attempt(TABLE, |output| {
+            record(&rows, output)?;
+            output.figures.push(figure(&rows)?);
+            Ok(())
+        });
     }
 }

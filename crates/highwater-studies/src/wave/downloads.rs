@@ -3,7 +3,7 @@
 //! Method: growth from each row to the next and over all; the factor a year and the doubling time of
 //! a steady growth over the whole span. Source: chart 1 of the post.
 
-use highwater_facts::{Column, Format, Month, Quantity, Table, TableCell, Unit};
+use highwater_facts::{ArithmeticError, Column, Format, Month, Quantity, Table, TableCell, Unit};
 use highwater_ingest::{self as ingest, Amount, Cells, Kind, Placed, Row, Schema};
 use highwater_plot::chart::{LinePoint, LineShape, Lines};
 use highwater_plot::{Extent, Figure, Words};
@@ -77,14 +77,17 @@ const METHOD: &str = "Rows of the post’s table from [](value:wave.downloads.fi
 
 impl Downloads {
     /// Compares each row with the one before.
-    #[must_use]
-    pub fn of(rows: Vec<Placed<DownloadsRow>>) -> Self {
+    ///
+    /// # Errors
+    ///
+    /// [`ArithmeticError`] if a row cannot be compared with the one before.
+    pub fn of(rows: Vec<Placed<DownloadsRow>>) -> Result<Self, ArithmeticError> {
         let growth =
             |pair: &[Placed<DownloadsRow>]| pair[1].downloads.growth_since(&pair[0].downloads);
-        Downloads {
-            growth: rows.windows(2).map(growth).collect(),
+        Ok(Downloads {
+            growth: rows.windows(2).map(growth).collect::<Result<_, _>>()?,
             rows,
-        }
+        })
     }
 
     /// The growth since the row before, where there is one.
@@ -92,7 +95,7 @@ impl Downloads {
         at.checked_sub(1).and_then(|before| self.growth.get(before))
     }
 
-    fn record(&self, output: &mut Output) {
+    fn record(&self, output: &mut Output) -> Result<(), ArithmeticError> {
         let mut facts = output.facts("wave.downloads");
         let span = Span {
             rows: &self.rows,
@@ -101,7 +104,7 @@ impl Downloads {
             what: "monthly downloads",
         };
         span.record_ends(&mut facts);
-        span.record_growth(&mut facts);
+        span.record_growth(&mut facts)?;
         self.record_periods(&mut facts);
 
         let pairs = self.rows.iter().skip(1).zip(&self.growth);
@@ -111,6 +114,7 @@ impl Downloads {
             .iter()
             .flat_map(|row| [row.cell("downloads"), row.cell("growth_stated")]);
         record_error(&mut facts, "growth rate", stated, cells);
+        Ok(())
     }
 
     fn record_periods(&self, facts: &mut Facts<'_>) {
@@ -242,8 +246,11 @@ impl Downloads {
 
 pub(super) fn add(input: &mut Input<'_>, output: &mut Output) {
     if let Some(rows) = input.months::<DownloadsRow>(TABLE, 2, output) {
-        let downloads = Downloads::of(rows);
-        downloads.record(output);
-        output.figures.push(downloads.figure());
+        output.attempt(TABLE, |output| {
+            let downloads = Downloads::of(rows)?;
+            downloads.record(output)?;
+            output.figures.push(downloads.figure());
+            Ok(())
+        });
     }
 }

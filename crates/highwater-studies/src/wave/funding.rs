@@ -5,7 +5,9 @@
 
 use std::collections::BTreeSet;
 
-use highwater_facts::{Column, FactPath, Format, Quantity, Table, TableCell, Unit};
+use highwater_facts::{
+    ArithmeticError, Column, FactPath, Format, Quantity, Table, TableCell, Unit,
+};
 use highwater_ingest::{self as ingest, Cells, Kind, Placed, Row, Schema};
 use highwater_plot::chart::{BarGroup, BarSeries, BarValue, Bars};
 use highwater_plot::{Extent, Figure, Words};
@@ -69,12 +71,16 @@ impl FundingRow {
     }
 }
 
-fn record(rows: &[Placed<FundingRow>], output: &mut Output) {
-    let [first, ..] = rows else { return };
+fn record(rows: &[Placed<FundingRow>], output: &mut Output) -> Result<(), ArithmeticError> {
+    let [first, ..] = rows else { return Ok(()) };
     let mut facts = output.facts("wave.funding");
-    let nothing = first.amount.minus(&first.amount);
+    let nothing = first.amount.minus(&first.amount)?;
     let sum = |rows: &mut dyn Iterator<Item = &Placed<FundingRow>>| {
-        rows.fold(nothing, |sum, row| sum.plus(&row.amount))
+        let mut sum = nothing;
+        for row in rows {
+            sum = sum.plus(&row.amount)?;
+        }
+        Ok(sum)
     };
     for row in rows {
         let (path, company) = (FactPath::segment(&row.company), &row.company);
@@ -93,7 +99,7 @@ fn record(rows: &[Placed<FundingRow>], output: &mut Output) {
         let others = || rows.iter().filter(|other| other.company != *company);
         facts.add(
             &format!("by_company[{path}].total_without"),
-            sum(&mut others()),
+            sum(&mut others())?,
             format!("last rounds of all companies of the table but {company}"),
             "sum",
             others().map(|row| row.cell("amount")),
@@ -105,7 +111,7 @@ fn record(rows: &[Placed<FundingRow>], output: &mut Output) {
         let cells = || of_year().flat_map(|row| [row.cell("amount"), row.cell("year")]);
         facts.add(
             &format!("by_year[in_{year}].total"),
-            sum(&mut of_year()),
+            sum(&mut of_year())?,
             format!("last rounds of {year}"),
             "sum",
             cells(),
@@ -119,7 +125,7 @@ fn record(rows: &[Placed<FundingRow>], output: &mut Output) {
         );
     }
     let cells = || rows.iter().map(|row| row.cell("amount"));
-    let total = sum(&mut rows.iter());
+    let total = sum(&mut rows.iter())?;
     facts.add(
         "total",
         total,
@@ -145,7 +151,7 @@ fn record(rows: &[Placed<FundingRow>], output: &mut Output) {
         "max",
         cells(),
     );
-    let share = largest.amount.over(&total).in_unit(Unit::Fraction);
+    let share = largest.amount.over(&total)?.in_unit(Unit::Fraction);
     facts.add(
         "largest_share",
         share,
@@ -153,6 +159,7 @@ fn record(rows: &[Placed<FundingRow>], output: &mut Output) {
         "largest ÷ total",
         cells(),
     );
+    Ok(())
 }
 
 /// How the figure is made.
@@ -227,7 +234,10 @@ fn table(rows: &[Placed<FundingRow>]) -> Table {
 
 pub(super) fn add(input: &mut Input<'_>, output: &mut Output) {
     if let Some(rows) = input.rows::<FundingRow>(TABLE, 1, output) {
-        record(&rows, output);
-        output.figures.push(figure(&rows));
+        output.attempt(TABLE, |output| {
+            record(&rows, output)?;
+            output.figures.push(figure(&rows));
+            Ok(())
+        });
     }
 }

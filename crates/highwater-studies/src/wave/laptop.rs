@@ -3,7 +3,7 @@
 //! Method: the numbers are ranges and, last, a lower bound; so is the factor between them.
 //! Source: chart 10 of the post.
 
-use highwater_facts::{Column, Format, Month, Table, TableCell, Unit};
+use highwater_facts::{ArithmeticError, Column, Format, Month, Table, TableCell, Unit};
 use highwater_ingest::{self as ingest, Cells, Kind, Noted, Placed, Row, Schema};
 use highwater_plot::chart::{RangeColumn, RangeColumns};
 use highwater_plot::{Extent, Figure, Position, Words};
@@ -60,7 +60,7 @@ impl Monthly for LaptopRow {
     }
 }
 
-fn record(rows: &[Placed<LaptopRow>], output: &mut Output) {
+fn record(rows: &[Placed<LaptopRow>], output: &mut Output) -> Result<(), ArithmeticError> {
     let mut facts = output.facts("wave.laptop");
     let what = "models that run in 16 GB of memory";
     let span = Span {
@@ -70,8 +70,9 @@ fn record(rows: &[Placed<LaptopRow>], output: &mut Output) {
         what,
     };
     span.record_ends(&mut facts);
-    span.record_growth(&mut facts);
+    span.record_growth(&mut facts)?;
     llama::record_first(&mut facts, rows, |row| &row.models.note, "models");
+    Ok(())
 }
 
 /// How the figure is made.
@@ -131,7 +132,10 @@ fn table(rows: &[Placed<LaptopRow>]) -> Table {
 
 pub(super) fn add(input: &mut Input<'_>, output: &mut Output) {
     if let Some(rows) = input.months::<LaptopRow>(TABLE, 2, output) {
-        record(&rows, output);
-        output.figures.push(figure(&rows));
+        output.attempt(TABLE, |output| {
+            record(&rows, output)?;
+            output.figures.push(figure(&rows));
+            Ok(())
+        });
     }
 }

@@ -5,7 +5,9 @@
 //! score stood where the best open score stands now: the table brackets it between two rows, so it is
 //! a range. Source: chart 3 of the post.
 
-use highwater_facts::{CellRef, Column, Format, Month, Quantity, Table, TableCell, Unit, Value};
+use highwater_facts::{
+    ArithmeticError, CellRef, Column, Format, Month, Quantity, Table, TableCell, Unit, Value,
+};
 use highwater_ingest::{self as ingest, Cells, Kind, Noted, Placed, Row, Schema};
 use highwater_plot::chart::{GapBand, LinePoint, LineShape, Lines};
 use highwater_plot::{Extent, Figure, Position, Words};
@@ -68,9 +70,12 @@ impl Monthly for MmluRow {
 }
 
 impl MmluRow {
-    /// Closed − open, in points.
-    #[must_use]
-    pub fn gap(&self) -> Quantity {
+    /// Returns closed − open, in points.
+    ///
+    /// # Errors
+    ///
+    /// [`ArithmeticError`] if the two are not percentages.
+    pub fn gap(&self) -> Result<Quantity, ArithmeticError> {
         self.closed.quantity.minus(&self.open.quantity)
     }
 }
@@ -93,20 +98,21 @@ pub fn lag(rows: &[Placed<MmluRow>], at: usize) -> Option<Quantity> {
     Quantity::range(months(reached), months(before), Unit::Months).ok()
 }
 
-fn record(rows: &[Placed<MmluRow>], output: &mut Output) {
+fn record(rows: &[Placed<MmluRow>], output: &mut Output) -> Result<(), ArithmeticError> {
     let mut facts = output.facts("wave.mmlu");
     for row in rows {
-        record_row(row, &mut facts);
+        record_row(row, &mut facts)?;
     }
-    let stated = rows.iter().map(|row| (row.gap_stated, row.gap()));
+    let stated = rows.iter().map(|row| Ok((row.gap_stated, row.gap()?)));
+    let stated: Vec<_> = stated.collect::<Result<_, ArithmeticError>>()?;
     let cells = rows
         .iter()
         .flat_map(|row| both(row).into_iter().chain([row.cell("gap_stated")]));
     record_error(&mut facts, "gap", stated, cells);
     llama::record_first(&mut facts, rows, |row| &row.open.note, "open");
-    record_gaps(rows, &mut facts);
-    record_lags(rows, &mut facts);
-    record_reference(rows, &mut facts);
+    record_gaps(rows, &mut facts)?;
+    record_lags(rows, &mut facts)?;
+    record_reference(rows, &mut facts)
 }
 
 /// The cells that a gap is computed from.
@@ -114,7 +120,7 @@ fn both(row: &Placed<MmluRow>) -> [CellRef; 2] {
     [row.cell("open"), row.cell("closed")]
 }
 
-fn record_row(row: &Placed<MmluRow>, facts: &mut Facts<'_>) {
+fn record_row(row: &Placed<MmluRow>, facts: &mut Facts<'_>) -> Result<(), ArithmeticError> {
     let (month, name) = (row.month.path_segment(), row.month.name());
     for (side, score) in [("open", &row.open), ("closed", &row.closed)] {
         let article = if side == "open" { "an" } else { "a" };
@@ -132,7 +138,7 @@ fn record_row(row: &Placed<MmluRow>, facts: &mut Facts<'_>) {
     let label = format!("gap between the best closed and the best open model, {name}");
     facts.add(
         &format!("gap.by_month[{month}]"),
-        row.gap(),
+        row.gap()?,
         label,
         "closed − open",
         both(row),
@@ -144,19 +150,20 @@ fn record_row(row: &Placed<MmluRow>, facts: &mut Facts<'_>) {
         label,
         row.cell("gap_stated"),
     );
+    Ok(())
 }
 
-fn record_gaps(rows: &[Placed<MmluRow>], facts: &mut Facts<'_>) {
+fn record_gaps(rows: &[Placed<MmluRow>], facts: &mut Facts<'_>) -> Result<(), ArithmeticError> {
     let ([first, ..], [.., before, last], Some(smallest)) =
-        (rows, rows, rows.get(smallest_at(rows)))
+        (rows, rows, rows.get(smallest_at(rows)?))
     else {
-        return;
+        return Ok(());
     };
     let all = || rows.iter().flat_map(both);
     for (name, row) in [("gap_first", first), ("gap_last", last)] {
         facts.add(
             name,
-            row.gap(),
+            row.gap()?,
             format!("gap, {}", row.month.name()),
             "closed − open",
             both(row),
@@ -172,14 +179,14 @@ fn record_gaps(rows: &[Placed<MmluRow>], facts: &mut Facts<'_>) {
     let cells = both(before).into_iter().chain(both(last));
     facts.add(
         "gap_change_last",
-        last.gap().minus(&before.gap()),
+        last.gap()?.minus(&before.gap()?)?,
         label,
         "gap − gap before",
         cells,
     );
     facts.add(
         "gap_smallest",
-        smallest.gap(),
+        smallest.gap()?,
         "smallest gap of the table",
         "min(closed − open)",
         all(),
@@ -191,7 +198,12 @@ fn record_gaps(rows: &[Placed<MmluRow>], facts: &mut Facts<'_>) {
         "",
         all(),
     );
-    let reopened = last.gap().over(&smallest.gap());
+    let reopened = match last.gap()?.over(&smallest.gap()?) {
+        Ok(factor) => Value::from(factor),
+        // The two sides are level in some row.
+        Err(none @ ArithmeticError::NoQuotient { .. }) => Value::Missing(none.to_string()),
+        Err(error) => return Err(error),
+    };
     facts.add(
         "gap_reopened_by",
         reopened,
@@ -199,12 +211,13 @@ fn record_gaps(rows: &[Placed<MmluRow>], facts: &mut Facts<'_>) {
         "last gap ÷ smallest gap",
         all(),
     );
+    Ok(())
 }
 
-fn record_lags(rows: &[Placed<MmluRow>], facts: &mut Facts<'_>) {
+fn record_lags(rows: &[Placed<MmluRow>], facts: &mut Facts<'_>) -> Result<(), ArithmeticError> {
     for (name, at) in [
         ("lag_last", rows.len() - 1),
-        ("lag_at_smallest", smallest_at(rows)),
+        ("lag_at_smallest", smallest_at(rows)?),
     ] {
         let label = format!(
             "months since the best closed score stood where the best open score stood in {}",
@@ -218,18 +231,24 @@ fn record_lags(rows: &[Placed<MmluRow>], facts: &mut Facts<'_>) {
         );
         facts.add(name, lag, label, how, rows.iter().flat_map(both));
     }
+    Ok(())
 }
 
 /// The open scores beside that of GPT-3.5; missing where it is not in the window.
-fn record_reference(rows: &[Placed<MmluRow>], facts: &mut Facts<'_>) {
+fn record_reference(
+    rows: &[Placed<MmluRow>],
+    facts: &mut Facts<'_>,
+) -> Result<(), ArithmeticError> {
     let ([first, .., last], reference) =
         (rows, rows.iter().find(|row| row.closed.note == REFERENCE))
     else {
-        return;
+        return Ok(());
     };
-    let value = |of: &dyn Fn(Quantity) -> Quantity| match reference {
-        Some(row) => Value::from(of(row.closed.quantity)),
-        None => Value::Missing(format!("{REFERENCE} is not in the rows looked at")),
+    let value = |of: &dyn Fn(Quantity) -> Result<Quantity, ArithmeticError>| match reference {
+        Some(row) => of(row.closed.quantity).map(Value::from),
+        None => Ok(Value::Missing(format!(
+            "{REFERENCE} is not in the rows looked at"
+        ))),
     };
     let cells = |row: Option<&Placed<MmluRow>>| {
         reference
@@ -239,13 +258,13 @@ fn record_reference(rows: &[Placed<MmluRow>], facts: &mut Facts<'_>) {
     };
     facts.add(
         "reference",
-        value(&|score| score),
+        value(&|score| Ok(score))?,
         format!("MMLU score of {REFERENCE}"),
         "",
         cells(None),
     );
     for (name, row) in [("first", first), ("last", last)] {
-        let distance = value(&|score| score.minus(&row.open.quantity));
+        let distance = value(&|score| score.minus(&row.open.quantity))?;
         let label = format!("distance of the {name} open score from {REFERENCE}");
         facts.add(
             &format!("gap_to_reference_{name}"),
@@ -255,7 +274,7 @@ fn record_reference(rows: &[Placed<MmluRow>], facts: &mut Facts<'_>) {
             cells(Some(row)),
         );
     }
-    let share = value(&|score| last.open.quantity.over(&score).in_unit(Unit::Fraction));
+    let share = value(&|score| Ok(last.open.quantity.over(&score)?.in_unit(Unit::Fraction)))?;
     let label = format!("last open score as a share of {REFERENCE}’s");
     facts.add(
         "share_of_reference_last",
@@ -264,12 +283,14 @@ fn record_reference(rows: &[Placed<MmluRow>], facts: &mut Facts<'_>) {
         "open ÷ GPT-3.5",
         cells(Some(last)),
     );
+    Ok(())
 }
 
-fn smallest_at(rows: &[Placed<MmluRow>]) -> usize {
-    let gaps = rows.iter().map(|row| row.gap().low()).enumerate();
-    gaps.min_by(|a, b| a.1.total_cmp(&b.1))
-        .map_or(0, |(at, _)| at)
+fn smallest_at(rows: &[Placed<MmluRow>]) -> Result<usize, ArithmeticError> {
+    let gaps = rows.iter().map(|row| row.gap().map(|gap| gap.low()));
+    let gaps: Vec<f64> = gaps.collect::<Result<_, _>>()?;
+    let smallest = gaps.iter().enumerate().min_by(|a, b| a.1.total_cmp(b.1));
+    Ok(smallest.map_or(0, |(at, _)| at))
 }
 
 /// How the figure is made.
@@ -278,7 +299,7 @@ const METHOD: &str = "Rows of the post’s table up to [](value:wave.mmlu.last_m
     that the table has. The scores come from several sources, so that prompts and settings of the \
     tests may differ.";
 
-fn figure(rows: &[Placed<MmluRow>]) -> Figure {
+fn figure(rows: &[Placed<MmluRow>]) -> Result<Figure, ArithmeticError> {
     let points = |score: fn(&MmluRow) -> &Noted| -> Vec<LinePoint> {
         let point = |row: &Placed<MmluRow>| LinePoint {
             name: score(row).note.clone(),
@@ -286,15 +307,15 @@ fn figure(rows: &[Placed<MmluRow>]) -> Figure {
         };
         rows.iter().map(point).collect()
     };
-    let labelled = [0, smallest_at(rows), rows.len() - 1];
-    let label = |at: usize| {
-        let gap = rows.get(at)?.gap();
-        Some((
-            Position::Month(rows.get(at)?.month),
-            Format::POINTS.decimals(1).number(gap.low(), Unit::Points),
-        ))
-    };
-    Figure {
+    let points_text = Format::POINTS.decimals(1);
+    let labelled = [0, smallest_at(rows)?, rows.len() - 1];
+    let labelled = labelled.into_iter().filter_map(|at| rows.get(at));
+    let labels = labelled.map(|row| {
+        let gap = points_text.number(row.gap()?.low(), Unit::Points);
+        Ok((Position::Month(row.month), gap))
+    });
+    let labels = labels.collect::<Result<_, ArithmeticError>>()?;
+    Ok(Figure {
         id: "mmlu".to_owned(),
         words: Words {
             title: "GPT-4 [reopened](claim:gap-reopened) a gap of [](value:wave.mmlu.gap_last?n1) points by [](value:wave.mmlu.last_month)".to_owned(),
@@ -311,17 +332,17 @@ fn figure(rows: &[Placed<MmluRow>]) -> Figure {
                 series("Open", OPEN, LineShape::Straight, points(|row| &row.open)),
                 series("Closed", CLOSED, LineShape::Straight, points(|row| &row.closed)),
             ],
-            gap: Some(GapBand { one: 0, other: 1, labels: labelled.into_iter().filter_map(label).collect() }),
+            gap: Some(GapBand { one: 0, other: 1, labels }),
             references: Vec::new(),
             columns: None,
         }),
-        data: table(rows),
-    }
+        data: table(rows)?,
+    })
 }
 
-fn table(rows: &[Placed<MmluRow>]) -> Table {
+fn table(rows: &[Placed<MmluRow>]) -> Result<Table, ArithmeticError> {
     let rows = rows.iter().map(|row| {
-        vec![
+        Ok(vec![
             TableCell::text(row.month.to_string()),
             TableCell::text(&row.open.note),
             cell(
@@ -335,10 +356,10 @@ fn table(rows: &[Placed<MmluRow>]) -> Table {
                 Format::PERCENT.decimals(1),
                 row.cell("closed"),
             ),
-            computed(&row.gap(), Format::NUMBER.decimals(1)),
-        ]
+            computed(&row.gap()?, Format::NUMBER.decimals(1)),
+        ])
     });
-    Table {
+    Ok(Table {
         id: "mmlu".to_owned(),
         title: "Best MMLU scores and the gap between them".to_owned(),
         columns: vec![
@@ -349,16 +370,19 @@ fn table(rows: &[Placed<MmluRow>]) -> Table {
             Column::number("Closed score"),
             Column::number("Gap in points"),
         ],
-        rows: rows.collect(),
+        rows: rows.collect::<Result<_, _>>()?,
         note: String::new(),
         method: String::new(),
-    }
+    })
 }
 
 pub(super) fn add(input: &mut Input<'_>, output: &mut Output) {
     if let Some(rows) = input.months::<MmluRow>(TABLE, 2, output) {
-        record(&rows, output);
-        output.figures.push(figure(&rows));
+        output.attempt(TABLE, |output| {
+            record(&rows, output)?;
+            output.figures.push(figure(&rows)?);
+            Ok(())
+        });
     }
 }
 

@@ -6,7 +6,7 @@
 //! `wave.days_per_month` days. Caveat: all numbers of this table are approximate.
 //! Source: chart 2 of the post.
 
-use highwater_facts::{Column, Format, Month, Quantity, Table, TableCell, Unit};
+use highwater_facts::{ArithmeticError, Column, Format, Month, Quantity, Table, TableCell, Unit};
 use highwater_ingest::{self as ingest, Cells, Kind, Placed, Row, Schema};
 use highwater_plot::chart::{ColumnPoint, Columns, LinePoint, LineShape, Lines};
 use highwater_plot::{Extent, Figure, Position, Words};
@@ -81,20 +81,23 @@ const METHOD: &str = "Rows of the post’s table from [](value:wave.models.first
 
 impl Models {
     /// Compares each row with the one before.
-    #[must_use]
-    pub fn of(rows: Vec<Placed<ModelsRow>>, days_per_month: f64) -> Self {
+    ///
+    /// # Errors
+    ///
+    /// [`ArithmeticError`] if a row cannot be compared with the one before.
+    pub fn of(rows: Vec<Placed<ModelsRow>>, days_per_month: f64) -> Result<Self, ArithmeticError> {
         let implied = |pair: &[Placed<ModelsRow>]| {
             let months = Quantity::exact(
                 f64::from(pair[1].month.months_since(pair[0].month)),
                 Unit::Months,
             );
-            pair[1].models.minus(&pair[0].models).over(&months)
+            pair[1].models.minus(&pair[0].models)?.over(&months)
         };
-        Models {
-            additions_implied: rows.windows(2).map(implied).collect(),
+        Ok(Models {
+            additions_implied: rows.windows(2).map(implied).collect::<Result<_, _>>()?,
             rows,
             days_per_month,
-        }
+        })
     }
 
     /// Additions a month that the totals imply up to a row, where there is one before it.
@@ -103,7 +106,7 @@ impl Models {
             .and_then(|before| self.additions_implied.get(before))
     }
 
-    fn record(&self, output: &mut Output) {
+    fn record(&self, output: &mut Output) -> Result<(), ArithmeticError> {
         let mut facts = output.facts("wave.models");
         let span = Span {
             rows: &self.rows,
@@ -112,12 +115,13 @@ impl Models {
             what: "public models",
         };
         span.record_ends(&mut facts);
-        span.record_growth(&mut facts);
-        self.record_additions(&mut facts);
+        span.record_growth(&mut facts)?;
+        self.record_additions(&mut facts)?;
         self.record_days(&mut facts);
+        Ok(())
     }
 
-    fn record_additions(&self, facts: &mut Facts<'_>) {
+    fn record_additions(&self, facts: &mut Facts<'_>) -> Result<(), ArithmeticError> {
         let mut smallest: Option<Quantity> = None;
         for (at, row) in self.rows.iter().enumerate() {
             let (month, name) = (row.month.path_segment(), row.month.name());
@@ -141,7 +145,7 @@ impl Models {
                 how,
                 cells,
             );
-            let ratio = implied.over(&row.additions_stated);
+            let ratio = implied.over(&row.additions_stated)?;
             if smallest.is_none_or(|smallest| ratio.low() < smallest.low()) {
                 smallest = Some(ratio);
             }
@@ -160,6 +164,7 @@ impl Models {
                 cells,
             );
         }
+        Ok(())
     }
 
     /// The additions of the last row, a month and a day.
@@ -322,9 +327,12 @@ pub(super) fn add(input: &mut Input<'_>, output: &mut Output) {
         .number("wave.days_per_month")
         .unwrap_or(30.0);
     if let Some(rows) = input.months::<ModelsRow>(TABLE, 2, output) {
-        let models = Models::of(rows, days);
-        models.record(output);
-        output.figures.push(models.figure());
+        output.attempt(TABLE, |output| {
+            let models = Models::of(rows, days)?;
+            models.record(output)?;
+            output.figures.push(models.figure());
+            Ok(())
+        });
     }
 }
 

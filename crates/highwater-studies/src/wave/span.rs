@@ -1,6 +1,6 @@
 //! A quantity by month: its first and last row, and its growth between them.
 
-use highwater_facts::{CellRef, Month, Quantity, Unit};
+use highwater_facts::{ArithmeticError, CellRef, Month, Quantity, Unit};
 use highwater_ingest::Placed;
 
 use super::growth::{annual_factor, doubling_months};
@@ -53,12 +53,12 @@ impl<R: Monthly> Span<'_, R> {
     }
 
     /// Adds the growth from first to last: as a factor, as a factor a year, as a doubling time.
-    pub(crate) fn record_growth(&self, facts: &mut Facts<'_>) {
+    pub(crate) fn record_growth(&self, facts: &mut Facts<'_>) -> Result<(), ArithmeticError> {
         let Some((first, last)) = self.ends() else {
-            return;
+            return Ok(());
         };
         let (what, months) = (self.what, months(first, last));
-        let factor = (self.value)(last).over(&(self.value)(first));
+        let factor = (self.value)(last).over(&(self.value)(first))?;
         let cells = || -> [CellRef; 2] { [first.cell(self.column), last.cell(self.column)] };
         facts.add(
             "growth_factor",
@@ -85,6 +85,7 @@ impl<R: Monthly> Span<'_, R> {
             how,
             cells(),
         );
+        Ok(())
     }
 
     fn ends(&self) -> Option<(&Placed<R>, &Placed<R>)> {

@@ -4,7 +4,9 @@
 //! bits each, which is parameters ÷ 2 bytes. Caveat: the speeds are approximate and come from
 //! different tests. Source: chart 7 of the post.
 
-use highwater_facts::{Column, FactPath, Format, Quantity, Table, TableCell, Unit, Value};
+use highwater_facts::{
+    ArithmeticError, Column, FactPath, Format, Quantity, Table, TableCell, Unit, Value,
+};
 use highwater_ingest::{self as ingest, Amount, Cells, Kind, Placed, Row, Schema};
 use highwater_plot::chart::{BarGroup, BarSeries, BarValue, Bars};
 use highwater_plot::{Extent, Figure, Words};
@@ -86,7 +88,7 @@ impl SpeedRow {
     }
 }
 
-fn record(rows: &[Placed<SpeedRow>], output: &mut Output) {
+fn record(rows: &[Placed<SpeedRow>], output: &mut Output) -> Result<(), ArithmeticError> {
     let mut facts = output.facts("wave.speed");
     for row in rows {
         let (path, model) = (FactPath::segment(&row.model), &row.model);
@@ -112,7 +114,7 @@ fn record(rows: &[Placed<SpeedRow>], output: &mut Output) {
             let cells = [row.cell("a100"), row.cell("rtx_4090")];
             facts.add(
                 &format!("by_model[{path}].ratio"),
-                a100.over(rtx),
+                a100.over(rtx)?,
                 format!("speed of {model} on an A100 over that on an RTX 4090"),
                 "A100 ÷ RTX 4090",
                 cells,
@@ -131,7 +133,7 @@ fn record(rows: &[Placed<SpeedRow>], output: &mut Output) {
             "parameters ÷ 2 bytes ÷ 10⁹",
             [row.cell("parameters")],
         );
-        let off = row.parameters.growth_since(&row.size_in_name);
+        let off = row.parameters.growth_since(&row.size_in_name)?;
         facts.add(
             &format!("by_model[{path}].off_its_name"),
             off,
@@ -157,6 +159,7 @@ fn record(rows: &[Placed<SpeedRow>], output: &mut Output) {
         "rows with a speed",
         cells(),
     );
+    Ok(())
 }
 
 fn amount(amount: &Amount) -> Value {
@@ -171,7 +174,7 @@ const METHOD: &str = "Speeds as the post collects them; where its table says tha
     large for a card, the bar is missing. They come from different tests, so that a ratio of cards \
     is rough.";
 
-fn figure(rows: &[Placed<SpeedRow>]) -> Figure {
+fn figure(rows: &[Placed<SpeedRow>]) -> Result<Figure, ArithmeticError> {
     let bar = |amount: &Amount| match amount {
         Amount::Known(quantity) => BarValue::Number(*quantity),
         Amount::Missing(reason) => BarValue::Missing(reason.clone()),
@@ -186,7 +189,7 @@ fn figure(rows: &[Placed<SpeedRow>]) -> Figure {
         name: name.to_owned(),
         hue,
     };
-    Figure {
+    Ok(Figure {
         id: "speed".to_owned(),
         words: Words {
             title: "A consumer card ran Llama 2 13B at [](value:wave.speed.llama_2_13b.rtx_4090?int) tokens/second in 2023".to_owned(),
@@ -201,11 +204,11 @@ fn figure(rows: &[Placed<SpeedRow>]) -> Figure {
             series: vec![a_series("A100", OPEN), a_series("RTX 4090", CONSUMER)],
             groups: rows.iter().map(group).collect(),
         }),
-        data: table(rows),
-    }
+        data: table(rows)?,
+    })
 }
 
-fn table(rows: &[Placed<SpeedRow>]) -> Table {
+fn table(rows: &[Placed<SpeedRow>]) -> Result<Table, ArithmeticError> {
     let speed = |amount: &Amount, row: &Placed<SpeedRow>, column: &str| match amount {
         Amount::Known(quantity) => cell(quantity, Format::INT, row.cell(column)),
         Amount::Missing(reason) => {
@@ -215,11 +218,11 @@ fn table(rows: &[Placed<SpeedRow>]) -> Table {
     let line = |row: &Placed<SpeedRow>| {
         let ratio = match (&row.a100, &row.rtx_4090) {
             (Amount::Known(a100), Amount::Known(rtx)) => {
-                computed(&a100.over(rtx), Format::TIMES.decimals(1))
+                computed(&a100.over(rtx)?, Format::TIMES.decimals(1))
             }
             _ => TableCell::missing("", "one of the two is missing"),
         };
-        vec![
+        Ok(vec![
             TableCell::text(&row.model),
             cell(
                 &row.parameters,
@@ -229,9 +232,9 @@ fn table(rows: &[Placed<SpeedRow>]) -> Table {
             speed(&row.a100, row, "a100"),
             speed(&row.rtx_4090, row, "rtx_4090"),
             ratio,
-        ]
+        ])
     };
-    Table {
+    Ok(Table {
         id: "speed".to_owned(),
         title: "Speed of open models by card, in tokens a second".to_owned(),
         columns: vec![
@@ -241,16 +244,19 @@ fn table(rows: &[Placed<SpeedRow>]) -> Table {
             Column::number("RTX 4090"),
             Column::number("A100 over RTX 4090"),
         ],
-        rows: rows.iter().map(line).collect(),
+        rows: rows.iter().map(line).collect::<Result<_, _>>()?,
         note: String::new(),
         method: String::new(),
-    }
+    })
 }
 
 pub(super) fn add(input: &mut Input<'_>, output: &mut Output) {
     if let Some(rows) = input.rows::<SpeedRow>(TABLE, 1, output) {
-        record(&rows, output);
-        output.figures.push(figure(&rows));
+        output.attempt(TABLE, |output| {
+            record(&rows, output)?;
+            output.figures.push(figure(&rows)?);
+            Ok(())
+        });
     }
 }
 

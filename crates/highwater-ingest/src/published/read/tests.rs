@@ -106,23 +106,24 @@ fn each_fault_has_its_place_rule_and_nearest_text() {
         [
             "t.csv:2:3: column `Publication date`: `2023-02-30` is not a day of the calendar; \
              write it as `2023-07-18` [2023-02-28]",
-            "t.csv:2:14: column `Training compute (FLOP)`: `-1` is not a number above zero; \
-             write it as `176,000,000,000` or `3.8e25`",
+            "t.csv:2:14: column `Training compute (FLOP)`: `-1` is not above zero, \
+             as the numbers of this column are",
             "t.csv:2:17: column `Model accessibility`: `Open sauce` is none of `Open source`, \
              `Unreleased` [Open source]",
             "t.csv:4:4: column `Publication date`: `soon` is not a day of the calendar; \
              write it as `2023-07-18`",
-            "t.csv:4:9: column `Training compute (FLOP)`: `1e999` is not a number above zero; \
-             write it as `176,000,000,000` or `3.8e25`",
+            "t.csv:4:9: column `Training compute (FLOP)`: `1e999` is too large or too near to zero \
+             for a number",
             "t.csv:4:15: column `Model accessibility`: `Closed` is none of `Open source`, \
              `Unreleased`",
             "t.csv:5:1: column `System`: the cell is empty; write a value, or `N/A (reason)` \
              where it is missing",
-            "t.csv:5:13: column `Training compute (FLOP)`: `~3e24` is not a number above zero; \
-             write it as `176,000,000,000` or `3.8e25` [3e24]",
+            "t.csv:5:13: column `Training compute (FLOP)`: `~3e24` is approximate, \
+             and this column holds single numbers; write it without the `~` [3e24]",
             "t.csv:6:1: the row has 5 cells and the header 4; quote a cell that holds a comma",
-            "t.csv:7:15: column `Training compute (FLOP)`: `1,5` is not a number above zero; \
-             write it as `176,000,000,000` or `3.8e25`",
+            "t.csv:7:15: column `Training compute (FLOP)`: `1,5` has a comma where its decimals \
+             seem to start; say `decimal = \",\"` for the table if that is its decimal mark, \
+             or write `.` before decimals [1.5]",
         ]
     );
     let (rows, summary) = rows(table.as_bytes(), Sizes::USUAL);
