@@ -32,7 +32,7 @@ pub struct FundingRow {
 }
 
 impl Row for FundingRow {
-    const SCHEMA: Schema = Schema {
+    const SCHEMA: Schema<'static> = Schema {
         columns: &[
             ingest::Column::new("company", Kind::Text),
             ingest::Column::new("focus", Kind::Text),
@@ -42,7 +42,7 @@ impl Row for FundingRow {
             ingest::Column::or_missing("month", Kind::Month),
             ingest::Column::new("source", Kind::Text),
         ],
-        key: "company",
+        key: &["company"],
         ascending: false,
     };
 
