@@ -30,8 +30,9 @@ pub enum Contents {
     Given {
         /// Its bytes.
         bytes: Arc<[u8]>,
-        /// How many rows, without the header, as its reader counts them.
-        rows: u64,
+        /// Its rows as texts, as its reader cut them, the header first, each with the line it
+        /// starts on.
+        rows: Arc<[(u64, Vec<String>)]>,
     },
     /// They stay with their publisher.
     Elsewhere {
@@ -67,7 +68,8 @@ impl Source {
     #[must_use]
     pub fn rows(&self) -> u64 {
         match &self.contents {
-            Contents::Given { rows, .. } | Contents::Elsewhere { rows, .. } => *rows,
+            Contents::Given { rows, .. } => rows.len().saturating_sub(1) as u64,
+            Contents::Elsewhere { rows, .. } => *rows,
         }
     }
 }

@@ -1,14 +1,17 @@
 //! A folder of tables, with what its list says of each.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use highwater_facts::{Contents, Source};
-use serde::Deserialize;
+use serde::de::{Error, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 
 use crate::fault::{Fault, FaultKind};
-use crate::read::{Placed, read, row_count};
+use crate::read::{Placed, raw_rows, read_with};
 use crate::schema::Row;
+use crate::settings::{Field, Settings};
 use crate::snapshots::Sha256Sum;
 use crate::text_file::TextFile;
 
@@ -24,7 +27,12 @@ use crate::text_file::TextFile;
 /// title = "Monthly downloads"
 /// named_sources = "whom the publisher names as the source"
 /// rule = "by which rule its rows were chosen, where there is one"
+/// delimiter = ";"
+/// decimal = ","
+/// key = ["month", "model"]
 /// ```
+///
+/// Each field of [`Settings`] may stand in a `[[table]]`, and says how the file was written.
 ///
 /// Tables are read one after the other; faults gather, so that one run shows them all.
 #[derive(Debug)]
@@ -51,15 +59,90 @@ struct List {
     tables: Vec<Entry>,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default)]
 struct Entry {
     file: String,
     title: String,
     named_sources: String,
     /// By which rule its rows were chosen.
-    #[serde(default)]
     rule: String,
+    /// How the file was written.
+    settings: Settings,
+}
+
+impl Entry {
+    /// What an entry must say.
+    const NEEDED: [&'static str; 3] = ["file", "title", "named_sources"];
+    const FIELDS: [&'static str; 4 + Settings::FIELDS.len()] = {
+        let mut fields = [
+            "file",
+            "title",
+            "named_sources",
+            "rule",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+        ];
+        let mut at = 0;
+        while at < Settings::FIELDS.len() {
+            fields[4 + at] = Settings::FIELDS[at];
+            at += 1;
+        }
+        fields
+    };
+}
+
+impl<'de> Deserialize<'de> for Entry {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(OfEntry)
+    }
+}
+
+struct OfEntry;
+
+impl<'de> Visitor<'de> for OfEntry {
+    type Value = Entry;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a table with `file`, `title` and `named_sources`")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Entry, M::Error> {
+        let mut entry = Entry::default();
+        let mut said = Vec::new();
+        while let Some(field) = map.next_key_seed(Field(&Entry::FIELDS))? {
+            match field.as_str() {
+                "file" => entry.file = map.next_value()?,
+                "title" => entry.title = map.next_value()?,
+                "named_sources" => entry.named_sources = map.next_value()?,
+                "rule" => entry.rule = map.next_value()?,
+                field => {
+                    entry.settings.set(field, &mut map)?;
+                }
+            }
+            said.push(field);
+        }
+        match Entry::NEEDED
+            .iter()
+            .find(|needed| !said.iter().any(|said| said == *needed))
+        {
+            Some(field) => Err(M::Error::missing_field(field)),
+            None => Ok(entry),
+        }
+    }
 }
 
 impl List {
@@ -116,9 +199,27 @@ impl Catalog {
         let Some(file) = self.file(name) else {
             return Vec::new();
         };
-        let (rows, faults) = read(&file);
+        let (rows, faults) = read_with(&file, &self.settings(name));
         self.faults.extend(faults);
         rows
+    }
+
+    /// How a table of the folder was written, as the list says.
+    #[must_use]
+    pub fn settings(&self, name: &str) -> Settings {
+        let entry = self.entry(name);
+        entry.map_or_else(Settings::default, |entry| entry.settings.clone())
+    }
+
+    /// The files that the list names, in its order.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        let entries = self.list.iter().flat_map(|list| &list.tables);
+        entries.map(|entry| entry.file.as_str())
+    }
+
+    fn entry(&self, name: &str) -> Option<&Entry> {
+        let mut entries = self.list.iter().flat_map(|list| &list.tables);
+        entries.find(|entry| entry.file == name)
     }
 
     /// A table of the folder as a file, noted among the [`sources`](Self::sources): for tables that
@@ -138,7 +239,7 @@ impl Catalog {
                 sha256: Sha256Sum::new(&file.bytes).to_string(),
                 contents: Contents::Given {
                     bytes: file.bytes.clone(),
-                    rows: row_count(&file),
+                    rows: raw_rows(&file, &entry.settings).into(),
                 },
             }),
             None => {

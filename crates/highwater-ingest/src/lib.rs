@@ -15,12 +15,12 @@
 //! }
 //!
 //! impl Row for Downloads {
-//!     const SCHEMA: Schema = Schema {
+//!     const SCHEMA: Schema<'static> = Schema {
 //!         columns: &[
 //!             Column::new("month", Kind::Month),
 //!             Column::new("downloads", Kind::Quantity(Unit::Of("downloads"))),
 //!         ],
-//!         key: "month",
+//!         key: &["month"],
 //!         ascending: true,
 //!     };
 //!
@@ -41,7 +41,8 @@
 //!
 //! - [`Schema`], [`Column`], [`Kind`], [`Row`]: what a table must look like, and the rows it gives;
 //!   [`Bounds`]: what its numbers may be.
-//! - [`read`]: a file into rows and faults.
+//! - [`read`]: a file into rows and faults; [`Settings`]: how the file was written, and
+//!   [`read_with`] for one that was written otherwise; [`read_declared`] without a row type.
 //! - [`number`]: the grammar of numbers, for all tables; [`quantity_text`]: a number in a cell, with
 //!   its note.
 //! - [`organizations`]: cells with several names, and one name for each organisation.
@@ -69,17 +70,35 @@ mod catalog;
 mod cells;
 mod characters;
 mod date;
+mod decimals;
+mod declared;
 mod fault;
-mod foreign;
+mod faults;
+mod formula;
+mod header;
+mod keys;
+mod lines;
 mod read;
+mod records;
+mod rows;
 mod schema;
+mod settings;
+mod source;
+mod table;
 mod text_file;
+mod totals;
 
 pub use bounds::Bounds;
 pub use catalog::Catalog;
 pub use cells::{Amount, Cells, Noted};
 pub use date::{Date, DateError, DateForm, DateFormError, date_readings, is_ambiguous_date};
-pub use fault::{Fault, FaultKind, Place};
-pub use read::{Placed, raw_rows, read};
+pub use declared::{Declared, DeclaredColumn, Value, read_declared};
+pub use fault::{Fault, FaultKind, More, Place};
+pub use faults::Faults;
+pub use read::{Placed, raw_rows, read, read_with};
 pub use schema::{Column, Kind, Row, Schema};
+pub use settings::{
+    BlankRows, ColumnKind, ColumnSettings, Comment, Delimiter, Encoding, Footer, Quote, Settings,
+    Totals,
+};
 pub use text_file::TextFile;

@@ -4,8 +4,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::fault::{Fault, FaultKind, Place};
-
-const BOM: &[u8] = b"\xef\xbb\xbf";
+use crate::lines;
+use crate::records::meant;
 
 /// The bytes of a file, named as its faults shall name it.
 #[derive(Clone, Debug)]
@@ -17,6 +17,8 @@ pub struct TextFile {
 }
 
 impl TextFile {
+    pub(crate) const BOM: &[u8] = b"\xef\xbb\xbf";
+
     /// A file of that name and content.
     #[must_use]
     pub fn new(name: &str, bytes: &[u8]) -> Self {
@@ -29,14 +31,14 @@ impl TextFile {
     /// How many bytes a byte order mark takes at the start: three or none.
     #[must_use]
     pub fn bom_len(&self) -> usize {
-        if self.bytes.starts_with(BOM) {
-            BOM.len()
+        if self.bytes.starts_with(Self::BOM) {
+            Self::BOM.len()
         } else {
             0
         }
     }
 
-    /// The text without a byte order mark.
+    /// The text without a byte order mark, of a file that must be UTF-8.
     ///
     /// # Errors
     ///
@@ -45,27 +47,29 @@ impl TextFile {
         let start = self.bom_len();
         str::from_utf8(&self.bytes[start..]).map_err(|error| {
             let at = start + error.valid_up_to();
-            let found = format!("{:#04x}", self.bytes.get(at).copied().unwrap_or_default());
-            Box::new(Fault::new(&self.name, FaultKind::NotUtf8, found).at(self.place(at..at + 1)))
+            let byte = self.bytes.get(at).copied().unwrap_or_default();
+            let kind = FaultKind::NotUtf8 {
+                meant: meant(byte),
+                setting: "",
+            };
+            Box::new(
+                Fault::new(&self.name, kind, format!("{byte:#04x}")).at(self.place(at..at + 1)),
+            )
         })
     }
 
     /// Line and column, both from 1, of a range of bytes. The column counts characters.
     #[must_use]
     pub fn place(&self, range: Range<usize>) -> Place {
-        let start = range.start.min(self.bytes.len());
-        let before = &self.bytes[..start];
-        let line = 1 + before.iter().filter(|&&b| b == b'\n').count();
-        let line_start = before
-            .iter()
-            .rposition(|&b| b == b'\n')
-            .map_or(self.bom_len(), |at| at + 1);
-        let column = 1 + String::from_utf8_lossy(&self.bytes[line_start.min(start)..start])
-            .chars()
-            .count();
+        let from = self.bom_len();
+        let before = self
+            .bytes
+            .get(from..range.start.max(from))
+            .unwrap_or(&self.bytes[from..]);
+        let letters = String::from_utf8_lossy(&before[lines::start(before)..]);
         Place {
-            line: line as u64,
-            column: column as u64,
+            line: 1 + lines::count(before),
+            column: 1 + letters.chars().count() as u64,
             bytes: range,
         }
     }

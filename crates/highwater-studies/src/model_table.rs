@@ -59,7 +59,7 @@ impl ModelRow {
 }
 
 impl Row for ModelRow {
-    const SCHEMA: Schema = Schema {
+    const SCHEMA: Schema<'static> = Schema {
         columns: &[
             Column::new("model", Kind::Text),
             Column::new("date", Kind::Date),
@@ -80,7 +80,7 @@ impl Row for ModelRow {
             Column::new("source", Kind::Text),
             Column::or_missing("note", Kind::Text),
         ],
-        key: "model",
+        key: &["model"],
         ascending: false,
     };
 

@@ -22,12 +22,12 @@ pub struct RainRow {
 }
 
 impl Row for RainRow {
-    const SCHEMA: Schema = Schema {
+    const SCHEMA: Schema<'static> = Schema {
         columns: &[
             ingest::Column::new("month", Kind::Month),
             ingest::Column::new("fallen", Kind::Quantity(UNIT)),
         ],
-        key: "month",
+        key: &["month"],
         ascending: true,
     };
 

@@ -7,7 +7,7 @@ use std::path::Path;
 use highwater_facts::Unit;
 use highwater_ingest::organizations::Splitting;
 use highwater_ingest::quantity_text::{CellText, parse};
-use highwater_ingest::{TextFile, raw_rows};
+use highwater_ingest::{Settings, TextFile, raw_rows};
 
 use crate::sandbox::{reference, workspace};
 
@@ -16,7 +16,9 @@ type Table = BTreeMap<String, BTreeMap<String, String>>;
 
 fn table(path: &Path) -> Table {
     let file = TextFile::new("t.csv", &std::fs::read(path).unwrap());
-    let mut rows = raw_rows(&file).into_iter().map(|(_, cells)| cells);
+    let mut rows = raw_rows(&file, &Settings::default())
+        .into_iter()
+        .map(|(_, cells)| cells);
     let header = rows.next().unwrap();
     let row = |cells: Vec<String>| {
         let key = cells[0].clone();

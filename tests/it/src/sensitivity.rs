@@ -35,7 +35,10 @@ fn numeric_cells(sandbox: &Sandbox) -> Vec<Cell> {
         .filter(|path| path.extension().is_some_and(|extension| extension == "csv"))
     {
         let name = format!("data/wave/{}", path.file_name().unwrap().to_string_lossy());
-        let rows = raw_rows(&TextFile::new(&name, &std::fs::read(path).unwrap()));
+        let rows = raw_rows(
+            &TextFile::new(&name, &std::fs::read(path).unwrap()),
+            &Settings::default(),
+        );
         let header = &rows[0].1;
         for (line, row) in &rows[1..] {
             for (at, (column, text)) in header.iter().zip(row).enumerate() {

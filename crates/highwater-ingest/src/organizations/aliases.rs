@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::look_alikes::{LookAlike, look_alikes};
 use crate::cells::Cells;
 use crate::fault::{Fault, FaultKind};
-use crate::read::{Placed, cell_range, read};
+use crate::read::{Placed, cell_place, read};
 use crate::schema::{Column, Kind, Row, Schema};
 use crate::text_file::TextFile;
 
@@ -32,13 +32,13 @@ pub struct AliasRow {
 }
 
 impl Row for AliasRow {
-    const SCHEMA: Schema = Schema {
+    const SCHEMA: Schema<'static> = Schema {
         columns: &[
             Column::new("alias", Kind::Text),
             Column::new("name", Kind::Text),
             Column::new("reason", Kind::Text),
         ],
-        key: "alias",
+        key: &["alias"],
         ascending: false,
     };
 
@@ -72,7 +72,7 @@ impl Aliases {
         for row in &rows {
             if let Some(kind) = aliases.chain(row) {
                 let mut fault = Fault::new(&file.name, kind, row.name.as_str());
-                fault.place = cell_range(file, row.line, "name").map(|bytes| file.place(bytes));
+                fault.place = cell_place(file, row.line, "name");
                 fault.column = Some("name".to_owned());
                 faults.push(fault);
             }
@@ -148,7 +148,8 @@ mod tests {
             faults,
             [
                 "aliases.csv:8:1: column `alias`: `E` stands in line 6 already; each row needs a \
-                 key of its own",
+                 key of its own; if several columns tell rows apart, write `key = [..]` with them for \
+                 this table in `tables.toml`",
                 "aliases.csv:2:3: column `name`: `B` stands for `C`, so for `A`, so for itself; \
                  an alias must end at a name",
                 "aliases.csv:3:3: column `name`: `C` stands for `A`, so for `B`, so for itself; \

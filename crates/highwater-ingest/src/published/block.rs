@@ -3,16 +3,18 @@
 use std::mem;
 use std::sync::Arc;
 
-use memchr::memchr_iter;
+use memchr::memchr2;
 
-use super::cell::{self, Cell, Flaw, Span};
-use super::chunk::Chunk;
-use super::header::Header;
-use super::parser::Parser;
-use super::records::{CellBytes, Record, Records};
-use super::schema::Schema;
-use super::summary::Faults;
+use super::cell::{self, Cell, Span};
+use super::layout::Layout;
+use crate::decimals::Evidence;
 use crate::fault::{Fault, FaultKind};
+use crate::faults::Gathered;
+use crate::lines;
+use crate::records::{CellBytes, Chunk, Record, Records, stray_faults};
+use crate::rows::{Judgement, Rows};
+use crate::settings::Totals;
+use crate::totals;
 
 /// A chunk and the sound rows in it.
 ///
@@ -34,9 +36,17 @@ pub(super) struct Block {
     /// The cells of a row.
     width: usize,
     pub(super) rows_at_fault: u64,
+    /// The rows that are no data, as the settings say.
+    pub(super) left_out: u64,
     /// For each column of the schema, how many cells are missing.
     pub(super) missing: Vec<u64>,
-    pub(super) faults: Faults,
+    pub(super) faults: Gathered,
+    /// What the cells say of the decimal mark.
+    pub(super) evidence: Evidence,
+    /// The numbers that may be two, which is a fault if later cells speak for commas.
+    pub(super) doubtful: Gathered,
+    /// The rows whose first text says that they sum up others.
+    pub(super) totals: Vec<usize>,
 }
 
 impl Block {
@@ -62,10 +72,24 @@ impl Block {
         let texts = if span.copied {
             &self.copies
         } else {
-            self.chunk.text().unwrap_or_default()
+            self.chunk.text()
         };
         let bytes = span.start as usize..span.end as usize;
         texts.get(bytes).unwrap_or_default()
+    }
+
+    /// The text of a row in one line, for a message.
+    pub(super) fn first_text(&self, row: usize) -> String {
+        let start = self.starts.get(row).map_or(0, |start| *start as usize);
+        let bytes = self.chunk.bytes();
+        let end = lines::end(bytes, start).unwrap_or(bytes.len());
+        let text = self.chunk.text().get(start..end).unwrap_or_default();
+        let text = text
+            .split([',', ';', '\t', '|'])
+            .map(|text| text.trim().trim_matches('"'));
+        text.map(str::to_owned)
+            .find(|text| !text.is_empty())
+            .unwrap_or_default()
     }
 
     /// The line of a row, in the chunk.
@@ -76,9 +100,17 @@ impl Block {
             _ => (0, 0),
         };
         let between = self.chunk.bytes().get(from..start).unwrap_or_default();
-        let lines = lines + memchr_iter(b'\n', between).count() as u64;
+        let lines = lines + lines::count(between);
         self.counted.set((start, lines));
         lines + 1
+    }
+
+    /// Where a row stands, but for the lines before the chunk.
+    pub(super) fn place(&self, row: usize) -> crate::Place {
+        let start = self.starts.get(row).map_or(0, |start| *start as usize);
+        let rest = self.chunk.bytes().get(start..).unwrap_or_default();
+        let end = memchr2(b'\n', b'\r', rest).map_or(self.chunk.bytes().len(), |end| start + end);
+        self.chunk.place(start..end)
     }
 
     /// Takes all out and gives the memory of the chunk; that of the rows stays.
@@ -98,98 +130,102 @@ impl Block {
     }
 
     /// Reads the records of the chunk.
-    pub(super) fn parse(&mut self, schema: &Schema, header: &Header, file: &Arc<str>) {
-        self.width = schema.columns().len();
+    pub(super) fn parse(&mut self, layout: &Layout<'_>, file: &Arc<str>) {
+        self.width = layout.columns.len();
         self.missing = vec![0; self.width];
         let mut chunk = mem::take(&mut self.chunk);
         chunk.check();
-        let parser = Parser::new(&chunk, schema, header, file);
-        let mut records = Records::new(chunk.bytes());
+        self.faults
+            .extend(stray_faults(&chunk, layout.settings, file));
+        let rows = Rows::new(&chunk, layout.settings, layout.header);
+        let form = layout.settings.form();
+        let mut records = Records::new(chunk.bytes(), form).starting_at(chunk.records_from);
         let mut cells = Vec::new();
-        let (mut last_sound, mut last) = (false, Vec::new());
-        let mut faults_before_last = 0;
         while let Some(record) = records.next(&mut cells) {
-            faults_before_last = self.faults.kept.len();
-            last_sound = self.row(&parser, &record, &cells);
-            mem::swap(&mut last, &mut cells);
-        }
-        self.line_ends = memchr_iter(b'\n', chunk.bytes()).count() as u64;
-        if let Some(quote) = chunk.open_quote {
-            // The record that the quote is in runs to the end of the file: what else is wrong with
-            // it comes of that.
-            if last_sound {
-                self.drop_last_row();
+            match rows.judge(&record, &mut cells) {
+                Judgement::Row => self.row(layout, &chunk, file, &record, &cells),
+                Judgement::LeftOut => self.left_out += 1,
+                Judgement::Fault(kind, found, bytes) => {
+                    self.rows_at_fault += 1;
+                    let of_cell = matches!(
+                        kind,
+                        FaultKind::OpenQuote | FaultKind::TextAfterQuote { .. }
+                    );
+                    let mut fault = Fault::new(file, kind, found).at(chunk.place(bytes.clone()));
+                    let nth = cells.iter().rposition(|cell| cell.start <= bytes.start + 1);
+                    let name = nth.and_then(|nth| layout.header.names.get(nth));
+                    fault.column = name.filter(|_| of_cell).cloned();
+                    self.faults.push(fault);
+                }
             }
-            let of_last = self.faults.kept.split_off(faults_before_last);
-            self.faults.count -= of_last.len() as u64;
-            let mut fault = Fault::new(file, FaultKind::OpenQuote, "\"");
-            // The bytes of a quoted cell start behind its quote.
-            let nth = last.iter().position(|cell| cell.start == quote + 1);
-            let name = nth.and_then(|nth| header.names.get(nth));
-            fault.column = name.map(|name| name.trim().to_owned());
-            self.faults.push(fault.at(chunk.place(quote..quote + 1)));
         }
+        self.line_ends = lines::count(chunk.bytes());
         self.chunk = chunk;
     }
 
-    /// Adds a record; whether it is sound.
-    fn row(&mut self, parser: &Parser<'_>, record: &Record, record_cells: &[CellBytes]) -> bool {
-        if let Some(fault) = parser.flaw(record, record_cells.len()) {
-            self.rows_at_fault += 1;
-            self.faults.push(fault);
-            return false;
-        }
+    /// Adds a row if it is sound.
+    fn row(
+        &mut self,
+        layout: &Layout<'_>,
+        chunk: &Chunk,
+        file: &Arc<str>,
+        record: &Record,
+        record_cells: &[CellBytes],
+    ) {
         let (cells, copies) = (self.cells.len(), self.copies.len());
         let mut sound = true;
-        for (column, position) in parser.columns() {
-            let Some(bytes) = position.and_then(|at| record_cells.get(at)) else {
+        for column in &layout.columns {
+            let Some(bytes) = column.position.and_then(|at| record_cells.get(at)) else {
                 self.cells.push(Cell::Missing);
                 continue;
             };
-            let text = parser.text(bytes);
-            let read = match &text {
-                Ok(text) => {
-                    let span = || {
-                        if parser.stands_in_chunk(bytes) {
-                            return Span::new(bytes.range(), false);
-                        }
-                        let start = self.copies.len();
-                        self.copies.push_str(text);
-                        Span::new(start..self.copies.len(), true)
-                    };
-                    cell::read(text, record.plain, column, span, &mut self.cells)
+            let text = bytes.text(chunk.text(), layout.form);
+            let span = || {
+                if !bytes.doubled {
+                    return Span::new(bytes.range(), false);
                 }
-                Err(_) => Err(Flaw::new(FaultKind::NotUtf8, None)),
+                let start = self.copies.len();
+                self.copies.push_str(&text);
+                Span::new(start..self.copies.len(), true)
             };
+            let read = cell::read(&text, record.plain, column, span, &mut self.cells);
+            let place = || chunk.place(bytes.range());
             if let Err(flaw) = read {
                 sound = false;
-                let found = text.map_or_else(|byte| byte, |text| shortened(&text));
-                let mut fault = parser.fault(flaw.kind, found, bytes.range());
-                let name = position.and_then(|at| parser.header.names.get(at));
-                fault.column = name.map(|name| name.trim().to_owned());
-                self.faults.push(fault.nearest(flaw.nearest));
+                let fault = Fault::new(file, flaw.kind, shortened(&text)).at(place());
+                self.faults.push(Fault {
+                    column: column.header_name(),
+                    ..fault.nearest(flaw.nearest)
+                });
+            }
+            if column.is_open_to_doubt && self.evidence.add(&text, || place().line) {
+                let rule = String::new();
+                let fault =
+                    Fault::new(file, FaultKind::NotANumber { rule }, shortened(&text)).at(place());
+                self.doubtful.push(Fault {
+                    column: column.header_name(),
+                    ..fault
+                });
             }
         }
-        if sound {
-            for (count, cell) in self.missing.iter_mut().zip(&self.cells[cells..]) {
-                *count += u64::from(matches!(cell, Cell::Missing));
-            }
-            self.starts.push(record.bytes.start as u32);
-        } else {
+        if !sound {
             self.rows_at_fault += 1;
             self.cells.truncate(cells);
             self.copies.truncate(copies);
+            return;
         }
-        sound
-    }
-
-    fn drop_last_row(&mut self) {
-        self.starts.pop();
-        let kept = self.starts.len() * self.width;
-        for (count, cell) in self.missing.iter_mut().zip(self.cells.drain(kept..)) {
-            *count -= u64::from(matches!(cell, Cell::Missing));
+        for (count, cell) in self.missing.iter_mut().zip(&self.cells[cells..]) {
+            *count += u64::from(matches!(cell, Cell::Missing));
         }
-        self.rows_at_fault += 1;
+        let first = record_cells.iter().find(|cell| !cell.range().is_empty());
+        // Most cells are longer than what says so, or hold no letter at their start.
+        if layout.settings.totals == Totals::Refuse
+            && let Some(first) = first.filter(|cell| cell.range().len() <= 24)
+            && totals::is_label(&first.text(chunk.text(), layout.form))
+        {
+            self.totals.push(self.starts.len());
+        }
+        self.starts.push(record.bytes.start as u32);
     }
 }
 

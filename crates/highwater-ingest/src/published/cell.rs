@@ -4,12 +4,15 @@ use std::ops::Range;
 
 use highwater_facts::nearest::nearest;
 
-use super::header::is_same;
-use super::number::{self, Reach};
-use super::schema::{Column, Kind};
+use super::layout::Placed;
+use super::number;
+use super::schema::Kind;
 use crate::characters;
-use crate::date::Date;
+use crate::date::{Date, DateForm};
+use crate::decimals;
 use crate::fault::FaultKind;
+use crate::formula;
+use crate::header::is_same;
 
 /// What a cell holds.
 #[derive(Clone, Copy, Debug)]
@@ -64,10 +67,11 @@ impl Flaw {
 pub(super) fn read(
     raw: &str,
     plain: bool,
-    (column, kind): (&Column, &Kind),
+    placed: &Placed<'_>,
     span: impl FnOnce() -> Span,
     cells: &mut Vec<Cell>,
 ) -> Result<(), Box<Flaw>> {
+    let column = placed.column;
     if !plain
         && !column.any_characters
         && let Some((_, character)) = characters::forbidden(raw)
@@ -80,15 +84,26 @@ pub(super) fn read(
         ));
     }
     let text = trimmed(raw);
-    if column.missing.holds(text) {
+    if column.missing.holds(text) || placed.says_missing(text) {
         cells.push(Cell::Missing);
     } else if text.is_empty() {
         return Err(Flaw::new(FaultKind::EmptyCell, None));
+    } else if text.starts_with('=') && formula::is(text) {
+        return Err(Flaw::new(FaultKind::Formula, None));
     } else {
-        match kind {
+        match placed.kind {
             Kind::Text => cells.push(Cell::Text(span())),
-            Kind::Date => cells.push(Cell::Date(date(text)?)),
-            Kind::Number { reach } => cells.push(Cell::Number(number(text, *reach)?)),
+            Kind::Date => cells.push(Cell::Date(date(text, placed.date.as_ref())?)),
+            Kind::Number { reach } => {
+                let doubt = decimals::doubt(text, placed.because.as_deref());
+                let number = match doubt {
+                    Some(doubt) => Err((FaultKind::NotANumber { rule: doubt.rule }, doubt.nearest)),
+                    None => number::parse(text, *reach, placed.notation),
+                };
+                cells.push(Cell::Number(
+                    number.map_err(|(kind, nearest)| Flaw::new(kind, nearest))?,
+                ));
+            }
             Kind::Choice(choices) => cells.push(Cell::Choice(choice(text, choices)?)),
         }
     }
@@ -106,15 +121,11 @@ fn trimmed(text: &str) -> &str {
     }
 }
 
-fn date(text: &str) -> Result<Date, Box<Flaw>> {
-    text.parse().map_err(|error: crate::DateError| {
+fn date(text: &str, form: Option<&DateForm>) -> Result<Date, Box<Flaw>> {
+    Date::read(text, form).map_err(|error| {
         let nearest = error.nearest().map(|date| date.to_string());
         Flaw::new(FaultKind::NotADate { rule: error.rule() }, nearest)
     })
-}
-
-fn number(text: &str, reach: Reach) -> Result<f64, Box<Flaw>> {
-    number::parse(text, reach).map_err(|(kind, nearest)| Flaw::new(kind, nearest))
 }
 
 fn choice(text: &str, choices: &[&'static [&'static str]]) -> Result<u16, Box<Flaw>> {

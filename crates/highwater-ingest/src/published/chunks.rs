@@ -2,9 +2,9 @@
 
 use std::io::{self, Read};
 
-use memchr::{memchr, memchr2};
+use memchr::{memchr, memchr2, memrchr2};
 
-use super::chunk::Chunk;
+use crate::records::{Chunk, Form};
 
 /// How large chunks are.
 #[derive(Clone, Copy, Debug)]
@@ -26,6 +26,7 @@ impl Sizes {
 /// The chunks of a stream.
 pub(super) struct Chunks<R> {
     source: R,
+    form: Form,
     sizes: Sizes,
     /// What was read beyond the chunk before.
     rest: Vec<u8>,
@@ -34,9 +35,10 @@ pub(super) struct Chunks<R> {
 }
 
 impl<R: Read> Chunks<R> {
-    pub(super) fn new(source: R, sizes: Sizes) -> Self {
+    pub(super) fn new(source: R, form: Form, sizes: Sizes) -> Self {
         Chunks {
             source,
+            form,
             sizes,
             rest: Vec::new(),
             byte: 0,
@@ -49,7 +51,7 @@ impl<R: Read> Chunks<R> {
         memory.clear();
         memory.append(&mut self.rest);
         let mut bytes = memory;
-        let mut scan = Scan::default();
+        let mut scan = Scan::new(self.form);
         let end = loop {
             let end = scan.record_end(&bytes, self.sizes.chunk);
             // No record is as long as that: what follows an open quote is not worth reading.
@@ -65,12 +67,9 @@ impl<R: Read> Chunks<R> {
         if bytes.is_empty() {
             return Ok(None);
         }
-        let open_quote = scan
-            .opened
-            .filter(|_| end.is_none() && scan.at == bytes.len());
         let first_byte = self.byte;
         self.byte += bytes.len();
-        Ok(Some(Chunk::new(bytes, first_byte, open_quote)))
+        Ok(Some(Chunk::new(bytes, first_byte)))
     }
 
     fn read_more(&mut self, bytes: &mut Vec<u8>) -> io::Result<()> {
@@ -91,24 +90,51 @@ impl<R: Read> Chunks<R> {
 }
 
 /// How far the bytes of a chunk were searched for the end of a record.
-#[derive(Default)]
 struct Scan {
+    form: Form,
     at: usize,
-    /// Where the quote of the cell opened that the search is in.
-    opened: Option<usize>,
+    /// Whether the search is in a quoted cell.
+    is_open: bool,
 }
 
 impl Scan {
+    fn new(form: Form) -> Self {
+        Scan {
+            form,
+            at: 0,
+            is_open: false,
+        }
+    }
+
+    /// The first quote from where the search is.
+    fn quote(&self, bytes: &[u8]) -> Option<usize> {
+        let found = memchr(self.form.quote?, bytes.get(self.at..)?)?;
+        Some(self.at + found)
+    }
+
+    /// Whether the quote at a place opens a cell: a delimiter or a line end stands before it, and
+    /// its line is no comment.
+    fn opens(&self, bytes: &[u8], quote: usize) -> bool {
+        let before = bytes.get(..quote).unwrap_or_default();
+        let behind_end = match before.last() {
+            None | Some(b'\n' | b'\r') => true,
+            Some(byte) => *byte == self.form.delimiter,
+        };
+        let line = memrchr2(b'\n', b'\r', before).map_or(0, |at| at + 1);
+        let in_comment =
+            || self.form.comment.is_some() && before.get(line) == self.form.comment.as_ref();
+        behind_end && !in_comment()
+    }
+
     /// Where the first record that reaches `least` bytes ends, line end included; `None` where that
     /// cannot be told yet.
     ///
     /// Only quotes are looked at before that, which is several times faster than looking at each
-    /// cell. A quote opens a cell where a comma or a line end stands before it.
+    /// cell.
     fn record_end(&mut self, bytes: &[u8], least: usize) -> Option<usize> {
         loop {
-            let rest = &bytes[self.at..];
-            let quote = memchr(b'"', rest).map(|at| self.at + at);
-            if self.opened.is_some() {
+            let quote = self.quote(bytes);
+            if self.is_open {
                 let Some(quote) = quote else {
                     self.at = bytes.len();
                     return None;
@@ -119,9 +145,9 @@ impl Scan {
                         self.at = quote;
                         return None;
                     }
-                    Some(b'"') => self.at = quote + 2,
+                    Some(byte) if self.form.quote == Some(*byte) => self.at = quote + 2,
                     Some(_) => {
-                        self.opened = None;
+                        self.is_open = false;
                         self.at = quote + 1;
                     }
                 }
@@ -132,13 +158,17 @@ impl Scan {
                     .get(from..until)
                     .and_then(|b| memchr2(b'\n', b'\r', b))
                 {
-                    return Some(from + end + 1);
+                    let end = from + end + 1;
+                    // A line end of two bytes is not taken apart.
+                    return match bytes.get(end) {
+                        Some(b'\n') if bytes[end - 1] == b'\r' => Some(end + 1),
+                        None if bytes[end - 1] == b'\r' => None,
+                        _ => Some(end),
+                    };
                 }
                 self.at = until;
                 let quote = quote?;
-                let before = quote.checked_sub(1).and_then(|before| bytes.get(before));
-                let opens = matches!(before, None | Some(b',' | b'\n' | b'\r'));
-                self.opened = opens.then_some(quote);
+                self.is_open = self.opens(bytes, quote);
                 self.at = quote + 1;
             }
         }
@@ -165,7 +195,7 @@ mod tests {
         };
         // Twenty bytes are what is read at first.
         let sound = b"a,b\n".repeat(5);
-        let mut chunks = Chunks::new(sound.chain(Broken), sizes);
+        let mut chunks = Chunks::new(sound.chain(Broken), Form::default(), sizes);
         for _ in 0..5 {
             let chunk = chunks.next(b"of another chunk".to_vec()).unwrap().unwrap();
             assert_eq!(chunk.bytes(), b"a,b\n");

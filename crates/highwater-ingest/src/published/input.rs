@@ -5,11 +5,15 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::settings::Settings;
+use crate::source;
+
 /// The bytes of a published table, read once and never held as a whole.
 pub struct Input<'a> {
     /// The file as faults and pages name it.
     pub name: Arc<str>,
     from: From<'a>,
+    settings: Settings,
 }
 
 enum From<'a> {
@@ -26,6 +30,7 @@ impl<'a> Input<'a> {
         Input {
             name: shown_as.into(),
             from: From::Path(path.to_owned()),
+            settings: Settings::default(),
         }
     }
 
@@ -35,13 +40,25 @@ impl<'a> Input<'a> {
         Input {
             name: name.into(),
             from: From::Bytes(bytes),
+            settings: Settings::default(),
         }
     }
 
-    pub(super) fn open(self) -> io::Result<Box<dyn Read + Send + 'a>> {
-        Ok(match self.from {
+    /// The same bytes, written as the settings say.
+    #[must_use]
+    pub fn written(self, settings: Settings) -> Self {
+        Input { settings, ..self }
+    }
+
+    pub(super) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    pub(super) fn open(&self) -> io::Result<Box<dyn Read + Send + 'a>> {
+        let bytes: Box<dyn Read + Send + 'a> = match &self.from {
             From::Path(path) => Box::new(File::open(path)?),
-            From::Bytes(bytes) => Box::new(bytes),
-        })
+            From::Bytes(bytes) => Box::new(*bytes),
+        };
+        source::table(bytes, &self.settings)
     }
 }

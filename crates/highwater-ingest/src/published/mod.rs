@@ -40,15 +40,12 @@
 
 mod block;
 mod cell;
-mod chunk;
 mod chunks;
-mod header;
 mod input;
-mod marks;
+mod keys;
+mod layout;
 mod number;
-mod parser;
 mod read;
-mod records;
 mod row;
 mod schema;
 mod summary;
@@ -59,4 +56,4 @@ pub use row::Row;
 pub use schema::{
     Choice, ChoiceColumn, Column, DateColumn, Missing, NumberColumn, Schema, TextColumn,
 };
-pub use summary::{ColumnSummary, Faults, Summary};
+pub use summary::{ColumnSummary, Summary};

@@ -5,12 +5,6 @@ use highwater_facts::Unit;
 use crate::fault::FaultKind;
 use crate::number::{self, Notation};
 
-/// A cell without the mark of its unit is fine here, because the publisher says the unit elsewhere.
-const NOTATION: Notation = Notation {
-    decimal: number::Decimal::Point,
-    bare: true,
-};
-
 /// Which numbers a column may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reach {
@@ -43,8 +37,12 @@ impl Reach {
 
 /// The number that a text names: `0.4491`, `2.9E+24`, `176,000,000,000`, `15%` for a share of 0.15;
 /// or what is wrong with it, and the nearest text that would do.
-pub(super) fn parse(text: &str, reach: Reach) -> Result<f64, (FaultKind, Option<String>)> {
-    let read = |text: &str| number::single(text, reach.unit(), NOTATION);
+pub(super) fn parse(
+    text: &str,
+    reach: Reach,
+    notation: Notation,
+) -> Result<f64, (FaultKind, Option<String>)> {
+    let read = |text: &str| number::single(text, reach.unit(), notation);
     let sound = |text: &String| read(text).is_ok_and(|x| reach.fault(x).is_none());
     match read(text) {
         Ok(x) => match reach.fault(x) {
@@ -65,6 +63,14 @@ pub(super) fn parse(text: &str, reach: Reach) -> Result<f64, (FaultKind, Option<
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn parse(text: &str, reach: Reach) -> Result<f64, (FaultKind, Option<String>)> {
+        let notation = Notation {
+            decimal: number::Decimal::Point,
+            bare: true,
+        };
+        super::parse(text, reach, notation)
+    }
 
     fn refused(text: &str, reach: Reach) -> (FaultKind, Option<String>) {
         match parse(text, reach) {

@@ -6,13 +6,20 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::block::Block;
+use super::cell::Cell;
 use super::chunks::{Chunks, Sizes};
-use super::header::Header;
 use super::input::Input;
+use super::keys::KeyColumns;
+use super::layout::Layout;
 use super::row::Row;
 use super::schema::Schema;
 use super::summary::{ColumnSummary, Summary};
+use crate::decimals::Evidence;
 use crate::fault::{Fault, FaultKind};
+use crate::faults::{Faults, Gathered};
+use crate::header::Header;
+use crate::number::question;
+use crate::totals;
 
 /// How many chunks a thread parses before all wait for each other: more of them wait less and hold
 /// more memory.
@@ -21,7 +28,8 @@ const A_THREAD: usize = 4;
 /// Reads a published table and gives each sound row, in the file's order.
 ///
 /// A byte order mark, any line ends, quoted line breaks and blank lines are read as they are meant.
-/// Nothing is given of a file whose header is at fault. All threads parse while `each` takes the
+/// Nothing is given of a file whose header is at fault. A number that may be two, as `3,943` in a
+/// table with commas before decimals elsewhere, is a fault once all rows are given. All threads parse while `each` takes the
 /// rows; what is in memory at once are a few chunks of a quarter of a megabyte for each thread,
 /// however long the file is.
 ///
@@ -38,65 +46,167 @@ fn read_in(
     sizes: Sizes,
     mut each: impl FnMut(&Row<'_>) + Send,
 ) -> Summary {
-    let file = input.name.clone();
-    let mut summary = Summary::of(schema, &file);
-    let unreadable =
-        |error: std::io::Error| Fault::new(&file, FaultKind::Unreadable, error.to_string());
-    let mut chunks = match input.open() {
-        Ok(source) => Chunks::new(source, sizes),
-        Err(error) => {
-            summary.faults.push(unreadable(error));
-            return summary;
-        }
-    };
-    let mut first = match chunks.next(Vec::new()) {
-        Ok(chunk) => chunk.unwrap_or_default(),
-        Err(error) => {
-            summary.faults.push(unreadable(error));
-            return summary;
-        }
-    };
-    let header = match Header::take(&mut first, schema, &file) {
-        Ok(header) => header,
-        Err(faults) => {
-            faults
-                .into_iter()
-                .for_each(|fault| summary.faults.push(fault));
-            return summary;
-        }
-    };
-    summary.take_header(&header);
-
-    let mut lines = header.lines;
-    // While the chunks of some blocks are parsed, the rows of the others are given, and each of
-    // these takes the next chunk when its rows are.
-    let at_once = A_THREAD * rayon::current_num_threads();
-    let mut parsed = vec![Block::of(first)];
-    parsed.resize_with(at_once, Block::default);
-    let mut given = Vec::new();
-    given.resize_with(at_once, Block::default);
-    while !(parsed.is_empty() && given.is_empty()) {
-        let parse = || {
-            let blocks = parsed.par_iter_mut().with_max_len(1);
-            blocks.for_each(|block| block.parse(schema, &header, &file));
-        };
-        rayon::join(parse, || {
-            given.retain_mut(|block| {
-                lines += summary.take(block, lines, &mut each);
-                let next = chunks.next(block.clear());
-                let next = next.unwrap_or_else(|error| {
-                    summary.faults.push(unreadable(error));
-                    None
-                });
-                next.is_some_and(|chunk| {
-                    block.chunk = chunk;
-                    true
-                })
-            });
-        });
-        mem::swap(&mut parsed, &mut given);
+    let mut reading = Reading::new(schema, &input);
+    if let Err(faults) = reading.run(&input, schema, sizes, &mut each) {
+        reading.faults.extend(faults);
     }
-    summary
+    reading.summary()
+}
+
+/// A reading under way.
+struct Reading {
+    summary: Summary,
+    faults: Gathered,
+    evidence: Evidence,
+    doubtful: Gathered,
+    /// For each column of numbers, the sum so far and of how many.
+    sums: Vec<(f64, u64)>,
+    lines: u64,
+}
+
+impl Reading {
+    fn new(schema: &Schema, input: &Input<'_>) -> Self {
+        Reading {
+            summary: Summary::of(schema, &input.name),
+            faults: Gathered::default(),
+            evidence: Evidence::default(),
+            doubtful: Gathered::default(),
+            sums: vec![(0.0, 0); schema.columns().len()],
+            lines: 0,
+        }
+    }
+
+    /// Reads all chunks; what keeps that from beginning is an error.
+    fn run(
+        &mut self,
+        input: &Input<'_>,
+        schema: &Schema,
+        sizes: Sizes,
+        each: &mut (impl FnMut(&Row<'_>) + Send),
+    ) -> Result<(), Vec<Fault>> {
+        let (file, settings) = (&input.name, input.settings());
+        let unreadable =
+            |error: std::io::Error| Fault::new(file, FaultKind::Unreadable, error.to_string());
+        let source = input.open().map_err(|error| vec![unreadable(error)])?;
+        let mut chunks = Chunks::new(source, settings.form(), sizes);
+        let first = chunks
+            .next(Vec::new())
+            .map_err(|error| vec![unreadable(error)])?;
+        let mut first = first.unwrap_or_default();
+        let header = Header::find(&mut first, &schema.wanted(), settings, file)?;
+        self.summary.take_header(&header);
+        let layout = Layout::new(schema, &header, settings);
+        let mut keys = KeyColumns::new(schema, &header, settings, file)?;
+
+        // While the chunks of some blocks are parsed, the rows of the others are given, and each of
+        // these takes the next chunk when its rows are.
+        let at_once = A_THREAD * rayon::current_num_threads();
+        let mut parsed = vec![Block::of(first)];
+        parsed.resize_with(at_once, Block::default);
+        let mut given = Vec::new();
+        given.resize_with(at_once, Block::default);
+        while !(parsed.is_empty() && given.is_empty()) {
+            let parse = || {
+                let blocks = parsed.par_iter_mut().with_max_len(1);
+                blocks.for_each(|block| block.parse(&layout, file));
+            };
+            rayon::join(parse, || {
+                given.retain_mut(|block| {
+                    self.take(block, &layout, &mut keys, each);
+                    let next = chunks.next(block.clear());
+                    let next = next.unwrap_or_else(|error| {
+                        self.faults.push(unreadable(error));
+                        None
+                    });
+                    next.is_some_and(|chunk| {
+                        block.chunk = chunk;
+                        true
+                    })
+                });
+            });
+            mem::swap(&mut parsed, &mut given);
+        }
+        Ok(())
+    }
+
+    /// Gives the rows of the next block.
+    fn take(
+        &mut self,
+        block: &mut Block,
+        layout: &Layout<'_>,
+        keys: &mut KeyColumns,
+        each: &mut impl FnMut(&Row<'_>),
+    ) {
+        self.summary.rows_at_fault += block.rows_at_fault;
+        self.summary.rows_left_out += block.left_out;
+        for (column, missing) in self.summary.columns.iter_mut().zip(&block.missing) {
+            column.missing += missing;
+        }
+        let mut of_block = mem::take(&mut block.faults);
+        let mut likely_totals = block.totals.iter().peekable();
+        let file = self.summary.file.clone();
+        for at in 0..block.rows() {
+            let row = Row {
+                file: &file,
+                block,
+                at,
+                lines_before: self.lines,
+            };
+            let fault = likely_totals
+                .next_if_eq(&&at)
+                .and_then(|_| self.total(block, at, layout))
+                .or_else(|| keys.fault(&row));
+            if let Some(fault) = fault {
+                of_block.push(fault);
+                self.summary.rows_at_fault += 1;
+                continue;
+            }
+            for (column, (sum, rows)) in self.sums.iter_mut().enumerate() {
+                if let Cell::Number(x) = block.cell(at, column) {
+                    *sum += x;
+                    *rows += 1;
+                }
+            }
+            self.summary.rows += 1;
+            each(&row);
+        }
+        self.faults.append(of_block, self.lines);
+        self.evidence
+            .append(mem::take(&mut block.evidence), self.lines);
+        self.doubtful
+            .append(mem::take(&mut block.doubtful), self.lines);
+        self.lines += block.line_ends;
+    }
+
+    /// Tells a row that sums up those above it.
+    fn total(&self, block: &Block, at: usize, layout: &Layout<'_>) -> Option<Fault> {
+        let repeats = |column: &usize| match block.cell(at, *column) {
+            Cell::Number(x) => totals::repeats(*x, self.sums[*column].0, self.sums[*column].1),
+            _ => false,
+        };
+        let column = (0..self.sums.len()).find(repeats)?;
+        let name = layout
+            .columns
+            .get(column)
+            .and_then(super::layout::Placed::header_name);
+        let kind = FaultKind::Total {
+            column: name.unwrap_or_default(),
+        };
+        Some(Fault::new(&self.summary.file, kind, block.first_text(at)).at(block.place(at)))
+    }
+
+    fn summary(mut self) -> Summary {
+        if let Some(because) = self.evidence.because() {
+            let asked = |mut fault: Fault| {
+                let doubt = question(&fault.found, &because);
+                fault.kind = FaultKind::NotANumber { rule: doubt.rule };
+                fault.nearest(doubt.nearest)
+            };
+            self.faults.append(self.doubtful.map(asked), 0);
+        }
+        self.summary.faults = self.faults.told();
+        self.summary
+    }
 }
 
 impl Summary {
@@ -110,42 +220,18 @@ impl Summary {
             file: file.clone(),
             rows: 0,
             rows_at_fault: 0,
+            rows_left_out: 0,
             columns: columns.collect(),
             ignored: Vec::new(),
-            faults: super::Faults::default(),
+            faults: Faults::default(),
         }
     }
 
     fn take_header(&mut self, header: &Header) {
         for (column, position) in self.columns.iter_mut().zip(&header.positions) {
-            column.header = position.map(|at| header.names[at].trim().to_owned());
+            column.header = position.map(|at| header.names[at].clone());
         }
         self.ignored = header.ignored();
-    }
-
-    /// Gives the rows of a block that comes after so many lines; gives how many it has itself.
-    fn take(
-        &mut self,
-        block: &mut Block,
-        lines_before: u64,
-        each: &mut impl FnMut(&Row<'_>),
-    ) -> u64 {
-        self.rows += block.rows() as u64;
-        self.rows_at_fault += block.rows_at_fault;
-        for (column, missing) in self.columns.iter_mut().zip(&block.missing) {
-            column.missing += missing;
-        }
-        for at in 0..block.rows() {
-            each(&Row {
-                file: &self.file,
-                block,
-                at,
-                lines_before,
-            });
-        }
-        self.faults
-            .append(mem::take(&mut block.faults), lines_before);
-        block.line_ends
     }
 }
 

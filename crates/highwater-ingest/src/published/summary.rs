@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use highwater_facts::number_text::fixed;
 
-use crate::fault::Fault;
+use crate::faults::Faults;
 
 /// What was read of a table, what was left out and what is wrong with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub struct Summary {
     pub rows: u64,
     /// The rows that were not, because they are at fault.
     pub rows_at_fault: u64,
+    /// The rows that are no data, as the settings say: totals, notes, blank ones.
+    pub rows_left_out: u64,
     /// The columns of the schema, in its order.
     pub columns: Vec<ColumnSummary>,
     /// The columns of the header that the schema does not have, as they are written there.
@@ -33,46 +35,6 @@ pub struct ColumnSummary {
     pub header: Option<String>,
     /// The cells missing, among the rows that were given.
     pub missing: u64,
-}
-
-/// Faults: the first ones kept, all of them counted.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Faults {
-    /// The first [`MOST`](Self::MOST), in the order of the file.
-    pub kept: Vec<Fault>,
-    /// How many there are.
-    pub count: u64,
-}
-
-impl Faults {
-    /// How many are kept, so that a file full of faults does not fill the memory.
-    pub const MOST: usize = 1000;
-
-    /// Adds a fault behind the others.
-    pub fn push(&mut self, fault: Fault) {
-        self.count += 1;
-        if self.kept.len() < Self::MOST {
-            self.kept.push(fault);
-        }
-    }
-
-    /// Adds the faults of a later part of the file, which comes after so many lines.
-    pub(super) fn append(&mut self, later: Faults, lines_before: u64) {
-        self.count += later.count;
-        let room = Self::MOST.saturating_sub(self.kept.len());
-        for mut fault in later.kept.into_iter().take(room) {
-            if let Some(place) = &mut fault.place {
-                place.line += lines_before;
-            }
-            self.kept.push(fault);
-        }
-    }
-
-    /// Whether there is none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.count == 0
-    }
 }
 
 impl Summary {
@@ -100,6 +62,10 @@ impl fmt::Display for Summary {
             count(self.rows, "row"),
             count(self.ignored.len() as u64, "column"),
             count(self.rows_at_fault, "row"),
-        )
+        )?;
+        match self.rows_left_out {
+            0 => Ok(()),
+            left_out => write!(f, ", {} left out", count(left_out, "row")),
+        }
     }
 }

@@ -6,10 +6,12 @@
     reason = "these are tests: a panic is how they fail"
 )]
 
+mod cases;
 mod faults;
 #[cfg(feature = "fetch")]
 mod fetching;
 #[cfg(feature = "fetch")]
 mod server;
 mod sound_files;
+mod suites;
 mod table;

@@ -12,14 +12,14 @@ pub(crate) struct Speed {
 }
 
 impl Row for Speed {
-    const SCHEMA: Schema = Schema {
+    const SCHEMA: Schema<'static> = Schema {
         columns: &[
             Column::new("month", Kind::Month),
             Column::new("score", Kind::Quantity(Unit::Percent)),
             Column::or_missing("speed", Kind::Quantity(Unit::Rate("tokens", "second"))),
             Column::new("note", Kind::Text),
         ],
-        key: "month",
+        key: &["month"],
         ascending: true,
     };
 

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use highwater_facts::{
     Contents, Fact, Format, Item, Ledger, Lines, NamedRow, Series, Source, Value as Known,
 };
-use highwater_ingest::{TextFile, raw_rows};
 use serde_json::{Value, json};
 
 use super::binder::{fact_anchor, plain_value, row_anchor, row_set_anchor};
@@ -151,21 +150,15 @@ fn names(source: &Source, ledger: &Ledger) -> Value {
 }
 
 fn source(source: &Source, ledger: &Ledger) -> Value {
-    let mut rows = source.bytes().map_or_else(Vec::new, |bytes| {
-        let file = TextFile {
-            name: source.path.clone(),
-            bytes: bytes.clone(),
-        };
-        raw_rows(&file)
-    });
-    let header = if rows.is_empty() {
-        Vec::new()
-    } else {
-        rows.remove(0).1
+    let rows: &[(u64, Vec<String>)] = match &source.contents {
+        Contents::Given { rows, .. } => rows,
+        Contents::Elsewhere { .. } => &[],
     };
+    let header = rows.first().map_or(&[][..], |(_, names)| names);
     let rows: Vec<Value> = rows
-        .into_iter()
-        .map(|(line, cells)| json!({ "anchor": row_anchor(&source.path, line), "line": line, "cells": cells }))
+        .iter()
+        .skip(1)
+        .map(|(line, cells)| json!({ "anchor": row_anchor(&source.path, *line), "line": line, "cells": cells }))
         .collect();
     let address = match &source.contents {
         Contents::Given { .. } => "",

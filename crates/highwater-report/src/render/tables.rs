@@ -165,7 +165,14 @@ mod tests {
         let bytes: Arc<[u8]> = b"one,two\n".as_slice().into();
         ledger.sources.push(source(
             "data/a/here.csv",
-            Contents::Given { bytes, rows: 1 },
+            Contents::Given {
+                bytes,
+                rows: vec![
+                    (1, vec!["one".to_owned(), "two".to_owned()]),
+                    (2, Vec::new()),
+                ]
+                .into(),
+            },
         ));
         let address = String::new();
         ledger.sources.push(source(

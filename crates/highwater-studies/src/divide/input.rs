@@ -25,7 +25,7 @@ fn read_published(table: &PublishedTable, output: &mut Output) -> Option<Records
     record_input(output, name, kind, &records, table.credit());
     output.ledger.sources.push(table.source(&summary));
     let sound = summary.faults.is_empty();
-    output.faults_left_out += summary.faults.count - summary.faults.kept.len() as u64;
+    output.faults_left_out += summary.faults.left_out;
     output.faults.extend(summary.faults.kept);
     sound.then_some(records)
 }

@@ -39,7 +39,7 @@ impl Term {
 }
 
 impl Row for Term {
-    const SCHEMA: Schema = Schema {
+    const SCHEMA: Schema<'static> = Schema {
         columns: &[
             Column::new("term", Kind::Text),
             Column::new("estimate", Kind::Quantity(Unit::Number)),
@@ -47,7 +47,7 @@ impl Row for Term {
             Column::new("p", Kind::Quantity(Unit::Number)),
             Column::new("source", Kind::Text),
         ],
-        key: "term",
+        key: &["term"],
         ascending: false,
     };
 
@@ -76,14 +76,14 @@ struct Statement {
 }
 
 impl Row for Statement {
-    const SCHEMA: Schema = Schema {
+    const SCHEMA: Schema<'static> = Schema {
         columns: &[
             Column::new("statement", Kind::Text),
             Column::new("printed", Kind::Quantity(Unit::Number)),
             Column::new("unit", Kind::OneOf(&["papers", "percent"])),
             Column::new("source", Kind::Text),
         ],
-        key: "statement",
+        key: &["statement"],
         ascending: false,
     };
 

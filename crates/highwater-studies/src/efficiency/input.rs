@@ -52,7 +52,7 @@ fn read_published(
         output.ledger.sources.push(table.source(&scores.summary));
         let faults = scores.summary.faults;
         sound &= faults.is_empty();
-        output.faults_left_out += faults.count - faults.kept.len() as u64;
+        output.faults_left_out += faults.left_out;
         output.faults.extend(faults.kept);
         let file = scores.summary.file.clone();
         systems.columns.insert(file, scores.columns);

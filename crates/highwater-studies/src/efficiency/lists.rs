@@ -14,12 +14,12 @@ struct Finetuned {
 }
 
 impl Row for Finetuned {
-    const SCHEMA: Schema = Schema {
+    const SCHEMA: Schema<'static> = Schema {
         columns: &[
             Column::new("model", Kind::Text),
             Column::or_missing("why", Kind::Text),
         ],
-        key: "model",
+        key: &["model"],
         ascending: false,
     };
 
@@ -38,12 +38,12 @@ struct Developer {
 }
 
 impl Row for Developer {
-    const SCHEMA: Schema = Schema {
+    const SCHEMA: Schema<'static> = Schema {
         columns: &[
             Column::new("begins", Kind::Text),
             Column::new("developer", Kind::Text),
         ],
-        key: "begins",
+        key: &["begins"],
         ascending: false,
     };
 

@@ -52,7 +52,7 @@ fn read_published(
     record_summary(output, &summary);
     output.ledger.sources.push(table.source(&summary));
     let sound = summary.faults.is_empty();
-    output.faults_left_out += summary.faults.count - summary.faults.kept.len() as u64;
+    output.faults_left_out += summary.faults.left_out;
     output.faults.extend(summary.faults.kept);
     let splittings = [Splitting::Quoted, Splitting::EachComma];
     for row in aliases.unused(&seen(&models, &splittings)) {

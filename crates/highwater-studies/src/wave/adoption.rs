@@ -36,7 +36,7 @@ pub struct AdoptionRow {
 }
 
 impl Row for AdoptionRow {
-    const SCHEMA: Schema = Schema {
+    const SCHEMA: Schema<'static> = Schema {
         columns: &[
             ingest::Column::new("metric", Kind::Text),
             ingest::Column::new("q4_2022", Kind::Quantity(Unit::Percent)),
@@ -44,7 +44,7 @@ impl Row for AdoptionRow {
             ingest::Column::new("change_stated", Kind::Quantity(Unit::Points)),
             ingest::Column::new("source", Kind::Text),
         ],
-        key: "metric",
+        key: &["metric"],
         ascending: false,
     };
 

@@ -38,7 +38,7 @@ pub struct ClosureRow {
 }
 
 impl Row for ClosureRow {
-    const SCHEMA: Schema = Schema {
+    const SCHEMA: Schema<'static> = Schema {
         columns: &[
             ingest::Column::new("benchmark", Kind::Text),
             ingest::Column::new("jan_2023", Kind::Quantity(Unit::Percent)).within(Bounds::RELATIVE),
@@ -46,7 +46,7 @@ impl Row for ClosureRow {
             ingest::Column::new("change_stated", Kind::Quantity(Unit::Points)),
             ingest::Column::new("source", Kind::Text),
         ],
-        key: "benchmark",
+        key: &["benchmark"],
         ascending: false,
     };
 

@@ -36,7 +36,7 @@ pub struct ContributorsRow {
 }
 
 impl Row for ContributorsRow {
-    const SCHEMA: Schema = Schema {
+    const SCHEMA: Schema<'static> = Schema {
         columns: &[
             ingest::Column::new("platform", Kind::Text),
             ingest::Column::new("members", Kind::Text),
@@ -45,7 +45,7 @@ impl Row for ContributorsRow {
             ingest::Column::new("growth_stated", Kind::Quantity(Unit::Fraction)),
             ingest::Column::new("source", Kind::Text),
         ],
-        key: "platform",
+        key: &["platform"],
         ascending: false,
     };
 

@@ -30,14 +30,14 @@ pub struct CostRow {
 }
 
 impl Row for CostRow {
-    const SCHEMA: Schema = Schema {
+    const SCHEMA: Schema<'static> = Schema {
         columns: &[
             ingest::Column::new("month", Kind::Month),
             ingest::Column::new("cost", Kind::Quantity(Unit::Usd)),
             ingest::Column::new("driver", Kind::Text),
             ingest::Column::new("source", Kind::Text),
         ],
-        key: "month",
+        key: &["month"],
         ascending: true,
     };
 

@@ -28,14 +28,14 @@ pub struct DerivativesRow {
 }
 
 impl Row for DerivativesRow {
-    const SCHEMA: Schema = Schema {
+    const SCHEMA: Schema<'static> = Schema {
         columns: &[
             ingest::Column::new("month", Kind::Month),
             ingest::Column::new("derivatives", Kind::Quantity(UNIT)),
             ingest::Column::new("notable", Kind::Text),
             ingest::Column::new("source", Kind::Text),
         ],
-        key: "month",
+        key: &["month"],
         ascending: true,
     };
 

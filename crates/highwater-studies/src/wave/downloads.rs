@@ -29,14 +29,14 @@ pub struct DownloadsRow {
 }
 
 impl Row for DownloadsRow {
-    const SCHEMA: Schema = Schema {
+    const SCHEMA: Schema<'static> = Schema {
         columns: &[
             ingest::Column::new("month", Kind::Month),
             ingest::Column::new("downloads", Kind::Quantity(UNIT)),
             ingest::Column::or_missing("growth_stated", Kind::Quantity(Unit::Fraction)),
             ingest::Column::new("source", Kind::Text),
         ],
-        key: "month",
+        key: &["month"],
         ascending: true,
     };
 

@@ -34,7 +34,7 @@ pub struct FundingRow {
 }
 
 impl Row for FundingRow {
-    const SCHEMA: Schema = Schema {
+    const SCHEMA: Schema<'static> = Schema {
         columns: &[
             ingest::Column::new("company", Kind::Text),
             ingest::Column::new("focus", Kind::Text),
@@ -44,7 +44,7 @@ impl Row for FundingRow {
             ingest::Column::or_missing("month", Kind::Month),
             ingest::Column::new("source", Kind::Text),
         ],
-        key: "company",
+        key: &["company"],
         ascending: false,
     };
 

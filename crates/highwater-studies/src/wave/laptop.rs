@@ -29,14 +29,14 @@ pub struct LaptopRow {
 }
 
 impl Row for LaptopRow {
-    const SCHEMA: Schema = Schema {
+    const SCHEMA: Schema<'static> = Schema {
         columns: &[
             ingest::Column::new("month", Kind::Month),
             ingest::Column::new("models", Kind::Quantity(UNIT)),
             ingest::Column::new("quality", Kind::Text),
             ingest::Column::new("source", Kind::Text),
         ],
-        key: "month",
+        key: &["month"],
         ascending: true,
     };
 

@@ -35,7 +35,7 @@ pub struct MmluRow {
 }
 
 impl Row for MmluRow {
-    const SCHEMA: Schema = Schema {
+    const SCHEMA: Schema<'static> = Schema {
         columns: &[
             ingest::Column::new("month", Kind::Month),
             ingest::Column::new("open", Kind::Quantity(Unit::Percent)),
@@ -43,7 +43,7 @@ impl Row for MmluRow {
             ingest::Column::new("gap_stated", Kind::Quantity(Unit::Points)),
             ingest::Column::new("source", Kind::Text),
         ],
-        key: "month",
+        key: &["month"],
         ascending: true,
     };
 

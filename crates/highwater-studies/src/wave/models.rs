@@ -32,14 +32,14 @@ pub struct ModelsRow {
 }
 
 impl Row for ModelsRow {
-    const SCHEMA: Schema = Schema {
+    const SCHEMA: Schema<'static> = Schema {
         columns: &[
             ingest::Column::new("month", Kind::Month),
             ingest::Column::new("models", Kind::Quantity(UNIT)),
             ingest::Column::new("additions_stated", Kind::Quantity(RATE)),
             ingest::Column::new("source", Kind::Text),
         ],
-        key: "month",
+        key: &["month"],
         ascending: true,
     };
 

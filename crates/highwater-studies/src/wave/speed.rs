@@ -38,7 +38,7 @@ pub struct SpeedRow {
 }
 
 impl Row for SpeedRow {
-    const SCHEMA: Schema = Schema {
+    const SCHEMA: Schema<'static> = Schema {
         columns: &[
             ingest::Column::new("model", Kind::Text),
             ingest::Column::new("size_in_name", Kind::Quantity(PARAMETERS)),
@@ -47,7 +47,7 @@ impl Row for SpeedRow {
             ingest::Column::or_missing("rtx_4090", Kind::Quantity(UNIT)),
             ingest::Column::new("source", Kind::Text),
         ],
-        key: "model",
+        key: &["model"],
         ascending: false,
     };
 

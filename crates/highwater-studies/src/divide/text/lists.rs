@@ -50,7 +50,7 @@ impl std::error::Error for ListError {}
 struct Term(String);
 
 impl Row for Term {
-    const SCHEMA: Schema = keyed(&[
+    const SCHEMA: Schema<'static> = keyed(&[
         Column::new("term", Kind::Text),
         Column::new("as_printed", Kind::Text),
         Column::new("source", Kind::Text),
@@ -67,7 +67,7 @@ impl Row for Term {
 struct StopWord(String);
 
 impl Row for StopWord {
-    const SCHEMA: Schema = keyed(&[
+    const SCHEMA: Schema<'static> = keyed(&[
         Column::new("word", Kind::Text),
         Column::new("source", Kind::Text),
     ]);
@@ -85,7 +85,7 @@ struct Pattern {
 }
 
 impl Row for Pattern {
-    const SCHEMA: Schema = keyed(&[
+    const SCHEMA: Schema<'static> = keyed(&[
         Column::new("pattern", Kind::Text),
         Column::new("topic", Kind::Text),
         Column::new("source", Kind::Text),
@@ -104,7 +104,7 @@ impl Row for Pattern {
 struct NamedModel(String);
 
 impl Row for NamedModel {
-    const SCHEMA: Schema = keyed(&[
+    const SCHEMA: Schema<'static> = keyed(&[
         Column::new("model", Kind::Text),
         Column::new("source", Kind::Text),
     ]);
@@ -116,10 +116,10 @@ impl Row for NamedModel {
     }
 }
 
-const fn keyed(columns: &'static [Column]) -> Schema {
+const fn keyed(columns: &'static [Column<'static>]) -> Schema<'static> {
     Schema {
         columns,
-        key: columns[0].name,
+        key: std::slice::from_ref(&columns[0].name),
         ascending: false,
     }
 }

@@ -7,6 +7,8 @@ use std::array;
 
 use wide::u8x64;
 
+use super::Form;
+
 /// How many bytes are compared at once: a word has a bit for each.
 const WIDTH: usize = u64::BITS as usize;
 
@@ -15,7 +17,8 @@ pub(super) struct Marks<'a> {
     bytes: &'a [u8],
     /// Which `WIDTH` bytes the bits are of.
     window: usize,
-    /// A bit for each comma and line end, the first byte's lowest.
+    form: Form,
+    /// A bit for each delimiter and line end, the first byte's lowest.
     ends: u64,
     /// A bit for each quote.
     quotes: u64,
@@ -24,9 +27,10 @@ pub(super) struct Marks<'a> {
 }
 
 impl<'a> Marks<'a> {
-    pub(super) fn new(bytes: &'a [u8]) -> Self {
+    pub(super) fn new(bytes: &'a [u8], form: Form) -> Self {
         let mut marks = Marks {
             bytes,
+            form,
             window: 0,
             ends: 0,
             quotes: 0,
@@ -36,7 +40,7 @@ impl<'a> Marks<'a> {
         marks
     }
 
-    /// The first comma or line end from a place on; where there is none, the end.
+    /// The first delimiter or line end from a place on; where there is none, the end.
     #[inline]
     pub(super) fn end(&mut self, from: usize) -> usize {
         self.first(from, |marks| marks.ends)
@@ -79,8 +83,8 @@ impl<'a> Marks<'a> {
         let equal = |byte| bytes.simd_eq(u8x64::splat(byte));
         let line_ends = equal(b'\n') | equal(b'\r');
         self.window = window;
-        self.ends = (line_ends | equal(b',')).to_bitmask();
-        self.quotes = equal(b'"').to_bitmask();
+        self.ends = (line_ends | equal(self.form.delimiter)).to_bitmask();
+        self.quotes = self.form.quote.map_or(0, |quote| equal(quote).to_bitmask());
         let printed = bytes.max(u8x64::splat(b' ')).min(u8x64::splat(b'~'));
         if !(bytes.simd_eq(printed) | line_ends).all() {
             self.plain_from = (window + 1) * WIDTH;
@@ -110,7 +114,7 @@ mod tests {
             bytes in prop::collection::vec(prop::sample::select(marked()), 0..300),
             steps in prop::collection::vec(0usize..70, 0..40),
         ) {
-            let mut marks = Marks::new(&bytes);
+            let mut marks = Marks::new(&bytes, Form::default());
             let mut from = 0;
             for (nth, step) in steps.into_iter().enumerate() {
                 let found = |is: fn(&u8) -> bool| {
