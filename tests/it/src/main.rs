@@ -28,6 +28,9 @@ mod efficiency;
 mod explorers;
 mod fetch;
 mod hostile_text;
+#[cfg(unix)]
+mod irregular;
+mod line_ends;
 mod method;
 mod models_table;
 mod new_story;
