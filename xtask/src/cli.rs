@@ -282,7 +282,7 @@ pub(crate) struct NewStoryArguments {
 pub(crate) struct PublishArguments {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// The branch
+    /// The branch; `SOURCE_DATE_EPOCH` sets the time of its commit, in seconds since 1970
     #[arg(long, value_name = "BRANCH", default_value = "gh-pages")]
     pub(crate) branch: String,
     /// Push the branch to this remote, by name or address
@@ -387,6 +387,15 @@ pub(crate) struct FetchArguments {
     /// Take them from a folder, where they are known by what they hold, not from their addresses
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) from: Option<PathBuf>,
+    /// How many minutes one file may take; a server may be silent for half a minute
+    #[arg(
+        long,
+        value_name = "MINUTES",
+        default_value_t = 60,
+        conflicts_with = "from"
+    )]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..=10_080))]
+    pub(crate) within: u32,
     /// Fetch nothing; print name, date, size, licence, and where each lies
     #[arg(long, conflicts_with = "from")]
     pub(crate) list: bool,

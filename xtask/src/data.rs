@@ -51,7 +51,7 @@ impl Data {
             let has = |folder: &Path| {
                 names
                     .iter()
-                    .filter(|name| folder.join(name).is_file())
+                    .filter(|name| folder.join(name).symlink_metadata().is_ok())
                     .count()
             };
             let folder = given.path.join(study.tables);
@@ -80,11 +80,7 @@ impl Data {
         {
             return Ok(());
         }
-        let listed = if root.join(snapshots::LIST).exists() {
-            snapshots::list(root)?.snapshots
-        } else {
-            Vec::new()
-        };
+        let listed = snapshots::list_if_any(root)?.map_or(Vec::new(), |list| list.snapshots);
         let here = [Folder::given(given.path)];
         if listed
             .iter()

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use highwater_facts::nearest::nearest;
+use highwater_ingest::input_file::{self, MOST_IN_MEMORY};
 use highwater_ingest::snapshots::{Snapshot, SnapshotList};
 use highwater_report::diff::Edition;
 use highwater_studies::{Study, all};
@@ -108,7 +109,7 @@ pub(crate) fn read(path: &Path, shown: &str) -> Result<Edition, Failure> {
             "name the facts.json of a built site",
         )
     };
-    let bytes = std::fs::read(path).map_err(unreadable)?;
+    let bytes = input_file::read(path, MOST_IN_MEMORY).map_err(unreadable)?;
     let text = String::from_utf8_lossy(&bytes);
     let mut edition = Edition::read(shown, &text).map_err(|error| {
         Failure::other(
@@ -128,7 +129,7 @@ pub(crate) fn read(path: &Path, shown: &str) -> Result<Edition, Failure> {
         })
         .collect();
     for (id, file) in figures {
-        if let Ok(csv) = std::fs::read(file) {
+        if let Ok(csv) = input_file::read(file, MOST_IN_MEMORY) {
             edition.add_data(&id, &csv);
         }
     }

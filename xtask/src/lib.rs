@@ -10,13 +10,16 @@ mod data;
 mod editions;
 mod failure;
 mod interrupt;
+mod out;
 mod own_code;
 mod project;
 mod published;
 mod rebuild;
+mod replace;
 mod snapshots;
 mod steps;
 mod terminal;
+mod time;
 mod version;
 
 use std::process::ExitCode;
@@ -54,7 +57,7 @@ pub fn main() -> ExitCode {
         Task::Bench(arguments) => commands::bench::run(arguments, &terminal),
         Task::Completions(arguments) => commands::completions::run(arguments, &terminal),
     };
-    match done {
+    match done.and_then(|()| terminal.unwritten().map_or(Ok(()), Err)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => ExitCode::from(failure.tell(&terminal)),
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use highwater_ingest::{Fault, FaultKind, TextFile};
+use highwater_ingest::{Fault, FaultKind, TextFile, input_file};
 use highwater_report::diagnostic::{self, Diagnostic, Files};
 use highwater_report::{Commands, Project, Results};
 use highwater_studies::{Finding, Inputs, Output, Parameters, PublishedTable, StudyError, all};
@@ -23,7 +23,7 @@ pub(crate) fn root() -> Result<PathBuf, Failure> {
         )
     })?;
     here.ancestors()
-        .find(|folder| folder.join("report/site.toml").is_file())
+        .find(|folder| folder.join("report/site.toml").symlink_metadata().is_ok())
         .map(Path::to_path_buf)
         .ok_or_else(|| {
             Failure::other(
@@ -40,13 +40,19 @@ pub(crate) fn root() -> Result<PathBuf, Failure> {
 pub(crate) fn load(root: &Path) -> Result<Project, Failure> {
     let mut project = Project::load(&root.join("report"), "report")
         .map_err(|found| Failure::Findings(found, false))?;
+    project.commands = commands();
+    Ok(project)
+}
+
+/// What this program lets a reader run.
+pub(crate) fn commands() -> Commands {
     let command = |task: &str| Some(format!("cargo xtask {task}"));
-    project.commands = Commands {
+    Commands {
+        bless: command("report --bless"),
         fetch: command("fetch"),
         diff: command("diff"),
         values: command("values"),
-    };
-    Ok(project)
+    }
 }
 
 /// What the studies read.
@@ -332,7 +338,6 @@ fn file(name: &str, data: &Data, published: &[PublishedTable]) -> Option<TextFil
         Some(table) => (table.path.clone(), table.path.display().to_string()),
         None => data.file(name)?,
     };
-    let small = std::fs::metadata(&path).is_ok_and(|file| file.len() <= MOST_SHOWN);
-    let bytes = small.then(|| std::fs::read(&path).ok()).flatten();
-    Some(TextFile::new(&shown, &bytes.unwrap_or_default()))
+    let bytes = input_file::read(&path, MOST_SHOWN).unwrap_or_default();
+    Some(TextFile::new(&shown, &bytes))
 }

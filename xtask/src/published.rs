@@ -1,9 +1,9 @@
 //! The published tables at hand: files that a reader gives, and snapshots found by their hash.
 
-use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use highwater_facts::nearest::nearest;
+use highwater_ingest::input_file;
 use highwater_ingest::snapshots::{
     Folder, Sha256Sum, Snapshot, SnapshotError, SnapshotList, usual_folders,
 };
@@ -32,11 +32,7 @@ pub(crate) fn tables(root: &Path, choice: &Choice<'_>) -> Result<Vec<PublishedTa
         .iter()
         .flat_map(|study| study.snapshots.iter().copied())
         .collect();
-    let list = if root.join(snapshots::LIST).exists() {
-        Some(snapshots::list(root)?)
-    } else {
-        None
-    };
+    let list = snapshots::list_if_any(root)?;
     let mut tables = Vec::new();
     for setting in choice.inputs {
         let (name, path) = named(setting, &used)?;
@@ -161,7 +157,7 @@ fn given(
             "name a CSV file that exists",
         )
     };
-    let file = File::open(path).map_err(unreadable)?;
+    let file = input_file::open(path).map_err(unreadable)?;
     let size = file.metadata().map_err(unreadable)?.len();
     let sum = Sha256Sum::read(file).map_err(unreadable)?;
     let snapshots = list.map_or(&[][..], |list| &list.snapshots);

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use highwater_ingest::TextFile;
 use highwater_ingest::snapshots::{SnapshotError, SnapshotList};
+use highwater_ingest::{TextFile, input_file};
 use highwater_report::SourceText;
 use highwater_report::diagnostic::{Diagnostic, Files};
 
@@ -16,7 +16,7 @@ pub(crate) const LIST: &str = "data/snapshots.toml";
 pub(crate) fn list(root: &Path) -> Result<SnapshotList, Failure> {
     let path = root.join(LIST);
     SnapshotList::load(&path, LIST).map_err(|faults| {
-        let bytes = std::fs::read(&path).unwrap_or_default();
+        let bytes = input_file::read(&path, input_file::MOST_OF_A_TEXT).unwrap_or_default();
         let mut files = Files::new(|name: &str| Some(TextFile::new(name, &bytes)));
         Failure::Findings(
             faults.iter().map(|fault| files.fault(fault)).collect(),
@@ -25,9 +25,18 @@ pub(crate) fn list(root: &Path) -> Result<SnapshotList, Failure> {
     })
 }
 
+/// Reads the list of a project that has one.
+pub(crate) fn list_if_any(root: &Path) -> Result<Option<SnapshotList>, Failure> {
+    match root.join(LIST).symlink_metadata() {
+        Ok(_) => list(root).map(Some),
+        Err(_) => Ok(None),
+    }
+}
+
 /// An error about the snapshot of a name, with the line of the list that it is about.
 pub(crate) fn diagnostic(error: &SnapshotError, name: &str, list: &SnapshotList) -> Diagnostic {
-    let found = Diagnostic::error(error.code(), error.to_string()).help(error.hint());
+    let found = Diagnostic::error(error.code(), error.to_string())
+        .help(error.hint(Some("cargo xtask fetch")));
     let snapshot = list.snapshots.iter().find(|listed| listed.name == name);
     match (
         snapshot.and_then(|listed| error.listed_at(listed)),

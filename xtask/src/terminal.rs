@@ -1,6 +1,7 @@
 //! Where a run is told: what goes to which stream, in colour or not, and how much of it.
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::OnceLock;
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -11,6 +12,7 @@ use highwater_report::diagnostic::{
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::cli::{Colour, MessageFormat, Output};
+use crate::failure::Failure;
 
 /// The most findings that are told to a person.
 const MOST_FINDINGS: usize = 50;
@@ -44,6 +46,8 @@ pub(crate) struct Terminal {
     pub(crate) verbose: bool,
     colour: bool,
     format: MessageFormat,
+    /// Why a result could not be written, the first time.
+    unwritten: OnceLock<String>,
 }
 
 impl Terminal {
@@ -62,13 +66,28 @@ impl Terminal {
             verbose: output.verbose,
             colour,
             format: output.message_format,
+            unwritten: OnceLock::new(),
         }
     }
 
     /// A result, on standard output.
     pub(crate) fn result(&self, text: &str) {
-        // A reader that has gone away, as in `| head`, is no error of ours.
-        let _ = writeln!(io::stdout().lock(), "{text}");
+        let mut out = io::stdout().lock();
+        if let Err(error) = writeln!(out, "{text}").and_then(|()| out.flush())
+            // A reader that has gone away, as in `| head`, is no error of ours.
+            && error.kind() != io::ErrorKind::BrokenPipe
+        {
+            let _ = self.unwritten.set(error.to_string());
+        }
+    }
+
+    /// Returns why a result could not be written, if one could not: a full disk behind `> FILE`.
+    pub(crate) fn unwritten(&self) -> Option<Failure> {
+        let why = self.unwritten.get()?;
+        Some(Failure::other(
+            format!("the results cannot be written to standard output: {why}"),
+            "make room on the disk, or send them elsewhere; what was written is not whole",
+        ))
     }
 
     /// A result that a quiet run leaves out.

@@ -14,6 +14,7 @@ mod command;
 mod error;
 mod pages;
 mod printer;
+mod scratch;
 mod server;
 mod watch;
 

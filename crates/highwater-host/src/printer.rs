@@ -8,6 +8,7 @@ use std::time::Duration;
 use crate::command;
 use crate::error::HostError;
 use crate::pages::Pages;
+use crate::scratch::Scratch;
 use crate::server::{Port, Server};
 
 /// The commands that a Chromium goes by, in the order in which they are tried.
@@ -59,7 +60,7 @@ impl Printer {
             let what = what.to_owned();
             |error| HostError::Io { what, error }
         };
-        let folder = tempfile::tempdir().map_err(io("a folder for the PDF cannot be made"))?;
+        let folder = Scratch::new("a folder for the PDF")?;
         let pdf = folder.path().join("page.pdf");
         let mut command = Command::new(&self.program);
         command

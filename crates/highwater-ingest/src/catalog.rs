@@ -9,6 +9,7 @@ use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use crate::fault::{Fault, FaultKind};
+use crate::input_file::{self, MOST_IN_MEMORY, Project};
 use crate::read::{Placed, raw_rows, read_with};
 use crate::schema::Row;
 use crate::settings::{Field, Settings};
@@ -39,6 +40,7 @@ use crate::text_file::TextFile;
 pub struct Catalog {
     folder: PathBuf,
     shown_as: String,
+    project: Project,
     /// None where it is at fault, which is told once.
     list: Option<List>,
     /// Whether the folder is there; where it is not, that is told once.
@@ -168,17 +170,26 @@ impl Catalog {
         let mut catalog = Catalog {
             folder: folder.to_owned(),
             shown_as: shown_as.to_owned(),
+            project: Project::around(folder, shown_as),
             list: None,
             is_there: folder.is_dir(),
             sources: Vec::new(),
             faults: Vec::new(),
         };
-        if !catalog.is_there {
-            let name: Arc<str> = shown_as.into();
-            let found = "there is no such folder";
+        let refused = match catalog.is_there {
+            true => catalog.project.refuse_outside(folder).err(),
+            false => None,
+        };
+        let found = match refused {
+            Some(error) => Some((FaultKind::Refused, error.to_string())),
+            None if catalog.is_there => None,
+            None => Some((FaultKind::NoFolder, "there is no such folder".to_owned())),
+        };
+        if let Some((kind, found)) = found {
+            catalog.is_there = false;
             catalog
                 .faults
-                .push(Fault::new(&name, FaultKind::NoFolder, found));
+                .push(Fault::new(&shown_as.into(), kind, found));
         }
         if let Some(file) = catalog.load("tables.toml") {
             match file.text().map(toml::from_str) {
@@ -259,14 +270,19 @@ impl Catalog {
             return None;
         }
         let shown: Arc<str> = format!("{}/{name}", self.shown_as).into();
-        match std::fs::read(self.folder.join(name)) {
+        let path = self.folder.join(name);
+        match self.project.read(&path, MOST_IN_MEMORY) {
             Ok(bytes) => Some(TextFile {
                 name: shown,
                 bytes: bytes.into(),
             }),
             Err(error) => {
+                let kind = match input_file::is_refusal(&error) {
+                    true => FaultKind::Refused,
+                    false => FaultKind::Unreadable,
+                };
                 self.faults
-                    .push(Fault::new(&shown, FaultKind::Unreadable, error.to_string()));
+                    .push(Fault::new(&shown, kind, error.to_string()));
                 None
             }
         }

@@ -48,6 +48,7 @@
 //! - [`organizations`]: cells with several names, and one name for each organisation.
 //! - [`published`]: tables that others publish, in all their editions, row by row.
 //! - [`Catalog`]: a folder of tables with their titles, origins and licences.
+//! - [`input_file`]: how any input is opened: regular files alone, and none out of the project.
 //! - [`snapshots`]: files that others publish, listed by hash, found and fetched.
 //!
 //! Architecture invariant: the only crate that reads data files, and the only one that parses a
@@ -59,6 +60,7 @@
 #[doc = include_str!("../README.md")]
 struct Readme;
 
+pub mod input_file;
 pub mod number;
 pub mod organizations;
 pub mod published;

@@ -1,5 +1,7 @@
 //! A card: the picture that stands for a page where its address is shared.
 
+use std::borrow::Cow;
+
 use crate::bounds::Bounds;
 use crate::chart::Account;
 use crate::mark::{Mark, Shape};
@@ -28,6 +30,8 @@ const SITE_SIZE: f64 = 28.0;
 /// The sizes that a title may have, in pixels.
 const TITLE_SIZES: std::ops::RangeInclusive<u16> = 30..=64;
 const LINE_HEIGHT: f64 = 1.18;
+/// The most characters of a title that are set.
+const MOST_CHARACTERS: usize = 500;
 
 /// What a card shows.
 #[derive(Clone, Copy, Debug)]
@@ -100,13 +104,14 @@ impl Card<'_> {
         let room = HEIGHT - MARGIN - 2.0 * SITE_SIZE - top;
         let bar = rect(MARGIN, MARGIN, MARGIN + BAR.0, MARGIN + BAR.1);
         marks.push(mark(Role::Key, Ink::Mark(Hue::Blue), Shape::Rect(bar)));
+        let title = shortened(self.title);
         let sizes = TITLE_SIZES.rev().map(f64::from);
         let mut set = sizes.map(|size| {
             let style = TextStyle::bold(size);
-            (style, wrap::balanced(self.title, &style, width))
+            (style, wrap::balanced(&title, &style, width))
         });
         let whole_words = |lines: &[String]| {
-            let words: Vec<&str> = self.title.split_whitespace().collect();
+            let words: Vec<&str> = title.split_whitespace().collect();
             lines.join(" ").split_whitespace().eq(words)
         };
         let fits = |(style, lines): &(TextStyle, Vec<String>)| {
@@ -114,7 +119,7 @@ impl Card<'_> {
         };
         let smallest = TextStyle::bold(f64::from(*TITLE_SIZES.start()));
         let (style, lines) = set.find(fits).unwrap_or_else(|| {
-            let lines = wrap::balanced(self.title, &smallest, width);
+            let lines = wrap::balanced(&title, &smallest, width);
             (
                 smallest,
                 cut(lines, (room / (smallest.size * LINE_HEIGHT)) as usize),
@@ -125,9 +130,17 @@ impl Card<'_> {
             marks.push(line_of(text, (MARGIN, baseline), style, Ink::Text));
         }
         let style = TextStyle::regular(SITE_SIZE);
-        let site = wrap::filled(self.site, &style, width);
+        let site = wrap::filled(&shortened(self.site), &style, width);
         let site = cut(site, 1).pop().unwrap_or_default();
         marks.push(line_of(site, (MARGIN, HEIGHT - MARGIN), style, Ink::Muted));
+    }
+}
+
+/// A text of which no more is kept than a card has room for: each size that is tried measures all of it.
+fn shortened(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(MOST_CHARACTERS) {
+        None => Cow::Borrowed(text),
+        Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default())),
     }
 }
 

@@ -15,6 +15,8 @@
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Commands {
+    /// What writes the values of the data into the stories.
+    pub bless: Option<String>,
     /// What brings snapshots; their names may follow it.
     pub fetch: Option<String>,
     /// What compares two snapshots, whose names follow it.

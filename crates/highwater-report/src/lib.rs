@@ -48,11 +48,12 @@
 //!   file; [`Results`]: what studies gave.
 //! - [`check`]: every finding, sorted, with its place ([`diagnostic`]), and the [`Coverage`];
 //!   [`check_again`] checks and draws only what differs from an earlier check ([`Kept`]).
-//! - [`render`]: the files of the [`Site`]; [`check_pages`] reads its pages as a browser does; [`write()`] swaps it in for the old one; [`verify`] holds what
+//! - [`render`]: the files of the [`Site`]; [`check_pages`] reads its pages as a browser does; [`write()`] swaps it in for the old one;
+//!   [`recover`] puts right what a killed run left; [`verify`] holds what
 //!   lies on disk against its manifest.
 //!
 //! Architecture invariant: knows no study. Checking and rendering do no IO; [`Project::load`],
-//! [`write()`] and [`verify`] do.
+//! [`write()`], [`recover`] and [`verify`] do.
 
 /// The examples of the README are run too.
 #[cfg(doctest)]
@@ -90,5 +91,7 @@ pub use pages::check_pages;
 pub use project::{Correction, Project, SiteConfig, StorySource};
 pub use render::{fact_json, facts_json, render, render_fresh};
 pub use results::Results;
-pub use site::{MANIFEST, Site, Verified, VerifyError, WriteError, listed, verify, write};
+pub use site::{
+    MANIFEST, Recovered, Site, Verified, VerifyError, WriteError, listed, recover, verify, write,
+};
 pub use source_text::SourceText;

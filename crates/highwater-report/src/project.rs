@@ -1,8 +1,10 @@
 //! The folder that a writer edits: site, stories, templates, assets.
 
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use highwater_ingest::input_file::{self, MOST_IN_MEMORY, MOST_OF_A_TEXT};
 use serde::Deserialize;
 
 use crate::base_url::BaseUrl;
@@ -124,6 +126,7 @@ impl Project {
         let mut loader = Loader {
             root: folder,
             shown_as,
+            project: input_file::Project::around(folder, shown_as),
             faults: Vec::new(),
         };
         let project = loader.load();
@@ -151,9 +154,13 @@ impl Project {
     }
 }
 
+/// The most assets: links to folders beside each other can make many of a few files.
+const MOST_ASSETS: usize = 10_000;
+
 struct Loader<'a> {
     root: &'a Path,
     shown_as: &'a str,
+    project: input_file::Project,
     faults: Vec<Diagnostic>,
 }
 
@@ -175,7 +182,7 @@ impl Loader<'_> {
                 continue;
             }
             let claims = format!("stories/{slug}/claims.toml");
-            let has_claims = self.root.join(&claims).exists();
+            let has_claims = self.root.join(&claims).symlink_metadata().is_ok();
             if let Some(story) = self.text(&format!("stories/{slug}/story.md")) {
                 let claims = if has_claims { self.text(&claims) } else { None };
                 project.stories.push(StorySource {
@@ -193,36 +200,47 @@ impl Loader<'_> {
                 });
             }
         }
-        self.assets(Path::new(""), &mut project.assets);
+        self.assets(Path::new(""), &mut Vec::new(), &mut project.assets);
         project
     }
 
     /// The names in a folder, sorted, without hidden ones; none where the folder is missing.
     fn names(&mut self, folder: &str) -> Vec<String> {
-        let mut names: Vec<String> = match std::fs::read_dir(self.root.join(folder)) {
-            Ok(entries) => entries
-                .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-                .filter(|name| !name.starts_with('.'))
-                .collect(),
-            Err(error) => {
-                self.fault(folder, &error.to_string());
-                Vec::new()
+        let path = self.root.join(folder);
+        let inside = self.project.refuse_outside(&path);
+        let entries = inside.and_then(|()| std::fs::read_dir(path));
+        let entries = entries.and_then(|entries| entries.collect::<Result<Vec<_>, _>>());
+        let mut names: Vec<String> = Vec::new();
+        match entries {
+            Ok(entries) => {
+                for name in entries.into_iter().map(|entry| entry.file_name()) {
+                    match name.into_string() {
+                        Ok(name) => names.push(name),
+                        Err(name) => {
+                            let path = format!("{folder}/{}", name.to_string_lossy());
+                            self.fault(&path, "its name is not UTF-8; give it another one");
+                        }
+                    }
+                }
             }
-        };
+            Err(error) => self.fault(folder, &error.to_string()),
+        }
+        names.retain(|name| !name.starts_with('.'));
         names.sort();
         names
     }
 
     /// The names in a folder that a project need not have.
     fn own_names(&mut self, folder: &str) -> Vec<String> {
-        match self.root.join(folder).try_exists() {
-            Ok(false) => Vec::new(),
+        match self.root.join(folder).symlink_metadata() {
+            Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
             _ => self.names(folder),
         }
     }
 
     fn text(&mut self, path: &str) -> Option<SourceText> {
-        match std::fs::read(self.root.join(path)).map(String::from_utf8) {
+        let read = self.project.read(&self.root.join(path), MOST_OF_A_TEXT);
+        match read.map(String::from_utf8) {
             Ok(Ok(text)) => {
                 let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
                 Some(SourceText::new(&format!("{}/{path}", self.shown_as), text))
@@ -242,15 +260,34 @@ impl Loader<'_> {
         }
     }
 
-    fn assets(&mut self, below: &Path, assets: &mut BTreeMap<String, Vec<u8>>) {
+    /// Reads the assets below a folder; `within` are the folders that it lies in, as they really are.
+    fn assets(
+        &mut self,
+        below: &Path,
+        within: &mut Vec<PathBuf>,
+        assets: &mut BTreeMap<String, Vec<u8>>,
+    ) {
         let folder = Path::new("assets").join(below);
+        let real = self.root.join(&folder).canonicalize().ok();
+        if let Some(real) = &real
+            && within.contains(real)
+        {
+            let why = "it is a link to a folder that it lies in; delete it";
+            return self.fault(&slashed(&folder), why);
+        }
+        within.extend(real.clone());
         for name in self.own_names(&slashed(&folder)) {
             let path = below.join(&name);
             let whole = self.root.join("assets").join(&path);
+            if assets.len() >= MOST_ASSETS {
+                let why = format!("the report has more than {MOST_ASSETS} assets");
+                self.fault(&slashed(&folder), &why);
+                break;
+            }
             if whole.is_dir() {
-                self.assets(&path, assets);
+                self.assets(&path, within, assets);
             } else {
-                match std::fs::read(&whole) {
+                match self.project.read(&whole, MOST_IN_MEMORY) {
                     Ok(bytes) => {
                         assets.insert(slashed(&path), bytes);
                     }
@@ -259,6 +296,9 @@ impl Loader<'_> {
                     }
                 }
             }
+        }
+        if real.is_some() {
+            within.pop();
         }
     }
 

@@ -1,7 +1,8 @@
 //! A site that cannot be written: a clear error, and the old site as it was.
 
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use crate::sandbox::{Run, Sandbox};
 
@@ -96,64 +97,189 @@ fn a_folder_without_permission_is_named() {
     untouched(&sandbox, &manifest);
 }
 
-/// An interrupt at any moment: either the run was done already, or it ends with 130 and the old site
-/// is as it was. A pipe for a table keeps the run waiting at a known place, so that one of the
-/// interrupts certainly comes in its middle.
+/// An interrupt in the middle of a run. Another process holds the folder that the run writes in, so that
+/// it certainly has not ended by then.
 #[test]
 fn an_interrupt_leaves_the_old_site() {
-    let (sandbox, manifest) = with_site();
-    let table = sandbox.path("data/wave/closure.csv");
-    let rows = std::fs::read(&table).unwrap();
-    std::fs::remove_file(&table).unwrap();
-    assert!(
-        Command::new("mkfifo")
-            .arg(&table)
-            .status()
-            .unwrap()
-            .success()
-    );
-    let mut child = sandbox
-        .command(&["report"])
-        .stderr(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // Opening the pipe for writing waits until the run reads it.
-    let mut pipe = std::fs::OpenOptions::new()
-        .write(true)
-        .open(&table)
-        .unwrap();
-    assert!(
-        Command::new("kill")
-            .args(["-INT", &child.id().to_string()])
-            .status()
-            .unwrap()
-            .success()
-    );
-    wait_for_interrupt(child.id());
-    std::io::Write::write_all(&mut pipe, &rows).unwrap();
-    drop(pipe);
-    let limit = Instant::now() + Duration::from_secs(60);
-    while child.try_wait().unwrap().is_none() && Instant::now() < limit {
-        std::thread::sleep(Duration::from_millis(5));
+    for signal in ["INT", "TERM", "HUP"] {
+        let (sandbox, manifest) = with_site();
+        let mut child = started(&sandbox, &["report"]);
+        let mut told = BufReader::new(child.stderr.take().unwrap());
+        let mut before = String::new();
+        // It has looked at the folder once, before it studies the data.
+        while !before.contains("study") {
+            assert!(told.read_line(&mut before).unwrap() > 0, "{before}");
+        }
+        let held = std::fs::File::open(sandbox.path(".")).unwrap();
+        held.lock().unwrap();
+        send(signal, &child);
+        let mut after = String::new();
+        told.read_to_string(&mut after).unwrap();
+        assert_eq!(child.wait().unwrap().code(), Some(130), "{signal}: {after}");
+        assert!(after.contains("interrupted") && after.contains("the old site is as it was"));
+        untouched(&sandbox, &manifest);
     }
-    let run = Run::of(&child.wait_with_output().unwrap());
-    run.fails(130, &["interrupted", "the old site is as it was"]);
+}
+
+fn started(sandbox: &Sandbox, arguments: &[&str]) -> Child {
+    let mut command = sandbox.command(arguments);
+    let command = command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.spawn().unwrap()
+}
+
+fn send(signal: &str, child: &Child) {
+    let id = child.id().to_string();
+    let sent = Command::new("kill")
+        .args([&format!("-{signal}"), &id])
+        .status();
+    assert!(sent.unwrap().success());
+}
+
+/// A run that is killed while it writes leaves a whole site, and the next one removes what it left.
+#[test]
+fn a_kill_leaves_a_site_and_the_next_run_cleans_up() {
+    let (sandbox, _) = with_site();
+    let folder = sandbox.path(".");
+    let is_writing = || {
+        let entries = std::fs::read_dir(&folder).unwrap();
+        let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        names
+            .into_iter()
+            .any(|name| name.starts_with(".site.highwater-new-"))
+    };
+    for pause in [0, 3, 9, 27] {
+        let mut child = started(&sandbox, &["report"]);
+        while child.try_wait().unwrap().is_none() && !is_writing() {
+            std::thread::sleep(Duration::from_micros(200));
+        }
+        std::thread::sleep(Duration::from_millis(pause));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        sandbox.run(&["verify", "site"]).succeeds();
+    }
+    let manifest = sandbox.read("site/highwater-manifest.json");
+    sandbox.run(&["report", "-q"]).succeeds();
     untouched(&sandbox, &manifest);
 }
 
-/// Waits until the system has handed the signal to the process.
-fn wait_for_interrupt(process: u32) {
-    let pending = || {
-        let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
-        status
-            .lines()
-            .any(|line| line.starts_with("ShdPnd:") && !line.ends_with("0000000000000000"))
-    };
-    let limit = Instant::now() + Duration::from_secs(10);
-    while pending() && Instant::now() < limit {
-        std::thread::sleep(Duration::from_millis(1));
+/// The state between the two renames of a swap, on a system that cannot exchange folders in one step.
+#[test]
+fn a_kill_between_the_two_renames_is_mended_at_the_next_start() {
+    let (sandbox, manifest) = with_site();
+    let (site, old) = (sandbox.path("site"), sandbox.path(".site.highwater-old-41"));
+    std::fs::rename(&site, &old).unwrap();
+    // The next run restores the site even if it finds something wrong with the story.
+    let story = "report/stories/open-wave/story.md";
+    let sound = sandbox.read(story);
+    sandbox.replace(story, "[620M]", "[610M]");
+    let told = "site/ is back, which a run that was killed had moved aside";
+    sandbox.run(&["report"]).fails(1, &["HW0001", told]);
+    untouched(&sandbox, &manifest);
+    sandbox.write(story, sound);
+
+    std::fs::rename(&site, &old).unwrap();
+    std::fs::write(old.join("notes.txt"), "mine").unwrap();
+    let told = "holds files that no earlier run made: `notes.txt`";
+    sandbox.run(&["report"]).fails(2, &[told]);
+    assert_eq!(sandbox.read("site/notes.txt"), "mine");
+}
+
+#[test]
+fn two_runs_at_once_on_one_folder_both_end_well() {
+    let sandbox = Sandbox::new();
+    let runs = [0, 1].map(|_| started(&sandbox, &["report"]));
+    for run in runs {
+        Run::of(&run.wait_with_output().unwrap()).succeeds();
     }
-    // The handler's thread sets the flag right after it was handed the signal.
-    std::thread::sleep(Duration::from_millis(50));
+    sandbox.run(&["verify", "site"]).succeeds();
+    let manifest = sandbox.read("site/highwater-manifest.json");
+    untouched(&sandbox, &manifest);
+}
+
+#[test]
+fn a_folder_that_the_site_is_made_of_is_refused() {
+    let sandbox = Sandbox::new();
+    std::os::unix::fs::symlink("report", sandbox.path("link")).unwrap();
+    for (out, input) in [
+        ("report/assets/site", "report"),
+        ("report/stories/site", "report"),
+        ("elsewhere/../data/site", "data"),
+        ("link/site", "report"),
+    ] {
+        let told = format!("`{out}` lies in `{input}`, which the site is made of");
+        sandbox
+            .run(&["report", "--out", out])
+            .fails(2, &[&told, "--out"]);
+        assert!(!sandbox.path(out).exists());
+    }
+    for out in ["..", ".", "/", "report/.."] {
+        sandbox
+            .run(&["report", "--out", out])
+            .fails(2, &["help: name"]);
+    }
+    sandbox
+        .run(&["report", "--out", "link"])
+        .fails(2, &["`link` is a link"]);
+}
+
+/// A run on a small disk of its own, where the system lets a test have one: what the script prints.
+#[cfg(target_os = "linux")]
+fn on_a_small_disk(sandbox: &Sandbox, script: &str) -> Option<Run> {
+    std::fs::create_dir_all(sandbox.path("disk")).unwrap();
+    let script = format!("mount -t tmpfs -o size=1m none disk || exit 99\n{script}");
+    let mut command = Command::new("unshare");
+    command
+        .args([
+            "--user",
+            "--map-root-user",
+            "--mount",
+            "sh",
+            "-c",
+            &script,
+            "sh",
+        ])
+        .arg(sandbox.command(&[]).get_program())
+        .current_dir(sandbox.path(""));
+    let run = command.output().map(|output| Run::of(&output)).ok();
+    let run = run.filter(|run| run.code != Some(99) && !run.err.starts_with("unshare: "));
+    if run.is_none() {
+        eprintln!("skipped: no disk of a test's own");
+    }
+    run
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_leaves_nothing_behind() {
+    let sandbox = Sandbox::new();
+    let script = "\"$@\" report --out disk/site; code=$?; ls -A disk; exit $code";
+    let Some(run) = on_a_small_disk(&sandbox, script) else {
+        return;
+    };
+    run.fails(
+        2,
+        &[
+            "cannot be written: No space left on device",
+            "make room on the disk",
+        ],
+    );
+    assert_eq!(run.out, "");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_in_the_place_of_the_folder_is_told() {
+    let sandbox = Sandbox::new();
+    let script = "\"$@\" report --out disk; code=$?; ls -A . | grep highwater; exit $code";
+    let Some(run) = on_a_small_disk(&sandbox, script) else {
+        return;
+    };
+    run.fails(
+        2,
+        &[
+            "`disk` cannot be written",
+            "name a folder in it with `--out`",
+        ],
+    );
+    assert_eq!(run.out, "");
 }

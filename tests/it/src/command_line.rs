@@ -263,6 +263,52 @@ fn messages_come_in_three_forms() {
     );
 }
 
+/// A result that is not whole is never a success.
+#[cfg(target_os = "linux")]
+#[test]
+fn results_that_cannot_be_written_are_told() {
+    let sandbox = Sandbox::new();
+    for arguments in [
+        &["values", "--format", "json"][..],
+        &["explain"],
+        &["fetch", "--list"],
+    ] {
+        let full = std::fs::File::options().write(true).open("/dev/full");
+        let mut command = sandbox.command(arguments);
+        let run = Run::of(&command.stdout(full.unwrap()).output().unwrap());
+        run.fails(
+            2,
+            &["cannot be written to standard output: No space left on device"],
+        );
+    }
+}
+
+/// A reader that has heard enough, as in `| head`, is no error.
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let sandbox = Sandbox::new();
+    let mut command = sandbox.command(&["values"]);
+    let mut child = command
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+/// No home, no language, no terminal, and a folder with signs in its name.
+#[test]
+fn a_run_needs_nothing_of_its_surroundings() {
+    let sandbox = Sandbox::new();
+    let project = sandbox.path("");
+    let folder = project.parent().unwrap().join("Datei & Größe 数据");
+    std::fs::rename(&project, &folder).unwrap();
+    let mut command = sandbox.command(&["report", "--strict"]);
+    let run = Run::of(&command.current_dir(&folder).env_clear().output().unwrap());
+    run.succeeds();
+    assert!(folder.join("site/index.html").is_file());
+}
+
 /// Every code that the sources use is explained, and every explained code is used.
 #[test]
 fn every_code_is_explained_and_used() {

@@ -6,7 +6,7 @@ use highwater_ingest::snapshots::SnapshotList;
 use highwater_report::{Changes, Commands, Outcome, Project, Results, check, render};
 use highwater_studies::{Inputs, Parameters, all, run};
 
-use crate::sandbox::workspace;
+use crate::sandbox::{files, workspace};
 
 /// The pages that tell of snapshots that are not at hand, as a program with these commands builds them.
 fn pages(commands: Commands) -> [String; 2] {
@@ -44,6 +44,7 @@ fn pages(commands: Commands) -> [String; 2] {
 #[test]
 fn a_program_is_told_of_by_its_own_commands() {
     let [story, changes] = pages(Commands {
+        bless: None,
         fetch: Some("bin/get".to_owned()),
         diff: Some("bin/compare".to_owned()),
         values: None,
@@ -77,4 +78,21 @@ fn a_program_without_them_tells_of_none() {
     );
     assert!(changes.contains("as it was built. <a"), "{changes}");
     assert!(!changes.contains("cargo"), "{changes}");
+}
+
+/// The crates that a program of a stranger uses name no program of ours: what it lets a reader run
+/// comes from it. The studies belong to ours.
+#[test]
+fn no_crate_names_our_program() {
+    let crates = ["facts", "host", "ingest", "plot", "report", "stats"];
+    for name in crates {
+        let folder = workspace().join(format!("crates/highwater-{name}"));
+        for part in ["src", "theme", "README.md"] {
+            for path in files(&folder.join(part)) {
+                let text = String::from_utf8_lossy(&std::fs::read(&path).unwrap()).into_owned();
+                let line = text.lines().position(|line| line.contains("cargo xtask"));
+                assert_eq!(line, None, "{}", path.display());
+            }
+        }
+    }
 }

@@ -30,6 +30,9 @@ mod explorers;
 mod features;
 mod fetch;
 mod hostile_text;
+#[cfg(unix)]
+mod irregular;
+mod line_ends;
 mod method;
 mod models_table;
 mod new_story;

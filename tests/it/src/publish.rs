@@ -272,3 +272,25 @@ fn what_must_not_be_published_is_refused() {
         .run(&["publish"])
         .fails(2, &["is in no git repository", "git init"]);
 }
+
+/// The clock is in no file of the site. The time of the commit says when it was published, and is the
+/// one that a reproducible build sets.
+#[test]
+fn the_time_of_the_commit_can_be_set() {
+    let repository = Repository::new();
+    let publish = |time: &str| {
+        let mut command = repository.command("highwater", &["publish", "-q"]);
+        Run::of(&command.env("SOURCE_DATE_EPOCH", time).output().unwrap())
+    };
+    publish("1700000000").succeeds();
+    let commit = || repository.git(&["log", "-1", "--format=%at %ct %H", "gh-pages"]);
+    let first = commit();
+    assert!(first.starts_with("1700000000 1700000000 "), "{first}");
+    repository.git(&["branch", "--quiet", "-D", "gh-pages"]);
+    publish("1700000000").succeeds();
+    assert_eq!(commit(), first, "the same commit again");
+    publish("yesterday").fails(
+        2,
+        &["`SOURCE_DATE_EPOCH=yesterday` is not a number of seconds"],
+    );
+}

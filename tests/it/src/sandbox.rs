@@ -73,7 +73,6 @@ impl Sandbox {
         std::fs::write(self.path(path), text).unwrap();
     }
 
-    /// Replaces a text that must be in the file.
     /// Gives the project a template or asset of the theme as a file of its own, `templates/story.html`.
     pub(crate) fn own(&self, name: &str) -> String {
         let theme = workspace().join("crates/highwater-report/theme");
@@ -84,6 +83,7 @@ impl Sandbox {
         own
     }
 
+    /// Replaces a text that must be in the file.
     pub(crate) fn replace(&self, path: &str, from: &str, to: &str) {
         let text = self.read(path);
         assert!(text.contains(from), "{path} does not hold `{from}`");
@@ -158,4 +158,15 @@ pub(crate) fn copy(from: &Path, to: &Path) {
             std::fs::copy(entry.path(), target).unwrap();
         }
     }
+}
+
+/// The files of a folder and of those in it; a file is its own only one, and what is not there has none.
+pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
+    if folder.is_file() {
+        return vec![folder.to_owned()];
+    }
+    let entries = std::fs::read_dir(folder).into_iter().flatten();
+    entries
+        .flat_map(|entry| files(&entry.unwrap().path()))
+        .collect()
 }

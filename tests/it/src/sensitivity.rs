@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use highwater_facts::Unit;
-use highwater_ingest::{TextFile, quantity_text, raw_rows};
+use highwater_ingest::{Settings, TextFile, quantity_text, raw_rows};
 use highwater_report::{Project, Results, check};
 use highwater_studies::{Inputs, Output, Parameters, all};
 

@@ -19,11 +19,7 @@ const MOST_ENTRIES: usize = 40;
 
 pub(crate) fn run(arguments: &DiffArguments, terminal: &Terminal) -> Result<(), Failure> {
     let root = project::root()?;
-    let list = if root.join(snapshots::LIST).exists() {
-        Some(snapshots::list(&root)?)
-    } else {
-        None
-    };
+    let list = snapshots::list_if_any(&root)?;
     let old = Named::of(&arguments.old, list.as_ref())?;
     let new = Named::of(&arguments.new, list.as_ref())?;
     refuse_settings_of_files(arguments, [&old, &new])?;

@@ -4,6 +4,7 @@ use highwater_report::diagnostic::{explain, explanations};
 
 use crate::cli::ExplainArguments;
 use crate::failure::Failure;
+use crate::project;
 use crate::terminal::Terminal;
 
 pub(crate) fn run(arguments: &ExplainArguments, terminal: &Terminal) -> Result<(), Failure> {
@@ -17,7 +18,9 @@ pub(crate) fn run(arguments: &ExplainArguments, terminal: &Terminal) -> Result<(
         Some(explanation) => {
             terminal.result(&format!(
                 "{}: {}\n\n{}",
-                explanation.code, explanation.title, explanation.text
+                explanation.code,
+                explanation.title,
+                explanation.text(&project::commands())
             ));
             Ok(())
         }

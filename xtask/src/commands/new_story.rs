@@ -10,6 +10,7 @@ use crate::cli::{Input, NewStoryArguments};
 use crate::failure::Failure;
 use crate::project::{self, Studied};
 use crate::terminal::Terminal;
+use crate::time;
 
 const STORY: &str = include_str!("new_story/story.md");
 const CLAIMS: &str = include_str!("new_story/claims.toml");
@@ -58,10 +59,24 @@ pub(crate) fn run(arguments: &NewStoryArguments, terminal: &Terminal) -> Result<
     Ok(())
 }
 
+/// Writes the files to a hidden folder beside their own, which then gets its name: no run finds half a
+/// story. What a killed run left there is written over.
 fn write(folder: &Path, story: &str) -> std::io::Result<()> {
-    fs::create_dir_all(folder)?;
-    fs::write(folder.join("story.md"), story)?;
-    fs::write(folder.join("claims.toml"), CLAIMS)
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    let new = folder.with_file_name(format!(".{name}.highwater-new"));
+    let files = [("story.md", story), ("claims.toml", CLAIMS)];
+    let written = fs::create_dir_all(&new)
+        .and_then(|()| {
+            let mut files = files.iter();
+            files.try_for_each(|(name, text)| fs::write(new.join(name), text))
+        })
+        .and_then(|()| fs::rename(&new, folder));
+    if written.is_err() {
+        // What is left of it is ours; that it may not go away is no second error.
+        let _ = files.map(|(name, _)| fs::remove_file(new.join(name)));
+        let _ = fs::remove_dir(&new);
+    }
+    written
 }
 
 /// The text of the story, where a check finds nothing in it.
@@ -140,10 +155,7 @@ fn text(title: &str, project: &Project, studied: &Studied) -> Result<String, Fai
         })
     };
     let fields = [
-        (
-            "{date}",
-            jiff::Timestamp::now().strftime("%Y-%m-%d").to_string(),
-        ),
+        ("{date}", time::today()?),
         ("{order}", (project.stories.len() + 1).to_string()),
         ("{first}", value("wave.downloads.first")?),
         ("{last}", value("wave.downloads.last")?),

@@ -9,6 +9,7 @@ use highwater_report::Site;
 
 use super::report::stop_if;
 use crate::failure::Failure;
+use crate::replace::replace;
 use crate::steps::Steps;
 use crate::terminal::count;
 
@@ -49,18 +50,10 @@ pub(super) fn print(
     steps.run("pdf", print_all, counts).map(drop)
 }
 
-/// Writes a file beside its place, then puts it there.
 fn put(folder: &Path, name: &str, pdf: &[u8]) -> Result<(), Failure> {
-    let (path, new) = (
-        folder.join(format!("{name}.pdf")),
-        folder.join(format!(".{name}.new")),
-    );
-    let written = fs::create_dir_all(folder)
-        .and_then(|()| fs::write(&new, pdf))
-        .and_then(|()| fs::rename(&new, &path));
+    let path = folder.join(format!("{name}.pdf"));
+    let written = fs::create_dir_all(folder).and_then(|()| replace(&path, pdf));
     written.map_err(|error| {
-        // What is left of it is ours; that it may not go away is no second error.
-        let _ = fs::remove_file(&new);
         Failure::other(
             format!("`{}` cannot be written: {error}", path.display()),
             "check that there is room and that the folder can be written, or name another with `--pdf=DIR`",

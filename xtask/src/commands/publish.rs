@@ -12,13 +12,14 @@ use crate::cli::{PublishArguments, ReportArguments};
 use crate::failure::Failure;
 use crate::steps::Steps;
 use crate::terminal::{Terminal, count};
-use crate::{interrupt, project};
+use crate::{interrupt, project, time};
 
 /// The most changed files that are told to a person.
 const MOST_CHANGES: usize = 20;
 
 pub(crate) fn run(arguments: &PublishArguments, terminal: &Terminal) -> Result<(), Failure> {
     let interrupted = interrupt::flag()?;
+    let seconds = time::set()?;
     let root = project::root()?;
     // What keeps it from being published is told before the build.
     let branch = Branch::of(&root, &arguments.branch).map_err(Failure::Host)?;
@@ -41,6 +42,7 @@ pub(crate) fn run(arguments: &PublishArguments, terminal: &Terminal) -> Result<(
         manifest: MANIFEST,
         listed: paths,
         message: &message,
+        seconds,
     };
     let name = &arguments.branch;
     if arguments.dry_run {

@@ -13,13 +13,16 @@ use super::pdf;
 use crate::cli::{Input, ReportArguments};
 use crate::failure::Failure;
 use crate::project::Studied;
+use crate::replace::replace;
 use crate::steps::Steps;
 use crate::terminal::{Terminal, count};
-use crate::{changes, interrupt, project};
+use crate::{changes, interrupt, out, project};
 
 pub(crate) fn run(arguments: &ReportArguments, terminal: &Terminal) -> Result<(), Failure> {
     let interrupted = interrupt::flag()?;
     let root = project::root()?;
+    let out = arguments.out.clone().unwrap_or_else(|| root.join("site"));
+    out::prepare(&root, &out, &interrupted, terminal)?;
     let mut steps = Steps::new(terminal);
     let built = with_threads(arguments.input.jobs, || {
         build(arguments, &root, &mut steps, &interrupted, terminal)
@@ -27,7 +30,6 @@ pub(crate) fn run(arguments: &ReportArguments, terminal: &Terminal) -> Result<()
     if arguments.verify {
         verify(&built.site, arguments, &root, &mut steps)?;
     }
-    let out = arguments.out.clone().unwrap_or_else(|| root.join("site"));
     let counts = |(): &()| {
         let files = built.site.files().count() + 1;
         format!(
@@ -257,7 +259,7 @@ fn bless(
     let blessed = check(project, results, arguments.only.as_deref()).blessed();
     for file in &blessed {
         let path = root.join(&*file.name);
-        std::fs::write(&path, &*file.text).map_err(|error| {
+        replace(&path, file.text.as_bytes()).map_err(|error| {
             Failure::other(
                 format!("`{}` cannot be written: {error}", file.name),
                 "check that the file can be written",

@@ -4,18 +4,17 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use tempfile::TempDir;
-
 use crate::command;
 use crate::error::HostError;
 use crate::pages::Files;
+use crate::scratch::Scratch;
 
 /// The repository that a folder lies in.
 #[derive(Debug)]
 pub(super) struct Git {
     folder: PathBuf,
     /// Where objects are written to in place of the repository.
-    scratch: Option<TempDir>,
+    scratch: Option<Scratch>,
 }
 
 /// A file of a tree.
@@ -46,7 +45,7 @@ impl Git {
     pub(super) fn with_scratch_objects(&self) -> Result<Git, HostError> {
         Ok(Git {
             folder: self.folder.clone(),
-            scratch: Some(temporary("a folder for new objects")?),
+            scratch: Some(Scratch::new("a folder for new objects")?),
         })
     }
 
@@ -88,7 +87,7 @@ impl Git {
     /// Writes files as blobs, byte for byte.
     pub(super) fn blobs(&self, files: &Files) -> Result<BTreeMap<String, Entry>, HostError> {
         // One command takes any number of files, but only from disk; their names there are numbers.
-        let folder = temporary("a folder for the files of the site")?;
+        let folder = Scratch::new("a folder for the files of the site")?;
         let mut list = String::new();
         for (at, bytes) in files.values().enumerate() {
             let path = folder.path().join(at.to_string());
@@ -110,7 +109,7 @@ impl Git {
 
     /// Writes a tree, by way of an index of its own.
     pub(super) fn tree(&self, entries: &BTreeMap<String, Entry>) -> Result<String, HostError> {
-        let folder = temporary("a folder for an index")?;
+        let folder = Scratch::new("a folder for an index")?;
         let index = folder.path().join("index");
         let index = [("GIT_INDEX_FILE", index.as_path())];
         let mut lines = String::new();
@@ -128,12 +127,19 @@ impl Git {
         tree: &str,
         parent: Option<&str>,
         message: &str,
+        seconds: Option<u64>,
     ) -> Result<String, HostError> {
         let mut arguments = vec!["commit-tree", tree, "-F", "-"];
         if let Some(parent) = parent {
             arguments.extend(["-p", parent]);
         }
-        let commit = self.run(&arguments, &[], message.as_bytes())?;
+        let date = seconds.map(|seconds| format!("@{seconds} +0000"));
+        let names = ["GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"];
+        let dates = date
+            .iter()
+            .flat_map(|date| names.map(|name| (name, Path::new(date))));
+        let dates: Vec<(&str, &Path)> = dates.collect();
+        let commit = self.run(&arguments, &dates, message.as_bytes())?;
         Ok(String::from_utf8_lossy(&commit).trim().to_owned())
     }
 
@@ -196,11 +202,4 @@ impl Git {
         let shown: Vec<&str> = shown.take(1).copied().collect();
         command::output(command, &format!("git {}", shown.join(" ")), input)
     }
-}
-
-fn temporary(what: &str) -> Result<TempDir, HostError> {
-    tempfile::tempdir().map_err(|error| HostError::Io {
-        what: format!("{what} cannot be made"),
-        error,
-    })
 }

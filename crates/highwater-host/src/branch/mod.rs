@@ -38,6 +38,9 @@ pub struct Commit<'a> {
     pub listed: fn(&[u8]) -> BTreeSet<String>,
     /// What the commit says of itself.
     pub message: &'a str,
+    /// The time of the commit, in seconds since 1970; `None` for now. The time is no part of the files:
+    /// it says when they were published.
+    pub seconds: Option<u64>,
 }
 
 /// A file of the branch that the commit changes.
@@ -108,9 +111,10 @@ impl Branch {
         let parent = match &self.parent {
             // A site of a remote's branch that is the same needs no commit, but the branch.
             Some(parent) if changes.is_empty() => parent.clone(),
-            parent => self
-                .git
-                .commit_tree(&tree, parent.as_deref(), commit.message)?,
+            parent => {
+                self.git
+                    .commit_tree(&tree, parent.as_deref(), commit.message, commit.seconds)?
+            }
         };
         if self.tip.as_deref() != Some(&parent) {
             // Refused where somebody else moved the branch meanwhile.

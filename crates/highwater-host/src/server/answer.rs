@@ -1,5 +1,6 @@
 //! What is answered: a file of the site, a page that there is none, a refusal.
 
+use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Write};
 
@@ -19,18 +20,19 @@ pub(super) const EVENTS_HEAD: &str = "HTTP/1.1 200 OK\r\nContent-Type: text/even
 
 /// An answer.
 #[derive(Debug)]
-pub(super) struct Answer {
+pub(super) struct Answer<'a> {
     status: &'static str,
     kind: &'static str,
     location: Option<String>,
-    body: Vec<u8>,
+    /// A file is sent from where it is: many readers take no more memory than one.
+    body: Cow<'a, [u8]>,
 }
 
-impl Answer {
+impl<'a> Answer<'a> {
     /// The answer to a request for a path. It is looked up among the files and nowhere else.
-    pub(super) fn of(path: &str, site: Option<&Files>, script: Script) -> Self {
+    pub(super) fn of(path: &str, site: Option<&'a Files>, script: Script) -> Self {
         if path == SCRIPT {
-            return Self::found("page.js", script.text().as_bytes().to_vec());
+            return Self::found("page.js", script.text().as_bytes());
         }
         let state = state_of(path, site);
         let Some(site) = site else {
@@ -41,7 +43,7 @@ impl Answer {
             Some((name, file)) if name.ends_with(".html") => {
                 Self::found(&name, with_script(file, &state))
             }
-            Some((name, file)) => Self::found(&name, file.to_vec()),
+            Some((name, file)) => Self::found(&name, file),
             // Without the slash the links of the page would lead astray.
             None if lookup(&format!("{path}/"), site).is_some() => Answer {
                 location: Some(format!("{}/", encoded(path))),
@@ -57,6 +59,10 @@ impl Answer {
     pub(super) fn refusal(refusal: Refusal) -> Self {
         match refusal {
             Refusal::Malformed => Self::plain("400 Bad Request", "this is no request for a page\n"),
+            Refusal::TooSlow => Self::plain(
+                "408 Request Timeout",
+                "the head of the request took too long to come\n",
+            ),
             Refusal::TooLong => Self::plain(
                 "431 Request Header Fields Too Large",
                 "the head of the request is too long\n",
@@ -93,21 +99,21 @@ impl Answer {
         stream.flush()
     }
 
-    fn found(name: &str, body: Vec<u8>) -> Self {
+    fn found(name: &str, body: impl Into<Cow<'a, [u8]>>) -> Self {
         Answer {
             status: "200 OK",
             kind: content_type(name),
             location: None,
-            body,
+            body: body.into(),
         }
     }
 
-    fn plain(status: &'static str, text: &str) -> Self {
+    fn plain(status: &'static str, text: &'static str) -> Self {
         Answer {
             status,
             kind: content_type("a.txt"),
             location: None,
-            body: text.into(),
+            body: text.as_bytes().into(),
         }
     }
 
@@ -121,8 +127,8 @@ impl Answer {
         );
         Answer {
             status,
-            body: with_script(page.as_bytes(), state),
-            ..Self::found("a.html", Vec::new())
+            body: with_script(page.as_bytes(), state).into(),
+            ..Self::found("a.html", &[][..])
         }
     }
 }
@@ -244,7 +250,8 @@ mod tests {
 
     fn sent(path: &str) -> String {
         let mut bytes = Vec::new();
-        let answer = Answer::of(path, Some(&site()), Script::Reload);
+        let site = site();
+        let answer = Answer::of(path, Some(&site), Script::Reload);
         answer.send(&mut bytes, false).unwrap();
         String::from_utf8(bytes).unwrap()
     }

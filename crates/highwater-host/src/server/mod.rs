@@ -3,11 +3,13 @@
 mod answer;
 mod kinds;
 mod request;
+mod seats;
+#[cfg(test)]
+mod tests;
+mod timed;
 
 use std::io::{self, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
@@ -17,17 +19,34 @@ use crate::error::HostError;
 use crate::pages::Pages;
 use answer::Answer;
 use request::{Refusal, Request};
+use seats::{Seat, Seats, Stage};
+use timed::{Timed, linger};
 
 /// The port that is tried first where none is given.
 const FIRST_PORT: u16 = 8000;
 /// How many ports are tried.
 const TRIES: u16 = 100;
-/// The most requests that are answered at a time.
-const MOST_AT_A_TIME: usize = 64;
-/// How long a browser may take to ask, or to take a piece of an answer.
-const PATIENCE: Duration = Duration::from_secs(10);
 /// How often a page that waits hears that the server still lives.
-const HEARTBEAT: Duration = Duration::from_secs(5);
+const HEARTBEAT: Duration = Duration::from_secs(2);
+/// How long the server waits for what should be over at once.
+const GLANCE: Duration = Duration::from_millis(10);
+
+/// How much the server bears.
+#[derive(Clone, Copy, Debug)]
+struct Limits {
+    /// How many connections are open at a time; the slowest makes room for one more.
+    at_a_time: usize,
+    /// How long the head of a request may take to come.
+    head: Duration,
+    /// How long an answer, or an event, may take to be sent.
+    answer: Duration,
+}
+
+const LIMITS: Limits = Limits {
+    at_a_time: 64,
+    head: Duration::from_secs(10),
+    answer: Duration::from_secs(60),
+};
 
 /// The port that a server listens on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +68,7 @@ pub struct Server {
     address: SocketAddr,
     pages: Pages,
     script: Script,
+    limits: Limits,
 }
 
 /// The script that each page gets.
@@ -85,6 +105,7 @@ impl Server {
             listener,
             pages,
             script: Script::Reload,
+            limits: LIMITS,
         })
     }
 
@@ -111,33 +132,43 @@ impl Server {
     ///
     /// [`HostError::Thread`].
     pub fn start(self) -> Result<(), HostError> {
-        let busy = Arc::new(AtomicUsize::new(0));
-        let answer = move || {
-            for stream in self.listener.incoming() {
-                // Whoever went away before he was heard asks again.
-                let Ok(stream) = stream else { continue };
-                if busy.fetch_add(1, Ordering::Relaxed) >= MOST_AT_A_TIME {
-                    busy.fetch_sub(1, Ordering::Relaxed);
-                    continue;
-                }
-                let (pages, busy_too, port) = (self.pages.clone(), busy.clone(), self.port());
-                let script = self.script;
-                let started = thread::Builder::new().spawn(move || {
-                    // A reader who leaves in the middle of an answer is no error of ours.
-                    let _ = converse(stream, &pages, port, script);
-                    busy_too.fetch_sub(1, Ordering::Relaxed);
-                });
-                if started.is_err() {
-                    busy.fetch_sub(1, Ordering::Relaxed);
-                }
-            }
-        };
         let started = thread::Builder::new()
             .name("server".to_owned())
-            .spawn(answer);
+            .spawn(move || self.answer());
         started
             .map(drop)
             .map_err(|error| HostError::Thread { error })
+    }
+
+    fn answer(self) {
+        let seats = Seats::new(self.limits.at_a_time);
+        for stream in self.listener.incoming() {
+            // Those that had to make room are on their way out.
+            while seats.is_crowded() {
+                thread::sleep(GLANCE);
+            }
+            // A client that disconnected before it was heard asks again; without files to open, a while
+            // later there may be some.
+            let Ok((stream, seat)) = stream.and_then(|stream| {
+                let seat = seats.take(&stream)?;
+                Ok((stream, seat))
+            }) else {
+                thread::sleep(GLANCE);
+                continue;
+            };
+            let (pages, port) = (self.pages.clone(), self.port());
+            let (script, limits) = (self.script, self.limits);
+            // If there is no thread, the seat is given back and the connection closed.
+            let _ = thread::Builder::new().spawn(move || {
+                let asked = Asked {
+                    stream: &stream,
+                    seat: &seat,
+                    limits,
+                };
+                // A reader who leaves in the middle of an answer is no error of ours.
+                let _ = asked.converse(&pages, port, script);
+            });
+        }
     }
 }
 
@@ -156,41 +187,61 @@ fn free() -> Result<TcpListener, HostError> {
     })
 }
 
-/// Hears one request and answers it.
-fn converse(mut stream: TcpStream, pages: &Pages, port: u16, script: Script) -> io::Result<()> {
-    stream.set_read_timeout(Some(PATIENCE))?;
-    stream.set_write_timeout(Some(PATIENCE))?;
-    stream.set_nodelay(true)?;
-    let request = match Request::read(&mut stream) {
-        Ok(request) if request.names(port) => request,
-        Ok(_) => return Answer::refusal(Refusal::ForeignHost).send(&mut stream, false),
-        Err(refusal) => return Answer::refusal(refusal).send(&mut stream, false),
-    };
-    if request.path == answer::EVENTS && !request.is_head {
-        return tell_changes(&mut stream, pages, &request.query);
-    }
-    let site = pages.told().site;
-    Answer::of(&request.path, site.as_deref(), script).send(&mut stream, request.is_head)
+/// A connection that was accepted.
+struct Asked<'a> {
+    stream: &'a TcpStream,
+    seat: &'a Seat,
+    limits: Limits,
 }
 
-/// Tells the page of a path each change as it comes, until it goes away.
-fn tell_changes(stream: &mut TcpStream, pages: &Pages, path: &str) -> io::Result<()> {
-    stream.write_all(answer::EVENTS_HEAD.as_bytes())?;
-    // Without this a browser waits three seconds before it asks for a server that started anew.
-    stream.write_all(b"retry: 300\n\n")?;
-    let mut told = pages.told();
-    loop {
-        let event = json!({
-            "page": answer::state_of(path, told.site.as_deref()),
-            "findings": told.findings,
-            "note": told.note,
-        });
-        write!(stream, "data: {event}\n\n")?;
-        told = loop {
-            match pages.told_after(told.turn, HEARTBEAT) {
-                Some(told) => break told,
-                None => stream.write_all(b": still here\n\n")?,
-            }
+impl Asked<'_> {
+    /// Hears one request and answers it.
+    fn converse(&self, pages: &Pages, port: u16, script: Script) -> io::Result<()> {
+        self.stream.set_nodelay(true)?;
+        let request = Request::read(&mut Timed::within(self.stream, self.limits.head));
+        self.seat.now(Stage::Answered);
+        let request = match request {
+            Ok(request) if request.names(port) => request,
+            Ok(_) => return self.refuse(Refusal::ForeignHost),
+            Err(refusal) => return self.refuse(refusal),
         };
+        if request.path == answer::EVENTS && !request.is_head {
+            self.seat.now(Stage::Listening);
+            return self.report_changes(pages, &request.query);
+        }
+        let site = pages.told().site;
+        let answer = Answer::of(&request.path, site.as_deref(), script);
+        answer.send(&mut self.timed(), request.is_head)
+    }
+
+    fn timed(&self) -> Timed<'_> {
+        Timed::within(self.stream, self.limits.answer)
+    }
+
+    fn refuse(&self, refusal: Refusal) -> io::Result<()> {
+        Answer::refusal(refusal).send(&mut self.timed(), false)?;
+        linger(self.stream)
+    }
+
+    /// Reports each change to the page of a path as it comes, until the page goes away.
+    fn report_changes(&self, pages: &Pages, path: &str) -> io::Result<()> {
+        self.timed().write_all(answer::EVENTS_HEAD.as_bytes())?;
+        // Without this a browser waits three seconds before it asks for a server that started again.
+        self.timed().write_all(b"retry: 300\n\n")?;
+        let mut told = pages.told();
+        loop {
+            let event = json!({
+                "page": answer::state_of(path, told.site.as_deref()),
+                "findings": told.findings,
+                "note": told.note,
+            });
+            write!(self.timed(), "data: {event}\n\n")?;
+            told = loop {
+                match pages.told_after(told.turn, HEARTBEAT) {
+                    Some(told) => break told,
+                    None => self.timed().write_all(b": still here\n\n")?,
+                }
+            };
+        }
     }
 }

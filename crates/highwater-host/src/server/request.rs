@@ -1,6 +1,6 @@
 //! What a browser asks for, and what is no request of ours.
 
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 
 /// The most bytes that the head of a request may have.
 const MOST_BYTES: usize = 16 << 10;
@@ -25,6 +25,8 @@ pub(super) struct Request {
 pub(super) enum Refusal {
     /// It is no HTTP, or broke off.
     Malformed,
+    /// Its head took too long to come.
+    TooSlow,
     /// Its head is too long.
     TooLong,
     /// It asks for more than to read.
@@ -39,7 +41,12 @@ impl Request {
         let mut bytes = Vec::new();
         let mut piece = [0; 4096];
         loop {
-            let n = stream.read(&mut piece).map_err(|_| Refusal::Malformed)?;
+            let n = stream
+                .read(&mut piece)
+                .map_err(|error| match error.kind() {
+                    ErrorKind::TimedOut | ErrorKind::WouldBlock => Refusal::TooSlow,
+                    _ => Refusal::Malformed,
+                })?;
             bytes.extend_from_slice(piece.get(..n).unwrap_or_default());
             if let Some(request) = Self::parse(&bytes)? {
                 return Ok(request);

@@ -6,6 +6,9 @@
 pub enum FaultKind {
     /// The file cannot be read; the text says why.
     Unreadable,
+    /// What lies there is not read as input: it is not a regular file, is too large, or lies outside of
+    /// the project. The text says which, and what to do.
+    Refused,
     /// The folder of tables is not there.
     NoFolder,
     /// The file holds nothing.
@@ -156,7 +159,7 @@ impl FaultKind {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            FaultKind::Unreadable | FaultKind::NoFolder => "HW0101",
+            FaultKind::Unreadable | FaultKind::Refused | FaultKind::NoFolder => "HW0101",
             FaultKind::Empty { .. } => "HW0102",
             FaultKind::NotUtf8 { .. } => "HW0103",
             FaultKind::MissingColumn => "HW0104",

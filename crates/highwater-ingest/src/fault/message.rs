@@ -12,6 +12,7 @@ impl Fault {
         let found = &self.found;
         let text = match &self.kind {
             FaultKind::Unreadable => format!("the file cannot be read: {found}"),
+            FaultKind::Refused => format!("what lies here cannot be read: {found}"),
             FaultKind::NoFolder => format!("no table can be read: {found}"),
             FaultKind::Empty { header, skipped: 0 } => {
                 format!("the file is empty; it must start with the header `{header}`")

@@ -1,10 +1,10 @@
 //! Where the bytes of a published table come from.
 
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::input_file;
 use crate::settings::Settings;
 use crate::source;
 
@@ -56,7 +56,7 @@ impl<'a> Input<'a> {
 
     pub(super) fn open(&self) -> io::Result<Box<dyn Read + Send + 'a>> {
         let bytes: Box<dyn Read + Send + 'a> = match &self.from {
-            From::Path(path) => Box::new(File::open(path)?),
+            From::Path(path) => Box::new(input_file::open(path)?),
             From::Bytes(bytes) => Box::new(*bytes),
         };
         source::table(bytes, &self.settings)

@@ -4,6 +4,7 @@ mod advice;
 
 use std::fmt;
 use std::io;
+use std::time::Duration;
 
 use highwater_facts::number_text::fixed;
 
@@ -72,6 +73,19 @@ pub enum SnapshotError {
         /// How it ended.
         why: String,
     },
+    /// The file took longer than it may.
+    TooLong {
+        /// The name.
+        name: String,
+        /// The server.
+        host: String,
+        /// The bytes that came.
+        received: u64,
+        /// The bytes listed.
+        size: u64,
+        /// How long it may take.
+        limit: Duration,
+    },
     /// The file has another size than is listed.
     Size {
         /// The name.
@@ -126,7 +140,8 @@ impl SnapshotError {
             SnapshotError::NotFound { .. } => "HW0213",
             SnapshotError::Unreachable { .. }
             | SnapshotError::Status { .. }
-            | SnapshotError::Cut { .. } => "HW0214",
+            | SnapshotError::Cut { .. }
+            | SnapshotError::TooLong { .. } => "HW0214",
             SnapshotError::Redirect { .. } => "HW0215",
             SnapshotError::Size { .. } | SnapshotError::Hash { .. } => "HW0216",
             SnapshotError::Read { .. }
@@ -184,6 +199,19 @@ impl fmt::Display for SnapshotError {
             } => write!(
                 f,
                 "`{name}` broke off after {} of {} from `{host}`: {why}",
+                fixed(*received as f64, 0),
+                bytes(*size)
+            ),
+            SnapshotError::TooLong {
+                name,
+                host,
+                received,
+                size,
+                limit,
+            } => write!(
+                f,
+                "`{name}` from `{host}` was stopped after {} s: {} of {} had come",
+                limit.as_secs_f64(),
                 fixed(*received as f64, 0),
                 bytes(*size)
             ),

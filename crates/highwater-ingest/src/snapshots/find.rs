@@ -1,11 +1,12 @@
 //! Where a snapshot lies: looked for by size and hash.
 
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::error::SnapshotError;
 use super::list::Snapshot;
 use super::sum::Sha256Sum;
+use crate::input_file;
 
 /// A folder that snapshots are looked for in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,9 +110,9 @@ impl Snapshot {
 
     /// Whether a file is this snapshot.
     fn is(&self, path: &Path) -> bool {
-        // The size is asked first: a pipe has none, and reading one would wait for ever.
+        // The size is asked first: only what may be the file is read.
         let right_size = fs::metadata(path).is_ok_and(|file| file.len() == self.size);
-        let sum = || File::open(path).and_then(Sha256Sum::read);
+        let sum = || input_file::open(path).and_then(Sha256Sum::read);
         right_size && sum().is_ok_and(|sum| sum == self.sha256)
     }
 }

@@ -12,6 +12,7 @@ use super::error::SnapshotError;
 use super::find::{Folder, Found};
 use super::sum::Sha256Sum;
 use crate::fault::{Fault, FaultKind};
+use crate::input_file;
 use crate::text_file::TextFile;
 
 /// The snapshots that a project knows, in the order of their list.
@@ -68,7 +69,7 @@ impl SnapshotList {
     ///
     /// All faults of the list, each at its place.
     pub fn load(path: &Path, shown_as: &str) -> Result<Self, Vec<Fault>> {
-        match std::fs::read(path) {
+        match input_file::read(path, input_file::MOST_OF_A_TEXT) {
             Ok(bytes) => SnapshotList::parse(&TextFile::new(shown_as, &bytes)),
             Err(error) => {
                 let found = format!("it cannot be read: {error}");
@@ -152,10 +153,11 @@ impl SnapshotList {
     pub fn read(&self, name: &str, folders: &[Folder]) -> Result<TextFile, SnapshotError> {
         let snapshot = self.get(name)?;
         let found = snapshot.find(folders)?;
-        let bytes = std::fs::read(&found.path).map_err(|error| SnapshotError::Read {
-            file: found.shown_as.clone(),
-            error,
-        })?;
+        let bytes =
+            input_file::read(&found.path, snapshot.size).map_err(|error| SnapshotError::Read {
+                file: found.shown_as.clone(),
+                error,
+            })?;
         let sum = Sha256Sum::new(&bytes);
         if sum == snapshot.sha256 {
             Ok(TextFile::new(&found.shown_as, &bytes))

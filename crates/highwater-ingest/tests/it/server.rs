@@ -18,7 +18,12 @@ pub(crate) struct Answer {
     bytes: Vec<u8>,
     hold: bool,
     wait: Duration,
+    /// How many bytes are sent at a time, with a pause after each.
+    drip: Option<usize>,
 }
+
+/// The pause after each drip.
+const PAUSE: Duration = Duration::from_millis(20);
 
 impl Answer {
     /// Bytes that may be no answer at all.
@@ -27,6 +32,7 @@ impl Answer {
             bytes: bytes.to_vec(),
             hold: false,
             wait: Duration::ZERO,
+            drip: None,
         }
     }
 
@@ -72,6 +78,14 @@ impl Answer {
         Answer { hold: true, ..self }
     }
 
+    /// The same, so many bytes at a time.
+    pub(crate) fn in_drips(self, bytes: usize) -> Self {
+        Answer {
+            drip: Some(bytes),
+            ..self
+        }
+    }
+
     /// The same after a while.
     pub(crate) fn after(self, wait: Duration) -> Self {
         Answer { wait, ..self }
@@ -91,7 +105,14 @@ impl Server {
                 let answer = answer(n);
                 thread::sleep(answer.wait);
                 // A client that has heard enough hangs up.
-                let _ = stream.write_all(&answer.bytes);
+                for piece in answer.bytes.chunks(answer.drip.unwrap_or(usize::MAX)) {
+                    if stream.write_all(piece).is_err() {
+                        break;
+                    }
+                    if answer.drip.is_some() {
+                        thread::sleep(PAUSE);
+                    }
+                }
                 if answer.hold {
                     thread::spawn(move || {
                         thread::sleep(Duration::from_secs(60));

@@ -134,7 +134,7 @@ impl Edition {
         Ok(edition)
     }
 
-    /// The edition in the text of a `facts.json`, or of what `cargo xtask values --format json` prints,
+    /// The edition in the text of a `facts.json`, or of what a program prints of its values as JSON,
     /// which holds values alone.
     ///
     /// # Errors
@@ -329,7 +329,7 @@ impl EditionError {
     pub fn hint(&self) -> &'static str {
         match self {
             EditionError::Syntax { .. } | EditionError::Other => {
-                "name the facts.json of a built site, or what `cargo xtask values --format json` prints"
+                "name the facts.json of a built site, or values that were printed as JSON"
             }
             EditionError::Version { .. } => {
                 "build that site again with this version, or compare its data: a folder or a snapshot"

@@ -1,7 +1,14 @@
 //! A site: files in memory, their hashes, how they come to disk, and whether they are still whole there.
 
+mod ours;
+mod recover;
+mod swap;
+#[cfg(test)]
+#[cfg(unix)]
+mod tests;
 mod verify;
 mod write;
+mod write_error;
 
 use std::collections::BTreeMap;
 use std::path::{Component, Path};
@@ -9,8 +16,10 @@ use std::path::{Component, Path};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+pub use recover::{Recovered, recover};
 pub use verify::{Verified, VerifyError, verify};
-pub use write::{WriteError, write};
+pub use write::write;
+pub use write_error::WriteError;
 
 /// The name of the file that lists what a site holds, and tells a site of ours from other folders.
 pub const MANIFEST: &str = "highwater-manifest.json";

@@ -5,8 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::write::list;
-use super::{MANIFEST, WriteError, is_inside, listed, sha256};
+use super::{MANIFEST, WriteError, is_inside, listed, ours, sha256};
 
 /// Where a site on disk differs from what its manifest lists.
 ///
@@ -113,8 +112,7 @@ pub fn verify(folder: &Path, beside: &[&str]) -> Result<Verified, VerifyError> {
             }
         }
     }
-    let mut present = Vec::new();
-    list(folder, "", &mut present).map_err(|error| match error {
+    let mut present = ours::files(folder).map_err(|error| match error {
         WriteError::Io { path, error } => VerifyError::Io { path, error },
         _ => VerifyError::NoManifest {
             folder: folder.to_owned(),

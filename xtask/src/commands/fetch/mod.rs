@@ -3,10 +3,10 @@
 mod list;
 
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use highwater_facts::number_text::fixed;
-use highwater_ingest::snapshots::fetch::{Fetch, Origin, Outcome, PATIENCE, Progress};
+use highwater_ingest::snapshots::fetch::{Fetch, Origin, Outcome, Patience, Progress};
 use highwater_ingest::snapshots::{Folder, Snapshot, SnapshotError, SnapshotList, usual_folders};
 use highwater_report::diagnostic::Diagnostic;
 
@@ -31,7 +31,10 @@ pub(crate) fn run(arguments: &FetchArguments, terminal: &Terminal) -> Result<(),
             Some(folder) => Origin::Folder(folder),
             None => Origin::Address {
                 unless_in: &usual,
-                patience: PATIENCE,
+                patience: Patience {
+                    whole: Duration::from_secs(60 * u64::from(arguments.within)),
+                    ..Patience::default()
+                },
             },
         },
         cache: &Folder::cache(&root),

@@ -7,31 +7,43 @@ use super::super::list::Snapshot;
 use super::SnapshotError;
 
 impl SnapshotError {
-    /// What to do.
+    /// Returns what to do. `fetch` is the command that brings snapshots, such as `cargo run -- fetch`,
+    /// if the program has one; it takes names, `--from DIR` and `--within MINUTES`.
     #[must_use]
-    pub fn hint(&self) -> String {
-        const FOLDER: &str = "or bring the file from a folder with `--from DIR`";
+    pub fn hint(&self, fetch: Option<&str>) -> String {
+        let from = fetch.map_or(String::new(), |fetch| format!(" with `{fetch} --from DIR`"));
+        let folder = format!("or bring the file from a folder{from}");
         match self {
             SnapshotError::Unknown { nearest, known, .. } => match nearest {
                 Some(name) => format!("did you mean `{name}`?"),
                 None if known.len() == 1 => format!("there is {}", listed(known)),
                 None => format!("there are {}", listed(known)),
             },
-            SnapshotError::NotFound { name, .. } => {
-                format!("`cargo xtask fetch {name}` brings it; it is known by its hash, whatever its name")
-            }
+            SnapshotError::NotFound { name, .. } => match fetch {
+                Some(fetch) => format!(
+                    "`{fetch} {name}` brings it; it is known by its hash, whatever its name"
+                ),
+                None => "put the file into one of these folders; it is known by its hash, whatever its name"
+                    .to_owned(),
+            },
             SnapshotError::Unreachable { .. } => {
-                format!("check the network and its proxy, {FOLDER}")
+                format!("check the network and its proxy, {folder}")
             }
             SnapshotError::Status { status, .. } => match status {
-                500.. => format!("the fault is the server's: try again later, {FOLDER}"),
-                429 => format!("the server asks for patience: try again later, {FOLDER}"),
-                _ => format!("check the address in the list, {FOLDER}"),
+                500.. => format!("the fault is the server's: try again later, {folder}"),
+                429 => format!("the server asks for patience: try again later, {folder}"),
+                _ => format!("check the address in the list, {folder}"),
             },
             SnapshotError::Redirect { .. } => {
-                format!("list the address that the file now has, if you trust that host, {FOLDER}")
+                format!("list the address that the file now has, if you trust that host, {folder}")
             }
-            SnapshotError::Cut { .. } => format!("try again, {FOLDER}"),
+            SnapshotError::Cut { .. } => format!("try again, {folder}"),
+            SnapshotError::TooLong { name, .. } => match fetch {
+                Some(fetch) => {
+                    format!("give it more time, `{fetch} {name} --within MINUTES`, {folder}")
+                }
+                None => format!("give it more time, {folder}"),
+            },
             SnapshotError::Size { .. } | SnapshotError::Hash { .. } => {
                 "nothing of it was kept; if its publisher changed the file, list the new one under a name of its own".to_owned()
             }
@@ -55,6 +67,7 @@ impl SnapshotError {
             SnapshotError::Unreachable { .. }
             | SnapshotError::Status { .. }
             | SnapshotError::Redirect { .. }
+            | SnapshotError::TooLong { .. }
             | SnapshotError::Cut { .. } => Some(spans.address.clone()),
             SnapshotError::Size { .. } => Some(spans.size.clone()),
             SnapshotError::Hash { .. } => Some(spans.sha256.clone()),

@@ -1,12 +1,12 @@
 //! A snapshot from a folder.
 
-use std::fs::File;
 use std::io::{self, Read};
 
 use super::super::error::SnapshotError;
 use super::super::find::Found;
 use super::partial::Partial;
 use super::{Fetch, Progress};
+use crate::input_file;
 
 impl Fetch<'_> {
     /// Copies a file that was found, and hashes it again on the way: it may have changed since.
@@ -21,7 +21,7 @@ impl Fetch<'_> {
             error,
         };
         partial.restart()?;
-        let mut from = File::open(&found.path).map_err(read_error)?;
+        let mut from = input_file::open(&found.path).map_err(read_error)?;
         let mut buffer = vec![0; 64 * 1024];
         loop {
             self.stop_if_interrupted()?;

@@ -1,13 +1,13 @@
 //! A snapshot from its address: as many requests as it takes.
 
 use std::sync::mpsc::RecvTimeoutError;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::super::error::SnapshotError;
 use super::super::list::Snapshot;
 use super::partial::Partial;
 use super::request::{Head, Message, ask};
-use super::{Fetch, Progress};
+use super::{Fetch, Patience, Progress};
 
 /// How often a server is asked for one file.
 const MOST_REQUESTS: usize = 10;
@@ -34,17 +34,18 @@ impl Fetch<'_> {
     pub(super) fn download(
         &self,
         snapshot: &Snapshot,
-        patience: Duration,
+        patience: Patience,
         partial: &mut Partial<'_>,
         tell: &mut dyn FnMut(Progress),
     ) -> Result<(), SnapshotError> {
         let host = snapshot.address.host();
+        let end = Instant::now() + patience.whole;
         let mut furthest = partial.received();
         for request in 1.. {
             let end = if partial.is_complete() {
                 End::Complete
             } else {
-                self.request(snapshot, patience, partial, tell)?
+                self.request(snapshot, patience, end, partial, tell)?
             };
             let why = match end {
                 End::Complete if partial.is_right(host)? => break,
@@ -84,15 +85,31 @@ impl Fetch<'_> {
     fn request(
         &self,
         snapshot: &Snapshot,
-        patience: Duration,
+        patience: Patience,
+        end: Instant,
         partial: &mut Partial<'_>,
         tell: &mut dyn FnMut(Progress),
     ) -> Result<End, SnapshotError> {
         let host = snapshot.address.host();
-        let messages = ask(&snapshot.address, partial.received(), patience);
+        let left = end.saturating_duration_since(Instant::now());
+        let messages = ask(
+            &snapshot.address,
+            partial.received(),
+            patience.silence,
+            left,
+        );
         let mut answered = false;
         loop {
             self.stop_if_interrupted()?;
+            if Instant::now() >= end {
+                return Err(SnapshotError::TooLong {
+                    name: snapshot.name.clone(),
+                    host: host.to_owned(),
+                    received: partial.received(),
+                    size: snapshot.size,
+                    limit: patience.whole,
+                });
+            }
             let message = match messages.recv_timeout(GLANCE) {
                 Ok(message) => message,
                 Err(RecvTimeoutError::Timeout) => continue,

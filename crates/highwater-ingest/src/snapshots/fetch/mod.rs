@@ -6,7 +6,8 @@
 //! allows that; the hash is over the whole in any case.
 //!
 //! What a server may do is bounded: it may not send the reader to another host, not send more than is
-//! listed, and not fall silent for longer than the caller's patience.
+//! listed, not fall silent for long, and not take longer than the caller allows for the whole file,
+//! however it sends it.
 
 mod copy;
 mod download;
@@ -21,8 +22,24 @@ use super::find::{Folder, Found};
 use super::list::Snapshot;
 use partial::Partial;
 
-/// How long a server may be silent, where the caller does not say.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+/// How long a file may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Patience {
+    /// How long the server may be silent: for a connection, for an answer, between two chunks.
+    pub silence: Duration,
+    /// How long the whole file may take, over all requests.
+    pub whole: Duration,
+}
+
+impl Default for Patience {
+    /// Half a minute of silence, an hour for the file.
+    fn default() -> Self {
+        Patience {
+            silence: Duration::from_secs(30),
+            whole: Duration::from_secs(3600),
+        }
+    }
+}
 
 /// Where snapshots come from and where they go.
 #[derive(Clone, Debug)]
@@ -42,8 +59,8 @@ pub enum Origin<'a> {
     Address {
         /// The folders.
         unless_in: &'a [Folder],
-        /// How long the server may be silent: for a connection, for an answer, between two chunks.
-        patience: Duration,
+        /// How long it may take.
+        patience: Patience,
     },
     /// A folder, where it is looked for by size and hash, unless it lies in the cache already.
     Folder(&'a Folder),

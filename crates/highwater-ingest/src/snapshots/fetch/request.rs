@@ -15,8 +15,16 @@ use super::super::address::Address;
 
 /// How many redirects within one host are followed.
 const MOST_REDIRECTS: usize = 5;
-/// The longest that one request takes, whatever the server does to keep it alive.
-const LONGEST: Duration = Duration::from_secs(3600);
+/// How much longer than its file may take a request lives whose caller has gone: the caller reports
+/// that it took too long.
+const GRACE: Duration = Duration::from_secs(1);
+
+/// How long a request may take.
+#[derive(Clone, Copy)]
+struct Waits {
+    silence: Duration,
+    whole: Duration,
+}
 
 /// What a request brings, in this order: one head, then bytes, then an end.
 pub(super) enum Message {
@@ -64,12 +72,24 @@ impl ContentRange {
 
 /// Asks for a file from its byte `first` on. The answer comes as messages; where nobody receives them
 /// any more, the connection is closed.
-pub(super) fn ask(address: &Address, first: u64, patience: Duration) -> Receiver<Message> {
+///
+/// The server may be silent for `silence`, and the request ends once `left` is over, whatever the
+/// server does to keep it alive.
+pub(super) fn ask(
+    address: &Address,
+    first: u64,
+    silence: Duration,
+    left: Duration,
+) -> Receiver<Message> {
+    let waits = Waits {
+        silence,
+        whole: left + GRACE,
+    };
     // Two chunks wait at most: a server is read no faster than its file is written.
     let (sender, receiver) = mpsc::sync_channel(2);
     let address = address.clone();
     thread::spawn(move || {
-        if let Err(last) = transfer(&address, first, patience, &sender) {
+        if let Err(last) = transfer(&address, first, waits, &sender) {
             // Nobody receives it where the run was stopped.
             let _ = sender.send(last);
         }
@@ -80,10 +100,10 @@ pub(super) fn ask(address: &Address, first: u64, patience: Duration) -> Receiver
 fn transfer(
     address: &Address,
     first: u64,
-    patience: Duration,
+    waits: Waits,
     sender: &SyncSender<Message>,
 ) -> Result<(), Message> {
-    let answer = follow(address, first, patience)?;
+    let answer = follow(address, first, waits)?;
     let head = Head {
         status: answer.status().as_u16(),
         length: answer.body().content_length(),
@@ -98,7 +118,7 @@ fn transfer(
         let message = match body.read(&mut buffer) {
             Ok(0) => Message::End,
             Ok(n) => Message::Bytes(buffer[..n].to_vec()),
-            Err(error) => Message::Broken(why(&ureq::Error::from(error), patience)),
+            Err(error) => Message::Broken(why(&ureq::Error::from(error), waits)),
         };
         let last = !matches!(message, Message::Bytes(_));
         if sender.send(message).is_err() || last {
@@ -108,8 +128,8 @@ fn transfer(
 }
 
 /// The answer to a request, after redirects within the host.
-fn follow(address: &Address, first: u64, patience: Duration) -> Result<Response<Body>, Message> {
-    let agent = agent(address, patience);
+fn follow(address: &Address, first: u64, waits: Waits) -> Result<Response<Body>, Message> {
+    let agent = agent(address, waits);
     let mut at = address.clone();
     for _ in 0..=MOST_REDIRECTS {
         let mut request = agent.get(at.to_string());
@@ -118,7 +138,7 @@ fn follow(address: &Address, first: u64, patience: Duration) -> Result<Response<
         }
         let answer = request
             .call()
-            .map_err(|error| Message::Broken(why(&error, patience)))?;
+            .map_err(|error| Message::Broken(why(&error, waits)))?;
         let leads = matches!(answer.status().as_u16(), 301 | 302 | 303 | 307 | 308);
         match header(answer.headers(), "location") {
             Some(location) if leads => {
@@ -132,7 +152,7 @@ fn follow(address: &Address, first: u64, patience: Duration) -> Result<Response<
     )))
 }
 
-fn agent(address: &Address, patience: Duration) -> Agent {
+fn agent(address: &Address, waits: Waits) -> Agent {
     let mut config = Agent::config_builder()
         .http_status_as_error(false)
         .max_redirects(0)
@@ -140,12 +160,12 @@ fn agent(address: &Address, patience: Duration) -> Agent {
         .user_agent(concat!("highwater/", env!("CARGO_PKG_VERSION")))
         // The hash is of the file as it is published, not of a compressed one.
         .accept_encoding("identity")
-        .timeout_resolve(Some(patience))
-        .timeout_connect(Some(patience))
-        .timeout_send_request(Some(patience))
-        .timeout_recv_response(Some(patience))
-        .timeout_per_read(Some(patience))
-        .timeout_global(Some(LONGEST));
+        .timeout_resolve(Some(waits.silence))
+        .timeout_connect(Some(waits.silence))
+        .timeout_send_request(Some(waits.silence))
+        .timeout_recv_response(Some(waits.silence))
+        .timeout_per_read(Some(waits.silence))
+        .timeout_global(Some(waits.whole));
     if address.is_loopback() {
         config = config.proxy(None);
     }
@@ -157,12 +177,12 @@ fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 }
 
 /// Why a connection failed, as one clause.
-fn why(error: &ureq::Error, patience: Duration) -> String {
+fn why(error: &ureq::Error, waits: Waits) -> String {
     match error {
         ureq::Error::Timeout(Timeout::Global) => {
-            format!("it took longer than {} s", LONGEST.as_secs())
+            format!("it took longer than {} s", waits.whole.as_secs())
         }
-        ureq::Error::Timeout(_) => format!("nothing came for {} s", patience.as_secs_f64()),
+        ureq::Error::Timeout(_) => format!("nothing came for {} s", waits.silence.as_secs_f64()),
         ureq::Error::HostNotFound => "no such host is known".to_owned(),
         ureq::Error::Io(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => {
             "the connection was closed".to_owned()

@@ -110,9 +110,9 @@ fn an_unknown_name_gets_the_nearest() {
     let list = parse(&entry("-", "")).unwrap();
     let error = list.get("a-2024-11").unwrap_err();
     assert_eq!(error.to_string(), "there is no snapshot `a-2024-11`");
-    assert_eq!(error.hint(), "did you mean `a-2024-10`?");
+    assert_eq!(error.hint(None), "did you mean `a-2024-10`?");
     let error = list.get("something else").unwrap_err();
-    assert_eq!(error.hint(), "there is `a-2024-10`");
+    assert_eq!(error.hint(None), "there is `a-2024-10`");
 }
 
 #[test]

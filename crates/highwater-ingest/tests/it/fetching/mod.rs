@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use highwater_ingest::TextFile;
-use highwater_ingest::snapshots::fetch::{Fetch, Origin, Outcome, Progress};
+use highwater_ingest::snapshots::fetch::{Fetch, Origin, Outcome, Patience, Progress};
 use highwater_ingest::snapshots::{Folder, Sha256Sum, Snapshot, SnapshotError, SnapshotList};
 use tempfile::TempDir;
 
@@ -20,7 +20,7 @@ pub(crate) struct Scene {
     pub(crate) cache: Folder,
     pub(crate) snapshot: Snapshot,
     pub(crate) interrupted: AtomicBool,
-    pub(crate) patience: Duration,
+    pub(crate) patience: Patience,
 }
 
 /// What a snapshot holds in these tests: more than a chunk, and no part of it like another.
@@ -43,7 +43,10 @@ impl Scene {
             cache: Folder::new(&folder.path().join("cache"), "cache"),
             snapshot: list.snapshots[0].clone(),
             interrupted: AtomicBool::new(false),
-            patience: Duration::from_secs(20),
+            patience: Patience {
+                silence: Duration::from_secs(20),
+                whole: Duration::from_secs(60),
+            },
             folder,
         }
     }
@@ -104,7 +107,7 @@ impl Scene {
     pub(crate) fn fails(&self, code: &str, told: &[&str]) {
         self.put("a-2024.csv", b"an older file");
         let error = self.fetch().unwrap_err();
-        let text = format!("{error}\n{}", error.hint());
+        let text = format!("{error}\n{}", error.hint(Some("get")));
         for told in told {
             assert!(text.contains(told), "`{told}` is not in `{text}`");
         }

@@ -138,9 +138,43 @@ fn a_server_that_is_silent() {
     for silence in silences {
         let server = Server::start(move |_| silence());
         let mut scene = Scene::new(&server.host);
-        scene.patience = Duration::from_millis(200);
+        scene.patience.silence = Duration::from_millis(200);
         scene.fails("HW0214", &["nothing came for 0.2 s", "--from DIR"]);
     }
+}
+
+/// A server that sends a byte now and then is never silent, and still comes to an end.
+#[test]
+fn downloads_have_a_limit_of_time() {
+    // The head does not come to its end, or the file does not.
+    for bytes in [1, 200] {
+        let server = Server::start(move |_| Answer::file(&content()).in_drips(bytes));
+        let mut scene = Scene::new(&server.host);
+        scene.patience.whole = Duration::from_millis(700);
+        let told = format!("`a-2024` from `{}` was stopped after 0.7 s: ", server.host);
+        let help = "give it more time, `get a-2024 --within MINUTES`, or bring the file from a folder with `get --from DIR`";
+        let start = Instant::now();
+        scene.fails("HW0214", &[&told, "of 120,000 bytes had come", help]);
+        assert!(start.elapsed() < Duration::from_secs(10));
+        assert_eq!(server.requests().len(), 1, "{bytes} bytes at a time");
+    }
+}
+
+/// The limit is over all requests: a server that breaks off again and again gains nothing by it.
+#[test]
+fn downloads_have_a_limit_of_time_over_all_requests() {
+    let server = Server::start(|n| {
+        let end = 1000 * (n + 1);
+        let answer = match n {
+            0 => Answer::cut(&content(), end),
+            n => Answer::rest(&content(), 1000 * n, end),
+        };
+        answer.after(Duration::from_millis(250))
+    });
+    let mut scene = Scene::new(&server.host);
+    scene.patience.whole = Duration::from_millis(900);
+    scene.fails("HW0214", &["was stopped after 0.9 s: "]);
+    assert!(server.requests().len() < 6);
 }
 
 #[test]

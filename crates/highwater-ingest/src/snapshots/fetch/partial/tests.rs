@@ -27,7 +27,7 @@ fn a_full_disk_says_so_and_leaves_nothing() {
         "`cache/a.csv` cannot be written: No space left on device (os error 28)"
     );
     assert_eq!(
-        error.hint(),
+        error.hint(None),
         "make room on the disk; what was there before is as it was"
     );
     assert!(error.ends_the_run());
