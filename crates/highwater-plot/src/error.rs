@@ -211,15 +211,21 @@ impl fmt::Display for PlotError {
                 "`{series}` has at `{at}` the number `{value}`, which has no place on a logarithmic axis: give an even one, such as `Extent::FromZero`, or leave the number out and say why"
             ),
             PlotError::BadExtent { axis, low, high } => {
-                write!(f, "`{low}` to `{high}` makes no axis for `{axis}`")
+                write!(
+                    f,
+                    "`{low}` to `{high}` makes no axis for `{axis}`: give the lower end first, and positive ends to a logarithmic axis"
+                )
             }
             PlotError::OffAxis { name, axis, value } => {
-                write!(f, "`{name}` lies at `{value}`, off the axis `{axis}`")
+                write!(
+                    f,
+                    "`{name}` lies at `{value}`, off the axis `{axis}`: give the axis wider ends, or none"
+                )
             }
             PlotError::BadSize { series, at, value } => {
                 write!(
                     f,
-                    "`{series}` has at `{at}` the size `{value}`, which is no area"
+                    "`{series}` has at `{at}` the size `{value}`, which is not an area: give a positive number"
                 )
             }
             PlotError::BadInterval {
@@ -229,10 +235,13 @@ impl fmt::Display for PlotError {
                 high,
             } => write!(
                 f,
-                "`{series}` has at `{at}` an interval from `{low}` to `{high}`"
+                "`{series}` has at `{at}` an interval from `{low}` to `{high}`: give the lower end first"
             ),
             PlotError::NoSuch { what, index, of } => {
-                write!(f, "there is no {what} {index}, for there are {of}")
+                write!(
+                    f,
+                    "there is no {what} {index}, since there are {of}: count from 0"
+                )
             }
             PlotError::NoCommonUnit { x, y } => {
                 let x = if x.is_empty() { "the dates" } else { x };
@@ -270,7 +279,10 @@ impl fmt::Display for PlotError {
                 write!(f, "the number of levels is {levels}: give 2 to {most}")
             }
             PlotError::MixedPositions { series } => {
-                write!(f, "`{series}` mixes months and numbers on one axis")
+                write!(
+                    f,
+                    "`{series}` mixes dates and numbers on one axis: give all positions as dates, or all as numbers"
+                )
             }
             PlotError::NoSuchDay { series, at, days } => write!(
                 f,
@@ -302,7 +314,7 @@ impl fmt::Display for PlotError {
             ),
             PlotError::BadId { id } => write!(
                 f,
-                "the figure id `{id}` is not made of lower-case letters, digits and `-`"
+                "the figure id `{id}` cannot stand in a file name: give a lower-case letter, then letters, digits and `-`"
             ),
             PlotError::Drawing { message } => write!(f, "the figure was not drawn: {message}"),
             PlotError::Raster { message } => write!(f, "the picture was not made: {message}"),

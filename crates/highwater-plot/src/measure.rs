@@ -20,6 +20,12 @@ pub struct Measure {
     pub extent: Extent,
 }
 
+/// Whether a number has a place on an axis: the distance of two must be a number too, with room for
+/// what is computed with it.
+pub(crate) fn is_drawable(x: f64) -> bool {
+    x.abs() <= 1e300
+}
+
 /// How an axis runs.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Extent {
@@ -100,7 +106,7 @@ impl Measure {
     /// [`PlotError::BadExtent`] for ends that make no axis.
     pub fn admit(&self, value: &Quantity, series: &str, at: &str) -> Result<(), PlotError> {
         if let Extent::Between(low, high) | Extent::LogBetween(low, high) = self.extent {
-            let fine = low.is_finite() && high.is_finite() && low < high;
+            let fine = is_drawable(low) && is_drawable(high) && low < high;
             if !fine || (self.extent.is_log() && low <= 0.0) {
                 return Err(PlotError::BadExtent {
                     axis: self.title.clone(),
@@ -115,7 +121,7 @@ impl Measure {
             value.high()
         };
         for x in [value.low(), top] {
-            if !x.is_finite() {
+            if !is_drawable(x) {
                 return Err(PlotError::NotFinite {
                     series: series.to_owned(),
                     at: at.to_owned(),

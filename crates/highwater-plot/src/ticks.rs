@@ -58,7 +58,7 @@ pub(crate) fn linear_by(low: f64, high: f64, most: usize, steps: Steps) -> Vec<f
         return Vec::new();
     }
     steps
-        .from_small((high - low) / most as f64)
+        .growing_from((high - low) / most as f64)
         .find_map(|step| step.multiples(low, high, most))
         .unwrap_or_default()
 }
@@ -109,7 +109,7 @@ fn around(low: f64, high: f64, most: usize, steps: Steps) -> Option<(Step, f64, 
         return None;
     }
     steps
-        .from_small((high - low) / most.max(2) as f64)
+        .growing_from((high - low) / most.max(2) as f64)
         .map(|step| (step, step.index(low).floor(), step.index(high).ceil()))
         .find(|(_, from, to)| to - from < most as f64)
 }
@@ -125,7 +125,7 @@ pub(crate) enum Steps {
 
 impl Steps {
     /// Steps that grow, from one that is no larger than `size`.
-    fn from_small(self, size: f64) -> impl Iterator<Item = Step> {
+    fn growing_from(self, size: f64) -> impl Iterator<Item = Step> {
         let first = decade(size) - 1;
         let first = match self {
             Steps::Any => first,

@@ -9,7 +9,7 @@ use crate::error::PlotError;
 use crate::figure::{LABEL_SIZE, SMALL_SIZE};
 use crate::frame::Frame;
 use crate::label::{Keep, Label, Side};
-use crate::measure::{Extent, Measure};
+use crate::measure::{Extent, Measure, is_drawable};
 use crate::paint::{Hue, Ink, Paint};
 use crate::panel::Panel;
 use crate::pen::Pen;
@@ -161,7 +161,7 @@ impl RangeColumns {
                 });
             }
             let x = column.at.coordinate();
-            if !x.is_finite() {
+            if !is_drawable(x) {
                 return Err(PlotError::NotFinite {
                     series: self.series.clone(),
                     at: "horizontal axis".to_owned(),

@@ -7,7 +7,7 @@ use crate::chart::counts::CountRow;
 use crate::chart::noun::Noun;
 use crate::chart::reference::Reference;
 use crate::error::PlotError;
-use crate::measure::Measure;
+use crate::measure::{Measure, is_drawable};
 use crate::position::{self, Position};
 use crate::range::Range;
 
@@ -131,7 +131,7 @@ impl<'a> Plane<'a> {
         let x = at.coordinate();
         match self.x.filter(|_| !is_date) {
             Some(measure) => measure.admit(&Quantity::exact(x, measure.unit), series, place),
-            None if x.is_finite() => Ok(()),
+            None if is_drawable(x) => Ok(()),
             None => Err(PlotError::NotFinite {
                 series: series.to_owned(),
                 at: place.to_owned(),
