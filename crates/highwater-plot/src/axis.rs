@@ -1,6 +1,7 @@
 //! Axes: grid, ticks and the name above.
 
 use crate::bounds::Bounds;
+use crate::calendar::{self, Grain};
 use crate::error::PlotError;
 use crate::figure::SMALL_SIZE;
 use crate::frame::Frame;
@@ -12,9 +13,10 @@ use crate::position::month_text;
 use crate::role::Role;
 use crate::scale::{Scale, Spacing};
 use crate::text::{Anchor, TextStyle};
-use crate::ticks;
+use crate::ticks::{self, Steps};
 
 mod below;
+mod texts;
 
 use below::text_across;
 pub use below::{draw_below, title_below};
@@ -55,6 +57,8 @@ pub struct Tick {
 
 /// How far the lowest and highest ticks of a value axis may be from each other, in number.
 const MOST_TICKS: usize = 6;
+/// An even axis with fewer ticks than these says little.
+const LEAST_TICKS: usize = 4;
 
 impl Measure {
     /// The scale for numbers between `low` and `high`, and its ticks.
@@ -70,7 +74,7 @@ impl Measure {
         });
         let mut first = None;
         for (scale, ticks) in tried {
-            if ticks.len() >= 4 || self.extent.is_log() {
+            if ticks.len() >= LEAST_TICKS || self.extent.is_log() {
                 return (scale, ticks);
             }
             first.get_or_insert((scale, ticks));
@@ -80,21 +84,23 @@ impl Measure {
 
     /// The scale for numbers between `low` and `high`, its ends round numbers.
     fn rounded(&self, low: f64, high: f64, most: usize) -> Scale {
+        let steps = self.steps();
         match self.extent {
             Extent::FromZero => {
                 let (low, high) = (low.min(0.0), high.max(0.0));
                 let high = if low == high { 1.0 } else { high };
-                let (from, to) = ticks::round_out(low, high, most);
+                let (from, to) = ticks::round_out_by(low, high, most, steps);
                 Scale::linear(from, to)
             }
             Extent::Around => {
                 let (low, high) = if low == high {
-                    let around = low.abs().max(1.0) * 0.1;
+                    let least = if steps == Steps::Whole { 1.0 } else { 0.1 };
+                    let around = (low.abs() * 0.1).max(least);
                     (low - around, high + around)
                 } else {
                     (low, high)
                 };
-                let (from, to) = ticks::round_out(low, high, most);
+                let (from, to) = ticks::round_out_by(low, high, most, steps);
                 Scale::linear(from, to)
             }
             Extent::Between(low, high) => Scale::linear(low, high),
@@ -130,23 +136,40 @@ impl Measure {
         self.ticks_on(scale, 2)
     }
 
-    /// At most `most` ticks with texts of which no two are alike.
+    /// Returns at most `most` ticks, each with a text that gives its number exactly.
+    ///
+    /// The format is kept to if it writes four ticks or more so; otherwise the texts have as many
+    /// decimals as the numbers need, all of them the same.
     #[must_use]
     pub fn ticks_on(&self, scale: &Scale, most: usize) -> Vec<Tick> {
-        for most in (2..=most).rev() {
-            let ticks: Vec<Tick> = ticks::positions(scale, most)
-                .into_iter()
-                .map(|at| Tick {
-                    at,
-                    text: self.tick_text(at),
-                })
-                .collect();
-            let alike = ticks.windows(2).any(|pair| pair[0].text == pair[1].text);
-            if !alike {
-                return ticks;
+        let few = (2..=most.max(2)).rev();
+        let tried: Vec<Vec<f64>> = few.map(|most| self.positions(scale, most)).collect();
+        let stated = || {
+            let enough = tried.iter().filter(|at| at.len() >= LEAST_TICKS);
+            enough.filter_map(|at| Some((at, self.stated_texts(at)?)))
+        };
+        let exact = || {
+            let some = tried.iter().filter(|at| !at.is_empty());
+            some.filter_map(|at| Some((at, self.exact_texts(at)?)))
+        };
+        let found = stated().next().or_else(|| exact().next());
+        found.map_or_else(Vec::new, |(at, texts)| {
+            let ticks = at.iter().zip(texts);
+            ticks.map(|(&at, text)| Tick { at, text }).collect()
+        })
+    }
+
+    fn positions(&self, scale: &Scale, most: usize) -> Vec<f64> {
+        let (low, high) = (scale.low.min(scale.high), scale.low.max(scale.high));
+        let steps = self.steps();
+        match scale.spacing {
+            Spacing::Linear => ticks::linear_by(low, high, most, steps),
+            Spacing::Log if steps == Steps::Whole => {
+                let all = ticks::log(low, high, most).into_iter();
+                all.filter(|at| at.fract() == 0.0).collect()
             }
+            Spacing::Log | Spacing::Dates(_) => ticks::positions(scale, most),
         }
-        Vec::new()
     }
 }
 
@@ -166,13 +189,13 @@ fn fit(scale: &Scale, ticks: &[Tick], pixels: f64) -> bool {
     })
 }
 
-/// The ticks of a months scale that is `pixels` wide, as many as find room side by side; the last
+/// The ticks of a scale of dates that is `pixels` wide, as many as find room side by side; the last
 /// text may reach `beyond` pixels over the end.
 #[must_use]
-pub fn month_ticks(scale: &Scale, pixels: f64, beyond: f64) -> Vec<Tick> {
+pub fn date_ticks(scale: &Scale, pixels: f64, beyond: f64) -> Vec<Tick> {
     let style = TextStyle::regular(SMALL_SIZE);
     for most in (1..=7).rev() {
-        let ticks = months_on(scale, most);
+        let ticks = dates_on(scale, most);
         let widest = ticks
             .iter()
             .map(|tick| style.width(&tick.text))
@@ -190,25 +213,22 @@ pub fn month_ticks(scale: &Scale, pixels: f64, beyond: f64) -> Vec<Tick> {
     Vec::new()
 }
 
-/// At most `most` ticks of a months scale, named by year where they are Januaries.
-pub(crate) fn months_on(scale: &Scale, most: usize) -> Vec<Tick> {
+/// At most `most` ticks of a scale of dates, named by year if all are Januaries, and by day if one
+/// lies within its month.
+pub(crate) fn dates_on(scale: &Scale, most: usize) -> Vec<Tick> {
     let positions = ticks::positions(scale, most);
-    let yearly = positions.len() > 1
-        && positions
-            .windows(2)
-            .all(|pair| pair[1] - pair[0] >= 12.0 && pair[0].rem_euclid(12.0) == 0.0);
+    let yearly = scale.spacing == Spacing::Dates(Grain::Year)
+        || (positions.len() > 1 && positions.iter().all(|at| at.rem_euclid(12.0) == 0.0));
+    let daily = positions.iter().any(|at| at.fract() != 0.0);
     positions
         .into_iter()
         .map(|at| {
-            let text = month_text(at);
-            Tick {
-                at,
-                text: if yearly {
-                    text.split(' ').next_back().unwrap_or_default().to_owned()
-                } else {
-                    text
-                },
-            }
+            let text = match (daily, yearly) {
+                (true, _) => calendar::day_text(at),
+                (false, true) => format!("{}", (at / 12.0).floor()),
+                (false, false) => month_text(at),
+            };
+            Tick { at, text }
         })
         .collect()
 }
@@ -430,9 +450,9 @@ mod tests {
     #[test]
     fn months_are_named_by_year_where_only_years_are_ticks() {
         let first = 2018.0 * 12.0;
-        let years = month_ticks(&Scale::months(first, first + 72.0), 400.0, 0.0);
+        let years = date_ticks(&Scale::months(first, first + 72.0), 400.0, 0.0);
         assert_eq!(texts(&years)[..3], ["2018", "2019", "2020"]);
-        let months = month_ticks(&Scale::months(first, first + 18.0), 500.0, 40.0);
+        let months = date_ticks(&Scale::months(first, first + 18.0), 500.0, 40.0);
         assert_eq!(texts(&months)[..2], ["Jan 2018", "Apr 2018"]);
     }
 

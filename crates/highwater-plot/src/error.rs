@@ -124,6 +124,33 @@ pub enum PlotError {
         /// The series that differs from the first.
         series: String,
     },
+    /// A day that its month has not.
+    NoSuchDay {
+        /// The series that has it.
+        series: String,
+        /// The day as given.
+        at: String,
+        /// How many days the month has.
+        days: u8,
+    },
+    /// A line whose points go back, or stay where they are.
+    OutOfOrder {
+        /// The series.
+        series: String,
+        /// A position.
+        before: String,
+        /// The one behind it, which does not lie to the right.
+        after: String,
+    },
+    /// Bars on an axis without a zero to start from.
+    NoZero {
+        /// The kind of chart.
+        chart: &'static str,
+        /// The name of the axis.
+        axis: String,
+        /// How it runs: "is logarithmic".
+        runs: String,
+    },
     /// Two counts at one position of a row.
     CountedTwice {
         /// The name of the row.
@@ -171,25 +198,34 @@ impl PlotError {
 impl fmt::Display for PlotError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            PlotError::NothingToDraw { chart } => write!(f, "the {chart} chart has no data"),
+            PlotError::NothingToDraw { chart } => write!(
+                f,
+                "the {chart} chart has no data: give it one number at least"
+            ),
             PlotError::NotFinite { series, at, value } => write!(
                 f,
-                "`{series}` has at `{at}` the number `{value}`, which has no place on an axis"
+                "`{series}` has at `{at}` the number `{value}`, which has no place on an axis: leave it out, and say why"
             ),
             PlotError::NotPositive { series, at, value } => write!(
                 f,
-                "`{series}` has at `{at}` the number `{value}`, which has no place on a logarithmic axis"
+                "`{series}` has at `{at}` the number `{value}`, which has no place on a logarithmic axis: give an even one, such as `Extent::FromZero`, or leave the number out and say why"
             ),
             PlotError::BadExtent { axis, low, high } => {
-                write!(f, "`{low}` to `{high}` makes no axis for `{axis}`")
+                write!(
+                    f,
+                    "`{low}` to `{high}` makes no axis for `{axis}`: give the lower end first, and positive ends to a logarithmic axis"
+                )
             }
             PlotError::OffAxis { name, axis, value } => {
-                write!(f, "`{name}` lies at `{value}`, off the axis `{axis}`")
+                write!(
+                    f,
+                    "`{name}` lies at `{value}`, off the axis `{axis}`: give the axis wider ends, or none"
+                )
             }
             PlotError::BadSize { series, at, value } => {
                 write!(
                     f,
-                    "`{series}` has at `{at}` the size `{value}`, which is no area"
+                    "`{series}` has at `{at}` the size `{value}`, which is not an area: give a positive number"
                 )
             }
             PlotError::BadInterval {
@@ -199,10 +235,13 @@ impl fmt::Display for PlotError {
                 high,
             } => write!(
                 f,
-                "`{series}` has at `{at}` an interval from `{low}` to `{high}`"
+                "`{series}` has at `{at}` an interval from `{low}` to `{high}`: give the lower end first"
             ),
             PlotError::NoSuch { what, index, of } => {
-                write!(f, "there is no {what} {index}, for there are {of}")
+                write!(
+                    f,
+                    "there is no {what} {index}, since there are {of}: count from 0"
+                )
             }
             PlotError::NoCommonUnit { x, y } => {
                 let x = if x.is_empty() { "the dates" } else { x };
@@ -240,15 +279,42 @@ impl fmt::Display for PlotError {
                 write!(f, "the number of levels is {levels}: give 2 to {most}")
             }
             PlotError::MixedPositions { series } => {
-                write!(f, "`{series}` mixes months and numbers on one axis")
+                write!(
+                    f,
+                    "`{series}` mixes dates and numbers on one axis: give all positions as dates, or all as numbers"
+                )
             }
+            PlotError::NoSuchDay { series, at, days } => write!(
+                f,
+                "`{series}` has a number at `{at}`, but the month has {days} days: give a day from 1 to {days}"
+            ),
+            PlotError::OutOfOrder {
+                series,
+                before,
+                after,
+            } if before == after => write!(
+                f,
+                "the line `{series}` has two numbers at `{after}`: give one for each place, or a series for each of what it holds"
+            ),
+            PlotError::OutOfOrder {
+                series,
+                before,
+                after,
+            } => write!(
+                f,
+                "the line `{series}` goes back from `{before}` to `{after}`: sort its points, or give a series for each of what it holds"
+            ),
+            PlotError::NoZero { chart, axis, runs } => write!(
+                f,
+                "the {chart} chart starts at zero, which the axis `{axis}` does not hold, since it {runs}: give `Extent::FromZero`, or draw range bars or points"
+            ),
             PlotError::CountedTwice { row, at } => write!(
                 f,
                 "`{row}` has two counts at `{at}`: give one for each position"
             ),
             PlotError::BadId { id } => write!(
                 f,
-                "the figure id `{id}` is not made of lower-case letters, digits and `-`"
+                "the figure id `{id}` cannot stand in a file name: give a lower-case letter, then letters, digits and `-`"
             ),
             PlotError::Drawing { message } => write!(f, "the figure was not drawn: {message}"),
             PlotError::Raster { message } => write!(f, "the picture was not made: {message}"),

@@ -4,7 +4,7 @@
 //!
 //! ```
 //! use highwater_facts::{Month, Quantity, Table, Unit};
-//! use highwater_plot::chart::{LinePoint, LineSeries, LineShape, Lines};
+//! use highwater_plot::chart::{Gaps, LinePoint, LineSeries, LineShape, Lines};
 //! use highwater_plot::{Extent, Figure, Hue, Measure, Width, Words, check, png, svg};
 //!
 //! let unit = Unit::Of("downloads");
@@ -36,6 +36,7 @@
 //!                 .into_iter()
 //!                 .flatten()
 //!                 .collect(),
+//!             gaps: Gaps::default(),
 //!             ribbon: Vec::new(),
 //!             ribbon_name: String::new(),
 //!         }],
@@ -88,6 +89,7 @@ pub mod ticks;
 pub mod wrap;
 
 mod bounds;
+mod calendar;
 mod card;
 mod clip;
 mod error;
@@ -101,6 +103,7 @@ mod panel;
 mod pen;
 mod position;
 mod range;
+mod reading;
 mod recorder;
 mod role;
 mod rows;
@@ -109,6 +112,7 @@ mod scene;
 mod text;
 
 pub use bounds::Bounds;
+pub use calendar::Grain;
 pub use card::Card;
 pub use chart::{Account, Chart, DropAccount, SeriesAccount};
 pub use error::PlotError;

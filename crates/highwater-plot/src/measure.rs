@@ -3,6 +3,7 @@
 use highwater_facts::{Format, Quantity, Unit, Value, number_text};
 
 use crate::error::PlotError;
+use crate::reading;
 
 /// What an axis measures, and how its numbers are written.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +18,12 @@ pub struct Measure {
     pub ticks: Format,
     /// How the axis runs.
     pub extent: Extent,
+}
+
+/// Whether a number has a place on an axis: the distance of two must be a number too, with room for
+/// what is computed with it.
+pub(crate) fn is_drawable(x: f64) -> bool {
+    x.abs() <= 1e300
 }
 
 /// How an axis runs.
@@ -54,7 +61,8 @@ impl Extent {
 }
 
 impl Measure {
-    /// The text of a number at its mark. From 10^15 up, beyond words, it is written with a power of
+    /// The text of a number at its mark. One that is not zero is never `0`, whatever its format says; a
+    /// year has no comma; from 10^15 up, beyond words, it is written with a power of
     /// ten and two digits.
     #[must_use]
     pub fn value_text(&self, value: &Quantity) -> String {
@@ -68,9 +76,26 @@ impl Measure {
                 format!("{low}–{}", number_text::power_of_ten(value.high(), 1))
             };
         }
-        self.values
-            .text(&Value::Quantity(value.in_unit(self.unit)))
-            .unwrap_or_else(|_| "n/a".to_owned())
+        if let Some(year) = value.value().and_then(|x| self.year_text(x)) {
+            return year;
+        }
+        let text = |format: Format| {
+            let text = format.text(&Value::Quantity(value.in_unit(self.unit)));
+            text.unwrap_or_else(|_| "n/a".to_owned())
+        };
+        let is_false_zero = |text: &String| {
+            value.low() != 0.0 && reading::number(text).is_some_and(|read| read.number == 0.0)
+        };
+        let stated = text(self.values);
+        if !is_false_zero(&stated) {
+            return stated;
+        }
+        // The fewest decimals that show a digit, without a sign of the unit if its format has none.
+        let formats = [self.values, Format::NUMBER].into_iter();
+        let mut tried = formats.flat_map(|format| (1..=6).map(move |d| format.decimals(d)));
+        tried
+            .find_map(|format| Some(text(format)).filter(|text| !is_false_zero(text)))
+            .unwrap_or_else(|| number_text::power_of_ten(value.low(), 1))
     }
 
     /// Refuses a number that has no place on the axis.
@@ -81,7 +106,7 @@ impl Measure {
     /// [`PlotError::BadExtent`] for ends that make no axis.
     pub fn admit(&self, value: &Quantity, series: &str, at: &str) -> Result<(), PlotError> {
         if let Extent::Between(low, high) | Extent::LogBetween(low, high) = self.extent {
-            let fine = low.is_finite() && high.is_finite() && low < high;
+            let fine = is_drawable(low) && is_drawable(high) && low < high;
             if !fine || (self.extent.is_log() && low <= 0.0) {
                 return Err(PlotError::BadExtent {
                     axis: self.title.clone(),
@@ -96,7 +121,7 @@ impl Measure {
             value.high()
         };
         for x in [value.low(), top] {
-            if !x.is_finite() {
+            if !is_drawable(x) {
                 return Err(PlotError::NotFinite {
                     series: series.to_owned(),
                     at: at.to_owned(),
@@ -114,6 +139,25 @@ impl Measure {
         Ok(())
     }
 
+    /// Refuses an axis that does not hold the zero that bars start from.
+    pub(crate) fn admit_zero(&self, chart: &'static str) -> Result<(), PlotError> {
+        let runs = match self.extent {
+            Extent::FromZero => return Ok(()),
+            Extent::Between(low, high) if low <= 0.0 && high >= 0.0 => return Ok(()),
+            Extent::Between(low, high) => {
+                let [low, high] = [low, high].map(number_text::raw);
+                format!("runs from {low} to {high}")
+            }
+            Extent::Around => "runs around the data".to_owned(),
+            Extent::Log | Extent::LogBetween(..) => "is logarithmic".to_owned(),
+        };
+        Err(PlotError::NoZero {
+            chart,
+            axis: self.title.clone(),
+            runs,
+        })
+    }
+
     /// Refuses a number that lies off the ends that are given.
     pub(crate) fn admit_on_axis(&self, value: f64, name: &str) -> Result<(), PlotError> {
         if self.extent.is_off(value) {
@@ -124,15 +168,6 @@ impl Measure {
             });
         }
         Ok(())
-    }
-
-    /// The text of a tick. From 10^15 up and below 0.001 a power of ten is written as one.
-    #[must_use]
-    pub fn tick_text(&self, at: f64) -> String {
-        if self.extent.is_log() && !(1e-3..number_text::BEYOND_WORDS).contains(&at) {
-            return number_text::power_of_ten(at, 14);
-        }
-        self.ticks.number(at, self.unit)
     }
 
     /// The name of the axis, which says so where it is logarithmic.
@@ -151,6 +186,44 @@ impl Measure {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_that_is_not_zero_is_not_written_as_0() {
+        let text = |format: &str, unit, x| {
+            let measure = Measure {
+                title: String::new(),
+                unit,
+                values: format.parse().unwrap(),
+                ticks: Format::default(),
+                extent: Extent::FromZero,
+            };
+            measure.value_text(&Quantity::exact(x, unit))
+        };
+        for (format, unit) in [
+            ("n", Unit::Number),
+            ("n2", Unit::Number),
+            ("int", Unit::Of("models")),
+            ("si", Unit::Of("models")),
+            ("usd", Unit::Usd),
+            ("pct0", Unit::Percent),
+            ("pct0", Unit::Fraction),
+            ("x", Unit::Ratio),
+            ("fold", Unit::Ratio),
+            ("pts", Unit::Points),
+        ] {
+            for x in [0.004, -0.004, 6.1e-5, 3e-12, -3e-12] {
+                let written = text(format, unit, x);
+                let read = reading::number(&written).map(|read| read.number);
+                assert_ne!(read, Some(0.0), "{format} {x}: {written}");
+            }
+            assert_eq!(
+                reading::number(&text(format, unit, 0.0)).unwrap().number,
+                0.0
+            );
+        }
+        assert_eq!(text("n2", Unit::Number, 6.1e-5), "0.0001");
+        assert_eq!(text("int", Unit::Of("models"), 0.3), "0.3");
+    }
 
     #[test]
     fn ticks_are_plain_until_words_end() {

@@ -1,5 +1,7 @@
 //! The pen: what the next mark is.
 
+use highwater_facts::Quantity;
+
 use crate::paint::Paint;
 use crate::role::Role;
 
@@ -18,6 +20,9 @@ pub struct Pen {
     pub y: String,
     /// How many data points the mark shows; 0 for what only connects or names them.
     pub n: usize,
+    /// The lowest and the highest that the datum's number is; `None` if the mark is not a datum, or its
+    /// chart does not say.
+    pub reach: Option<(f64, f64)>,
     /// How it is painted.
     pub paint: Paint,
 }
@@ -33,6 +38,7 @@ impl Pen {
             x: String::new(),
             y: String::new(),
             n: 0,
+            reach: None,
             paint,
         }
     }
@@ -44,6 +50,14 @@ impl Pen {
             series: series.to_owned(),
             ..self
         }
+    }
+
+    /// The same pen with the number that its text stands for, so that
+    /// [`check`](crate::check::findings) can compare the two.
+    #[must_use]
+    pub fn worth(self, number: &Quantity) -> Self {
+        let reach = Some((number.low(), number.high()));
+        Pen { reach, ..self }
     }
 
     /// The same pen for the mark of one data point, with what its tooltip says.

@@ -2,6 +2,9 @@
 
 use highwater_facts::{Month, number_text};
 
+use crate::calendar::Grain;
+use crate::error::PlotError;
+
 /// Where a point lies along the horizontal axis of a chart of lines, columns or points.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Position {
@@ -41,10 +44,35 @@ impl Position {
         }
     }
 
+    /// How fine a date it is; `None` for a number.
+    #[must_use]
+    pub fn grain(self) -> Option<Grain> {
+        match self {
+            Position::Day(..) => Some(Grain::Day),
+            Position::Month(_) => Some(Grain::Month),
+            Position::Year(_) => Some(Grain::Year),
+            Position::Number(_) => None,
+        }
+    }
+
     /// Whether it is one of the calendar, not a number.
     #[must_use]
     pub fn is_date(self) -> bool {
         !matches!(self, Position::Number(_))
+    }
+}
+
+/// Refuses a day that its month has not.
+pub(crate) fn admit(at: Position, series: &str) -> Result<(), PlotError> {
+    match at {
+        Position::Day(month, day) if !(1..=month.days()).contains(&day) => {
+            Err(PlotError::NoSuchDay {
+                series: series.to_owned(),
+                at: at.text(),
+                days: month.days(),
+            })
+        }
+        _ => Ok(()),
     }
 }
 

@@ -75,6 +75,13 @@ impl Rows {
         let mut y = between / 2.0;
         for (name, &height) in names.iter().zip(heights) {
             let words = place::height(&name.concat());
+            // A row without a name has its height too if something stands beside it.
+            let line = if right > 0.0 && narrow {
+                LABEL_SIZE
+            } else {
+                0.0
+            };
+            let words = words.max(line);
             if narrow {
                 tops.push(y);
                 let marks = y + words + 3.0;

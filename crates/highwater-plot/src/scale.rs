@@ -1,9 +1,10 @@
-//! Where a number lies between two ends: evenly, by powers, or by months.
+//! Where a number lies between two ends: evenly, by powers, or by dates.
 
 use std::ops::Range;
 
 use plotters::coord::ranged1d::{KeyPointHint, NoDefaultFormatting, Ranged};
 
+use crate::calendar::Grain;
 use crate::ticks;
 
 /// How numbers are spread between the two ends of an axis.
@@ -13,8 +14,8 @@ pub enum Spacing {
     Linear,
     /// Equal factors take equal room.
     Log,
-    /// Months of the calendar, counted from January of the year 0.
-    Months,
+    /// Dates of the calendar, in months from January of the year 0.
+    Dates(Grain),
 }
 
 /// A range of numbers spread over an axis.
@@ -52,8 +53,14 @@ impl Scale {
     /// Months, counted from January of the year 0; a fraction is a part of a month.
     #[must_use]
     pub fn months(low: f64, high: f64) -> Self {
+        Scale::dates(low, high, Grain::Month)
+    }
+
+    /// Dates in months from January of the year 0, as fine as the grain says.
+    #[must_use]
+    pub fn dates(low: f64, high: f64, grain: Grain) -> Self {
         Scale {
-            spacing: Spacing::Months,
+            spacing: Spacing::Dates(grain),
             low,
             high,
         }
@@ -69,7 +76,7 @@ impl Scale {
     #[must_use]
     pub fn fraction(&self, value: f64) -> f64 {
         let (value, low, high) = match self.spacing {
-            Spacing::Linear | Spacing::Months => (value, self.low, self.high),
+            Spacing::Linear | Spacing::Dates(_) => (value, self.low, self.high),
             Spacing::Log => (
                 libm::log10(value),
                 libm::log10(self.low),
@@ -102,7 +109,7 @@ impl Scale {
             return self.high;
         }
         match self.spacing {
-            Spacing::Linear | Spacing::Months => self.low + (self.high - self.low) * fraction,
+            Spacing::Linear | Spacing::Dates(_) => self.low + (self.high - self.low) * fraction,
             Spacing::Log => self.low * libm::pow(self.high / self.low, fraction),
         }
     }
@@ -111,7 +118,7 @@ impl Scale {
     #[must_use]
     pub fn padded(self, before: f64, after: f64) -> Self {
         match self.spacing {
-            Spacing::Linear | Spacing::Months => {
+            Spacing::Linear | Spacing::Dates(_) => {
                 let length = self.high - self.low;
                 Scale {
                     low: self.low - length * before,

@@ -1,6 +1,10 @@
-//! Where ticks lie: round numbers, decades, months.
+//! Where ticks lie: round numbers, decades, dates.
+
+mod dates;
 
 use crate::scale::{Scale, Spacing};
+
+pub use dates::{dates, months};
 
 /// Ten to a whole power, as exact as a double holds it.
 ///
@@ -32,7 +36,7 @@ pub fn positions(scale: &Scale, most: usize) -> Vec<f64> {
     match scale.spacing {
         Spacing::Linear => linear(low, high, most),
         Spacing::Log => log(low, high, most),
-        Spacing::Months => months(low, high, most),
+        Spacing::Dates(grain) => dates(low, high, most, grain),
     }
 }
 
@@ -45,10 +49,16 @@ pub fn positions(scale: &Scale, most: usize) -> Vec<f64> {
 /// ```
 #[must_use]
 pub fn linear(low: f64, high: f64, most: usize) -> Vec<f64> {
+    linear_by(low, high, most, Steps::Any)
+}
+
+/// As [`linear`], with the steps that are allowed.
+pub(crate) fn linear_by(low: f64, high: f64, most: usize, steps: Steps) -> Vec<f64> {
     if !(low.is_finite() && high.is_finite() && low < high) || most == 0 {
         return Vec::new();
     }
-    Step::from_small((high - low) / most as f64)
+    steps
+        .growing_from((high - low) / most as f64)
         .find_map(|step| step.multiples(low, high, most))
         .unwrap_or_default()
 }
@@ -62,7 +72,12 @@ pub fn linear(low: f64, high: f64, most: usize) -> Vec<f64> {
 /// ```
 #[must_use]
 pub fn round_out(low: f64, high: f64, most: usize) -> (f64, f64) {
-    match around(low, high, most) {
+    round_out_by(low, high, most, Steps::Any)
+}
+
+/// As [`round_out`], with the steps that are allowed.
+pub(crate) fn round_out_by(low: f64, high: f64, most: usize, steps: Steps) -> (f64, f64) {
+    match around(low, high, most, steps) {
         Some((step, from, to)) => (step.at(from), step.at(to)),
         None => (low, high),
     }
@@ -80,7 +95,7 @@ pub fn round_out(low: f64, high: f64, most: usize) -> (f64, f64) {
 /// ```
 #[must_use]
 pub fn holding(low: f64, high: f64, most: usize) -> Vec<f64> {
-    let Some((step, from, to)) = around(low, high, most) else {
+    let Some((step, from, to)) = around(low, high, most, Steps::Any) else {
         return Vec::new();
     };
     // Adding zero makes zero of minus zero.
@@ -89,13 +104,37 @@ pub fn holding(low: f64, high: f64, most: usize) -> Vec<f64> {
 }
 
 /// The smallest round step of which at most `most` multiples hold a range, with the first and the last.
-fn around(low: f64, high: f64, most: usize) -> Option<(Step, f64, f64)> {
+fn around(low: f64, high: f64, most: usize, steps: Steps) -> Option<(Step, f64, f64)> {
     if !(low.is_finite() && high.is_finite() && low < high) {
         return None;
     }
-    Step::from_small((high - low) / most.max(2) as f64)
+    steps
+        .growing_from((high - low) / most.max(2) as f64)
         .map(|step| (step, step.index(low).floor(), step.index(high).ceil()))
         .find(|(_, from, to)| to - from < most as f64)
+}
+
+/// The steps that ticks may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Steps {
+    /// All round ones.
+    Any,
+    /// Whole numbers: for counts, which have no halves, and for years.
+    Whole,
+}
+
+impl Steps {
+    /// Steps that grow, from one that is no larger than `size`.
+    fn growing_from(self, size: f64) -> impl Iterator<Item = Step> {
+        let first = decade(size) - 1;
+        let first = match self {
+            Steps::Any => first,
+            Steps::Whole => first.max(0),
+        };
+        (first..first + 6)
+            .flat_map(|exponent| [10.0, 20.0, 25.0, 50.0].map(|digits| Step { digits, exponent }))
+            .filter(move |step| self == Steps::Any || step.at(1.0).fract() == 0.0)
+    }
 }
 
 /// A step of 1, 2, 2.5 or 5 times a power of ten.
@@ -107,13 +146,6 @@ struct Step {
 }
 
 impl Step {
-    /// Steps that grow, from one that is no larger than `size`.
-    fn from_small(size: f64) -> impl Iterator<Item = Step> {
-        let first = decade(size) - 1;
-        (first..first + 6)
-            .flat_map(|exponent| [10.0, 20.0, 25.0, 50.0].map(|digits| Step { digits, exponent }))
-    }
-
     /// The multiple of the step, exact where a double can hold it: one rounding, not one a step.
     fn at(self, index: f64) -> f64 {
         let exponent = self.exponent - 1;
@@ -248,35 +280,6 @@ pub fn minor_log(low: f64, high: f64) -> Vec<f64> {
         .collect()
 }
 
-/// Months at every 1, 2, 3, 6 or 12 months, or every few years, counted from a January.
-///
-/// # Example
-///
-/// ```
-/// // January 2022 to July 2023, three months apart.
-/// let first = 2022.0 * 12.0;
-/// assert_eq!(highwater_plot::ticks::months(first, first + 18.0, 7).len(), 7);
-/// ```
-#[must_use]
-pub fn months(low: f64, high: f64, most: usize) -> Vec<f64> {
-    if !(low.is_finite() && high.is_finite() && low <= high) || most == 0 {
-        return Vec::new();
-    }
-    for step in [
-        1.0, 2.0, 3.0, 6.0, 12.0, 24.0, 60.0, 120.0, 300.0, 600.0, 1200.0,
-    ] {
-        let from = (low / step).ceil();
-        let to = (high / step).floor();
-        if to - from < most as f64 {
-            return (0..=(to - from).max(-1.0) as i64)
-                .map(|i| (from + i as f64) * step)
-                .filter(|x| *x <= high)
-                .collect();
-        }
-    }
-    Vec::new()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -310,16 +313,6 @@ mod tests {
             assert!(linear(low, high, 6).len() <= 6);
             assert!(round_out(low, high, 6).0 <= high);
         }
-    }
-
-    #[test]
-    fn months_start_with_january() {
-        let first = 2022.0 * 12.0;
-        assert_eq!(
-            months(first, first + 18.0, 4),
-            [first, first + 6.0, first + 12.0, first + 18.0]
-        );
-        assert_eq!(months(first + 2.0, first + 6.0, 7).len(), 5);
     }
 
     proptest! {

@@ -63,7 +63,7 @@ fn what_only_a_screen_needs_is_not_printed() {
             page.open(&path).await;
             let shown: Vec<String> = page
                 .ask(
-                    "return [...document.querySelectorAll('.skip, nav, .files, .figure .narrow')]
+                    "return [...document.querySelectorAll('.skip, nav, .files, .tabs, .choices, .embed, select, input, textarea, button:not(.sort), .figure .narrow')]
                        .filter((part) => part.checkVisibility()).map((part) => part.className)",
                     &[],
                 )
@@ -77,6 +77,28 @@ fn what_only_a_screen_needs_is_not_printed() {
                 )
                 .await;
             assert!(figures, "{path} prints its figures wide");
+        }
+    });
+}
+
+#[test]
+fn a_figure_leaves_no_page_half_empty() {
+    in_browser(async |page| {
+        for story in page.site.stories() {
+            page.media("print", Scheme::Light).await;
+            page.open(&story).await;
+            // Half of what a page of A4 holds is 133 mm, of which a line of text and a caption take some.
+            // What is higher than it is wide has text that would be too small to read.
+            let high: Vec<String> = page
+                .ask(
+                    "return [...document.querySelectorAll('.figure .wide svg')]
+                       .filter((svg) => svg.height.baseVal.value <= 730)
+                       .filter((svg) => svg.getBoundingClientRect().height > 115 * 96 / 25.4)
+                       .map((svg) => svg.textContent.slice(0, 40))",
+                    &[],
+                )
+                .await;
+            assert!(high.is_empty(), "{story} prints figures that fit no half page: {high:?}");
         }
     });
 }

@@ -4,7 +4,7 @@
 use highwater_facts::{Format, Month, Quantity, Table, Unit};
 use highwater_plot::chart::{
     BarGroup, BarSeries, BarValue, Bars, ColumnPoint, Columns, Dumbbell, DumbbellRow, GapBand,
-    LinePoint, LineSeries, LineShape, Lines, RangeBars, RangeColumn, RangeColumns, RangeRow,
+    Gaps, LinePoint, LineSeries, LineShape, Lines, RangeBars, RangeColumn, RangeColumns, RangeRow,
     Reference, Slope, SlopeLine,
 };
 use highwater_plot::{Chart, Extent, Figure, Hue, Measure, Position, Words};
@@ -94,6 +94,7 @@ fn series(name: &str, hue: Hue, shape: LineShape, points: Vec<LinePoint>) -> Lin
         hue,
         shape,
         points,
+        gaps: Gaps::default(),
         ribbon: Vec::new(),
         ribbon_name: String::new(),
     }

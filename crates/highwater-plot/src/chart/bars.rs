@@ -60,7 +60,7 @@ use crate::text::TextStyle;
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bars {
-    /// What the axis measures.
+    /// What the axis measures; it runs from zero, or between ends that hold zero.
     pub x: Measure,
     /// What each bar of a group is.
     pub series: Vec<BarSeries>,
@@ -136,15 +136,10 @@ impl Chart for Bars {
             })
             .collect();
         let rows = Rows::take(frame, &words, height, 0.0);
-        // Whatever the measure says, bars start at zero.
-        let x = Measure {
-            extent: Extent::FromZero,
-            ..self.x.clone()
-        };
         let room = rows.bounds.width();
         // The texts behind the bars end the axis, not a round number.
         let scale = Scale::linear(self.lowest(), self.highest(room));
-        let ticks = x.ticks_across(&scale, room);
+        let ticks = self.x.ticks_across(&scale, room);
         let panel = frame.panel(rows.bounds, scale, Scale::linear(rows.bounds.height(), 0.0));
         axis::draw_across(
             frame,
@@ -230,16 +225,16 @@ impl Chart for Bars {
 
 impl Bars {
     fn admit(&self) -> Result<(), PlotError> {
+        self.x.admit_zero("bar")?;
         let mut numbers = 0;
         for group in &self.groups {
             for (series, value) in self.series.iter().zip(&group.values) {
                 if let BarValue::Number(value) = value {
                     numbers += 1;
-                    let linear = Measure {
-                        extent: Extent::FromZero,
-                        ..self.x.clone()
-                    };
-                    linear.admit(value, &series.name, &group.name)?;
+                    self.x.admit(value, &series.name, &group.name)?;
+                    for end in [value.low(), end(value)] {
+                        self.x.admit_on_axis(end, &group.name)?;
+                    }
                 }
             }
         }
@@ -251,7 +246,11 @@ impl Bars {
 
     /// Zero, or the lowest of the numbers where some are negative.
     fn lowest(&self) -> f64 {
-        self.numbers().map(Quantity::low).fold(0.0, f64::min)
+        let given = match self.x.extent {
+            Extent::Between(low, _) => low,
+            _ => 0.0,
+        };
+        self.numbers().map(Quantity::low).fold(given, f64::min)
     }
 
     fn numbers(&self) -> impl Iterator<Item = &Quantity> {
@@ -266,6 +265,12 @@ impl Bars {
 
     /// The highest number that the axis must reach, so that the text behind each bar has room.
     fn highest(&self, room: f64) -> f64 {
+        let given = match self.x.extent {
+            Extent::Between(_, high) => high,
+            // If all bars are zero.
+            _ if self.numbers().all(|value| end(value) == 0.0) => 1.0,
+            _ => f64::MIN_POSITIVE,
+        };
         let style = TextStyle::bold(SMALL_SIZE);
         self.numbers()
             .map(|value| {
@@ -274,8 +279,7 @@ impl Bars {
                 let end = end(value);
                 end * room / (room - text - arrow).max(room * 0.3)
             })
-            .fold(0.0, f64::max)
-            .max(f64::MIN_POSITIVE)
+            .fold(given, f64::max)
     }
 
     fn bar(
@@ -291,7 +295,8 @@ impl Bars {
         let ink = Ink::Mark(series.hue);
         let pen = Pen::new(Role::Bar, Paint::fill(ink))
             .of(&series.name)
-            .datum(&group.name, &text);
+            .datum(&group.name, &text)
+            .worth(value);
         panel.rect(&pen, [(0.0, top), (value.low(), bottom)])?;
         let middle = f64::midpoint(top, bottom);
         let mut right = panel.at((end(value), middle));

@@ -281,7 +281,8 @@ impl Dumbbell {
             let paint = Paint::fill(Ink::Mark(hue)).outlined(Ink::Paper, 1.0);
             let pen = Pen::new(Role::Point, paint)
                 .of(name)
-                .datum(&row.name, &text);
+                .datum(&row.name, &text)
+                .worth(value);
             panel.circle(&pen, (value.middle(), middle), DOT)?;
             labels.push(Label {
                 pen: Pen::new(Role::Value, Paint::fill(Ink::Words(hue))).of(name),

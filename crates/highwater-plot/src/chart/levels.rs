@@ -1,6 +1,7 @@
 //! Levels of a number that is shown by colour, and the shade of each step between them.
 
 use crate::error::PlotError;
+use crate::measure::is_drawable;
 use crate::paint::Shade;
 use crate::ticks;
 
@@ -31,7 +32,7 @@ pub(super) fn admit(levels: &[f64]) -> Result<(), PlotError> {
         });
     }
     for (i, &value) in levels.iter().enumerate() {
-        if !value.is_finite() {
+        if !is_drawable(value) {
             return Err(PlotError::NotFinite {
                 series: "levels".to_owned(),
                 at: format!("level {}", i + 1),

@@ -35,7 +35,8 @@ pub use facets::{ScatterFacet, ScatterFacets};
 pub use intervals::{IntervalMark, IntervalRow, IntervalSeries, Intervals};
 pub use levels::levels;
 pub use lines::{
-    ColumnPoint, Columns, GapBand, LinePoint, LineSeries, LineShape, Lines, RibbonPoint,
+    Bridging, ColumnPoint, Columns, Expected, GapBand, Gaps, LinePoint, LineSeries, LineShape,
+    Lines, RibbonPoint,
 };
 pub use noun::Noun;
 pub use range_bars::{RangeBars, RangeRow};

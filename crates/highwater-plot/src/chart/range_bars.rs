@@ -197,6 +197,7 @@ impl RangeBars {
             Pen::new(role, paint)
                 .of(&self.series)
                 .datum(&row.name, &self.x.value_text(range))
+                .worth(range)
         };
         let words = Pen::new(Role::Value, Paint::fill(Ink::Words(self.hue))).of(&self.series);
         let style = TextStyle::bold(SMALL_SIZE).haloed();

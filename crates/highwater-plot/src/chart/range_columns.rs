@@ -9,12 +9,12 @@ use crate::error::PlotError;
 use crate::figure::{LABEL_SIZE, SMALL_SIZE};
 use crate::frame::Frame;
 use crate::label::{Keep, Label, Side};
-use crate::measure::{Extent, Measure};
+use crate::measure::{Extent, Measure, is_drawable};
 use crate::paint::{Hue, Ink, Paint};
 use crate::panel::Panel;
 use crate::pen::Pen;
 use crate::place;
-use crate::position::Position;
+use crate::position::{self, Position};
 use crate::role::Role;
 use crate::scale::Scale;
 use crate::text::{Anchor, TextStyle};
@@ -53,7 +53,7 @@ use crate::wrap;
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct RangeColumns {
-    /// What the axis measures.
+    /// What the axis measures; it runs from zero, or between ends that hold zero.
     pub y: Measure,
     /// What the columns are.
     pub series: String,
@@ -86,14 +86,9 @@ impl Chart for RangeColumns {
             270.0
         };
         let high = self.highest(height);
-        // Whatever the measure says, columns start at zero.
-        let y = Measure {
-            extent: Extent::FromZero,
-            ..self.y.clone()
-        };
         // The text on the highest column ends the axis, not a round number.
-        let scale = Scale::linear(0.0, high);
-        let ticks = y.ticks_on(&scale, axis::most_ticks(height, 38.0));
+        let scale = Scale::linear(self.lowest(), high);
+        let ticks = self.y.ticks_on(&scale, axis::most_ticks(height, 38.0));
         axis::title_above(frame, &self.y.title)?;
         let room = frame.take(height);
         let bounds = Bounds {
@@ -158,10 +153,7 @@ impl RangeColumns {
                 chart: "range column",
             });
         };
-        let y = Measure {
-            extent: Extent::FromZero,
-            ..self.y.clone()
-        };
+        self.y.admit_zero("range column")?;
         for column in &self.columns {
             if column.at.is_date() != first.at.is_date() {
                 return Err(PlotError::MixedPositions {
@@ -169,20 +161,41 @@ impl RangeColumns {
                 });
             }
             let x = column.at.coordinate();
-            if !x.is_finite() {
+            if !is_drawable(x) {
                 return Err(PlotError::NotFinite {
                     series: self.series.clone(),
                     at: "horizontal axis".to_owned(),
                     value: x,
                 });
             }
-            y.admit(&column.value, &self.series, &column.at.text())?;
+            position::admit(column.at, &self.series)?;
+            self.y
+                .admit(&column.value, &self.series, &column.at.text())?;
+            for end in [column.value.low(), top(&column.value)] {
+                self.y.admit_on_axis(end, &column.at.text())?;
+            }
         }
         Ok(())
     }
 
+    /// Zero, or the lowest of the numbers if some are negative, or the end that is given.
+    fn lowest(&self) -> f64 {
+        let given = match self.y.extent {
+            Extent::Between(low, _) => low,
+            _ => 0.0,
+        };
+        let lows = self.columns.iter().map(|column| column.value.low());
+        lows.fold(given, f64::min)
+    }
+
     /// The highest number that the axis must reach, with room for the text on each column.
     fn highest(&self, height: f64) -> f64 {
+        let given = match self.y.extent {
+            Extent::Between(_, high) => high,
+            // If all columns are zero.
+            _ if self.columns.iter().all(|column| top(&column.value) == 0.0) => 1.0,
+            _ => f64::MIN_POSITIVE,
+        };
         self.columns
             .iter()
             .map(|column| {
@@ -193,8 +206,7 @@ impl RangeColumns {
                 };
                 top(&column.value) * height / (height - above)
             })
-            .fold(0.0, f64::max)
-            .max(f64::MIN_POSITIVE)
+            .fold(given, f64::max)
     }
 
     /// The least distance between two columns on the horizontal axis.
@@ -237,7 +249,8 @@ impl RangeColumns {
         let (left, right) = (middle - width / 2.0, middle + width / 2.0);
         let pen = Pen::new(Role::Bar, Paint::fill(ink))
             .of(&self.series)
-            .datum(&column.at.text(), &text);
+            .datum(&column.at.text(), &text)
+            .worth(value);
         let half = width / 2.0 / panel.bounds.width() * (panel.x.high - panel.x.low);
         panel.rect(&pen, [(x - half, 0.0), (x + half, value.low())])?;
         let mut highest = low.min(base);

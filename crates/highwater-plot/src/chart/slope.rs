@@ -225,7 +225,8 @@ impl Slope {
         for ((at, name), value) in ends.into_iter().zip(names).zip([&line.start, &line.end]) {
             let pen = Pen::new(Role::Point, Paint::fill(ink))
                 .of(&line.name)
-                .datum(name, &self.y.value_text(value));
+                .datum(name, &self.y.value_text(value))
+                .worth(value);
             panel.circle(&pen, at, DOT)?;
         }
         Ok(())

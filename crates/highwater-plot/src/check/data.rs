@@ -1,6 +1,9 @@
 //! Points 25 and 28: uncertain numbers show their reach, and every point is drawn or accounted for.
 
+use highwater_facts::number_text;
+
 use crate::font;
+use crate::reading;
 use crate::role::Role;
 use crate::scene::Scene;
 
@@ -43,6 +46,7 @@ pub(super) fn findings(scene: &Scene) -> Vec<Finding> {
             ));
         }
     }
+    found.extend(false_zeros(scene));
     found.extend(unknown_characters(scene));
     // A reason may be broken into lines.
     let texts: Vec<&str> = scene.texts().map(|(_, text)| text.text.as_str()).collect();
@@ -62,6 +66,26 @@ pub(super) fn findings(scene: &Scene) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// Marks that are not zero and whose text is read as zero.
+fn false_zeros(scene: &Scene) -> impl Iterator<Item = Finding> {
+    let marks = scene.marks.iter().enumerate();
+    marks.filter_map(|(at, mark)| {
+        let (low, high) = mark.pen.reach?;
+        let text = mark.pen.y.split(" (").next()?;
+        let is_zero = reading::number(text)?.number == 0.0;
+        let number = if low > 0.0 { low } else { high };
+        (is_zero && (low > 0.0 || high < 0.0)).then(|| {
+            let message = format!(
+                "{} is {} and is labelled {}: give its axis a format with more digits, or a smaller unit",
+                quoted(&[&mark.pen.series, ", ", &mark.pen.x].concat()),
+                number_text::clean(number),
+                quoted(text)
+            );
+            Finding::new(14, message, vec![at])
+        })
+    })
 }
 
 /// Characters that the font lacks: a PNG shows nothing in their place.
@@ -115,6 +139,30 @@ mod tests {
         };
         assert_eq!(points(|s| write("Source: αβγ", s)), []);
         assert_eq!(points(|s| write("Source: 漢字", s)), [28]);
+    }
+
+    #[test]
+    fn a_mark_that_is_not_zero_is_not_labelled_0() {
+        let write = |text: &str, reach: (f64, f64), s: &mut crate::Scene| {
+            let bar = s.marks.iter_mut().find(|m| m.pen.role == Role::Bar);
+            let pen = &mut bar.unwrap().pen;
+            (pen.y, pen.reach) = (text.to_owned(), Some(reach));
+        };
+        for (text, reach) in [
+            ("0", (0.004, 0.004)),
+            ("−0.0%", (-0.0004, -0.0004)),
+            ("0.00 (a name)", (1e-9, 1e-9)),
+            ("$0", (0.1, 0.3)),
+        ] {
+            assert_eq!(points(|s| write(text, reach, s)), [14], "{text}");
+        }
+        for (text, reach) in [
+            ("0", (0.0, 0.0)),
+            ("<0.01", (0.004, 0.004)),
+            ("0", (0.0, 0.3)),
+        ] {
+            assert!(points(|s| write(text, reach, s)).is_empty(), "{text}");
+        }
     }
 
     #[test]

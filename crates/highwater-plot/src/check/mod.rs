@@ -12,12 +12,13 @@
 //! | 8 | all text is horizontal, and the name of an axis stands above it or at its end |
 //! | 9 | no title line holds one word alone |
 //! | 13 | no text overlaps another text, ink or the frame |
+//! | 14 | no mark that is not zero is labelled 0 |
 //! | 18 | an entity has one hue, in all figures of a story |
 //! | 19 | hues are few, and told apart with any sight and in greyscale |
 //! | 20 | marks stand out 3:1 and text 4.5:1, in light and dark |
 //! | 22 | bars start at zero |
 //! | 23 | a logarithmic axis says so and has plain ticks |
-//! | 24 | ticks are few, round and unlike |
+//! | 24 | ticks are few, round and unlike, and each is read as the number that it stands at |
 //! | 25 | uncertain numbers show their reach |
 //! | 28 | every point is drawn, or its absence is stated |
 

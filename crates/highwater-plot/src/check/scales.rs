@@ -1,8 +1,11 @@
-//! Points 22, 23 and 24: where bars start, and what ticks say.
+//! Points 22, 23 and 24: where bars start, and whether ticks say what they stand at.
 
-use crate::axis::{Axis, Direction};
+use highwater_facts::number_text;
+
+use crate::axis::{Axis, Direction, Tick};
 use crate::bounds::Bounds;
 use crate::mark::Mark;
+use crate::reading;
 use crate::role::Role;
 use crate::scale::Spacing;
 use crate::scene::Scene;
@@ -39,12 +42,19 @@ pub(super) fn findings(scene: &Scene) -> Vec<Finding> {
             wrong(23, "does not say that it is logarithmic".to_owned());
         }
         let (least, n) = (least_ticks(axis.scale.spacing), axis.ticks.len());
-        if !(least..=7).contains(&n) {
+        if !(least..=7).contains(&n) && !has_all_counts(axis) {
             wrong(point, format!("has {n} ticks, not {least} to 7"));
         }
         for (j, tick) in axis.ticks.iter().enumerate() {
             if !is_plain(&tick.text) {
                 wrong(point, format!("has the tick {}", quoted(&tick.text)));
+            }
+            if let Some(read) = misread(axis, tick) {
+                let (text, at) = (quoted(&tick.text), number_text::raw(tick.at));
+                wrong(
+                    point,
+                    format!("has the tick {text} at {at}, which is read as {read}"),
+                );
             }
             if axis.ticks.iter().skip(j + 1).any(|t| t.text == tick.text) {
                 wrong(24, format!("has the tick {} twice", quoted(&tick.text)));
@@ -52,6 +62,12 @@ pub(super) fn findings(scene: &Scene) -> Vec<Finding> {
         }
         if axis.scale.spacing == Spacing::Linear && !has_round_step(axis) {
             wrong(24, "has no round step".to_owned());
+        }
+        if axis.scale.spacing == Spacing::Linear && !has_even_decimals(axis) {
+            wrong(
+                24,
+                "writes its ticks with different numbers of decimals".to_owned(),
+            );
         }
     }
     found
@@ -61,9 +77,40 @@ fn least_ticks(spacing: Spacing) -> usize {
     match spacing {
         Spacing::Linear => 4,
         Spacing::Log => 3,
-        // A few months need no more than their ends.
-        Spacing::Months => 2,
+        // A few dates need no more than their ends.
+        Spacing::Dates(_) => 2,
     }
+}
+
+/// Whether the ticks are whole numbers without one between them, and the axis holds no other: counts
+/// from 0 to 2 have three ticks.
+fn has_all_counts(axis: &Axis) -> bool {
+    let (low, high) = (
+        axis.scale.low.min(axis.scale.high),
+        axis.scale.low.max(axis.scale.high),
+    );
+    let all = high.floor() - low.ceil() + 1.0;
+    axis.scale.spacing == Spacing::Linear
+        && axis.ticks.len() >= 2
+        && axis.ticks.len() as f64 == all
+        && axis.ticks.iter().all(|tick| tick.at.fract() == 0.0)
+}
+
+/// The number or date that a reader takes a tick for, if it is another than its own. Texts that are
+/// neither, as names are, say nothing wrong.
+fn misread(axis: &Axis, tick: &Tick) -> Option<String> {
+    if let Spacing::Dates(_) = axis.scale.spacing {
+        let read = reading::date(&tick.text)?;
+        return ((read - tick.at).abs() > 1e-6).then(|| format!("month {read}"));
+    }
+    let read = reading::number(&tick.text)?;
+    (!read.gives(tick.at)).then(|| number_text::raw(read.number))
+}
+
+fn has_even_decimals(axis: &Axis) -> bool {
+    let readings = axis.ticks.iter().filter_map(|t| reading::number(&t.text));
+    let decimals: Vec<usize> = readings.map(|reading| reading.decimals).collect();
+    decimals.windows(2).all(|pair| pair[0] == pair[1])
 }
 
 /// Whether one edge of a bar lies at zero of an even axis of its panel.
@@ -163,6 +210,13 @@ mod tests {
             [24]
         );
         assert_eq!(points(|s| s.axes[0].ticks[1].at += 3.0), [24]);
+        for text in ["0", "0.3", "21", "20.0", "−20"] {
+            assert_eq!(
+                points(|s| s.axes[0].ticks[1].text = text.to_owned())[..1],
+                [24],
+                "{text}"
+            );
+        }
         for text in [
             "1e24",
             "9.999999999999999e24",

@@ -48,7 +48,7 @@ pub fn inline(scene: &Scene) -> String {
 ///
 /// ```
 /// # use highwater_facts::{Month, Quantity, Table, Unit};
-/// # use highwater_plot::chart::{LinePoint, LineSeries, LineShape, Lines};
+/// # use highwater_plot::chart::{Gaps, LinePoint, LineSeries, LineShape, Lines};
 /// # use highwater_plot::{Extent, Figure, Hue, Measure, Words};
 /// use highwater_plot::{Width, svg};
 ///
@@ -72,6 +72,7 @@ pub fn inline(scene: &Scene) -> String {
 /// #             hue: Hue::Blue,
 /// #             shape: LineShape::Straight,
 /// #             points: points.into_iter().flatten().collect(),
+/// #             gaps: Gaps::default(),
 /// #             ribbon: Vec::new(),
 /// #             ribbon_name: String::new(),
 /// #         }],

@@ -3,7 +3,7 @@
 use highwater_facts::{Format, Month, Quantity, Table, Unit};
 use highwater_plot::chart::{
     Arrow, BarGroup, BarSeries, BarValue, Bars, Centre, ColumnPoint, Columns, Dumbbell,
-    DumbbellRow, IntervalMark, IntervalRow, IntervalSeries, Intervals, LinePoint, LineSeries,
+    DumbbellRow, Gaps, IntervalMark, IntervalRow, IntervalSeries, Intervals, LinePoint, LineSeries,
     LineShape, Lines, Noun, RangeBars, RangeColumn, RangeColumns, RangeRow, Reference, Scatter,
     ScatterFacet, ScatterFacets, ScatterPoint, ScatterSeries, Slope, SlopeLine, Spec, SpecCurve,
     SpecDimension, SpecGroup, StripPoint, StripRow, Strips,
@@ -105,6 +105,7 @@ pub(crate) fn lines(names: &[String], numbers: &[f64], extent: Extent) -> AnyCha
         hue,
         shape: LineShape::Straight,
         points: points(factor),
+        gaps: Gaps::default(),
         ribbon: Vec::new(),
         ribbon_name: String::new(),
     };
@@ -148,6 +149,7 @@ fn lines_with_columns(_: &[String], numbers: &[f64], extent: Extent) -> AnyChart
             hue: Hue::Blue,
             shape: LineShape::Steps,
             points,
+            gaps: Gaps::default(),
             ribbon: Vec::new(),
             ribbon_name: String::new(),
         }],

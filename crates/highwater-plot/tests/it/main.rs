@@ -7,6 +7,7 @@
     reason = "what fails in a helper fails its test"
 )]
 
+mod cases;
 mod cells_chart;
 mod charts;
 mod contour_chart;

@@ -93,14 +93,16 @@ impl Curve<'_> {
         };
         let is_log = self.y.extent.is_log();
         let ticks = if is_log { ticks::log } else { ticks::linear };
+        let ticks = ticks(low, high, MOST_TICKS);
         EffectAxis {
             low,
             high,
             is_log,
             none,
-            ticks: ticks(low, high, MOST_TICKS)
-                .into_iter()
-                .map(|x| (x, self.y.ticks.number(x, self.y.unit)))
+            ticks: ticks
+                .iter()
+                .copied()
+                .zip(self.y.tick_texts(&ticks))
                 .collect(),
         }
     }

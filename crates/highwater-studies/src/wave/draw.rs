@@ -2,7 +2,7 @@
 
 use highwater_facts::{CellRef, Format, Quantity, TableCell, Unit, Value};
 use highwater_ingest::Amount;
-use highwater_plot::chart::{LinePoint, LineSeries, LineShape};
+use highwater_plot::chart::{Gaps, LinePoint, LineSeries, LineShape};
 use highwater_plot::{Extent, Hue, Measure};
 
 /// Open models, and all that grows with them.
@@ -37,6 +37,7 @@ pub(crate) fn series(name: &str, hue: Hue, shape: LineShape, points: Vec<LinePoi
         hue,
         shape,
         points,
+        gaps: Gaps::default(),
         ribbon: Vec::new(),
         ribbon_name: String::new(),
     }

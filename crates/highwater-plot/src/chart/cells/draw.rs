@@ -1,5 +1,7 @@
 //! The rows and their cells.
 
+use highwater_facts::Quantity;
+
 use crate::bounds::Bounds;
 use crate::error::PlotError;
 use crate::figure::{LABEL_SIZE, SMALL_SIZE};
@@ -256,6 +258,9 @@ impl<'a> Plan<'a> {
                 let mut pen = Pen::new(role, Paint::default())
                     .of(column)
                     .datum(&row.name, &self.chart.text(cell));
+                if let CellValue::Number(x) = cell {
+                    pen = pen.worth(&Quantity::exact(*x, self.chart.values.unit));
+                }
                 if matches!(look, Look::Missing(_)) {
                     pen.n = 0;
                 }

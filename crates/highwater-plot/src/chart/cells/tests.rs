@@ -250,7 +250,7 @@ fn what_makes_no_table_is_refused() {
     let nan = with(|chart| chart.groups[0].rows[0].cells[1] = CellValue::Number(f64::NAN));
     assert_eq!(
         nan.to_string(),
-        "`hardware` has at `Model 0 (540B)` the number `NaN`, which has no place on an axis"
+        "`hardware` has at `Model 0 (540B)` the number `NaN`, which has no place on an axis: leave it out, and say why"
     );
     let levels = with(|chart| chart.levels.swap(0, 1));
     assert!(matches!(

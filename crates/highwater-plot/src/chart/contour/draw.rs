@@ -93,7 +93,7 @@ fn ends(measure: &Measure, scale: Scale) -> Measure {
     Measure {
         extent: match scale.spacing {
             Spacing::Log => Extent::LogBetween(low, high),
-            Spacing::Linear | Spacing::Months => Extent::Between(low, high),
+            Spacing::Linear | Spacing::Dates(_) => Extent::Between(low, high),
         },
         ..measure.clone()
     }
@@ -289,6 +289,7 @@ impl<'a> Plan<'a> {
                 let value = exact(point.value, &self.chart.y);
                 let x = format!("{} ({place}, {value})", point.name);
                 pen.datum(&x, &exact(point.z, &self.chart.z))
+                    .worth(&Quantity::exact(point.z, self.chart.z.unit))
             } else {
                 Pen { n: 1, ..pen }
             };
@@ -394,7 +395,7 @@ fn draw_up_ticks(labelled: &[Tick], frame: &Frame, panel: &Panel) -> Result<(), 
     let left = panel.bounds.left;
     let minor = match panel.y.spacing {
         Spacing::Log => ticks::minor_log(panel.y.low, panel.y.high),
-        Spacing::Linear | Spacing::Months => Vec::new(),
+        Spacing::Linear | Spacing::Dates(_) => Vec::new(),
     };
     let minor = minor.into_iter().map(|at| (at, Ink::Grid));
     for (at, ink) in minor.chain(labelled.iter().map(|tick| (tick.at, Ink::Rule))) {
@@ -412,7 +413,7 @@ fn draw_across(chart: &Contour, frame: &mut Frame, panel: &Panel) -> Result<(), 
         Some(x) => (x.axis_title(), x.ticks_across(&panel.x, width)),
         None => {
             let beyond = frame.right() - panel.bounds.right;
-            (String::new(), axis::month_ticks(&panel.x, width, beyond))
+            (String::new(), axis::date_ticks(&panel.x, width, beyond))
         }
     };
     axis::draw_across(frame, panel, &title, ticks, axis::Edge::Below)?;

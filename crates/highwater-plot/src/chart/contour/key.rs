@@ -68,10 +68,8 @@ fn draw_bar(
     let texts: Vec<Tick> = steps
         .levels
         .iter()
-        .map(|&at| Tick {
-            at,
-            text: chart.z.tick_text(at),
-        })
+        .zip(chart.z.tick_texts(steps.levels))
+        .map(|(&at, text)| Tick { at, text })
         .collect();
     let half = |tick: Option<&Tick>| tick.map_or(0.0, |tick| style.width(&tick.text) / 2.0);
     let left = left.max(frame.left() + half(texts.first()));

@@ -16,7 +16,7 @@ use crate::chart::noun::Noun;
 use crate::chart::{Account, Chart, DropAccount, SeriesAccount};
 use crate::error::PlotError;
 use crate::frame::Frame;
-use crate::measure::{Extent, Measure};
+use crate::measure::{Extent, Measure, is_drawable};
 use crate::position::Position;
 use crate::range::Range;
 use crate::scale::Scale;
@@ -253,11 +253,11 @@ impl Contour {
             }
             self.y
                 .admit(&exact(point.value, &self.y), &self.point.many, &point.name)?;
-            if !(point.z.is_finite() && x.is_finite()) {
+            if !(is_drawable(point.z) && is_drawable(x)) {
                 return Err(PlotError::NotFinite {
                     series: self.point.many.clone(),
                     at: point.name.clone(),
-                    value: if x.is_finite() { point.z } else { x },
+                    value: if is_drawable(x) { point.z } else { x },
                 });
             }
         }

@@ -60,7 +60,8 @@ fn farthest(points: &[Point], from: usize, to: usize) -> Option<(usize, f64)> {
             return libm::hypot(x, y);
         }
         // Beyond its ends the line does not go on.
-        let along = ((x * dx + y * dy) / length).clamp(0.0, length) / length;
+        // So far off that the product is beyond a double, it is clipped away in any case.
+        let along = ((x * dx + y * dy) / length).max(0.0).min(length) / length;
         libm::hypot(x - along * dx, y - along * dy)
     };
     (from + 1..to)

@@ -281,7 +281,7 @@ fn many_points_and_a_large_rough_grid_stay_sound() {
         .zip(numbers(6000).skip(3000))
         .map(|(x, y)| ContourPoint {
             labelled: x < 0.01,
-            ..point("Some model", 10.0 * x, 10.0 * y * y, 100.0 * x)
+            ..point("Some model", 10.0 * x, 10.0 * y * y, 1.0 + 99.0 * x)
         })
         .collect();
     let z: Vec<f64> = numbers(Grid::MOST).map(|x| 100.0 * x).collect();
@@ -326,7 +326,7 @@ fn what_makes_no_grid_is_refused() {
     }
     assert_eq!(
         error(two(), two(), vec![1.0, 2.0, f64::NAN, 4.0]),
-        "`grid` has at `column 1, row 2` the number `NaN`, which has no place on an axis"
+        "`grid` has at `column 1, row 2` the number `NaN`, which has no place on an axis: leave it out, and say why"
     );
     assert!(error(vec![1.0, f64::INFINITY], two(), vec![1.0; 4]).contains("column 2"));
     assert_eq!(

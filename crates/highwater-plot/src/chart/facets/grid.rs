@@ -98,15 +98,16 @@ impl<'a> Grid<'a> {
         };
         let (before, after) = grid.beyond(frame);
         let reach = (-before, width + after);
+        let grain = planes().filter_map(|plane| plane.grain()).min();
         let measure = chart.x.as_ref().filter(|_| !is_date);
         let ticks_or_fewer = |most| {
             let (x, ticks) = match measure {
                 Some(measure) => measure.scale(xs.low, xs.high, most),
-                None => (without_measure(xs, is_date), Vec::new()),
+                None => (without_measure(xs, grain), Vec::new()),
             };
             let x = widened(x, width, all().map(Dot::across));
             let ticks = if is_date {
-                axis::months_on(&x, most)
+                axis::dates_on(&x, most)
             } else {
                 ticks
             };

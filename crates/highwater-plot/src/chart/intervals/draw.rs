@@ -1,5 +1,7 @@
 //! The rows of dots and whiskers.
 
+use highwater_facts::Quantity;
+
 use crate::axis::{self, Edge};
 use crate::bounds::Bounds;
 use crate::chart::{note, reference};
@@ -256,7 +258,9 @@ fn draw_mark(
         let paint = Paint::fill(ink).outlined(Ink::Paper, 1.0);
         let pen = Pen::new(Role::Point, paint).of(&series.name);
         let x = panel.at((estimate, 0.0)).0;
-        frame.circle(&pen.datum(&row.name, &mark.text), (x, y), DOT)?;
+        let estimate = Quantity::exact(estimate, chart.x.unit);
+        let pen = pen.datum(&row.name, &mark.text).worth(&estimate);
+        frame.circle(&pen, (x, y), DOT)?;
     }
     Ok(())
 }

@@ -110,7 +110,10 @@ fn bad_numbers_are_refused() {
         ));
     }
     let none = error(mark(2, 0.5, (0.0, 1.0)));
-    assert_eq!(none.to_string(), "there is no series 2, for there are 2");
+    assert_eq!(
+        none.to_string(),
+        "there is no series 2, since there are 2: count from 0"
+    );
     assert!(matches!(
         refused(chart(Vec::new())),
         PlotError::NothingToDraw { .. }

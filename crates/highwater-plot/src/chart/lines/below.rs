@@ -7,7 +7,6 @@ use crate::figure::SMALL_SIZE;
 use crate::frame::Frame;
 use crate::label::{Keep, Label, Side};
 use crate::legend::{Key, legend};
-use crate::measure::{Extent, Measure};
 use crate::paint::{Ink, Paint};
 use crate::panel::Panel;
 use crate::pen::Pen;
@@ -30,19 +29,14 @@ pub(super) struct Below<'a> {
 impl<'a> Below<'a> {
     pub(super) fn plan(chart: &'a Lines, narrow: bool) -> Option<Self> {
         let columns = chart.columns.as_ref()?;
-        let high = columns
-            .bars
-            .iter()
-            .chain(&columns.dots)
+        let points = columns.bars.iter().chain(&columns.dots);
+        let (low, high) = points
             .map(|point| point.value.middle())
-            .fold(0.0, f64::max);
+            .fold((0.0, 0.0), |(low, high), y| {
+                (f64::min(low, y), f64::max(high, y))
+            });
         let height = if narrow { 120.0 } else { 130.0 };
-        // Whatever the axis says, columns start at zero.
-        let y = Measure {
-            extent: Extent::FromZero,
-            ..columns.y.clone()
-        };
-        let (scale, ticks) = y.scale(0.0, high, 4);
+        let (scale, ticks) = columns.y.scale(low, high, 4);
         Some(Below {
             columns,
             scale,
@@ -92,7 +86,8 @@ impl<'a> Below<'a> {
             let (x, y) = (point.at.coordinate(), point.value.middle());
             let pen = Pen::new(Role::Bar, Paint::fill(Ink::Mark(columns.hue)))
                 .of(&columns.name)
-                .datum(&point.at.text(), &columns.y.value_text(&point.value));
+                .datum(&point.at.text(), &columns.y.value_text(&point.value))
+                .worth(&point.value);
             panel.rect(&pen, [(x - wide, 0.0), (x + wide, y)])?;
         }
         for point in &columns.dots {
@@ -100,7 +95,8 @@ impl<'a> Below<'a> {
             let paint = Paint::fill(Ink::Mark(columns.dots_hue)).outlined(Ink::Paper, 1.5);
             let pen = Pen::new(Role::Point, paint)
                 .of(&columns.dots_name)
-                .datum(&point.at.text(), &columns.y.value_text(&point.value));
+                .datum(&point.at.text(), &columns.y.value_text(&point.value))
+                .worth(&point.value);
             panel.circle(&pen, at, DOT + 0.5)?;
         }
         labels(columns, frame, &panel, half)?;

@@ -2,7 +2,8 @@
 
 use crate::axis;
 use crate::bounds::Bounds;
-use crate::chart::reference;
+use crate::calendar::Grain;
+use crate::chart::{note, reference};
 use crate::error::PlotError;
 use crate::figure::SMALL_SIZE;
 use crate::frame::Frame;
@@ -11,12 +12,13 @@ use crate::paint::{Hue, Ink, Paint, back_to_front};
 use crate::panel::Panel;
 use crate::pen::Pen;
 use crate::place::Misfits;
+use crate::position::Position;
 use crate::role::Role;
 use crate::scale::Scale;
 use crate::text::{Anchor, TextStyle};
 
 use super::labels::EndLabels;
-use super::{GapBand, LineSeries, LineShape, Lines, below};
+use super::{Bridging, GapBand, LinePoint, LineSeries, LineShape, Lines, RibbonPoint, below, gaps};
 
 /// The radius of a dot.
 pub(super) const DOT: f64 = 4.0;
@@ -84,7 +86,7 @@ fn draw_with(chart: &Lines, frame: &mut Frame, layout: Layout) -> Result<Misfits
     }
     reference::draw_across(&chart.references, &panel)?;
     for series in &chart.series {
-        draw_ribbon(series, &panel)?;
+        draw_ribbon(chart, series, &panel)?;
     }
     let hues: Vec<Hue> = chart.series.iter().map(|series| series.hue).collect();
     for series in back_to_front(&hues) {
@@ -98,6 +100,9 @@ fn draw_with(chart: &Lines, frame: &mut Frame, layout: Layout) -> Result<Misfits
         None => panel.bounds,
     };
     horizontal_axis(chart, frame, &panel, &bottom)?;
+    if let Some(remark) = gaps::remark(chart) {
+        note::remark(frame, &remark)?;
+    }
     super::labels::draw(chart, frame, &panel, &room, &ends, layout)
 }
 
@@ -111,10 +116,12 @@ fn horizontal_axis(
 ) -> Result<(), PlotError> {
     let last = frame.panel(*bottom, panel.x, Scale::linear(0.0, 1.0));
     let (title, ticks) = match &chart.x {
-        Some(x) if !is_months(chart) => (x.axis_title(), x.ticks_across(&panel.x, bottom.width())),
+        Some(x) if grain(chart).is_none() => {
+            (x.axis_title(), x.ticks_across(&panel.x, bottom.width()))
+        }
         _ => (
             String::new(),
-            axis::month_ticks(&panel.x, bottom.width(), frame.right() - bottom.right),
+            axis::date_ticks(&panel.x, bottom.width(), frame.right() - bottom.right),
         ),
     };
     axis::draw_across(frame, &last, &title, ticks, axis::Edge::Below)?;
@@ -128,12 +135,12 @@ fn horizontal_axis(
     Ok(())
 }
 
-fn is_months(chart: &Lines) -> bool {
-    chart
-        .series
-        .iter()
-        .flat_map(|series| series.points.first())
-        .any(|point| point.at.is_date())
+/// How fine the dates are; `None` for numbers.
+pub(super) fn grain(chart: &Lines) -> Option<Grain> {
+    let points = chart.series.iter().flat_map(|series| &series.points);
+    let ribbons = chart.series.iter().flat_map(|series| &series.ribbon);
+    let positions = points.map(|p| p.at).chain(ribbons.map(|p| p.at));
+    positions.filter_map(Position::grain).min()
 }
 
 /// The lowest and highest numbers of the vertical axis, with room for the arrows of lower bounds
@@ -185,19 +192,21 @@ fn x_scale(chart: &Lines, bounds: &Bounds) -> Scale {
             let points = series.points.iter().map(|point| point.at);
             points.chain(series.ribbon.iter().map(|point| point.at))
         })
-        .map(crate::position::Position::coordinate)
+        .map(Position::coordinate)
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| {
             (low.min(x), high.max(x))
         });
-    let months = is_months(chart);
-    let spaced = |low, high| {
-        if months {
-            Scale::months(low, high)
-        } else {
-            Scale::linear(low, high)
-        }
+    let grain = grain(chart);
+    let spaced = |low, high| match grain {
+        Some(grain) => Scale::dates(low, high, grain),
+        None => Scale::linear(low, high),
     };
-    match chart.x.as_ref().filter(|_| !months).map(|x| x.extent) {
+    match chart
+        .x
+        .as_ref()
+        .filter(|_| grain.is_none())
+        .map(|x| x.extent)
+    {
         Some(Extent::Log) => {
             let high = if low == high { low * 10.0 } else { high };
             return Scale::log(low, high);
@@ -206,16 +215,20 @@ fn x_scale(chart: &Lines, bounds: &Bounds) -> Scale {
         _ => {}
     }
     // A point alone stands at the right end, where it has room for its label.
-    let low = if low == high { low - 1.0 } else { low };
+    let alone = if grain == Some(Grain::Year) {
+        12.0
+    } else {
+        1.0
+    };
+    let low = if low == high { low - alone } else { low };
     let free = free(chart);
     let pad = (high - low) * free / (bounds.width() - 2.0 * free).max(1.0);
     spaced(low - pad, high + pad)
 }
 
-/// The line of a series: its points, and those between which make steps.
-fn corners(series: &LineSeries) -> Vec<(f64, f64)> {
-    let points = series
-        .points
+/// The line through points of a series: these, and those between which make steps.
+fn corners(series: &LineSeries, points: &[LinePoint]) -> Vec<(f64, f64)> {
+    let points = points
         .iter()
         .map(|point| (point.at.coordinate(), point.value.middle()));
     match series.shape {
@@ -240,9 +253,30 @@ fn draw_line(
     panel: &Panel,
 ) -> Result<(), PlotError> {
     let ink = Ink::Mark(series.hue);
-    if series.points.len() > 1 {
-        let pen = Pen::new(Role::Line, Paint::stroke(ink, 2.5)).of(&series.name);
-        panel.path(&pen, &corners(series))?;
+    let pen = Pen::new(Role::Line, Paint::stroke(ink, 2.5)).of(&series.name);
+    let missing = gaps::missing(chart, series);
+    let mut start = 0;
+    for end in missing
+        .iter()
+        .map(|missing| missing.after + 1)
+        .chain([series.points.len()])
+    {
+        if end - start > 1 {
+            panel.path(&pen, &corners(series, &series.points[start..end]))?;
+        }
+        start = end;
+    }
+    let bridges = missing
+        .iter()
+        .filter(|_| series.gaps.drawn == Bridging::Bridge);
+    for missing in bridges {
+        let dotted = Paint {
+            dotted: true,
+            ..Paint::stroke(ink, 1.5)
+        };
+        let pen = Pen::new(Role::Line, dotted).of(&series.name);
+        let ends = &series.points[missing.after..missing.after + 2];
+        panel.path(&pen, &corners(series, ends))?;
     }
     for point in &series.points {
         let at = (point.at.coordinate(), point.value.middle());
@@ -269,22 +303,42 @@ fn draw_line(
         };
         let pen = Pen::new(Role::Point, paint)
             .of(&series.name)
-            .datum(&point.at.text(), &text);
+            .datum(&point.at.text(), &text)
+            .worth(&point.value);
         panel.circle(&pen, at, DOT)?;
     }
     Ok(())
 }
 
-fn draw_ribbon(series: &LineSeries, panel: &Panel) -> Result<(), PlotError> {
-    if series.ribbon.len() < 2 {
-        return Ok(());
-    }
-    let upper = series
-        .ribbon
+/// Draws the reach of the uncertainty, broken where the line is; that of one point alone as a whisker.
+fn draw_ribbon(chart: &Lines, series: &LineSeries, panel: &Panel) -> Result<(), PlotError> {
+    let missing = gaps::missing(chart, series);
+    let holes: Vec<(f64, f64)> = missing
         .iter()
-        .map(|p| (p.at.coordinate(), p.reach.high()));
-    let lower = series
-        .ribbon
+        .map(|missing| {
+            let at = |i: usize| series.points[i].at.coordinate();
+            (at(missing.after), at(missing.after + 1))
+        })
+        .collect();
+    let is_joined = |one: &RibbonPoint, next: &RibbonPoint| {
+        let (from, to) = (one.at.coordinate(), next.at.coordinate());
+        !holes.iter().any(|hole| from <= hole.0 && hole.1 <= to)
+    };
+    for ribbon in series.ribbon.chunk_by(is_joined) {
+        draw_reach(series, ribbon, panel)?;
+    }
+    Ok(())
+}
+
+fn draw_reach(series: &LineSeries, ribbon: &[RibbonPoint], panel: &Panel) -> Result<(), PlotError> {
+    if let [point] = ribbon {
+        let ink = Ink::Mark(series.hue);
+        let pen = Pen::new(Role::Whisker, Paint::stroke(ink, 1.5)).of(&series.name);
+        let x = point.at.coordinate();
+        return panel.path(&pen, &[(x, point.reach.low()), (x, point.reach.high())]);
+    }
+    let upper = ribbon.iter().map(|p| (p.at.coordinate(), p.reach.high()));
+    let lower = ribbon
         .iter()
         .rev()
         .map(|p| (p.at.coordinate(), p.reach.low()));

@@ -2,6 +2,7 @@
 
 mod below;
 mod draw;
+mod gaps;
 mod labels;
 
 use highwater_facts::Quantity;
@@ -12,7 +13,9 @@ use crate::error::PlotError;
 use crate::frame::Frame;
 use crate::measure::Measure;
 use crate::paint::Hue;
-use crate::position::Position;
+use crate::position::{self, Position};
+
+pub use gaps::{Bridging, Expected, Gaps};
 
 /// One or more series over months or numbers, on a linear or logarithmic axis.
 ///
@@ -47,8 +50,10 @@ pub struct LineSeries {
     pub hue: Hue,
     /// How its points are joined.
     pub shape: LineShape,
-    /// Its points, in order.
+    /// Its points, from left to right.
     pub points: Vec<LinePoint>,
+    /// Where numbers are expected, and what the line does without one.
+    pub gaps: Gaps,
     /// The reach of its uncertainty, in order; empty for none.
     pub ribbon: Vec<RibbonPoint>,
     /// What the ribbon is, as in "90% CI"; written at its end.
@@ -120,7 +125,7 @@ pub struct GapBand {
 /// A panel of columns below the lines.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Columns {
-    /// What the columns measure; they start at zero.
+    /// What the columns measure: from zero, or between ends that hold zero.
     pub y: Measure,
     /// What the columns are.
     pub name: String,
@@ -160,7 +165,9 @@ impl Chart for Lines {
                     .points
                     .iter()
                     .map(|p| (p.at, self.y.value_text(&p.value), p.name.as_str()));
-                sentence(&series.name, numbers)
+                let missing = gaps::text(&gaps::missing(self, series));
+                let missing = missing.map(|places| format!(" Without a number: {places}."));
+                sentence(&series.name, numbers) + &missing.unwrap_or_default()
             })
             .collect();
         if let Some(gap) = &self.gap {
@@ -253,13 +260,43 @@ impl Lines {
                     "horizontal axis",
                 )?;
             }
+            position::admit(at, series)?;
             y.admit(&value, series, &at.text())?;
+        }
+        for series in &self.series {
+            let ribbon = series.ribbon.iter().map(|point| point.at);
+            admit_order(&series.name, series.points.iter().map(|point| point.at))?;
+            admit_order(&series.name, ribbon)?;
         }
         for reference in &self.references {
             reference.admit(&self.y)?;
         }
+        if let Some(columns) = &self.columns {
+            columns.y.admit_zero("column")?;
+            for point in columns.bars.iter().chain(&columns.dots) {
+                columns
+                    .y
+                    .admit_on_axis(point.value.middle(), &point.at.text())?;
+            }
+        }
         Ok(())
     }
+}
+
+/// Refuses positions that do not go from left to right, each once.
+fn admit_order(series: &str, at: impl Iterator<Item = Position>) -> Result<(), PlotError> {
+    let mut before: Option<Position> = None;
+    for at in at {
+        if let Some(before) = before.filter(|before| before.coordinate() >= at.coordinate()) {
+            return Err(PlotError::OutOfOrder {
+                series: series.to_owned(),
+                before: before.text(),
+                after: at.text(),
+            });
+        }
+        before = Some(at);
+    }
+    Ok(())
 }
 
 /// `Name: Jan 2022 28M, Apr 2022 41M (remark).`

@@ -30,6 +30,7 @@ fn chart(lower: &[f64], upper: &[f64], named: bool) -> Lines {
                 ..LinePoint::new(month(i), Quantity::exact(score, UNIT))
             })
             .collect(),
+        gaps: Gaps::default(),
         ribbon: Vec::new(),
         ribbon_name: String::new(),
     };

@@ -2,6 +2,7 @@
 
 use crate::axis::{self, Tick};
 use crate::bounds::Bounds;
+use crate::calendar::Grain;
 use crate::chart::{counts, note, reference};
 use crate::error::PlotError;
 use crate::frame::Frame;
@@ -131,12 +132,12 @@ fn set_up(plane: &Plane<'_>, dots: &[Dot<'_>], frame: &mut Frame) -> (Panel, [Ve
     };
     let (x, across) = match plane.x.filter(|_| !is_date) {
         Some(measure) => measure.scale_across(xs.low, xs.high, bounds.width()),
-        None => (without_measure(xs, is_date), Vec::new()),
+        None => (without_measure(xs, plane.grain()), Vec::new()),
     };
     let x = widened(x, bounds.width(), dots.iter().map(Dot::across));
     let y = widened(y, bounds.height(), dots.iter().map(Dot::up));
     let across = match (is_date, across.is_empty()) {
-        (true, _) => axis::month_ticks(&x, bounds.width(), frame.right() - bounds.right),
+        (true, _) => axis::date_ticks(&x, bounds.width(), frame.right() - bounds.right),
         (false, true) => Vec::new(),
         (false, false) => across,
     };
@@ -172,14 +173,17 @@ fn set_up_equal(
 }
 
 /// The scale across where no measure says how it runs: that of dates.
-pub(in crate::chart) fn without_measure(xs: Range, is_date: bool) -> Scale {
-    let around = if xs.low == xs.high { 1.0 } else { 0.0 };
-    let spaced = if is_date {
-        Scale::months
-    } else {
-        Scale::linear
+pub(in crate::chart) fn without_measure(xs: Range, grain: Option<Grain>) -> Scale {
+    let around = match grain {
+        _ if xs.low != xs.high => 0.0,
+        Some(Grain::Year) => 12.0,
+        _ => 1.0,
     };
-    spaced(xs.low - around, xs.high + around)
+    let (low, high) = (xs.low - around, xs.high + around);
+    match grain {
+        Some(grain) => Scale::dates(low, high, grain),
+        None => Scale::linear(low, high),
+    }
 }
 
 /// The horizontal axis with its name below it.
@@ -189,10 +193,8 @@ fn draw_across(
     panel: &Panel,
     ticks: Vec<Tick>,
 ) -> Result<(), PlotError> {
-    let title = match (&chart.x, panel.x.spacing) {
-        (Some(x), spacing) if spacing != crate::scale::Spacing::Months => x.axis_title(),
-        _ => String::new(),
-    };
+    let measure = chart.x.as_ref().filter(|_| chart.plane().grain().is_none());
+    let title = measure.map_or_else(String::new, Measure::axis_title);
     axis::draw_across(frame, panel, &title, ticks, axis::Edge::Below)?;
     frame.take(axis::BELOW);
     axis::title_below(frame, panel.bounds.right, &title)

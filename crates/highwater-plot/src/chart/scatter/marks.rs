@@ -201,7 +201,7 @@ fn draw_dot(
     let text = plane.y.value_text(value);
     let pen = Pen::new(Role::Point, paint).of(&series.name);
     let pen = if point.labelled || tooltips {
-        pen.datum(&point.name, &text)
+        pen.datum(&point.name, &text).worth(value)
     } else {
         Pen { n: 1, ..pen }
     };

@@ -2,12 +2,13 @@
 
 use highwater_facts::Quantity;
 
+use crate::calendar::Grain;
 use crate::chart::counts::CountRow;
 use crate::chart::noun::Noun;
 use crate::chart::reference::Reference;
 use crate::error::PlotError;
-use crate::measure::Measure;
-use crate::position::Position;
+use crate::measure::{Measure, is_drawable};
+use crate::position::{self, Position};
 use crate::range::Range;
 
 use super::{Arrow, FitLine, ScatterPoint, ScatterSeries};
@@ -49,6 +50,12 @@ impl<'a> Plane<'a> {
     /// Whether the first position is one of the calendar; `None` without points.
     pub(in crate::chart) fn is_date(&self) -> Option<bool> {
         Some(self.points().next()?.1.at.is_date())
+    }
+
+    /// How fine the dates are; `None` for numbers.
+    pub(in crate::chart) fn grain(&self) -> Option<Grain> {
+        let positions = self.points().map(|(_, point)| point.at);
+        positions.filter_map(Position::grain).min()
     }
 
     /// Refuses what cannot be drawn on an axis of dates or one of numbers.
@@ -120,10 +127,11 @@ impl<'a> Plane<'a> {
                 series: series.to_owned(),
             });
         }
+        position::admit(at, series)?;
         let x = at.coordinate();
         match self.x.filter(|_| !is_date) {
             Some(measure) => measure.admit(&Quantity::exact(x, measure.unit), series, place),
-            None if x.is_finite() => Ok(()),
+            None if is_drawable(x) => Ok(()),
             None => Err(PlotError::NotFinite {
                 series: series.to_owned(),
                 at: place.to_owned(),

@@ -217,7 +217,10 @@ fn bad_numbers_are_refused() {
     for size in [0.0, -1.0, f64::NAN, f64::INFINITY] {
         let error = bad(1e24, 5.0, size);
         assert!(matches!(error, PlotError::BadSize { .. }));
-        assert!(error.to_string().ends_with("which is no area"), "{error}");
+        assert!(
+            error.to_string().contains("which is not an area"),
+            "{error}"
+        );
     }
     let year = ScatterPoint {
         at: Position::Year(2024),
@@ -230,7 +233,7 @@ fn bad_numbers_are_refused() {
     let error = refused(chart);
     assert_eq!(
         error.to_string(),
-        "`0` to `1000000000000000000000000000` makes no axis for `Share of models`"
+        "`0` to `1000000000000000000000000000` makes no axis for `Share of models`: give the lower end first, and positive ends to a logarithmic axis"
     );
 }
 
@@ -386,7 +389,7 @@ fn arrows_and_scales_that_make_no_sense_are_refused() {
     let error = refused(off);
     assert_eq!(
         error.to_string(),
-        "`PC1, 98% of variance` lies at `7`, off the axis `Share of models`"
+        "`PC1, 98% of variance` lies at `7`, off the axis `Share of models`: give the axis wider ends, or none"
     );
 }
 

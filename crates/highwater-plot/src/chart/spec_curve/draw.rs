@@ -276,8 +276,11 @@ fn draw_dots(
     };
     for column in &columns.with {
         for (i, estimate) in members(chart, &column.specs, group) {
-            let text = chart.y.value_text(&Quantity::exact(estimate, chart.y.unit));
-            let pen = Pen::new(Role::Point, Paint::fill(Ink::Mark(name.hue))).of(&name.name);
+            let number = Quantity::exact(estimate, chart.y.unit);
+            let text = chart.y.value_text(&number);
+            let pen = Pen::new(Role::Point, Paint::fill(Ink::Mark(name.hue)))
+                .of(&name.name)
+                .worth(&number);
             let radius = ((column.right - column.left) * 0.45).clamp(1.4, 4.0);
             let at = (column.middle(), height_of(estimate, panel));
             frame.circle(&pen.datum(&chart.choices(i), &text), at, radius)?;

@@ -179,19 +179,19 @@ fn bad_numbers_and_indices_are_refused() {
     for (change, message) in [
         (
             (|chart| chart.specs[1].options[0] = 3) as fn(&mut SpecCurve),
-            "there is no option 3, for there are 3",
+            "there is no option 3, since there are 3: count from 0",
         ),
         (
             |chart| chart.specs[1].group = 5,
-            "there is no group 5, for there are 3",
+            "there is no group 5, since there are 3: count from 0",
         ),
         (
             |chart| chart.default = Some(6),
-            "there is no analysis 6, for there are 6",
+            "there is no analysis 6, since there are 6: count from 0",
         ),
         (
             |chart| chart.specs[1].options.truncate(8),
-            "there is no dimension 8, for there are 9",
+            "there is no dimension 8, since there are 9: count from 0",
         ),
     ] {
         let error = with(change);

@@ -281,7 +281,9 @@ fn draw_dots(
         };
         for (point, (dx, dy)) in points.iter().zip(packing.places(points.len())) {
             let pen = Pen::new(Role::Point, Paint::fill(ink)).of(&row.name);
-            let pen = pen.datum(&point.name, &text(point.value));
+            let pen = pen
+                .datum(&point.name, &text(point.value))
+                .worth(&Quantity::exact(point.value, chart.x.unit));
             frame.circle(&pen, (x + dx, base + dy), packing.radius)?;
         }
     }

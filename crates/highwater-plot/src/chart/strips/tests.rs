@@ -141,7 +141,7 @@ fn bad_numbers_are_refused() {
     let error = refused(chart(vec![off]));
     assert_eq!(
         error.to_string(),
-        "`mean` lies at `101`, off the axis `Share of models`"
+        "`mean` lies at `101`, off the axis `Share of models`: give the axis wider ends, or none"
     );
     let mut reference = chart(vec![row("All", [1.0])]);
     reference.references = vec![Reference {
@@ -152,7 +152,7 @@ fn bad_numbers_are_refused() {
     let error = refused(chart(vec![with((60.0, 40.0))]));
     assert_eq!(
         error.to_string(),
-        "`All` has at `95% CI` an interval from `60` to `40`"
+        "`All` has at `95% CI` an interval from `60` to `40`: give the lower end first"
     );
     let mut log = chart(vec![row("All", [0.0, 5.0])]);
     log.x = measure(Extent::Log);

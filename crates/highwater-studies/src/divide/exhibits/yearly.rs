@@ -1,7 +1,9 @@
 //! Shares year by year: a line with the reach of its uncertainty, over columns with what they are of.
 
 use highwater_facts::{Format, Quantity, Unit};
-use highwater_plot::chart::{ColumnPoint, Columns, LinePoint, LineSeries, LineShape, RibbonPoint};
+use highwater_plot::chart::{
+    ColumnPoint, Columns, Gaps, LinePoint, LineSeries, LineShape, RibbonPoint,
+};
 use highwater_plot::{Extent, Hue, Measure, Position};
 use highwater_stats::Proportion;
 
@@ -21,6 +23,7 @@ pub(super) fn line(name: &str, hue: Hue, shares: &[Yearly]) -> LineSeries {
         hue,
         shape: LineShape::Straight,
         points: shares.iter().map(point).collect(),
+        gaps: Gaps::default(),
         ribbon: Vec::new(),
         ribbon_name: String::new(),
     }

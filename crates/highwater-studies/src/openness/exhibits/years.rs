@@ -1,7 +1,7 @@
 //! Did openness change over the years? The share of open models by the year of their publication.
 
 use highwater_facts::{Column, Format, Quantity, Table, TableCell, Unit};
-use highwater_plot::chart::{LinePoint, LineSeries, LineShape, Lines, RibbonPoint};
+use highwater_plot::chart::{Gaps, LinePoint, LineSeries, LineShape, Lines, RibbonPoint};
 use highwater_plot::{Figure, Position, Words};
 
 use super::{ASSET, COUNTED, CREDIT, FIRST, Results, SCOPE, count, number, open_percent};
@@ -53,6 +53,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
                 hue: FIRST,
                 shape: LineShape::Straight,
                 points: points.collect(),
+                gaps: Gaps::default(),
                 ribbon: ribbon.collect(),
                 ribbon_name: "95% CI".to_owned(),
             }],
