@@ -2,13 +2,18 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::Deserialize;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::base_url::BaseUrl;
 use crate::commands::Commands;
 use crate::diagnostic::Diagnostic;
+use crate::images::{STATIC, StoryFiles};
+use crate::slug;
 use crate::source_text::SourceText;
+use crate::toml_fault::toml_fault;
 
 /// The folder that a writer edits, as texts.
 ///
@@ -16,6 +21,7 @@ use crate::source_text::SourceText;
 /// site.toml
 /// stories/SLUG/story.md
 /// stories/SLUG/claims.toml
+/// stories/SLUG/static/...  images of the writer's own, and what the story links to
 /// templates/NAME.html     a page or part of one in place of the theme's
 /// assets/...              a style, script or picture in place of the theme's, or beside it
 /// ```
@@ -94,6 +100,21 @@ pub struct StorySource {
     pub story: SourceText,
     /// `claims.toml`; a story may have none.
     pub claims: Option<SourceText>,
+    /// The files of its `static/`, by their path from its folder: `static/flood.jpg`.
+    pub files: BTreeMap<String, Arc<[u8]>>,
+}
+
+impl StorySource {
+    /// A story without claims and files of its own.
+    #[must_use]
+    pub fn new(slug: &str, story: SourceText) -> Self {
+        StorySource {
+            slug: slug.to_owned(),
+            story,
+            claims: None,
+            files: BTreeMap::new(),
+        }
+    }
 }
 
 impl Project {
@@ -164,9 +185,9 @@ impl Loader<'_> {
             match toml::from_str(&text.text) {
                 Ok(site) => project.site = site,
                 Err(error) => {
-                    let finding = Diagnostic::error("HW0201", "the site's settings cannot be read");
-                    let range = error.span().unwrap_or(0..0);
-                    self.faults.push(finding.at(&text, range, error.message()));
+                    let message = "the site's settings cannot be read";
+                    self.faults
+                        .push(toml_fault("HW0201", message, &text, &error));
                 }
             }
         }
@@ -174,6 +195,12 @@ impl Loader<'_> {
             if !self.root.join("stories").join(&slug).is_dir() {
                 continue;
             }
+            if let Err(fault) = slug::check(&slug) {
+                let name = format!("{}/stories/{slug}", self.shown_as);
+                self.faults.push(fault.diagnostic(&name));
+                continue;
+            }
+            let files = self.story_files(&slug);
             let claims = format!("stories/{slug}/claims.toml");
             let has_claims = self.root.join(&claims).exists();
             if let Some(story) = self.text(&format!("stories/{slug}/story.md")) {
@@ -182,6 +209,7 @@ impl Loader<'_> {
                     slug,
                     story,
                     claims,
+                    files,
                 });
             }
         }
@@ -193,22 +221,38 @@ impl Loader<'_> {
                 });
             }
         }
-        self.assets(Path::new(""), &mut project.assets);
+        let mut assets = Vec::new();
+        self.files_below("assets", "", &mut assets);
+        project.assets = assets.into_iter().collect();
         project
+    }
+
+    /// The files of a story's own.
+    fn story_files(&mut self, slug: &str) -> StoryFiles {
+        let mut files = Vec::new();
+        self.files_below(&format!("stories/{slug}"), STATIC, &mut files);
+        let files = files.into_iter();
+        files.map(|(path, bytes)| (path, bytes.into())).collect()
     }
 
     /// The names in a folder, sorted, without hidden ones; none where the folder is missing.
     fn names(&mut self, folder: &str) -> Vec<String> {
-        let mut names: Vec<String> = match std::fs::read_dir(self.root.join(folder)) {
-            Ok(entries) => entries
-                .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-                .filter(|name| !name.starts_with('.'))
-                .collect(),
-            Err(error) => {
-                self.fault(folder, &error.to_string());
-                Vec::new()
+        let mut names = Vec::new();
+        match std::fs::read_dir(self.root.join(folder)) {
+            Ok(entries) => {
+                for entry in entries.flatten() {
+                    match entry.file_name().into_string() {
+                        Ok(name) if name.starts_with('.') => {}
+                        Ok(name) => names.push(name),
+                        Err(name) => {
+                            let path = format!("{folder}/{}", name.to_string_lossy());
+                            self.fault(&path, "its name is not UTF-8; give it another");
+                        }
+                    }
+                }
             }
-        };
+            Err(error) => self.fault(folder, &error.to_string()),
+        }
         names.sort();
         names
     }
@@ -222,12 +266,13 @@ impl Loader<'_> {
     }
 
     fn text(&mut self, path: &str) -> Option<SourceText> {
-        match std::fs::read(self.root.join(path)).map(String::from_utf8) {
-            Ok(Ok(text)) => {
+        let bytes = self.bytes(path)?;
+        match String::from_utf8(bytes) {
+            Ok(text) => {
                 let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
                 Some(SourceText::new(&format!("{}/{path}", self.shown_as), text))
             }
-            Ok(Err(error)) => {
+            Err(error) => {
                 let at = error.utf8_error().valid_up_to();
                 self.fault(
                     path,
@@ -235,29 +280,36 @@ impl Loader<'_> {
                 );
                 None
             }
-            Err(error) => {
-                self.fault(path, &error.to_string());
+        }
+    }
+
+    /// The bytes of a file of the project.
+    fn bytes(&mut self, path: &str) -> Option<Vec<u8>> {
+        let read = own_file(self.root, path)
+            .and_then(|file| std::fs::read(file).map_err(|error| error.to_string()));
+        match read {
+            Ok(bytes) => Some(bytes),
+            Err(why) => {
+                self.fault(path, &why);
                 None
             }
         }
     }
 
-    fn assets(&mut self, below: &Path, assets: &mut BTreeMap<String, Vec<u8>>) {
-        let folder = Path::new("assets").join(below);
-        for name in self.own_names(&slashed(&folder)) {
-            let path = below.join(&name);
-            let whole = self.root.join("assets").join(&path);
-            if whole.is_dir() {
-                self.assets(&path, assets);
-            } else {
-                match std::fs::read(&whole) {
-                    Ok(bytes) => {
-                        assets.insert(slashed(&path), bytes);
-                    }
-                    Err(error) => {
-                        self.fault(&format!("assets/{}", slashed(&path)), &error.to_string())
-                    }
+    /// The files in a folder and those below it, which a project need not have, by their path from
+    /// `top`, in composed characters, as addresses have them.
+    fn files_below(&mut self, top: &str, below: &str, files: &mut Vec<(String, Vec<u8>)>) {
+        let folder = joined(top, below);
+        for name in self.own_names(&folder) {
+            let path = joined(below, &name);
+            let whole = joined(top, &path);
+            if self.root.join(&whole).is_dir() {
+                match is_within(self.root, &whole) {
+                    true => self.files_below(top, &path, files),
+                    false => self.fault(&whole, OUTSIDE),
                 }
+            } else if let Some(bytes) = self.bytes(&whole) {
+                files.push((path.nfc().collect(), bytes));
             }
         }
     }
@@ -268,11 +320,62 @@ impl Loader<'_> {
     }
 }
 
-/// A path with `/` on every system.
-fn slashed(path: &Path) -> String {
-    let parts: Vec<String> = PathBuf::from(path)
-        .components()
-        .map(|component| component.as_os_str().to_string_lossy().into_owned())
-        .collect();
-    parts.join("/")
+/// A path in a folder, which may be the top.
+fn joined(folder: &str, name: &str) -> String {
+    match (folder, name) {
+        ("", name) => name.to_owned(),
+        (folder, "") => folder.to_owned(),
+        (folder, name) => format!("{folder}/{name}"),
+    }
+}
+
+/// The most bytes of a file of a project, 32 MiB: pages that hold larger ones are read by nobody.
+const MOST_BYTES: u64 = 32 << 20;
+
+const OUTSIDE: &str = "it is a link that leads out of the project; put the file itself here";
+
+/// The place of a file of the project.
+///
+/// # Errors
+///
+/// It is not a file, lies elsewhere or is too large.
+fn own_file(root: &Path, path: &str) -> Result<PathBuf, String> {
+    let file = root.join(path);
+    let about = std::fs::metadata(&file).map_err(|error| error.to_string())?;
+    if !is_within(root, path) {
+        return Err(OUTSIDE.to_owned());
+    }
+    if about.is_dir() {
+        return Err("it is a folder, and must be a file".to_owned());
+    }
+    // A pipe or a device would be read without an end.
+    if !about.is_file() {
+        return Err("it is not a regular file; put a file in its place".to_owned());
+    }
+    if about.len() > MOST_BYTES {
+        let size = about.len() >> 20;
+        return Err(format!(
+            "it has {size} MiB, and the most is {}; make it smaller",
+            MOST_BYTES >> 20
+        ));
+    }
+    Ok(file)
+}
+
+/// Whether a path leads to a place in the project: in the folder that holds the one with the stories.
+/// A path without a link in it does so by its form.
+fn is_within(root: &Path, path: &str) -> bool {
+    let mut at = root.to_path_buf();
+    let has_link = Path::new(path).components().any(|part| {
+        at.push(part);
+        at.symlink_metadata().is_ok_and(|about| about.is_symlink())
+    });
+    if !has_link {
+        return true;
+    }
+    let real = |path: &Path| path.canonicalize().ok();
+    match (real(root), real(&root.join(path))) {
+        (Some(root), Some(file)) => file.starts_with(root.parent().unwrap_or(&root)),
+        _ => false,
+    }
 }
