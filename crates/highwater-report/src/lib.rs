@@ -33,7 +33,7 @@
 //!             Downloads: [610M](value:hub.downloads?si).\n";
 //! let story = SourceText::new("story.md", text);
 //! let project = Project {
-//!     stories: vec![StorySource { slug: "hub".to_owned(), story, claims: None }],
+//!     stories: vec![StorySource::new("hub", story)],
 //!     ..Project::default()
 //! };
 //! let checked = check(&project, &results, None);
@@ -63,12 +63,14 @@ struct Readme;
 pub mod diagnostic;
 pub mod diff;
 
+mod address;
 mod base_url;
 mod changes;
 mod check;
 mod claims;
 mod commands;
 mod coverage;
+mod images;
 mod kept;
 mod lints;
 mod pages;
@@ -77,9 +79,11 @@ mod prose;
 mod render;
 mod results;
 mod site;
+mod slug;
 mod source_text;
 mod story;
 mod theme;
+mod toml_fault;
 
 pub use base_url::{BaseUrl, BaseUrlError};
 pub use changes::{Changes, Outcome};

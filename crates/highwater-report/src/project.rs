@@ -3,14 +3,19 @@
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use highwater_ingest::input_file::{self, MOST_IN_MEMORY, MOST_OF_A_TEXT};
+use highwater_ingest::input_file::{self, MOST_OF_A_TEXT};
 use serde::Deserialize;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::base_url::BaseUrl;
 use crate::commands::Commands;
 use crate::diagnostic::Diagnostic;
+use crate::images::{STATIC, StoryFiles};
+use crate::slug;
 use crate::source_text::SourceText;
+use crate::toml_fault::toml_fault;
 
 /// The folder that a writer edits, as texts.
 ///
@@ -18,6 +23,7 @@ use crate::source_text::SourceText;
 /// site.toml
 /// stories/SLUG/story.md
 /// stories/SLUG/claims.toml
+/// stories/SLUG/static/...  images of the writer's own, and what the story links to
 /// templates/NAME.html     a page or part of one in place of the theme's
 /// assets/...              a style, script or picture in place of the theme's, or beside it
 /// ```
@@ -96,6 +102,21 @@ pub struct StorySource {
     pub story: SourceText,
     /// `claims.toml`; a story may have none.
     pub claims: Option<SourceText>,
+    /// The files of its `static/`, by their path from its folder: `static/flood.jpg`.
+    pub files: BTreeMap<String, Arc<[u8]>>,
+}
+
+impl StorySource {
+    /// A story without claims and files of its own.
+    #[must_use]
+    pub fn new(slug: &str, story: SourceText) -> Self {
+        StorySource {
+            slug: slug.to_owned(),
+            story,
+            claims: None,
+            files: BTreeMap::new(),
+        }
+    }
 }
 
 impl Project {
@@ -154,8 +175,11 @@ impl Project {
     }
 }
 
-/// The most assets: links to folders beside each other can make many of a few files.
-const MOST_ASSETS: usize = 10_000;
+/// The most files of one folder: links to folders beside each other can make many of a few files.
+const MOST_FILES: usize = 10_000;
+/// The most bytes of a file that is published as it is, 32 MiB: pages that hold larger ones are read by
+/// nobody.
+const MOST_OF_A_FILE: u64 = 32 << 20;
 
 struct Loader<'a> {
     root: &'a Path,
@@ -171,9 +195,9 @@ impl Loader<'_> {
             match toml::from_str(&text.text) {
                 Ok(site) => project.site = site,
                 Err(error) => {
-                    let finding = Diagnostic::error("HW0201", "the site's settings cannot be read");
-                    let range = error.span().unwrap_or(0..0);
-                    self.faults.push(finding.at(&text, range, error.message()));
+                    let message = "the site's settings cannot be read";
+                    self.faults
+                        .push(toml_fault("HW0201", message, &text, &error));
                 }
             }
         }
@@ -181,6 +205,12 @@ impl Loader<'_> {
             if !self.root.join("stories").join(&slug).is_dir() {
                 continue;
             }
+            if let Err(fault) = slug::check(&slug) {
+                let name = format!("{}/stories/{slug}", self.shown_as);
+                self.faults.push(fault.diagnostic(&name));
+                continue;
+            }
+            let files = self.story_files(&slug);
             let claims = format!("stories/{slug}/claims.toml");
             let has_claims = self.root.join(&claims).symlink_metadata().is_ok();
             if let Some(story) = self.text(&format!("stories/{slug}/story.md")) {
@@ -189,6 +219,7 @@ impl Loader<'_> {
                     slug,
                     story,
                     claims,
+                    files,
                 });
             }
         }
@@ -200,8 +231,23 @@ impl Loader<'_> {
                 });
             }
         }
-        self.assets(Path::new(""), &mut Vec::new(), &mut project.assets);
+        let mut assets = Vec::new();
+        self.files_below("assets", "", &mut Vec::new(), &mut assets);
+        project.assets = assets.into_iter().collect();
         project
+    }
+
+    /// The files of a story's own.
+    fn story_files(&mut self, slug: &str) -> StoryFiles {
+        let mut files = Vec::new();
+        self.files_below(
+            &format!("stories/{slug}"),
+            STATIC,
+            &mut Vec::new(),
+            &mut files,
+        );
+        let files = files.into_iter();
+        files.map(|(path, bytes)| (path, bytes.into())).collect()
     }
 
     /// The names in a folder, sorted, without hidden ones; none where the folder is missing.
@@ -215,6 +261,7 @@ impl Loader<'_> {
             Ok(entries) => {
                 for name in entries.into_iter().map(|entry| entry.file_name()) {
                     match name.into_string() {
+                        Ok(name) if name.starts_with('.') => {}
                         Ok(name) => names.push(name),
                         Err(name) => {
                             let path = format!("{folder}/{}", name.to_string_lossy());
@@ -225,7 +272,6 @@ impl Loader<'_> {
             }
             Err(error) => self.fault(folder, &error.to_string()),
         }
-        names.retain(|name| !name.starts_with('.'));
         names.sort();
         names
     }
@@ -239,13 +285,13 @@ impl Loader<'_> {
     }
 
     fn text(&mut self, path: &str) -> Option<SourceText> {
-        let read = self.project.read(&self.root.join(path), MOST_OF_A_TEXT);
-        match read.map(String::from_utf8) {
-            Ok(Ok(text)) => {
+        let bytes = self.bytes(path, MOST_OF_A_TEXT)?;
+        match String::from_utf8(bytes) {
+            Ok(text) => {
                 let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
                 Some(SourceText::new(&format!("{}/{path}", self.shown_as), text))
             }
-            Ok(Err(error)) => {
+            Err(error) => {
                 let at = error.utf8_error().valid_up_to();
                 self.fault(
                     path,
@@ -253,6 +299,13 @@ impl Loader<'_> {
                 );
                 None
             }
+        }
+    }
+
+    /// The bytes of a file of the project, of at most `most` bytes.
+    fn bytes(&mut self, path: &str, most: u64) -> Option<Vec<u8>> {
+        match self.project.read(&self.root.join(path), most) {
+            Ok(bytes) => Some(bytes),
             Err(error) => {
                 self.fault(path, &error.to_string());
                 None
@@ -260,41 +313,37 @@ impl Loader<'_> {
         }
     }
 
-    /// Reads the assets below a folder; `within` are the folders that it lies in, as they really are.
-    fn assets(
+    /// The files in a folder and those below it, which a project need not have, by their path from
+    /// `top`, in composed characters, as addresses have them; `within` are the folders that it lies in,
+    /// as they really are.
+    fn files_below(
         &mut self,
-        below: &Path,
+        top: &str,
+        below: &str,
         within: &mut Vec<PathBuf>,
-        assets: &mut BTreeMap<String, Vec<u8>>,
+        files: &mut Vec<(String, Vec<u8>)>,
     ) {
-        let folder = Path::new("assets").join(below);
+        let folder = joined(top, below);
         let real = self.root.join(&folder).canonicalize().ok();
         if let Some(real) = &real
             && within.contains(real)
         {
             let why = "it is a link to a folder that it lies in; delete it";
-            return self.fault(&slashed(&folder), why);
+            return self.fault(&folder, why);
         }
         within.extend(real.clone());
-        for name in self.own_names(&slashed(&folder)) {
-            let path = below.join(&name);
-            let whole = self.root.join("assets").join(&path);
-            if assets.len() >= MOST_ASSETS {
-                let why = format!("the report has more than {MOST_ASSETS} assets");
-                self.fault(&slashed(&folder), &why);
+        for name in self.own_names(&folder) {
+            let path = joined(below, &name);
+            let whole = joined(top, &path);
+            if files.len() >= MOST_FILES {
+                let why = format!("it has more than {MOST_FILES} files");
+                self.fault(&folder, &why);
                 break;
             }
-            if whole.is_dir() {
-                self.assets(&path, within, assets);
-            } else {
-                match self.project.read(&whole, MOST_IN_MEMORY) {
-                    Ok(bytes) => {
-                        assets.insert(slashed(&path), bytes);
-                    }
-                    Err(error) => {
-                        self.fault(&format!("assets/{}", slashed(&path)), &error.to_string())
-                    }
-                }
+            if self.root.join(&whole).is_dir() {
+                self.files_below(top, &path, within, files);
+            } else if let Some(bytes) = self.bytes(&whole, MOST_OF_A_FILE) {
+                files.push((path.nfc().collect(), bytes));
             }
         }
         if real.is_some() {
@@ -308,11 +357,11 @@ impl Loader<'_> {
     }
 }
 
-/// A path with `/` on every system.
-fn slashed(path: &Path) -> String {
-    let parts: Vec<String> = PathBuf::from(path)
-        .components()
-        .map(|component| component.as_os_str().to_string_lossy().into_owned())
-        .collect();
-    parts.join("/")
+/// A path in a folder, which may be the top.
+fn joined(folder: &str, name: &str) -> String {
+    match (folder, name) {
+        ("", name) => name.to_owned(),
+        (folder, "") => folder.to_owned(),
+        (folder, name) => format!("{folder}/{name}"),
+    }
 }

@@ -23,6 +23,7 @@ const TEMPLATES: &[(&str, &str)] = files!(
         "embed.html",
         "explorer.html",
         "figure.html",
+        "image.html",
         "index.html",
         "rows.html",
         "search.html",

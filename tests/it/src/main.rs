@@ -48,5 +48,6 @@ mod sensitivity;
 mod serve;
 mod sharing;
 mod snapshots;
+mod text_cases;
 mod verify;
 mod workspace;

@@ -106,11 +106,7 @@ fn made(method: &str) -> (Project, Results) {
     results.ledger.add(rounds).unwrap();
     let text = "+++\ntitle = \"Money\"\nsummary = \"Rounds.\"\ndate = \"2026-11-22\"\n+++\n\n\
                 ![Bars](figure:funding)\n\n![Rows](table:rounds)\n";
-    let story = StorySource {
-        slug: "money".to_owned(),
-        story: SourceText::new("story.md", text),
-        claims: None,
-    };
+    let story = StorySource::new("money", SourceText::new("story.md", text));
     let project = Project {
         stories: vec![story],
         ..Project::default()

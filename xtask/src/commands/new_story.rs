@@ -90,9 +90,8 @@ fn sound(
     let (_, name) = shown.rsplit_once('/').unwrap_or(("", shown));
     let alone = Project {
         stories: vec![StorySource {
-            slug: name.to_owned(),
-            story: SourceText::new(&format!("{shown}/story.md"), &text),
             claims: Some(SourceText::new(&format!("{shown}/claims.toml"), CLAIMS)),
+            ..StorySource::new(name, SourceText::new(&format!("{shown}/story.md"), &text))
         }],
         ..project.clone()
     };

@@ -7,6 +7,7 @@ use highwater_facts::nearest::nearest;
 use pulldown_cmark::{Event, Tag};
 
 use super::texts::{Part, Texts};
+use crate::address::resolved;
 use crate::diagnostic::Diagnostic;
 use crate::project::{Correction, EMBED_TEMPLATE, NOT_FOUND_TEMPLATE, Project, SEARCH_TEMPLATE};
 use crate::prose::{Node, Run, Target, runs};
@@ -44,9 +45,10 @@ pub(crate) fn site_paths(project: &Project, results: &Results) -> BTreeSet<Strin
         paths.insert(format!("{slug}/index.html"));
         paths.extend(["story.md", "cite.bib", "card.png"].map(|file| format!("{slug}/{file}")));
         // Of a story that cannot be read, its own finding tells.
-        let Ok(story) = Story::read(source) else {
+        let Ok(story) = Story::read(source, &project.site.language) else {
             continue;
         };
+        paths.extend(story.used_files().map(|path| format!("{slug}/{path}")));
         for (binding, _) in story.body.bindings() {
             if let (Target::Figure { id }, true) = (&binding.target, binding.is_image) {
                 let files = [".svg", ".png", "-narrow.svg", "-narrow.png", ".csv"];
@@ -65,13 +67,13 @@ pub(super) fn check(
     found: &mut Vec<Diagnostic>,
 ) {
     for text in &texts.0 {
-        for placed in &text.prose.nodes {
-            if let Node::Event(Event::Start(Tag::Link { dest_url, .. })) = &placed.node
+        for (event, range) in text.prose.events() {
+            if let Event::Start(Tag::Link { dest_url, .. }) = event
                 && let Some((fault, help)) = broken(dest_url, &story.slug, site)
             {
                 found.push(
                     Diagnostic::error("HW0029", fault)
-                        .at(&text.prose.source, placed.range.clone(), "")
+                        .at(&text.prose.source, range.clone(), "")
                         .help(help),
                 );
             }
@@ -117,29 +119,6 @@ fn broken(link: &str, slug: &str, site: &BTreeSet<String>) -> Option<(String, St
         None => "pages lie at `../data.html`, `../claims.html` and `../STORY/index.html`, seen from a story".to_owned(),
     };
     Some((format!("the site has no file `{path}` for this link"), help))
-}
-
-/// The path in the site of a path seen from a page in a folder of it; none above the site.
-pub(crate) fn resolved(path: &str, folder: &str) -> Option<String> {
-    let folders = folder.split('/').filter(|part| !part.is_empty());
-    let mut parts: Vec<&str> = folders.collect();
-    for part in path.split('/') {
-        match part {
-            "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    let is_folder = matches!(path.rsplit('/').next(), Some("" | "." | ".."));
-    if parts.last() == Some(&"") {
-        parts.pop();
-    }
-    if is_folder {
-        parts.push("index.html");
-    }
-    Some(parts.join("/").replace("%20", " "))
 }
 
 /// Footnotes that are mentioned and not written, and those that are written and not mentioned.
@@ -217,6 +196,7 @@ mod tests {
 
     fn told(link: &str) -> Option<String> {
         let site = [
+            "assets/Öffnung.csv",
             "index.html",
             "data.html",
             "wave/index.html",
@@ -239,6 +219,11 @@ mod tests {
             "figures/a%20b.svg",
             "https://example.org/nowhere.html",
             "mailto:a@example.org",
+            "tel:+10000000",
+            // `shared/cases/stories/anchors-beyond-ascii.md`.
+            "../assets/%C3%96ffnung.csv",
+            "../assets/Öffnung.csv",
+            "../assets/O\u{308}ffnung.csv",
         ] {
             assert_eq!(told(link), None, "{link}");
         }

@@ -4,6 +4,7 @@ mod anew;
 mod claims;
 mod exhibits;
 mod figures;
+mod images;
 mod links;
 mod prose_lints;
 mod snapshots;
@@ -31,7 +32,7 @@ use crate::story::Story;
 
 pub(crate) use anew::ReadAnew;
 pub(crate) use claims::CheckedClaim;
-pub(crate) use links::{resolved, site_paths};
+pub(crate) use links::site_paths;
 pub(crate) use texts::{Part, Texts};
 pub(crate) use values::value_text;
 
@@ -87,17 +88,13 @@ pub fn check_beside<'a>(
     others: &Results,
 ) -> Checked<'a> {
     let drawings = Drawings::default();
-    check_stories(
-        project,
-        results,
-        only,
-        &|story, paths| match Story::read(story) {
-            Ok(story) if !touched::is_touched(&story, results, others) => {
-                Found::Unchanged(story.slug)
-            }
-            _ => Found::now(story, project, results, paths, &drawings),
-        },
-    )
+    check_stories(project, results, only, &|story, paths| match Story::read(
+        story,
+        &project.site.language,
+    ) {
+        Ok(story) if !touched::is_touched(&story, results, others) => Found::Unchanged(story.slug),
+        _ => Found::now(story, project, results, paths, &drawings),
+    })
 }
 
 /// Checks the stories like [`check`], but takes from an earlier check what would be found the same, and
@@ -148,7 +145,7 @@ impl Found {
         site_paths: &BTreeSet<String>,
         drawings: &Drawings,
     ) -> Self {
-        match Story::read(source) {
+        match Story::read(source, &project.site.language) {
             Ok(story) => {
                 let (story, findings) = check_story(story, project, results, site_paths, drawings);
                 Found::Now(Arc::new(story), findings)
@@ -165,6 +162,7 @@ fn check_stories<'a>(
     check: &(impl Fn(&StorySource, &BTreeSet<String>) -> Found + Sync),
 ) -> Checked<'a> {
     let mut diagnostics = exhibits::duplicates(results);
+    diagnostics.extend(language(&project.site));
     if let Some(slug) = only
         && !project.stories.iter().any(|story| story.slug == slug)
     {
@@ -221,6 +219,20 @@ fn check_stories<'a>(
     }
 }
 
+/// What does not follow the language of the site, in a line.
+fn language(site: &SiteConfig) -> Option<Diagnostic> {
+    let language = site.language.to_ascii_lowercase();
+    let is_english = language == "en" || language.starts_with("en-");
+    (!is_english).then(|| {
+        let message = format!(
+            "quotation marks follow the language of the site, `{}`; numbers are written as in English (1,234.5), \
+             and the words that lints look for and those of the theme are English",
+            site.language
+        );
+        Diagnostic::information("HW0066", message)
+    })
+}
+
 fn check_story(
     mut story: Story,
     project: &Project,
@@ -242,6 +254,7 @@ fn check_story(
     let anew = anew::of_story(&texts, &claims, results, &values.formats);
     exhibits::check(&texts, results, &mut found);
     structure::check(&story, &texts, &mut found);
+    images::check(&story, &texts, project, &mut found);
     links::check(&story, &texts, site_paths, &mut found);
     let figures = figures::draw(&story, &texts, results, drawings, &mut found);
     let mut coverage =

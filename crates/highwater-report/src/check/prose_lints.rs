@@ -1,12 +1,14 @@
 //! Numerals and claiming words that are bound to nothing.
 
+use pulldown_cmark::Event;
+
 use super::texts::{Text, Texts};
 use crate::claims::text_range;
 use crate::coverage::Coverage;
 use crate::diagnostic::Diagnostic;
 use crate::lints::{Kind, LetThrough, lint, numerals_in};
 use crate::project::Project;
-use crate::prose::{Target, runs};
+use crate::prose::{BOUND, Target, line_text, runs};
 use crate::results::Results;
 use crate::story::Story;
 
@@ -24,14 +26,28 @@ pub(super) fn check(
         .map(|allow| (allow.text.get_ref().as_str(), allow.reason.as_str()))
         .collect();
     let let_through = LetThrough::new(&project.site.names, pairs);
-    for (binding, source) in texts.0.iter().flat_map(Text::bindings) {
+    for (binding, _) in texts.0.iter().flat_map(Text::bindings) {
         if let Target::Claim { .. } = &binding.target {
-            coverage.bound += numerals_in(source.slice(binding.text.clone())).len();
+            // What a value within the words says is counted with the values.
+            let words = line_text(&binding.inner, &|_| BOUND.to_string());
+            coverage.bound += numerals_in(&words).len();
         }
     }
     // What is left out on these data is linted all the same: the source is what its writer mends.
     for text in texts.0.iter().chain(&left_out.0) {
         let source = &text.prose.source;
+        // A formula is notation: its numbers are let through, and counted.
+        for (event, _) in text.prose.events() {
+            if let Event::InlineMath(latex) | Event::DisplayMath(latex) = event {
+                let count = numerals_in(latex).len();
+                if count > 0 {
+                    *coverage
+                        .let_through
+                        .entry("formula".to_owned())
+                        .or_default() += count;
+                }
+            }
+        }
         let at_fault = || text.prose.faults.iter().map(|(_, range)| range);
         for run in runs(&text.prose) {
             for (finding, reason) in lint(&run, &let_through) {

@@ -1,13 +1,18 @@
-//! The structure of a story: anchors, links within the page, raw HTML.
+//! The structure of a story: anchors, links within the page, formulas, and what would be shown raw.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use highwater_facts::nearest::nearest;
 use pulldown_cmark::{Event, Tag};
 
-use super::texts::Texts;
+use super::texts::{Part, Text, Texts};
+use crate::address::decoded;
 use crate::diagnostic::Diagnostic;
-use crate::prose::{Node, Prose, Target, headings, inner_text, line_text};
+use crate::prose::{
+    Mark, Prose, Target, headings, inner_text, is_taken, line_text, mathml, plain_formula,
+};
+use crate::source_text::SourceText;
 use crate::story::Story;
 
 pub(super) fn check(story: &Story, texts: &Texts, found: &mut Vec<Diagnostic>) {
@@ -15,42 +20,100 @@ pub(super) fn check(story: &Story, texts: &Texts, found: &mut Vec<Diagnostic>) {
     let anchors = anchors(story, found);
     for text in &texts.0 {
         let source = &text.prose.source;
-        for placed in &text.prose.nodes {
-            let Node::Event(event) = &placed.node else {
-                continue;
-            };
+        for (mark, range) in &text.prose.marks {
+            found.push(of_mark(*mark).at(source, range.clone(), ""));
+        }
+        let mut html = Vec::new();
+        for (event, range) in text.prose.events() {
             match event {
                 Event::Start(Tag::Link { dest_url, .. }) => {
                     if let Some(anchor) = dest_url.strip_prefix('#')
-                        && !anchors.contains(anchor)
+                        && !anchors.contains(&decoded(anchor))
                     {
+                        let anchor = decoded(anchor);
                         let known = anchors.iter().map(String::as_str);
                         found.push(
                             Diagnostic::error(
                                 "HW0023",
                                 format!("there is no anchor `{anchor}` in the story"),
                             )
-                            .at(source, placed.range.clone(), "")
-                            .did_you_mean(nearest(anchor, known).map(|near| format!("#{near}"))),
+                            .at(source, range.clone(), "")
+                            .did_you_mean(nearest(&anchor, known).map(|near| format!("#{near}"))),
                         );
                     }
                 }
-                Event::Start(Tag::Image { .. }) => found.push(
-                    Diagnostic::error("HW0027", "an image is no figure of a study")
-                        .at(
-                            source,
-                            placed.range.clone(),
-                            "cannot be checked against the data",
-                        )
-                        .help("have a study draw it, and place it with `figure:ID`"),
-                ),
-                Event::Html(_) | Event::InlineHtml(_) => found.push(
-                    Diagnostic::warning("HW0026", "HTML in a story is shown as text")
-                        .at(source, placed.range.clone(), "")
-                        .help("write it as Markdown"),
-                ),
+                Event::Html(_) | Event::InlineHtml(_) => html.push(range),
+                Event::InlineMath(latex) | Event::DisplayMath(latex) => {
+                    formula(text, latex, range, found);
+                }
                 _ => {}
             }
+        }
+        found.extend(of_html(source, &html));
+    }
+}
+
+/// The most places of HTML that are named.
+const MOST_PLACES: usize = 3;
+
+/// HTML in a text, told once.
+fn of_html(source: &SourceText, places: &[&Range<usize>]) -> Option<Diagnostic> {
+    places.first()?;
+    let finding = Diagnostic::warning("HW0026", "HTML in a story is shown as text");
+    let finding = places
+        .iter()
+        .take(MOST_PLACES)
+        .fold(finding, |finding, range| {
+            finding.at(source, (*range).clone(), "")
+        });
+    let finding = match places.len().saturating_sub(MOST_PLACES) {
+        0 => finding,
+        more => finding.note(format!("and in {more} places more")),
+    };
+    Some(finding.help(
+        "write it as Markdown; of HTML a story may hold `<sub>`, `<sup>`, `<br>` and comments",
+    ))
+}
+
+/// A formula that cannot be read, or that stands where only text can.
+fn formula(text: &Text, latex: &str, range: &Range<usize>, found: &mut Vec<Diagnostic>) {
+    let source = &text.prose.source;
+    if let Err(why) = mathml(latex, false) {
+        found.push(
+            Diagnostic::error("HW0062", "a formula cannot be read")
+                .at(source, range.clone(), why)
+                .help("formulas are LaTeX, as `$\\beta = 0.5$`; write a dollar that is money as `\\$`"),
+        );
+        return;
+    }
+    let is_drawn = match &text.part {
+        Part::Body | Part::Because { .. } => true,
+        Part::Figure { field, .. } => *field == "method",
+        Part::Table { field, .. } => *field != "title",
+        Part::Title | Part::Summary | Part::Alt { .. } => false,
+    };
+    if !is_drawn && plain_formula(latex).is_none() {
+        found.push(
+            Diagnostic::error("HW0062", "a formula stands where there can only be text")
+                .at(source, range.clone(), "is shown as its source")
+                .help("say it in words, or move it into the text of the story"),
+        );
+    }
+}
+
+fn of_mark(mark: Mark) -> Diagnostic {
+    match mark {
+        Mark::OpenComment => Diagnostic::error("HW0063", "a comment is never closed")
+            .note("all that follows would be left out")
+            .help("close it with `-->`"),
+        Mark::Nesting => Diagnostic::error("HW0064", "elements lie too deep in each other")
+            .help("write it with fewer levels of lists, quotations and emphasis"),
+        Mark::Cells => Diagnostic::error("HW0065", "a row of a table has more cells than its head")
+            .note("what stands in them would not be shown")
+            .help("give the head as many cells; write a bar within a cell as `\\|`"),
+        Mark::Foreign(foreign) => {
+            let message = format!("{} is shown as it stands", foreign.what);
+            Diagnostic::warning("HW0065", message).help(foreign.instead)
         }
     }
 }
@@ -63,7 +126,7 @@ const LONGEST_SUMMARY: usize = 300;
 /// Titles and summaries that are out of balance.
 fn lengths(story: &Story, found: &mut Vec<Diagnostic>) {
     let written = |prose: &Prose| line_text(&prose.nodes, &inner_text);
-    let mut warn = |range: &std::ops::Range<usize>, message: String, help: &str| {
+    let mut warn = |range: &Range<usize>, message: String, help: &str| {
         found.push(
             Diagnostic::warning("HW0044", message)
                 .at(&story.source, range.clone(), "")
@@ -96,8 +159,16 @@ fn lengths(story: &Story, found: &mut Vec<Diagnostic>) {
 
 /// All anchors of a story: headings, figures and tables. Two of one name are a finding.
 fn anchors(story: &Story, found: &mut Vec<Diagnostic>) -> BTreeSet<String> {
-    let mut places: BTreeMap<String, Vec<std::ops::Range<usize>>> = BTreeMap::new();
+    let mut places: BTreeMap<String, Vec<Range<usize>>> = BTreeMap::new();
     for heading in headings(&story.body) {
+        if heading.is_given && is_taken(&heading.anchor) {
+            let message = format!("the page has an anchor `{}` of its own", heading.anchor);
+            found.push(
+                Diagnostic::error("HW0022", message)
+                    .at(&story.source, heading.range.clone(), "")
+                    .help("give the heading another: `## Heading {#anchor}`"),
+            );
+        }
         places
             .entry(heading.anchor)
             .or_default()

@@ -1,7 +1,7 @@
 //! All texts of a story that may hold bindings.
 
 use crate::claims::text_range;
-use crate::prose::{Binding, Prose, Shape, Target};
+use crate::prose::{Binding, Prose, Quotes, Shape, Target};
 use crate::results::Results;
 use crate::source_text::SourceText;
 use crate::story::Story;
@@ -64,11 +64,12 @@ impl Texts {
                 prose: story.summary.clone(),
             },
         ];
-        texts.extend(Texts::of_body(&story.body, results).0);
+        texts.extend(Texts::of_body(&story.body, results, story.quotes).0);
         if let Some(source) = &story.claims.source {
             for claim in &story.claims.claims {
                 if let Some(because) = &claim.because {
-                    let prose = Prose::parse(source, text_range(source, because), Shape::Line);
+                    let prose = Prose::parse(source, text_range(source, because), Shape::Line)
+                        .quoted(story.quotes);
                     texts.push(Text {
                         part: Part::Because {
                             claim: claim.id.get_ref().clone(),
@@ -82,7 +83,7 @@ impl Texts {
     }
 
     /// The text of a story, and what stands at the figures and tables that it places.
-    pub(crate) fn of_body(body: &Prose, results: &Results) -> Self {
+    pub(crate) fn of_body(body: &Prose, results: &Results, quotes: Quotes) -> Self {
         let mut texts = vec![Text {
             part: Part::Body,
             prose: body.clone(),
@@ -93,9 +94,9 @@ impl Texts {
                 part: Part::Alt {
                     at: binding.text.start,
                 },
-                prose: Prose::parse(&body.source, binding.text.clone(), Shape::Line),
+                prose: Prose::parse(&body.source, binding.text.clone(), Shape::Line).quoted(quotes),
             });
-            let outside = |part, text: &String| texts.push(outside(part, text));
+            let outside = |part, text: &String| texts.push(outside(part, text, quotes));
             match &binding.target {
                 Target::Figure { id } => of_figure(id, results, outside),
                 Target::Table { id } => of_table(id, results, outside),
@@ -128,12 +129,14 @@ impl Texts {
             _ => false,
         };
         let mut texts = Vec::new();
+        // They are not shown, so that their marks of quotation do not matter.
+        let quotes = Quotes::of("en");
         if placed().any(is_unknown) {
             for id in results.figure_ids().filter(|id| !is_placed(id)) {
-                of_figure(id, results, |part, text| texts.push(outside(part, text)));
+                of_figure(id, results, |part, text| texts.push(outside(part, text, quotes)));
             }
             for id in results.table_ids().filter(|id| !is_placed(id)) {
-                of_table(id, results, |part, text| texts.push(outside(part, text)));
+                of_table(id, results, |part, text| texts.push(outside(part, text, quotes)));
             }
         }
         Texts(texts)
@@ -194,14 +197,14 @@ fn figure_texts(figure: &highwater_plot::Figure) -> [(&'static str, &String); 8]
 }
 
 /// A text that a study wrote: findings name what it is.
-fn outside(part: Part, text: &str) -> Text {
+fn outside(part: Part, text: &str, quotes: Quotes) -> Text {
     let name = match &part {
         Part::Figure { id, field } => format!("figure `{id}`, {field}"),
         Part::Table { id, field } => format!("table `{id}`, {field}"),
         _ => "text".to_owned(),
     };
     Text {
-        prose: Prose::line(&SourceText::new(&name, text)),
+        prose: Prose::line(&SourceText::new(&name, text)).quoted(quotes),
         part,
     }
 }

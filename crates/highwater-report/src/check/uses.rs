@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::texts::Texts;
 use crate::claims::ClaimSpec;
-use crate::prose::Target;
+use crate::prose::{BindingFault, Target};
 use crate::source_text::SourceText;
 
 /// Where claims and groups of claims are used.
@@ -21,6 +21,17 @@ impl Uses {
             groups: BTreeMap::new(),
         };
         for text in &texts.0 {
+            // A link that cannot be read has a finding; the claim that it names is not unused too.
+            for (fault, range) in &text.prose.faults {
+                let place = (text.prose.source.clone(), range.clone());
+                let claim = match fault {
+                    BindingFault::Unread { text } => text.strip_prefix("claim:"),
+                    _ => None,
+                };
+                if let Some(id) = claim.and_then(|rest| rest.split_whitespace().next()) {
+                    uses.claims.entry(id.to_owned()).or_default().push(place);
+                }
+            }
             for (binding, range) in text.prose.bindings() {
                 let place = (text.prose.source.clone(), range.clone());
                 match &binding.target {

@@ -237,6 +237,13 @@ fn binding_fault(source: &SourceText, fault: &BindingFault, range: Range<usize>)
         BindingFault::Format(error) => {
             format_fault(source, error, format_range(source, range.start, &range))
         }
+        BindingFault::Unread { text } => unread(source, text, range),
+        BindingFault::Within => Diagnostic::error(
+            "HW0025",
+            "a figure, table or list of claims stands within a link",
+        )
+        .at(source, range, "")
+        .help("put it into a paragraph of its own"),
         BindingFault::Form { scheme, image } => {
             let (is, must) = if *image {
                 ("an image", "a link, `[..](..)`")
@@ -250,6 +257,28 @@ fn binding_fault(source: &SourceText, fault: &BindingFault, range: Range<usize>)
             .at(source, range, "")
         }
     }
+}
+
+/// A link that Markdown left as text, with what keeps it from being one.
+fn unread(source: &SourceText, text: &str, range: Range<usize>) -> Diagnostic {
+    let shown = source.slice(range.clone());
+    let help = if shown.contains("][") {
+        "write where it leads between round brackets, `[..](..)`, or define the label on a line of its own"
+    } else if shown.contains("[[") && shown.contains("](claim:") {
+        "put the claim around the value: `[.. [..](value:PATH) ..](claim:ID)`"
+    } else if !shown.ends_with(')') {
+        "close it: `[..](..)`, on one line"
+    } else if text.contains(char::is_whitespace) {
+        "leave no blank between its brackets and in its target"
+    } else if shown.starts_with(']') || !shown.starts_with('[') {
+        "let its words and its target follow each other, `[..](..)`, outside of HTML; in a table write `\\|` for a bar"
+    } else {
+        "a claim alone may stand around another link"
+    };
+    Diagnostic::error("HW0004", "a link cannot be read, and is shown as it stands")
+        .at(source, range, "binds nothing")
+        .help(help)
+        .help("if it is meant as text, write `\\[`, or put it between backticks")
 }
 
 fn format_fault(source: &SourceText, error: &FormatError, range: Range<usize>) -> Diagnostic {

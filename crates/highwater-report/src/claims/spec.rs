@@ -8,6 +8,7 @@ use toml::Spanned;
 use super::verdict::Expected;
 use crate::diagnostic::Diagnostic;
 use crate::source_text::SourceText;
+use crate::toml_fault::toml_fault;
 
 /// The claims of a story, and the words that its lints let through.
 #[derive(Debug, Default)]
@@ -69,14 +70,8 @@ struct Tables {
 impl ClaimsFile {
     /// Reads the file; a fault of its syntax is a finding.
     pub(crate) fn parse(source: &SourceText) -> Result<Self, Diagnostic> {
-        let tables: Tables = toml::from_str(&source.text).map_err(|error| {
-            let range = error.span().unwrap_or(0..0);
-            Diagnostic::error("HW0202", "the claims cannot be read").at(
-                source,
-                range,
-                error.message(),
-            )
-        })?;
+        let tables: Tables = toml::from_str(&source.text)
+            .map_err(|error| toml_fault("HW0202", "the claims cannot be read", source, &error))?;
         for tolerance in tables.claims.iter().filter_map(|c| c.tolerance.as_ref()) {
             // Not a number is in no range either.
             if !(0.0..1.0).contains(tolerance.get_ref()) {

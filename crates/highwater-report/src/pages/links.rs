@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use highwater_facts::nearest::nearest;
 
 use super::{Finding, Page};
+use crate::address::{decoded, resolved};
 use crate::base_url::BaseUrl;
-use crate::check::resolved;
 use crate::diagnostic::Severity;
 use crate::site::Site;
 
@@ -94,10 +94,11 @@ fn broken(link: &str, page: &Page<'_>, known: &Known<'_>) -> Option<(String, Str
         return Some((format!("the site has no file `{path}` for a link"), help));
     };
     let there = known.pages.get(target.as_str())?;
-    if anchor.is_empty() || anchor == "top" || there.ids.contains(anchor) {
+    let anchor = decoded(anchor);
+    if anchor.is_empty() || anchor == "top" || there.ids.contains(&anchor) {
         return None;
     }
-    let help = did_you_mean(anchor, &there.ids)
+    let help = did_you_mean(&anchor, &there.ids)
         .unwrap_or_else(|| "give the element that is meant this id".to_owned());
     Some((
         format!("the page `{target}` has no anchor `{anchor}` for a link"),
@@ -125,7 +126,7 @@ mod tests {
         let mut site = Site::default();
         site.add("assets/style.css", "");
         let front = "<h1 id=\"stories\">x</h1>";
-        let story = format!("<a id=\"here\" href=\"{link}\">x</a>");
+        let story = format!("<p id=\"über-uns\"><a id=\"here\" href=\"{link}\">x</a>");
         let pages = [
             Page::read("index.html", front),
             Page::read("wave/index.html", &story),
@@ -158,6 +159,8 @@ mod tests {
             "https://example.org/report/wave/#here",
             "mailto:a@example.org",
             "data:text/plain,x",
+            "#%C3%BCber-uns",
+            "#über-uns",
         ] {
             assert_eq!(told(link), None, "{link}");
         }

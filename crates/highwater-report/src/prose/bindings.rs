@@ -3,10 +3,12 @@
 use std::ops::Range;
 
 use highwater_facts::{Format, FormatError, nearest::nearest};
-use pulldown_cmark::Event;
 
-const SCHEMES: [&str; 6] = ["value", "claim", "figure", "table", "claims", "explore"];
-const WEB: [&str; 3] = ["http", "https", "mailto"];
+use super::parse::Placed;
+
+pub(super) const SCHEMES: [&str; 6] = ["value", "claim", "figure", "table", "claims", "explore"];
+/// Schemes of addresses outside of the site.
+const WEB: [&str; 8] = ["http", "https", "mailto", "tel", "sms", "ftp", "geo", "doi"];
 
 /// A link or an image with a scheme of ours.
 #[derive(Clone, Debug)]
@@ -17,8 +19,8 @@ pub(crate) struct Binding {
     pub(crate) is_image: bool,
     /// The bytes of the text between the brackets.
     pub(crate) text: Range<usize>,
-    /// What stands between the brackets.
-    pub(crate) inner: Vec<Event<'static>>,
+    /// What stands between the brackets; the words of a claim may hold other bindings.
+    pub(crate) inner: Vec<Placed>,
 }
 
 /// What a binding names.
@@ -55,6 +57,12 @@ pub(crate) enum BindingFault {
         nearest: Option<String>,
     },
     Format(FormatError),
+    /// What was left as text and looks like a link; `text` is its target.
+    Unread {
+        text: String,
+    },
+    /// A figure, table or list of claims within a link.
+    Within,
     /// `![..](value:..)` and the like: a value is a link, not an image.
     Form {
         scheme: &'static str,
@@ -62,10 +70,17 @@ pub(crate) enum BindingFault {
     },
 }
 
+/// Whether a destination has a scheme of ours.
+pub(super) fn is_binding(destination: &str) -> bool {
+    let scheme = destination.split_once(':').map(|(scheme, _)| scheme);
+    scheme.is_some_and(|scheme| SCHEMES.contains(&scheme))
+}
+
 /// Reads a destination; `None` where it is an ordinary link.
 pub(crate) fn target(destination: &str, is_image: bool) -> Option<Result<Target, BindingFault>> {
     let (scheme, rest) = destination.split_once(':')?;
-    if WEB.contains(&scheme) || scheme.contains(['/', '#', '.', '?']) {
+    if WEB.contains(&scheme.to_ascii_lowercase().as_str()) || scheme.contains(['/', '#', '.', '?'])
+    {
         return None;
     }
     let form = |scheme| {
@@ -120,7 +135,14 @@ mod tests {
             target("value:wave.downloads.first?si", false),
             Some(Ok(value))
         );
-        assert_eq!(target("https://example.org", false), None);
+        for elsewhere in [
+            "https://example.org",
+            "HTTP://A.ORG",
+            "mailto:a@b.org",
+            "tel:+10000000",
+        ] {
+            assert_eq!(target(elsewhere, false), None, "{elsewhere}");
+        }
         assert_eq!(target("data.html#a:b", false), None);
         assert_eq!(target("#a", false), None);
         let typo = BindingFault::Scheme {

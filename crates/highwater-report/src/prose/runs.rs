@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::parse::{Node, Prose};
 
@@ -39,17 +39,26 @@ impl Run {
     }
 }
 
-/// The runs of a text. Block quotations are left out: their words are somebody else's.
+/// The runs of a text. Block quotations are left out, because their words are those of others; an alert
+/// is the writer's own. So are formulas, addresses, and sub- and superscripts
+/// such as the 2 of `H~2~O`, and links at fault, which have a finding already.
 pub(crate) fn runs(prose: &Prose) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut run = Run::default();
     let mut quotes = 0usize;
     let mut code = false;
+    let mut address = false;
+    let mut script = false;
     for placed in &prose.nodes {
         let at = placed.range.start;
         let mark = |run: &mut Run| run.push(&BOUND.to_string(), at);
         match &placed.node {
             Node::Binding(_) => mark(&mut run),
+            Node::Event(Event::Text(_))
+                if address || script || prose.is_at_fault(&placed.range) =>
+            {
+                mark(&mut run);
+            }
             Node::Event(event) => match event {
                 Event::Start(tag) => {
                     // A tight item has no paragraph that ends before the list or the block in it.
@@ -57,15 +66,19 @@ pub(crate) fn runs(prose: &Prose) -> Vec<Run> {
                         runs.push(std::mem::take(&mut run));
                     }
                     match tag {
-                        Tag::BlockQuote(_) => quotes += 1,
+                        Tag::BlockQuote(None) => quotes += 1,
+                        Tag::Link { link_type, .. } => address = *link_type == LinkType::Autolink,
                         Tag::CodeBlock(_) => code = true,
+                        Tag::Subscript | Tag::Superscript => script = true,
                         _ => {}
                     }
                 }
+                Event::End(TagEnd::Link) => address = false,
+                Event::End(TagEnd::Subscript | TagEnd::Superscript) => script = false,
                 Event::End(end) if ends_run(end) => {
                     runs.push(std::mem::take(&mut run));
                     match end {
-                        TagEnd::BlockQuote(_) => quotes -= 1,
+                        TagEnd::BlockQuote(None) => quotes -= 1,
                         TagEnd::CodeBlock => code = false,
                         _ => {}
                     }
@@ -74,9 +87,14 @@ pub(crate) fn runs(prose: &Prose) -> Vec<Run> {
                     run.push(prose.source.slice(placed.range.clone()), at);
                 }
                 Event::SoftBreak | Event::HardBreak => run.push("\n", at),
-                Event::Code(_) | Event::FootnoteReference(_) | Event::InlineHtml(_) => {
-                    mark(&mut run)
+                Event::InlineMath(formula) if is_number(formula) => {
+                    run.push(prose.source.slice(at + 1..placed.range.end - 1), at + 1);
                 }
+                Event::Code(_)
+                | Event::FootnoteReference(_)
+                | Event::InlineHtml(_)
+                | Event::InlineMath(_)
+                | Event::DisplayMath(_) => mark(&mut run),
                 _ => {}
             },
         }
@@ -86,10 +104,22 @@ pub(crate) fn runs(prose: &Prose) -> Vec<Run> {
     runs
 }
 
+/// Whether a formula is a number alone, `$42$`, which says no less than one without dollars.
+fn is_number(formula: &str) -> bool {
+    let mut chars = formula.chars();
+    formula.contains(char::is_numeric) && chars.all(|c| c.is_numeric() || " .,%\\+-−".contains(c))
+}
+
 fn ends_run(end: &TagEnd) -> bool {
     !matches!(
         end,
-        TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Subscript
+            | TagEnd::Superscript
+            | TagEnd::Link
+            | TagEnd::Image
     )
 }
 
@@ -131,5 +161,18 @@ mod tests {
         let run = &runs(&prose)[0];
         let at = run.text.find("620M").unwrap();
         assert_eq!(source.slice(run.source_range(at..at + 4)), "620M");
+    }
+
+    #[test]
+    fn formulas_addresses_and_faults_are_no_words_of_the_story() {
+        assert_eq!(
+            texts(
+                "$\\beta = 0.5$, $42$ at https://a.org/7 and [8](vaule:a), H~2~O.\n\n> [!NOTE]\n> 9 more"
+            ),
+            [
+                "\u{fffc}, 42 at \u{fffc} and \u{fffc}, H\u{fffc}O.",
+                "9 more"
+            ]
+        );
     }
 }

@@ -3,7 +3,7 @@
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::bindings::{Binding, Target};
-use super::html::{Bound, event_text, inner_text};
+use super::html::{Bound, event_text, line_text};
 use super::parse::{Node, Prose};
 
 /// A sentence, parted at the words of a claim.
@@ -22,7 +22,7 @@ pub(crate) fn sentence_of_claim(prose: &Prose, id: &str, bound: Bound<'_>) -> Op
         match &placed.node {
             Node::Binding(binding) if words.is_none() && is_claim(binding, id) => {
                 let start = text.len();
-                text.push_str(&inner_text(binding));
+                text.push_str(&line_text(&binding.inner, bound));
                 words = Some((start, text.len()));
             }
             Node::Binding(binding) => text.push_str(&bound(binding)),
@@ -57,7 +57,7 @@ fn is_claim(binding: &Binding, id: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::prose::Shape;
+    use crate::prose::{Shape, inner_text};
     use crate::source_text::SourceText;
 
     #[test]

@@ -1,9 +1,12 @@
 //! What the bindings of a story become.
 
 use highwater_facts::{Fact, Format, Ledger};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::check::{Checked, CheckedClaim, CheckedStory, Part, value_text};
-use crate::prose::{Binding, Placed, Target, escape, inner_html, inner_text, line_html, line_text};
+use crate::prose::{
+    Binding, Node, Placed, Target, escape, inner_text, line_html, line_text, nodes_html,
+};
 
 /// What the bindings of a story become.
 pub(super) struct Binder<'a> {
@@ -35,7 +38,7 @@ impl<'a> Binder<'a> {
     /// A binding within a line as HTML: a value leads to where it comes from, a claim to its
     /// predicate, a figure or table to its place in the story.
     pub(super) fn binding_html(&self, binding: &Binding) -> String {
-        let text = inner_html(binding);
+        let text = nodes_html(&binding.inner, &|inner| self.binding_html(inner));
         let root = self.root;
         match &binding.target {
             Target::Value { path, format } => {
@@ -53,11 +56,12 @@ impl<'a> Binder<'a> {
                 Some(claim) => {
                     let slug = &self.story.story.slug;
                     let key = claim.judgement.verdict.key();
-                    format!(
-                        "<a class=\"claim {key}\" href=\"{root}claims.html#{}\" data-claim=\"{}\">{text}</a>",
+                    let open = format!(
+                        "<a class=\"claim {key}\" href=\"{root}claims.html#{}\" data-claim=\"{}\">",
                         claim_anchor(slug, id),
                         escape(id),
-                    )
+                    );
+                    self.around(&binding.inner, &open)
                 }
                 None => text,
             },
@@ -67,11 +71,69 @@ impl<'a> Binder<'a> {
         }
     }
 
+    /// The words of a claim as links to it. HTML cannot nest links, so that those within part the words:
+    /// what stands before and behind them leads to the claim. Words that are one value, or hold no
+    /// other link, are one link.
+    fn around(&self, inner: &[Placed], open: &str) -> String {
+        let html = |nodes: &[Placed]| nodes_html(nodes, &|inner| self.binding_html(inner));
+        let is_link = |placed: &Placed| match &placed.node {
+            Node::Binding(_) => true,
+            Node::Event(event) => matches!(event, Event::Start(Tag::Link { .. })),
+        };
+        if !inner.iter().any(is_link) {
+            return format!("{open}{}</a>", html(inner));
+        }
+        let mut parts = String::new();
+        let mut words: Vec<Placed> = Vec::new();
+        let mut leads_there = false;
+        let mut links = 0usize;
+        let mut nodes = inner.iter();
+        loop {
+            let placed = nodes.next();
+            let is_word = placed.is_some_and(|placed| {
+                links == 0
+                    && matches!(&placed.node, Node::Event(event)
+                        if !matches!(event, Event::Start(_) | Event::End(_)))
+            });
+            if let (true, Some(placed)) = (is_word, placed) {
+                words.push(placed.clone());
+                continue;
+            }
+            let text = html(&words);
+            words.clear();
+            match text.trim().is_empty() {
+                true => parts.push_str(&text),
+                false => {
+                    leads_there = true;
+                    // Blanks at the ends are none of the link.
+                    let words = text.trim();
+                    let (before, after) = text.split_once(words).unwrap_or_default();
+                    parts.push_str(&format!("{before}{open}{words}</a>{after}"));
+                }
+            }
+            let Some(placed) = placed else { break };
+            match &placed.node {
+                Node::Event(Event::Start(Tag::Link { .. })) => links += 1,
+                Node::Event(Event::End(TagEnd::Link)) => links = links.saturating_sub(1),
+                _ => {}
+            }
+            // An end has no text; a start and its end are put down one by one all the same.
+            parts.push_str(&html(std::slice::from_ref(placed)));
+        }
+        match leads_there {
+            true => parts,
+            false => format!(
+                "{open}{}</a>",
+                escape(&line_text(inner, &|inner| self.binding_text(inner)))
+            ),
+        }
+    }
+
     /// A binding within a line as plain text.
     pub(super) fn binding_text(&self, binding: &Binding) -> String {
         match &binding.target {
             Target::Value { path, format } => self.value(path, format, &inner_text(binding)),
-            _ => inner_text(binding),
+            _ => line_text(&binding.inner, &|inner| self.binding_text(inner)),
         }
     }
 

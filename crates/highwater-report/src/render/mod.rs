@@ -148,8 +148,14 @@ fn story_pages(
     site: &mut Site,
 ) -> Result<Vec<Page>, Vec<Diagnostic>> {
     for story in stories {
+        let about = &story.story.story;
         for figure in &story.figures {
-            figure.add_to(site, &story.story.story.slug);
+            figure.add_to(site, &about.slug);
+        }
+        for path in about.used_files() {
+            if let Some(bytes) = about.files.get(path) {
+                site.add(&format!("{}/{path}", about.slug), bytes.to_vec());
+            }
         }
         site.add(
             &format!("{}/story.md", story.story.story.slug),

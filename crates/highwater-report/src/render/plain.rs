@@ -1,23 +1,28 @@
 //! A story as plain Markdown, with the values filled in.
 
+use std::ops::Range;
+
 use super::binder::Binder;
 use super::{Drawn, explorer, tables};
 use crate::check::{Checked, CheckedStory};
-use crate::prose::{Binding, Edit, Target, apply};
+use crate::prose::{Binding, Edit, Node, Target, apply};
 
 /// The story as Markdown that any reader shows: values as text, figures as pictures, tables and
 /// claims as tables.
 pub(super) fn story(checked: &Checked<'_>, drawn: &Drawn<'_>) -> String {
     let story = &drawn.story.story;
     let binder = Binder::new(checked, drawn.story, "");
-    let edits: Vec<Edit> = story
-        .body
-        .bindings()
-        .map(|(binding, range)| Edit {
-            range: range.clone(),
-            text: plain(checked, drawn, &binder, binding),
-        })
-        .collect();
+    let edit = |range: &Range<usize>, text: String| Edit {
+        range: range.clone(),
+        text,
+    };
+    let bindings = story.body.bindings();
+    let bound =
+        bindings.map(|(binding, range)| edit(range, plain(checked, drawn, &binder, binding)));
+    // What the writers say among themselves is not published.
+    let comments = story.body.comments.iter();
+    let comments = comments.map(|range| edit(range, String::new()));
+    let edits: Vec<Edit> = bound.chain(comments).collect();
     let body = apply(&story.source.text, story.body.range.clone(), &edits);
     format!(
         "# {}\n\n{}\n\n{}\n",
@@ -33,7 +38,6 @@ fn plain(
     binder: &Binder<'_>,
     binding: &Binding,
 ) -> String {
-    let written = drawn.story.story.source.slice(binding.text.clone());
     match &binding.target {
         Target::Value { .. } => binder.binding_text(binding),
         Target::Figure { id } if binding.is_image => {
@@ -60,7 +64,24 @@ fn plain(
             Some(explorer) => explorer::sentence(explorer),
             None => String::new(),
         },
-        _ => written.to_owned(),
+        _ => {
+            let inner = binding
+                .inner
+                .iter()
+                .filter_map(|placed| match &placed.node {
+                    Node::Binding(inner) => Some(Edit {
+                        range: placed.range.clone(),
+                        text: plain(checked, drawn, binder, inner),
+                    }),
+                    Node::Event(_) => None,
+                });
+            let source = &drawn.story.story.source;
+            apply(
+                &source.text,
+                binding.text.clone(),
+                &inner.collect::<Vec<_>>(),
+            )
+        }
     }
 }
 

@@ -13,7 +13,8 @@ use super::templates::Templates;
 use super::{Drawn, explorer, script_json, share, tables};
 use crate::check::Checked;
 use crate::diagnostic::Diagnostic;
-use crate::prose::{Binding, Target, headings, story_html};
+use crate::images::{self, Credit, Header};
+use crate::prose::{Binding, Image, Target, headings, story_html};
 
 pub(super) const ROOT: &str = "../";
 
@@ -39,7 +40,14 @@ pub(super) fn context(
             binder.binding_html(binding)
         }
     };
-    let body = story_html(&story.body, &bound);
+    let picture = |image: &Image<'_>| match own_image(checked, drawn, &binder, templates, image)? {
+        Ok(html) => Some(html),
+        Err(found) => {
+            faults.borrow_mut().extend(found);
+            None
+        }
+    };
+    let body = story_html(&story.body, &bound, &picture);
     let faults = faults.into_inner();
     if !faults.is_empty() {
         return Err(faults);
@@ -148,6 +156,29 @@ fn block(
         },
         Target::Value { .. } | Target::Claim { .. } => Ok(String::new()),
     }
+}
+
+/// An image of the writer's own; `None` if there is no file for it, which is a finding.
+fn own_image(
+    checked: &Checked<'_>,
+    drawn: &Drawn<'_>,
+    binder: &Binder<'_>,
+    templates: &Templates,
+    image: &Image<'_>,
+) -> Option<Result<String, Vec<Diagnostic>>> {
+    let story = &drawn.story.story;
+    let bytes = images::find(image.address, story, checked.project).ok()?;
+    let header = Header::read(image.address, bytes).ok()?;
+    let credit = Credit::read(image.title);
+    let context = json!({
+        "address": image.address,
+        "alt": binder.text(image.words),
+        "width": header.width,
+        "height": header.height,
+        "credit": credit.credit,
+        "licence": credit.licence,
+    });
+    Some(templates.fill("image.html", &json!({ "image": context })))
 }
 
 /// The cells of a value that its card names before it counts the rest.

@@ -7,7 +7,9 @@ use toml::Spanned;
 
 use crate::claims::text_range;
 use crate::diagnostic::Diagnostic;
+use crate::prose::targets;
 use crate::source_text::SourceText;
+use crate::toml_fault::toml_fault;
 
 const FENCE: &str = "+++";
 
@@ -31,11 +33,11 @@ pub(crate) struct FrontMatter {
 struct Fields {
     title: Spanned<String>,
     summary: Spanned<String>,
-    date: Spanned<String>,
+    date: Spanned<toml::Value>,
     #[serde(default)]
     order: i64,
-    #[serde(default)]
-    data: String,
+    #[serde(default = "nothing")]
+    data: Spanned<String>,
 }
 
 /// Reads the front matter; gives it and the range of the body.
@@ -63,39 +65,72 @@ pub(super) fn read(source: &SourceText) -> Result<(FrontMatter, Range<usize>), D
 
     // Blanks in place of the fence keep the places of the file.
     let padded = format!("{}{}", " ".repeat(start), &text[start..end]);
-    let fields: Fields = toml::from_str(&padded).map_err(|error| {
-        let range = error.span().unwrap_or(0..0);
-        Diagnostic::error("HW0204", "the front matter cannot be read").at(
-            source,
-            range,
-            error.message(),
-        )
+    let fields: Fields = toml::from_str(&padded)
+        .map_err(|error| toml_fault("HW0204", "the front matter cannot be read", source, &error))?;
+    let date = day(&fields.date).ok_or_else(|| {
+        let written = source.slice(fields.date.span()).trim_matches('"');
+        Diagnostic::error("HW0204", format!("`{written}` is not a date"))
+            .at(source, fields.date.span(), "")
+            .help("write a day of the calendar as `2026-11-22`")
     })?;
-    let date = fields.date.get_ref().clone();
-    if !is_date(&date) {
-        return Err(
-            Diagnostic::error("HW0204", format!("`{date}` is not a date")).at(
-                source,
-                fields.date.span(),
-                "write it as `2026-11-22`",
-            ),
+    if let Some((at, target)) = targets(&fields.data.get_ref().replace('\\', " ")).first() {
+        let range = text_range(source, &fields.data);
+        let range = range.start + at..range.start + at + target.len();
+        let finding = Diagnostic::error(
+            "HW0004",
+            "`data` holds text alone, and shows links as they stand",
         );
+        return Err(finding
+            .at(source, range, "binds nothing")
+            .help("say it in the summary"));
     }
     let front = FrontMatter {
         title: text_range(source, &fields.title),
         summary: text_range(source, &fields.summary),
         date,
         order: fields.order,
-        data: fields.data,
+        data: fields.data.into_inner(),
     };
     Ok((front, body..text.len()))
 }
 
+fn nothing() -> Spanned<String> {
+    Spanned::new(0..0, String::new())
+}
+
+/// The day that a value says, as `2026-11-22`: a text, or a date without quotes.
+fn day(value: &Spanned<toml::Value>) -> Option<String> {
+    let text = match value.get_ref() {
+        toml::Value::String(text) => text.clone(),
+        toml::Value::Datetime(day) if day.time.is_none() => day.to_string(),
+        _ => return None,
+    };
+    is_date(&text).then_some(text)
+}
+
+/// Whether a text is a day of the calendar.
 fn is_date(text: &str) -> bool {
-    let digits = |part: &str, n: usize| part.len() == n && part.bytes().all(|b| b.is_ascii_digit());
-    matches!(text.split('-').collect::<Vec<_>>().as_slice(), [y, m, d]
-        if digits(y, 4) && digits(m, 2) && digits(d, 2)
-            && ("01"..="12").contains(m) && ("01"..="31").contains(d))
+    let parts: Vec<&str> = text.split('-').collect();
+    let [year, month, day] = parts.as_slice() else {
+        return false;
+    };
+    let number = |part: &str, digits: usize| {
+        let is_whole = part.len() == digits && part.bytes().all(|b| b.is_ascii_digit());
+        is_whole.then(|| part.parse::<u32>().ok())?
+    };
+    let (Some(year), Some(month), Some(day)) = (number(year, 4), number(month, 2), number(day, 2))
+    else {
+        return false;
+    };
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => return false,
+    };
+    (1..=days).contains(&day) && year > 0
 }
 
 #[cfg(test)]
@@ -118,6 +153,16 @@ mod tests {
             ("+++\ntitle = \"a\"\n", "is not closed", (1, 1)),
             ("+++\ntitel = \"a\"\n+++\n", "cannot be read", (2, 1)),
             (
+                "+++\ntitle = \"a\nsummary = \"b\"\n+++\n",
+                "cannot be read",
+                (2, 11),
+            ),
+            (
+                "+++\ntitle = \"a\"\nsummary = \"b\"\ndate = \"2026-11-22\"\ndata = \"[2](value:a)\"\n+++\n",
+                "holds text alone",
+                (5, 13),
+            ),
+            (
                 "+++\ntitle = \"a\"\nsummary = \"b\"\ndate = \"22.11.2026\"\n+++\n",
                 "not a date",
                 (4, 8),
@@ -134,5 +179,44 @@ mod tests {
             let (_, line, column) = finding.position().unwrap();
             assert_eq!((line, column), place, "{text}");
         }
+    }
+
+    #[test]
+    fn a_date_is_a_day_of_the_calendar() {
+        let date = |written: &str| {
+            let text = format!("+++\ntitle = \"a\"\nsummary = \"b\"\ndate = {written}\n+++\n");
+            read(&SourceText::new("story.md", &text)).map(|(front, _)| front.date)
+        };
+        for (written, day) in [
+            ("\"2024-02-29\"", "2024-02-29"),
+            ("2026-11-22", "2026-11-22"),
+            ("\"2000-02-29\"", "2000-02-29"),
+        ] {
+            assert_eq!(date(written).unwrap(), day);
+        }
+        for written in [
+            "\"2024-02-30\"",
+            "\"2023-02-29\"",
+            "\"1900-02-29\"",
+            "\"2024-04-31\"",
+            "\"2024-13-01\"",
+            "\"2024-00-10\"",
+            "\"2024-1-1\"",
+            "\"0000-01-01\"",
+            "\"\"",
+            "20241122",
+            "2024-02-29T10:00:00",
+            "\"22 November 2026\"",
+        ] {
+            let finding = date(written).unwrap_err();
+            assert!(
+                finding.message.contains("is not a date"),
+                "{written}: {}",
+                finding.message
+            );
+            assert_eq!(finding.position(), Some(("story.md", 4, 8)), "{written}");
+        }
+        let finding = date("2024-02-30").unwrap_err();
+        assert_eq!(finding.position().map(|(_, line, _)| line), Some(4));
     }
 }

@@ -3,10 +3,16 @@
 mod front_matter;
 mod sections;
 
+use std::collections::BTreeSet;
+
+use pulldown_cmark::{Event, Tag};
+
+use crate::address::decoded;
 use crate::claims::ClaimsFile;
 use crate::diagnostic::Diagnostic;
+use crate::images::StoryFiles;
 use crate::project::StorySource;
-use crate::prose::{Prose, Shape};
+use crate::prose::{Prose, Quotes, Shape};
 use crate::source_text::SourceText;
 
 pub(crate) use front_matter::FrontMatter;
@@ -22,11 +28,18 @@ pub(crate) struct Story {
     pub(crate) summary: Prose,
     pub(crate) body: Prose,
     pub(crate) claims: ClaimsFile,
+    /// The files of its `static/`; what it uses of them is published.
+    pub(crate) files: StoryFiles,
+    /// The files that it places or links to, with its sections for which a snapshot is not at hand.
+    addresses: BTreeSet<String>,
+    /// The quotation marks of its language.
+    pub(crate) quotes: Quotes,
 }
 
 impl Story {
-    /// Reads a story and its claims; all faults of both are given.
-    pub(crate) fn read(source: &StorySource) -> Result<Self, Vec<Diagnostic>> {
+    /// Reads a story and its claims, in a language as `en`; all faults of both are given.
+    pub(crate) fn read(source: &StorySource, language: &str) -> Result<Self, Vec<Diagnostic>> {
+        let quotes = Quotes::of(language);
         let front = front_matter::read(&source.story);
         let claims = source
             .claims
@@ -35,13 +48,17 @@ impl Story {
         match (front, claims) {
             (Ok((front, body)), Ok(claims)) => {
                 let line = |range: &std::ops::Range<usize>| {
-                    Prose::parse(&source.story, range.clone(), Shape::Line)
+                    Prose::parse(&source.story, range.clone(), Shape::Line).quoted(quotes)
                 };
+                let body = Prose::parse(&source.story, body, Shape::Story).quoted(quotes);
                 Ok(Story {
                     slug: source.slug.clone(),
                     title: line(&front.title),
                     summary: line(&front.summary),
-                    body: Prose::parse(&source.story, body, Shape::Story),
+                    addresses: addresses(&body),
+                    body,
+                    files: source.files.clone(),
+                    quotes,
                     source: source.story.clone(),
                     front,
                     claims,
@@ -50,4 +67,24 @@ impl Story {
             (front, claims) => Err(front.err().into_iter().chain(claims.err()).collect()),
         }
     }
+
+    /// The files of its own that it places or links to.
+    pub(crate) fn used_files(&self) -> impl Iterator<Item = &str> {
+        let files = self.files.keys().map(String::as_str);
+        files.filter(|path| self.addresses.contains(*path))
+    }
+}
+
+/// The files that a text places or links to, as seen from its page.
+fn addresses(body: &Prose) -> BTreeSet<String> {
+    let events = body.events();
+    events
+        .filter_map(|(event, _)| match event {
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                let path = decoded(dest_url.split(['#', '?']).next().unwrap_or_default());
+                Some(path.strip_prefix("./").unwrap_or(&path).to_owned())
+            }
+            _ => None,
+        })
+        .collect()
 }

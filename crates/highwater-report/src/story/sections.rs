@@ -125,7 +125,7 @@ mod tests {
         assert_eq!(needs, ["big", "big", "other"]);
         let left_out = leave_out(&mut prose, &sections, Some("bin/get"));
         assert_eq!(left_out.bindings().count(), 1);
-        let html = story_html(&prose, &|_| String::new());
+        let html = story_html(&prose, &|_| String::new(), &|_| None);
         for there in ["One.", "Four", "bin/get big", "bin/get other", ">B <"] {
             assert!(html.html.contains(there), "{there} is not in {}", html.html);
         }
@@ -140,7 +140,7 @@ mod tests {
         let mut prose = prose();
         let sections = sections(&prose);
         leave_out(&mut prose, &sections, None);
-        let html = story_html(&prose, &|_| String::new()).html;
+        let html = story_html(&prose, &|_| String::new(), &|_| None).html;
         assert!(
             html.contains("<code>big</code>, which was not at hand.</p>"),
             "{html}"

@@ -154,11 +154,7 @@ mod tests {
         let text = format!(
             "+++\ntitle = \"{title}\"\nsummary = \"What it finds.\"\ndate = \"{date}\"\n+++\n\nText.\n"
         );
-        StorySource {
-            slug: slug.to_owned(),
-            story: SourceText::new(&format!("{slug}.md"), &text),
-            claims: None,
-        }
+        StorySource::new(slug, SourceText::new(&format!("{slug}.md"), &text))
     }
 
     fn project(base: &str) -> Project {
