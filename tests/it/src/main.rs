@@ -31,6 +31,7 @@ mod hostile_text;
 mod method;
 mod models_table;
 mod new_story;
+mod numbers_as_text;
 mod openness;
 mod other_data;
 mod packages;
