@@ -152,7 +152,7 @@ impl Margin {
             let digits = text.bytes().filter(u8::is_ascii_digit);
             let is_short =
                 decimals.is_none_or(|d| d <= 3) || digits.skip_while(|b| *b == b'0').count() <= 3;
-            is_short && (format.shown(x, unit) - x).abs() <= 1e-9 * x.abs()
+            is_short && format.error(x, unit) <= 1e-9 * x.abs()
         };
         let mut tried = [None].into_iter().chain((1..=9).map(Some));
         tried.find(|&decimals| shows(decimals)).flatten()
@@ -265,7 +265,7 @@ mod tests {
                 Measure::Of(Unit::Number)
             )
             .text(),
-            "0.2000 is not < 0.0005, would hold below 0.0005"
+            "0.2 is not < 0.0005, would hold below 0.0005"
         );
         let dollars = Measure::Of(Unit::Usd);
         assert_eq!(

@@ -1,5 +1,7 @@
 //! One value under one path, with the cells it was computed from.
 
+mod segment;
+
 use std::fmt;
 use std::sync::Arc;
 
@@ -117,24 +119,26 @@ impl FactPath {
         Ok(())
     }
 
-    /// A name as a segment of a path: `Llama 2 70B` gives `llama_2_70b`, `r/LocalLLaMA` gives
-    /// `r_localllama`.
+    /// Returns a name as a segment of a path: `Llama 2 70B` gives `llama_2_70b`, `r/LocalLLaMA` gives
+    /// `r_localllama`, `Ørsted` gives `orsted`.
+    ///
+    /// Latin letters lose their marks. What else a path cannot hold, and what tells names apart that
+    /// would be one, is kept as a code: `C++` gives `c_plus_plus`, `日本` gives `u65e5_u672c`. A path is
+    /// added to a ledger once, so that names which still meet are an error there, never one value for
+    /// another.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_facts::FactPath;
+    ///
+    /// assert_eq!(FactPath::segment("Côte d’Ivoire"), "cote_d_ivoire");
+    /// assert_ne!(FactPath::segment("C"), FactPath::segment("C#"));
+    /// assert!(FactPath::check(&FactPath::segment("日本")).is_ok());
+    /// ```
     #[must_use]
     pub fn segment(name: &str) -> String {
-        let mut segment = String::new();
-        for c in name.chars() {
-            if c.is_ascii_alphanumeric() {
-                segment.push(c.to_ascii_lowercase());
-            } else if !segment.is_empty() && !segment.ends_with('_') {
-                segment.push('_');
-            }
-        }
-        let segment = segment.trim_end_matches('_');
-        if segment.starts_with(|c: char| c.is_ascii_digit()) {
-            format!("n{segment}")
-        } else {
-            segment.to_owned()
-        }
+        segment::of(name)
     }
 
     /// Whether a path is `stem` or lies below it.

@@ -1,25 +1,34 @@
 //! How a value is written: `28M`, `22.1×`, `$200K–$500K`, `July 2023`.
 
+mod error;
+mod parts;
+mod style;
+
 use std::fmt;
 use std::str::FromStr;
 
 use crate::nearest::nearest;
-use crate::number_text::{BEYOND_WORDS, fixed, power_of_ten, round, scaled, short_decimals, word};
+use crate::number_text::MINUS;
 use crate::quantity::Quantity;
 use crate::series::{Item, Series};
 use crate::unit::Unit;
 use crate::value::Value;
 
+pub use error::FormatError;
+use parts::Parts;
+use style::{NAMES, Style};
+
 /// How a value is written, as it stands behind the `?` of a value link.
 ///
 /// A name, and for most a digit that fixes the decimals; without the digit a number is written with
-/// three significant digits at the most. A leading `+` writes the sign of positive numbers too.
+/// three significant digits at the most. A leading `+` writes the sign of positive numbers too; `abs`
+/// at the end leaves the sign out, for a size whose direction the words say: fell by `pct0abs`.
 ///
 /// | name | for | 1 | text |
 /// |---|---|---|---|
 /// | `int` | a whole number | 330000 | 330,000 |
 /// | `n` | a number | 13.72 | 13.7 |
-/// | `p` | a p value | 0.0412 | 0.041 |
+/// | `p` | a p value, from 0 to 1 | 0.0412 | 0.041 |
 /// | `si` | a large number | 28000000 | 28M |
 /// | `usd` | dollars | 651000000 | $651M |
 /// | `money` | money of any currency | 651000000 | €651M |
@@ -31,8 +40,13 @@ use crate::value::Value;
 /// | `date`, `mon`, `year` | a month | 2023-07 | July 2023, Jul 2023, 2023 |
 /// | `year` | years since the year 0 | 2026.7 | 2026 |
 /// | `text` | a text | | as it is |
+/// | `abs` | the size of a change | −0.12 | 12% |
+/// | `pct0abs`, `n1abs`, `usdabs` .. | the same, in a format of its own | −0.12 | 12% |
 ///
-/// Ranges and bounds follow: `$200K–$500K`, `10–50×`, `120+`.
+/// Ranges and bounds follow: `$200K–$500K`, `10–50×`, `120+`, `≤5`; with a sign, `−12% to −5%`.
+///
+/// A number that is not zero never reads as zero: 0.004 is `0.004`, and `<0.01` where two decimals
+/// are asked for; −0.004 is `>−0.01` there.
 ///
 /// A format that names a unit is for numbers of that unit alone: downloads are no dollars.
 ///
@@ -52,51 +66,7 @@ pub struct Format {
     style: Style,
     decimals: Option<u8>,
     signed: bool,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-enum Style {
-    #[default]
-    ByUnit,
-    Int,
-    Number,
-    P,
-    Si,
-    Usd,
-    Money,
-    Percent,
-    Times,
-    Fold,
-    Points,
-    Word,
-    Date,
-    Mon,
-    Year,
-    Text,
-}
-
-const NAMES: [(&str, Style); 15] = [
-    ("int", Style::Int),
-    ("n", Style::Number),
-    ("p", Style::P),
-    ("si", Style::Si),
-    ("usd", Style::Usd),
-    ("money", Style::Money),
-    ("pct", Style::Percent),
-    ("x", Style::Times),
-    ("fold", Style::Fold),
-    ("pts", Style::Points),
-    ("word", Style::Word),
-    ("date", Style::Date),
-    ("mon", Style::Mon),
-    ("year", Style::Year),
-    ("text", Style::Text),
-];
-
-/// The parts of a number's text: `$`, `5`, `M`, then what follows a whole range: `%`, `×`.
-struct Parts {
-    body: String,
-    suffix: &'static str,
+    absolute: bool,
 }
 
 impl Format {
@@ -126,6 +96,7 @@ impl Format {
             style,
             decimals: None,
             signed: false,
+            absolute: false,
         }
     }
 
@@ -147,8 +118,25 @@ impl Format {
     pub const fn signed(self) -> Self {
         Format {
             signed: true,
+            absolute: false,
             ..self
         }
+    }
+
+    /// Returns the same format without signs, for the size of a change whose direction the words say.
+    #[must_use]
+    pub const fn absolute(self) -> Self {
+        Format {
+            signed: false,
+            absolute: true,
+            ..self
+        }
+    }
+
+    /// Whether it writes the size of a number without its sign.
+    #[must_use]
+    pub const fn is_absolute(&self) -> bool {
+        self.absolute
     }
 
     /// The text of a value.
@@ -169,7 +157,14 @@ impl Format {
                 takes: self.style.takes(),
             });
         }
+        if self.style == Style::P && !is_probability(value) {
+            return Err(FormatError::Mismatch {
+                format: self.to_string(),
+                value: "a number that is not within 0 and 1",
+            });
+        }
         match (value, self.style) {
+            (Value::Month(_) | Value::Text(_), _) if self.absolute => Err(mismatch()),
             (Value::Month(month), Style::Date | Style::ByUnit) => Ok(month.name()),
             (Value::Month(month), Style::Mon) => Ok(month.short_name()),
             (Value::Month(month), Style::Year) => Ok(month.year().to_string()),
@@ -201,36 +196,15 @@ impl Format {
             .unwrap_or_else(|| "n/a".to_owned())
     }
 
-    /// The number that a reader of the text sees: 28,000,000 for `28M`, 0.95 for `95%`.
-    #[must_use]
-    pub fn shown(&self, x: f64, unit: Unit) -> f64 {
-        let (style, decimals) = self.resolved(unit);
-        match style {
-            Style::Int | Style::Word => round(x, 0),
-            // The year that a moment lies in, not the nearest.
-            Style::Year => x.floor(),
-            Style::Si if x.abs() >= BEYOND_WORDS => {
-                let decimals = usize::from(decimals.unwrap_or(1));
-                format!("{x:.decimals$e}").parse().unwrap_or(x)
-            }
-            Style::Si | Style::Usd | Style::Money => {
-                let (scaled, _, size) = scaled(x, decimals.unwrap_or(0));
-                round(scaled, decimals.unwrap_or(short_decimals(scaled, 2))) * size
-            }
-            Style::Percent if unit == Unit::Fraction || unit == Unit::Ratio => {
-                let percent = x * 100.0;
-                round(percent, decimals.unwrap_or(short_decimals(percent, 1))) / 100.0
-            }
-            Style::Percent => round(x, decimals.unwrap_or(short_decimals(x, 1))),
-            Style::Fold => round(x, decimals.unwrap_or(0)),
-            Style::P => round(x, p_decimals(x)),
-            _ => round(x, decimals.unwrap_or(short_decimals(x, 2))),
-        }
-    }
-
     fn quantity(&self, q: &Quantity) -> Option<String> {
         if q.low().is_nan() || q.high().is_nan() {
             return None;
+        }
+        let sizes = self.absolute.then(|| absolute(q));
+        let q = sizes.as_ref().unwrap_or(q);
+        if q.low() == f64::NEG_INFINITY && q.high().is_finite() {
+            let high = self.parts(q.high(), q.unit())?;
+            return Some(format!("≤{}{}", high.body, high.suffix));
         }
         let low = self.parts(q.low(), q.unit())?;
         if q.is_lower_bound() {
@@ -251,78 +225,22 @@ impl Format {
         Some(if low.body == high.body {
             format!("{}{}", high.body, high.suffix)
         } else {
-            format!("{}–{}{}", low.body, high.body, high.suffix)
+            let signed = |parts: &Parts| parts.body.starts_with([MINUS, '+', '<', '>']);
+            // `0.5–1 points`.
+            let suffix = if low.suffix == " points" {
+                low.suffix
+            } else {
+                high.suffix
+            };
+            match (signed(&low) || signed(&high), suffix) {
+                (false, suffix) => format!("{}–{}{suffix}", low.body, high.body),
+                // `−3 to −1 points`.
+                (true, suffix) if suffix.starts_with([' ', '-']) => {
+                    format!("{} to {}{suffix}", low.body, high.body)
+                }
+                (true, suffix) => format!("{}{suffix} to {}{suffix}", low.body, high.body),
+            }
         })
-    }
-
-    /// The style that the unit asks for where none is named, and the decimals.
-    fn resolved(&self, unit: Unit) -> (Style, Option<u8>) {
-        if self.style != Style::ByUnit {
-            return (self.style, self.decimals);
-        }
-        match unit {
-            Unit::Of(_) | Unit::Rate(..) => (Style::Int, None),
-            Unit::Ratio => (Style::Times, self.decimals),
-            Unit::Fraction | Unit::Percent => (Style::Percent, self.decimals),
-            Unit::Points => (Style::Points, self.decimals.or(Some(1))),
-            Unit::Usd | Unit::Currency(_) => (Style::Money, self.decimals),
-            Unit::Number | Unit::Days | Unit::Months | Unit::Years => {
-                (Style::Number, self.decimals)
-            }
-        }
-    }
-
-    fn parts(&self, x: f64, unit: Unit) -> Option<Parts> {
-        let (style, decimals) = self.resolved(unit);
-        let shown = self.shown(x, unit);
-        let number = |x: f64, most: u8| fixed(x, decimals.unwrap_or(short_decimals(x, most)));
-        let large = |prefix: &str| {
-            let (scaled, letter, _) = scaled(shown, decimals.unwrap_or(0));
-            let text = number(scaled.abs(), 2);
-            let sign = if shown < 0.0 { "\u{2212}" } else { "" };
-            format!("{sign}{prefix}{text}{letter}")
-        };
-        let percent = if matches!(unit, Unit::Fraction | Unit::Ratio) {
-            shown * 100.0
-        } else {
-            shown
-        };
-        let (body, suffix) = match style {
-            Style::Int => (fixed(x, 0), ""),
-            Style::Number => (number(x, 2), ""),
-            Style::P if x < 0.001 => ("<0.001".to_owned(), ""),
-            Style::P => (fixed(x, p_decimals(x)), ""),
-            Style::Si if x.abs() >= BEYOND_WORDS => {
-                (power_of_ten(x, usize::from(decimals.unwrap_or(1))), "")
-            }
-            Style::Si => (large(""), ""),
-            Style::Usd => (large("$"), ""),
-            Style::Money => match unit {
-                Unit::Currency(currency) => (large(currency.symbol()), ""),
-                _ => (large("$"), ""),
-            },
-            Style::Percent => (number(percent, 1), "%"),
-            Style::Times => (number(x, 2), "×"),
-            Style::Fold => (fixed(x, decimals.unwrap_or(0)), "-fold"),
-            Style::Points => (
-                number(x, 2),
-                if shown.abs() == 1.0 {
-                    " point"
-                } else {
-                    " points"
-                },
-            ),
-            Style::Word => (word(x)?.to_owned(), ""),
-            // A year has no comma.
-            Style::Year if unit == Unit::Years => (fixed(shown, 0).replace(',', ""), ""),
-            Style::ByUnit | Style::Date | Style::Mon | Style::Year | Style::Text => return None,
-        };
-        let body = if self.signed && shown > 0.0 {
-            format!("+{body}")
-        } else {
-            body
-        };
-        Some(Parts { body, suffix })
     }
 }
 
@@ -337,12 +255,18 @@ impl FromStr for Format {
             Some(rest) => (true, rest),
             None => (false, text),
         };
+        let (absolute, rest) = match rest.strip_suffix("abs") {
+            Some(rest) if !signed => (true, rest),
+            _ => (false, rest),
+        };
         let name = rest.trim_end_matches(|c: char| c.is_ascii_digit());
         let digits = &rest[name.len()..];
         let style = NAMES
             .iter()
             .find(|(known, _)| *known == name)
-            .map(|(_, style)| *style);
+            .map(|(_, style)| *style)
+            .or((absolute && rest.is_empty()).then_some(Style::ByUnit))
+            .filter(|style| !absolute || style.has_size());
         let decimals = if digits.is_empty() {
             Ok(None)
         } else {
@@ -356,6 +280,7 @@ impl FromStr for Format {
                     style,
                     decimals,
                     signed,
+                    absolute,
                 })
             }
             _ => Err(FormatError::Unknown {
@@ -363,58 +288,6 @@ impl FromStr for Format {
                 nearest: nearest(name, NAMES.iter().map(|(known, _)| *known)),
             }),
         }
-    }
-}
-
-/// The decimals of a p value: as many as show two digits of those that matter.
-fn p_decimals(p: f64) -> u8 {
-    if p < 0.1 { 3 } else { 2 }
-}
-
-impl Style {
-    /// Whether the format may show numbers of a unit: what stands beside its digits must be true.
-    const fn fits(self, unit: Unit) -> bool {
-        match self {
-            Style::Usd => matches!(unit, Unit::Usd),
-            Style::Money => matches!(unit, Unit::Usd | Unit::Currency(_)),
-            Style::Percent => matches!(unit, Unit::Fraction | Unit::Percent | Unit::Ratio),
-            Style::Points => matches!(unit, Unit::Points),
-            Style::Times | Style::Fold => matches!(unit, Unit::Ratio),
-            Style::P => matches!(unit, Unit::Number),
-            // Letters for thousands and words for counts would hide a sign of the unit.
-            Style::Si | Style::Word => !matches!(
-                unit,
-                Unit::Fraction | Unit::Percent | Unit::Usd | Unit::Currency(_)
-            ),
-            _ => true,
-        }
-    }
-
-    /// What the format is for, where it is not for all units.
-    const fn takes(self) -> &'static str {
-        match self {
-            Style::Usd => "US dollars",
-            Style::Money => "amounts of money",
-            Style::Percent => "fractions, percentages and ratios",
-            Style::Points => "percentage points",
-            Style::Times | Style::Fold => "ratios",
-            Style::P => "plain numbers",
-            Style::Si | Style::Word => "counts",
-            _ => "all units",
-        }
-    }
-
-    const fn has_decimals(self) -> bool {
-        !matches!(
-            self,
-            Style::Int
-                | Style::P
-                | Style::Word
-                | Style::Date
-                | Style::Mon
-                | Style::Year
-                | Style::Text
-        )
     }
 }
 
@@ -426,69 +299,32 @@ impl fmt::Display for Format {
             .map_or("", |(name, _)| name);
         let sign = if self.signed { "+" } else { "" };
         let decimals = self.decimals.map(|d| d.to_string()).unwrap_or_default();
-        write!(f, "{sign}{name}{decimals}")
+        let abs = if self.absolute { "abs" } else { "" };
+        write!(f, "{sign}{name}{decimals}{abs}")
     }
 }
 
-/// A format that does not exist, or that does not fit the value.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum FormatError {
-    /// No format of that name.
-    Unknown {
-        /// The name as given.
-        text: String,
-        /// The nearest name that exists.
-        nearest: Option<String>,
-    },
-    /// The format cannot show such a value.
-    Mismatch {
-        /// The format's name.
-        format: String,
-        /// What the value is.
-        value: &'static str,
-    },
-    /// The format is for numbers of another unit.
-    Unit {
-        /// The format's name.
-        format: String,
-        /// The unit of the value.
-        unit: Unit,
-        /// What the format is for.
-        takes: &'static str,
-    },
+/// The sizes of the numbers between two bounds.
+fn absolute(q: &Quantity) -> Quantity {
+    let (low, high) = (q.low().abs(), q.high().abs());
+    let least = if q.low() < 0.0 && q.high() > 0.0 {
+        0.0
+    } else {
+        low.min(high)
+    };
+    Quantity::range(least, low.max(high), q.unit()).unwrap_or(*q)
 }
 
-impl FormatError {
-    /// The names of all formats.
-    pub fn names() -> impl Iterator<Item = &'static str> {
-        NAMES.iter().map(|(name, _)| *name)
+/// Whether a value may be a p value, as far as it is a number.
+fn is_probability(value: &Value) -> bool {
+    let within = |x: &f64| (0.0..=1.0).contains(x);
+    match value {
+        Value::Quantity(q) => within(&q.low()) && within(&q.high()),
+        Value::Estimate { value, .. } => within(value),
+        Value::Series(series) => series.items.iter().all(|item| is_probability(&item.value)),
+        Value::Month(_) | Value::Text(_) | Value::Missing(_) => true,
     }
 }
-
-impl fmt::Display for FormatError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            FormatError::Unknown { text, .. } => write!(f, "there is no format `{text}`"),
-            FormatError::Mismatch { format, value } if format.is_empty() => {
-                write!(f, "{value} cannot be written without a format")
-            }
-            FormatError::Mismatch { format, value } => {
-                write!(f, "the format `{format}` cannot show {value}")
-            }
-            FormatError::Unit {
-                format,
-                unit,
-                takes,
-            } => write!(
-                f,
-                "the format `{format}` is for {takes}, and the value is in another unit: {unit}"
-            ),
-        }
-    }
-}
-
-impl std::error::Error for FormatError {}
 
 fn kind(value: &Value) -> &'static str {
     match value {

@@ -116,9 +116,13 @@ pub const BEYOND_WORDS: f64 = 1e15;
 /// ```
 #[must_use]
 pub fn power_of_ten(x: f64, decimals: usize) -> String {
-    let text = format!("{x:.decimals$e}");
+    let sign = if x < 0.0 { "\u{2212}" } else { "" };
+    let text = format!("{:.decimals$e}", x.abs());
     let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-    let digits = digits.trim_end_matches('0').trim_end_matches('.');
+    let digits = match digits.split_once('.') {
+        Some(_) => digits.trim_end_matches('0').trim_end_matches('.'),
+        None => digits,
+    };
     let raised: String = exponent
         .chars()
         .map(|c| match c {
@@ -136,9 +140,9 @@ pub fn power_of_ten(x: f64, decimals: usize) -> String {
         })
         .collect();
     if digits == "1" {
-        format!("10{raised}")
+        format!("{sign}10{raised}")
     } else {
-        format!("{digits}×10{raised}")
+        format!("{sign}{digits}×10{raised}")
     }
 }
 
@@ -167,6 +171,74 @@ pub fn short_decimals(x: f64, most: u8) -> u8 {
     (0..most)
         .find(|&d| round(x, d) == round(x, most))
         .unwrap_or(most)
+}
+
+/// How a number is rounded for a reader, to whom a number that is not zero must not look like it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rounding {
+    /// To so many decimals.
+    Decimals(u8),
+    /// It is nearer to zero than the last of so many decimals can show: `<0.01`.
+    Below(u8),
+    /// It is so near to zero that it needs a power of ten, with so many decimals.
+    Power(usize),
+}
+
+/// The most zeros behind the point; with more a number is written with a power of ten.
+const MOST_ZEROS: i32 = 4;
+
+/// Returns how a number is rounded: to `decimals` if they are given, else to the fewest, up to
+/// `most`, that show three significant digits; a number that these would show as zero gets the
+/// decimals that show two digits of it.
+///
+/// # Example
+///
+/// ```
+/// use highwater_facts::number_text::{Rounding, rounding};
+///
+/// assert_eq!(rounding(22.142857, None, 2), Rounding::Decimals(1));
+/// assert_eq!(rounding(0.004, None, 2), Rounding::Decimals(3));
+/// assert_eq!(rounding(0.0031, None, 2), Rounding::Decimals(4));
+/// assert_eq!(rounding(0.004, Some(2), 2), Rounding::Below(2));
+/// assert_eq!(rounding(0.0, Some(2), 2), Rounding::Decimals(2));
+/// ```
+#[must_use]
+pub fn rounding(x: f64, decimals: Option<u8>, most: u8) -> Rounding {
+    let short = decimals.unwrap_or_else(|| short_decimals(x, most));
+    if x == 0.0 || !x.is_finite() || round(x, short) != 0.0 {
+        return Rounding::Decimals(short);
+    }
+    if decimals.is_some() {
+        return Rounding::Below(short);
+    }
+    let text = format!("{:.1e}", x.abs());
+    let exponent: i32 = text
+        .split_once('e')
+        .and_then(|(_, e)| e.parse().ok())
+        .unwrap_or(0);
+    if exponent < -MOST_ZEROS - 1 {
+        return Rounding::Power(1);
+    }
+    // 0.0031 has two digits in four decimals, and 0.0040 needs three.
+    let two = (1 - exponent) as u8;
+    let one = two - 1;
+    Rounding::Decimals(if round(x, one) == round(x, two) {
+        one
+    } else {
+        two
+    })
+}
+
+impl Rounding {
+    /// Returns the number that a reader sees; for a bound the number itself, which keeps to it.
+    #[must_use]
+    pub fn shown(self, x: f64) -> f64 {
+        match self {
+            Rounding::Decimals(decimals) => round(x, decimals),
+            Rounding::Below(_) => x,
+            Rounding::Power(decimals) => format!("{x:.decimals$e}").parse().unwrap_or(x),
+        }
+    }
 }
 
 /// A number for a download: as a machine reads it, with twelve significant digits, which leaves out

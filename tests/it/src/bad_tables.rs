@@ -60,7 +60,7 @@ fn cells() {
         &[
             "HW0109",
             "downloads.csv:3:9",
-            "column `downloads`: `41 million` is not a number",
+            "column `downloads`: `41 million` spells its size out",
             "`41M`",
         ],
     );

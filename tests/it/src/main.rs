@@ -36,6 +36,7 @@ mod line_ends;
 mod method;
 mod models_table;
 mod new_story;
+mod numbers_as_text;
 mod one_cause;
 mod openness;
 mod other_data;

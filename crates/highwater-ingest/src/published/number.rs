@@ -25,7 +25,7 @@ impl Reach {
     fn fault(self, number: f64) -> Option<FaultKind> {
         match self {
             Reach::Positive if number <= 0.0 => Some(FaultKind::NotANumber {
-                rule: "is not above zero, as the numbers of this column are".to_owned(),
+                rule: "is not a number above zero, as those of this column are".to_owned(),
             }),
             Reach::Share if !(0.0..=1.0).contains(&number) => Some(FaultKind::OutOfBounds {
                 words: "shares from `0` to `1`, as in `0.45` for 45 %",

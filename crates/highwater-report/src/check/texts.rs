@@ -133,10 +133,14 @@ impl Texts {
         let quotes = Quotes::of("en");
         if placed().any(is_unknown) {
             for id in results.figure_ids().filter(|id| !is_placed(id)) {
-                of_figure(id, results, |part, text| texts.push(outside(part, text, quotes)));
+                of_figure(id, results, |part, text| {
+                    texts.push(outside(part, text, quotes))
+                });
             }
             for id in results.table_ids().filter(|id| !is_placed(id)) {
-                of_table(id, results, |part, text| texts.push(outside(part, text, quotes)));
+                of_table(id, results, |part, text| {
+                    texts.push(outside(part, text, quotes))
+                });
             }
         }
         Texts(texts)

@@ -59,7 +59,7 @@ pub(super) fn check(
             if let Some((_, value)) = results.ledger.resolve(path)
                 && let (Some(x), Some(unit)) = (value.number(), value.unit())
             {
-                let error = |format: &Format| (format.shown(x, unit) - x).abs();
+                let error = |format: &Format| format.error(x, unit);
                 let coarsest = values.formats.entry(path.clone()).or_insert(*format);
                 if error(format) > error(coarsest) {
                     *coarsest = *format;

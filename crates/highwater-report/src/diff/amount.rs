@@ -32,7 +32,7 @@ fn style(unit: Unit) -> Format {
 pub(super) fn apart(a: f64, b: f64, words: &str) -> (String, String) {
     let unit = unit(words);
     let shows = |format: &Format| {
-        let error = |x: f64| (format.shown(x, unit) - x).abs();
+        let error = |x: f64| format.error(x, unit);
         error(a).max(error(b)) <= 0.1 * (a - b).abs()
     };
     let decimals = (1..=MOST_DECIMALS).map(|decimals| style(unit).decimals(decimals));
@@ -167,7 +167,7 @@ mod tests {
         assert_eq!(apart(0.0086, -0.0164, "number"), texts("0.009", "−0.016"));
         assert_eq!(
             apart(4.9e-11, 9.05e-12, "number"),
-            texts("4.9e-11", "9.1e-12")
+            texts("4.9×10⁻¹¹", "9.1×10⁻¹²")
         );
         assert_eq!(apart(0.0167, 0.1204, "number"), texts("0.02", "0.12"));
         assert_eq!(apart(0.2, 0.2001, "fraction"), texts("20.00%", "20.01%"));

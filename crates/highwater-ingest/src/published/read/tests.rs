@@ -106,8 +106,8 @@ fn each_fault_has_its_place_rule_and_nearest_text() {
         [
             "t.csv:2:3: column `Publication date`: `2023-02-30` is not a day of the calendar; \
              write it as `2023-07-18` [2023-02-28]",
-            "t.csv:2:14: column `Training compute (FLOP)`: `-1` is not above zero, \
-             as the numbers of this column are",
+            "t.csv:2:14: column `Training compute (FLOP)`: `-1` is not a number above zero, \
+             as those of this column are",
             "t.csv:2:17: column `Model accessibility`: `Open sauce` is none of `Open source`, \
              `Unreleased` [Open source]",
             "t.csv:4:4: column `Publication date`: `soon` is not a day of the calendar; \

@@ -1,0 +1,72 @@
+//! Numbers as text, over everything that the studies of the project record.
+
+use highwater_facts::{Format, Quantity, Value};
+use highwater_studies::{Inputs, Output, Parameters, all};
+
+use crate::sandbox::workspace;
+
+/// What the studies give on the tables of the project alone.
+fn output() -> Output {
+    let known: Vec<_> = all().iter().flat_map(|s| s.parameters).copied().collect();
+    let inputs = Inputs {
+        data: &workspace().join("data"),
+        instead: std::collections::BTreeMap::new(),
+        published: Vec::new(),
+    };
+    let parameters = Parameters::parse(&[], &known).unwrap();
+    let mut output = Output::default();
+    for study in all() {
+        study.run(&inputs, &parameters, &mut output);
+    }
+    output
+}
+
+/// The numbers of a value, each alone.
+fn numbers(value: &Value) -> Vec<Quantity> {
+    match value {
+        Value::Quantity(quantity) => vec![*quantity],
+        Value::Estimate {
+            value,
+            low,
+            high,
+            unit,
+            ..
+        } => [*value, *low, *high]
+            .map(|x| Quantity::exact(x, *unit))
+            .to_vec(),
+        Value::Series { values, unit } => {
+            values.iter().map(|x| Quantity::exact(*x, *unit)).collect()
+        }
+        Value::Month(_) | Value::Text(_) | Value::Missing(_) => Vec::new(),
+    }
+}
+
+#[test]
+fn no_value_of_the_ledger_that_is_not_zero_reads_as_zero() {
+    const FORMATS: [&str; 12] = [
+        "", "int", "n", "n2", "p", "si", "usd", "pct", "pct0", "x1", "fold", "pts",
+    ];
+    let output = output();
+    let mut small = 0;
+    for fact in output.ledger.facts() {
+        for number in numbers(&fact.value) {
+            let Some(x) = number.value().filter(|x| *x != 0.0 && x.is_finite()) else {
+                continue;
+            };
+            small += usize::from(x.abs() < 0.005);
+            for format in FORMATS {
+                let format: Format = format.parse().unwrap();
+                // A format that does not fit the value has no text.
+                let Ok(text) = format.text(&number.into()) else {
+                    continue;
+                };
+                assert!(
+                    text.contains(|c: char| ('1'..='9').contains(&c)),
+                    "{}: {x} as `{format}` is `{text}`",
+                    fact.path
+                );
+            }
+        }
+    }
+    assert!(small > 10, "only {small} small numbers were tried");
+}
