@@ -34,8 +34,9 @@ fn numbers(value: &Value) -> Vec<Quantity> {
         } => [*value, *low, *high]
             .map(|x| Quantity::exact(x, *unit))
             .to_vec(),
-        Value::Series { values, unit } => {
-            values.iter().map(|x| Quantity::exact(*x, *unit)).collect()
+        Value::Series(series) => {
+            let items = series.items.iter();
+            items.flat_map(|item| numbers(&item.value)).collect()
         }
         Value::Month(_) | Value::Text(_) | Value::Missing(_) => Vec::new(),
     }
