@@ -16,7 +16,7 @@ use crate::number::{self, evidence, looks_missing};
 use crate::quantity_text::{self, CellText};
 use crate::read::Placed;
 use crate::schema::{Column, Kind, Schema};
-use crate::settings::{ColumnKind, Settings};
+use crate::settings::{ColumnKind, ColumnSettings, Settings};
 use crate::table::{Table, load};
 use crate::text_file::TextFile;
 
@@ -174,10 +174,27 @@ fn found(file: &TextFile, settings: &Settings) -> Result<Declared, Vec<Fault>> {
     for (column, missing) in columns.iter_mut().zip(missing) {
         column.missing = missing;
     }
+    let mut faults = report.faults;
+    for fault in &mut faults.kept {
+        let column = fault.column.clone().unwrap_or_default();
+        let is_said = settings
+            .column(&column)
+            .and_then(ColumnSettings::said_kind)
+            .is_some();
+        if let FaultKind::NotAQuantity { rule } | FaultKind::NotADate { rule } = &mut fault.kind
+            && !is_said
+            && !rule.contains("`missing`")
+        {
+            // The cells said what the column holds, so they may have said wrong.
+            rule.push_str(&format!(
+                "; most cells of this column hold one, and if it holds texts, write `columns.{column:?} = {{ kind = \"text\" }}`"
+            ));
+        }
+    }
     Ok(Declared {
         columns,
         rows,
-        faults: report.faults,
+        faults,
         rows_at_fault: report.rows_at_fault,
         rows_left_out: report.left_out,
     })
@@ -205,9 +222,9 @@ fn unknown_columns(
 /// A column as the reader of rows takes it. Bounds are not known, so there are none.
 fn declared<'a>(column: &'a DeclaredColumn, choices: Option<&'a Vec<&'a str>>) -> Column<'a> {
     const ANY: Bounds = Bounds {
-        least: f64::MIN,
+        least: f64::NEG_INFINITY,
         above: false,
-        most: f64::MAX,
+        most: f64::INFINITY,
         words: "any number",
     };
     let kind = match column.kind {

@@ -52,7 +52,7 @@ impl Fault {
                 format!("the row has {found} cell{plural} and the header {expected}; {advice}")
             }
             FaultKind::NoHeader => format!(
-                "the first line holds numbers, so it seems to be a row and not the header; write `header = false` and `names = [..]` {TABLE}"
+                "the first line holds numbers, so it seems to be a row and not the header; write `header = false` and `names = [..]` {TABLE}, or `header = true` if numbers are its names"
             ),
             FaultKind::BlankRow => format!(
                 "the row is blank; delete it, or write `blank_rows = \"skip\"` {TABLE}"

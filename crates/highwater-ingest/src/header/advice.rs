@@ -55,7 +55,7 @@ pub(super) fn on_top(
     if !wanted.is_empty() && known >= required.max(1) {
         return None;
     }
-    if first.is_row_of_numbers() {
+    if settings.header.is_none() && first.is_row_of_numbers() {
         return Some(Advice {
             kind: FaultKind::NoHeader,
             found: String::new(),

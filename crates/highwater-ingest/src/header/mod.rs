@@ -95,8 +95,8 @@ impl Header {
             return Err(vec![empty(wanted, settings, file)]);
         };
         // A reader of names alone takes the first record as it is.
-        let asks = every_column || !wanted.is_empty();
-        if settings.header
+        let asks = settings.names.is_empty() && (every_column || !wanted.is_empty());
+        if settings.has_header()
             && asks
             && let Some(fault) = advice::on_top(chunk, start, wanted, settings)
         {
@@ -111,7 +111,7 @@ impl Header {
             cells: &cells,
             every_column,
         };
-        if settings.header
+        if settings.has_header()
             && let Some(fault) = header.flaw()
         {
             return Err(vec![fault]);
@@ -130,8 +130,12 @@ impl Header {
         if !faults.is_empty() {
             return Err(faults);
         }
-        let after = if settings.header { records.at() } else { start };
-        let bytes = if settings.header {
+        let after = if settings.has_header() {
+            records.at()
+        } else {
+            start
+        };
+        let bytes = if settings.has_header() {
             record.bytes
         } else {
             start..start
@@ -185,7 +189,7 @@ impl TopRecord<'_> {
         let form = self.settings.form();
         let text = |cell: &CellBytes| cell.text(self.chunk.text(), form).trim().to_owned();
         let given = &self.settings.names;
-        if given.is_empty() && self.settings.header {
+        if given.is_empty() && self.settings.has_header() {
             let named = |(at, cell)| {
                 Some(text(cell))
                     .filter(|name| !name.is_empty())
@@ -200,7 +204,8 @@ impl TopRecord<'_> {
             return ((0..self.cells.len()).map(nth).collect(), Vec::new());
         }
         let mut faults = Vec::new();
-        if given.len() != self.cells.len() && !(self.settings.ragged || self.settings.header) {
+        if given.len() != self.cells.len() && !(self.settings.ragged || self.settings.has_header())
+        {
             let kind = FaultKind::NameCount {
                 names: given.len(),
                 cells: self.cells.len(),

@@ -38,7 +38,7 @@ use crate::records::Form;
 /// assert!(error.to_string().contains("`semicolon` is not a delimiter"), "{error}");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Settings {
     /// What sets cells apart: `delimiter = ";"`, `"\t"` or `"|"`; a comma if nothing is said.
     pub delimiter: Delimiter,
@@ -66,8 +66,9 @@ pub struct Settings {
     pub totals: Totals,
     /// How lines start that are no rows: `comment = "#"`.
     pub comment: Option<Comment>,
-    /// Whether the table has a header: `header = false` for one that has none.
-    pub header: bool,
+    /// Whether the table has a header: `header = false` for one that has none, `header = true` for one
+    /// whose names are numbers, which is asked for if nothing is said.
+    pub header: Option<bool>,
     /// The names of all columns in order, in the place of the header's.
     pub names: Vec<String>,
     /// Whether rows may end before their last cells, or in empty cells too many: `ragged = true`.
@@ -77,29 +78,6 @@ pub struct Settings {
     pub key: Vec<String>,
     /// What is said of single columns, by their names.
     pub columns: BTreeMap<String, ColumnSettings>,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Settings {
-            delimiter: Delimiter::default(),
-            quote: Quote::default(),
-            decimal: None,
-            date: None,
-            missing: Vec::new(),
-            encoding: Encoding::default(),
-            skip: 0,
-            footer: Footer::default(),
-            blank_rows: BlankRows::default(),
-            totals: Totals::default(),
-            comment: None,
-            header: true,
-            names: Vec::new(),
-            ragged: false,
-            key: Vec::new(),
-            columns: BTreeMap::new(),
-        }
-    }
 }
 
 impl Settings {
@@ -150,7 +128,7 @@ impl Settings {
             "blank_rows" => self.blank_rows = map.next_value()?,
             "totals" => self.totals = map.next_value()?,
             "comment" => self.comment = Some(map.next_value()?),
-            "header" => self.header = map.next_value()?,
+            "header" => self.header = Some(map.next_value()?),
             "names" => self.names = map.next_value()?,
             "ragged" => self.ragged = map.next_value()?,
             "key" => self.key = map.next_value::<values::Texts>()?.0,
@@ -158,6 +136,11 @@ impl Settings {
             _ => return Ok(false),
         }
         Ok(true)
+    }
+
+    /// Whether the table has a header.
+    pub(crate) fn has_header(&self) -> bool {
+        self.header.unwrap_or(true)
     }
 
     /// How cells are set apart.

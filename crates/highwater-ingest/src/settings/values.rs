@@ -78,9 +78,10 @@ impl Comment {
 }
 
 /// How characters are written as bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Encoding {
     /// UTF-8; each byte that is not is a fault, which names the character that was meant.
+    #[default]
     Utf8,
     /// UTF-8, and each byte that is not is a character of Windows-1252: `encoding =
     /// "utf-8, windows-1252"` for files that were put together from both.
@@ -104,12 +105,6 @@ impl Encoding {
             }
             _ => None,
         }
-    }
-}
-
-impl Default for Encoding {
-    fn default() -> Self {
-        Encoding::Utf8
     }
 }
 

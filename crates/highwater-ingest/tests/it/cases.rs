@@ -635,6 +635,13 @@ fn gzip_comments_ragged_rows_and_tables_without_header() {
             .contains("`names` has 1 names, and the first row 3 cells")
     );
 
+    assert_eq!(declared(b"1,2\na,b\n", "header = true").rows, ["a|b"]);
+    assert_eq!(
+        declared(b"1960,1961\na,b\n", "").rows,
+        ["a|b"],
+        "years are names"
+    );
+
     let twice = b"k,v,v\na,1,2\n";
     assert!(declared(twice, "").faults[0].contains("write `names = [..]` with all 3 names"));
     assert_eq!(declared(twice, "names = ['k', 'v', 'w']").rows, ["a|1|2"]);
@@ -659,6 +666,8 @@ fn quotes_of_another_kind_or_none() {
 
 #[test]
 fn what_cells_hold_is_found_out_and_slips_are_told() {
+    let ends = declared(b"k,v\na,<25\nb,120+\nc,30\n", "");
+    assert_eq!((ends.rows.len(), ends.faults.len()), (3, 0), "{ends:?}");
     let mut table = "code,n,day,mixed\n".to_owned();
     (1..=20).for_each(|at| table.push_str(&format!("00{at},{at}.5,2024-01-{at:02},x{at}\n")));
     table.push_str("021,..,2024-01-21,1\n022,many,soon,2\n");
@@ -674,6 +683,10 @@ fn what_cells_hold_is_found_out_and_slips_are_told() {
     assert_eq!(kinds, ["Text", "Number", "Date", "Text"]);
     let faults: Vec<String> = read.faults.kept.iter().map(ToString::to_string).collect();
     assert_eq!(faults.len(), 3, "{faults:?}");
+    assert!(
+        faults[1].contains("`columns.\"n\" = { kind = \"text\" }`"),
+        "{faults:?}"
+    );
     assert!(
         faults[0].contains("`..`") && faults[0].contains("missing"),
         "{faults:?}"

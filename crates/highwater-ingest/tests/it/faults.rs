@@ -242,3 +242,79 @@ fn the_nearest_column_is_one_that_is_free() {
     let nearest: Vec<_> = found.iter().map(|fault| fault.nearest.as_deref()).collect();
     assert_eq!(nearest, [Some("scor")]);
 }
+
+/// The list of a folder with one table, with these lines about how it was written.
+fn list(lines: &str) -> String {
+    format!(
+        "origin = \"o\"\nlicence = \"l\"\ndate = \"2024-01-02\"\n\n[[table]]\nfile = \"a.csv\"\n\
+         title = \"t\"\nnamed_sources = \"s\"\n{lines}"
+    )
+}
+
+#[test]
+fn the_list_of_tables_says_how_each_was_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &[u8]| std::fs::write(folder.path().join(name), text).unwrap();
+    write(
+        "a.csv",
+        b"title\nmonth;score;speed;note\n2022-01;1,5%;-;\x93a\x94\nTotal;1,5%;;\n",
+    );
+    write(
+        "tables.toml",
+        list(
+            "delimiter = \";\"\ndecimal = \",\"\nencoding = \"windows-1252\"\nskip = 1\n\
+             footer = \"Total\"\nmissing = [\"-\"]\nkey = [\"month\", \"note\"]\n",
+        )
+        .as_bytes(),
+    );
+    let mut catalog = Catalog::open(folder.path(), "data/t");
+    assert_eq!(catalog.files().collect::<Vec<_>>(), ["a.csv"]);
+    let rows = catalog.read::<Speed>("a.csv");
+    assert_eq!(catalog.faults, []);
+    assert_eq!(rows.len(), 1);
+    assert_eq!(
+        (rows[0].line, rows[0].note.as_str()),
+        (3, "\u{201c}a\u{201d}")
+    );
+    assert_eq!(rows[0].score.quantity.low(), 1.5);
+    assert_eq!(rows[0].speed.known(), None);
+    // The hash stays that of the file, and its rows are counted as they were read.
+    let source = &catalog.sources[0];
+    assert_eq!((source.rows(), source.size()), (1, 61));
+}
+
+#[test]
+fn a_bad_setting_says_where_it_stands_and_what_it_may_be() {
+    for (line, told) in [
+        (
+            "delimiter = \";;\"",
+            "tables.toml:9:13: the list of tables cannot be used: `;;` is not a delimiter; write the one character",
+        ),
+        (
+            "encoding = \"ansi\"",
+            "tables.toml:9:12: the list of tables cannot be used: `ansi` is not a known encoding",
+        ),
+        (
+            "seperator = \";\"",
+            "tables.toml:9:1: the list of tables cannot be used: `seperator` is not a setting of a table",
+        ),
+        ("decimals = \",\"", "did you mean `decimal`?"),
+        ("columns.day = { date = \"%Q\" }", "tables.toml:9:"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("tables.toml"), list(line)).unwrap();
+        let catalog = Catalog::open(folder.path(), "data/t");
+        let text = catalog.faults[0].to_string();
+        assert_eq!(catalog.faults.len(), 1, "{line}");
+        assert!(text.contains(told), "{line}: {text}");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let short = list("").replace("named_sources = \"s\"\n", "");
+    std::fs::write(folder.path().join("tables.toml"), short).unwrap();
+    let catalog = Catalog::open(folder.path(), "data/t");
+    assert!(
+        catalog.faults[0]
+            .to_string()
+            .contains("missing field `named_sources`")
+    );
+}

@@ -50,11 +50,15 @@ impl std::error::Error for ListError {}
 struct Term(String);
 
 impl Row for Term {
-    const SCHEMA: Schema<'static> = keyed(&[
-        Column::new("term", Kind::Text),
-        Column::new("as_printed", Kind::Text),
-        Column::new("source", Kind::Text),
-    ]);
+    const SCHEMA: Schema<'static> = Schema {
+        columns: &[
+            Column::new("term", Kind::Text),
+            Column::new("as_printed", Kind::Text),
+            Column::new("source", Kind::Text),
+        ],
+        key: &["term"],
+        ascending: false,
+    };
 
     fn read(cells: &mut Cells<'_>) -> Option<Self> {
         let (term, printed) = (cells.text("term"), cells.text("as_printed"));
@@ -67,10 +71,14 @@ impl Row for Term {
 struct StopWord(String);
 
 impl Row for StopWord {
-    const SCHEMA: Schema<'static> = keyed(&[
-        Column::new("word", Kind::Text),
-        Column::new("source", Kind::Text),
-    ]);
+    const SCHEMA: Schema<'static> = Schema {
+        columns: &[
+            Column::new("word", Kind::Text),
+            Column::new("source", Kind::Text),
+        ],
+        key: &["word"],
+        ascending: false,
+    };
 
     fn read(cells: &mut Cells<'_>) -> Option<Self> {
         let (word, source) = (cells.text("word"), cells.text("source"));
@@ -85,11 +93,15 @@ struct Pattern {
 }
 
 impl Row for Pattern {
-    const SCHEMA: Schema<'static> = keyed(&[
-        Column::new("pattern", Kind::Text),
-        Column::new("topic", Kind::Text),
-        Column::new("source", Kind::Text),
-    ]);
+    const SCHEMA: Schema<'static> = Schema {
+        columns: &[
+            Column::new("pattern", Kind::Text),
+            Column::new("topic", Kind::Text),
+            Column::new("source", Kind::Text),
+        ],
+        key: &["pattern"],
+        ascending: false,
+    };
 
     fn read(cells: &mut Cells<'_>) -> Option<Self> {
         let (pattern, topic) = (cells.text("pattern"), cells.text("topic"));
@@ -104,23 +116,19 @@ impl Row for Pattern {
 struct NamedModel(String);
 
 impl Row for NamedModel {
-    const SCHEMA: Schema<'static> = keyed(&[
-        Column::new("model", Kind::Text),
-        Column::new("source", Kind::Text),
-    ]);
+    const SCHEMA: Schema<'static> = Schema {
+        columns: &[
+            Column::new("model", Kind::Text),
+            Column::new("source", Kind::Text),
+        ],
+        key: &["model"],
+        ascending: false,
+    };
 
     fn read(cells: &mut Cells<'_>) -> Option<Self> {
         let (model, source) = (cells.text("model"), cells.text("source"));
         source?;
         Some(NamedModel(model?))
-    }
-}
-
-const fn keyed(columns: &'static [Column<'static>]) -> Schema<'static> {
-    Schema {
-        columns,
-        key: std::slice::from_ref(&columns[0].name),
-        ascending: false,
     }
 }
 
