@@ -93,9 +93,11 @@ fn remark(section: &Section, fetch: Option<&str>) -> Vec<Placed> {
         Event::End(TagEnd::Paragraph),
         Event::End(TagEnd::BlockQuote(Some(quote))),
     ]);
+    // It stands nowhere in the source, where its words would be linted.
+    let start = section.heading.start;
     let placed = events.into_iter().map(|event| Placed {
         node: Node::Event(event),
-        range: section.heading.clone(),
+        range: start..start,
     });
     placed.collect()
 }
