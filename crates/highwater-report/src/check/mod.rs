@@ -222,7 +222,8 @@ fn check_stories<'a>(
 /// What does not follow the language of the site, in a line.
 fn language(site: &SiteConfig) -> Option<Diagnostic> {
     let language = site.language.to_ascii_lowercase();
-    let is_english = language == "en" || language.starts_with("en-");
+    // A project made in memory may say nothing.
+    let is_english = language.is_empty() || language == "en" || language.starts_with("en-");
     (!is_english).then(|| {
         let message = format!(
             "quotation marks follow the language of the site, `{}`; numbers are written as in English (1,234.5), \

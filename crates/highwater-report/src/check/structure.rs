@@ -20,9 +20,7 @@ pub(super) fn check(story: &Story, texts: &Texts, found: &mut Vec<Diagnostic>) {
     let anchors = anchors(story, found);
     for text in &texts.0 {
         let source = &text.prose.source;
-        for (mark, range) in &text.prose.marks {
-            found.push(of_mark(*mark).at(source, range.clone(), ""));
-        }
+        found.extend(of_marks(source, &text.prose.marks));
         let mut html = Vec::new();
         for (event, range) in text.prose.events() {
             match event {
@@ -53,26 +51,46 @@ pub(super) fn check(story: &Story, texts: &Texts, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The most places of HTML that are named.
+/// The most places of one fault that are named.
 const MOST_PLACES: usize = 3;
+
+/// A finding at the first of its places, with the number of the others.
+fn at_places(finding: Diagnostic, source: &SourceText, places: &[&Range<usize>]) -> Diagnostic {
+    let shown = places.iter().take(MOST_PLACES);
+    let finding = shown.fold(finding, |finding, range| {
+        finding.at(source, (*range).clone(), "")
+    });
+    match places.len().saturating_sub(MOST_PLACES) {
+        0 => finding,
+        1 => finding.note("and in another place"),
+        more => finding.note(format!("and in {more} places more")),
+    }
+}
 
 /// HTML in a text, told once.
 fn of_html(source: &SourceText, places: &[&Range<usize>]) -> Option<Diagnostic> {
     places.first()?;
     let finding = Diagnostic::warning("HW0026", "HTML in a story is shown as text");
-    let finding = places
-        .iter()
-        .take(MOST_PLACES)
-        .fold(finding, |finding, range| {
-            finding.at(source, (*range).clone(), "")
-        });
-    let finding = match places.len().saturating_sub(MOST_PLACES) {
-        0 => finding,
-        more => finding.note(format!("and in {more} places more")),
-    };
+    let finding = at_places(finding, source, places);
     Some(finding.help(
         "write it as Markdown; of HTML a story may hold `<sub>`, `<sup>`, `<br>` and comments",
     ))
+}
+
+/// The marks of a text, each kind told once.
+fn of_marks(source: &SourceText, marks: &[(Mark, Range<usize>)]) -> Vec<Diagnostic> {
+    let mut kinds: Vec<Mark> = Vec::new();
+    for (mark, _) in marks {
+        if !kinds.contains(mark) {
+            kinds.push(*mark);
+        }
+    }
+    let of_kind = |kind: &Mark| {
+        let its = marks.iter().filter(|(mark, _)| mark == kind);
+        let places: Vec<&Range<usize>> = its.map(|(_, range)| range).collect();
+        at_places(of_mark(*kind), source, &places)
+    };
+    kinds.iter().map(of_kind).collect()
 }
 
 /// A formula that cannot be read, or that stands where only text can.

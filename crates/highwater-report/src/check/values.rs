@@ -268,12 +268,12 @@ fn unread(source: &SourceText, text: &str, range: Range<usize>) -> Diagnostic {
         "put the claim around the value: `[.. [..](value:PATH) ..](claim:ID)`"
     } else if !shown.ends_with(')') {
         "close it: `[..](..)`, on one line"
-    } else if text.contains(char::is_whitespace) {
-        "leave no blank between its brackets and in its target"
-    } else if shown.starts_with(']') || !shown.starts_with('[') {
-        "let its words and its target follow each other, `[..](..)`, outside of HTML; in a table write `\\|` for a bar"
-    } else {
+    } else if text.contains(char::is_whitespace) || shown.contains("] ") || shown.contains("]\n") {
+        "leave no blank in its target, and none between the two pairs of brackets"
+    } else if shown.matches("](").count() > 1 {
         "a claim alone may stand around another link"
+    } else {
+        "let its words and its target follow each other, `[..](..)`, outside of HTML; in a table write `\\|` for a bar"
     };
     Diagnostic::error("HW0004", "a link cannot be read, and is shown as it stands")
         .at(source, range, "binds nothing")

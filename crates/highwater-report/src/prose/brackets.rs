@@ -247,7 +247,7 @@ fn left_over(events: &[Spot], source: &str, faults: &mut Vec<(BindingFault, Rang
             }
         };
         for (start, text) in targets(source.get(range.start..end).unwrap_or_default()) {
-            let place = range.start + start..range.start + start + text.len();
+            let place = whole_link(source, range.start + start, text.len());
             let is_known = |(_, known): &(BindingFault, Range<usize>)| {
                 known.start <= place.start && place.end <= known.end
             };
@@ -262,6 +262,25 @@ fn left_over(events: &[Spot], source: &str, faults: &mut Vec<(BindingFault, Rang
         }) {
             at += 1;
         }
+    }
+}
+
+/// The most bytes between the words of a link and its target, and of the words.
+const LONGEST_WORDS: usize = 200;
+
+/// The bytes of a target with those of its words before it, `[28M] (`, and of the bracket behind it.
+fn whole_link(source: &str, start: usize, length: usize) -> Range<usize> {
+    let end = start + length;
+    let rest = source.get(end..).unwrap_or_default();
+    let closed = end + usize::from(rest.starts_with(')'));
+    let before = source.get(..start).unwrap_or_default();
+    let words = before.strip_suffix('(').map(str::trim_end);
+    let open = words
+        .filter(|words| words.ends_with(']'))
+        .and_then(|words| words.rfind('['));
+    match open.filter(|open| start - open <= LONGEST_WORDS) {
+        Some(open) => open..closed,
+        None => start..end,
     }
 }
 

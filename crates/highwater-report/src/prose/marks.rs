@@ -115,7 +115,7 @@ const TEXT: [(Form, &Foreign); 22] = [
         Form::Rule(command),
         foreign!(
             "a command of LaTeX",
-            "put the formula between dollars: `$\\beta$`"
+            "put the formula between dollars, `$\\beta$`, with as many `}` as `{`"
         ),
     ),
     (

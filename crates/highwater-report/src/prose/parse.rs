@@ -268,7 +268,7 @@ mod tests {
                 "](value:a.b?si in ",
             ),
             ("rose to [28M](value:a b)", "[28M](value:a b)"),
-            ("[28M] (value:a.b)", "value:a.b"),
+            ("[28M] (value:a.b)", "[28M] (value:a.b)"),
             ("[28M]\n(value:a.b)", "value:a.b"),
             ("[28M][value:a.b]", "[28M][value:a.b]"),
             ("[28M](value:a.b", "[28M](value:a.b"),
