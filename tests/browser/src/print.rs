@@ -98,7 +98,10 @@ fn a_figure_leaves_no_page_half_empty() {
                     &[],
                 )
                 .await;
-            assert!(high.is_empty(), "{story} prints figures that fit no half page: {high:?}");
+            assert!(
+                high.is_empty(),
+                "{story} prints figures that fit no half page: {high:?}"
+            );
         }
     });
 }
