@@ -49,6 +49,37 @@ pub fn has(c: char) -> bool {
     faces.iter().all(|face| face.by_char.contains_key(&c))
 }
 
+/// Returns the characters of a text that the font lacks, each once and at most three of them by name;
+/// `None` if it has all. Pictures leave them out, pages show them in a font of the reader's.
+///
+/// # Example
+///
+/// ```
+/// use highwater_plot::font::lacking;
+///
+/// assert_eq!(lacking("Models, αβγ"), None);
+/// assert_eq!(lacking("漢字").as_deref(), Some("`漢` (U+6F22), `字` (U+5B57)"));
+/// ```
+#[must_use]
+pub fn lacking(text: &str) -> Option<String> {
+    const MOST: usize = 3;
+    let mut lacking: Vec<char> = Vec::new();
+    for c in text.chars().filter(|c| !has(*c)) {
+        if !lacking.contains(&c) {
+            lacking.push(c);
+        }
+    }
+    let named = lacking.iter().take(MOST);
+    let named: Vec<String> = named
+        .map(|&c| format!("`{c}` (U+{:04X})", c as u32))
+        .collect();
+    match lacking.len() {
+        0 => None,
+        n if n > MOST => Some(format!("{} and {} more", named.join(", "), n - MOST)),
+        _ => Some(named.join(", ")),
+    }
+}
+
 /// The width of a text in pixels: the sum of its characters' advances.
 ///
 /// Kerning is left out; it makes text narrower by a pixel or two, never wider than the box that is

@@ -88,15 +88,16 @@ fn false_zeros(scene: &Scene) -> impl Iterator<Item = Finding> {
     })
 }
 
-/// Characters that the font lacks: a PNG shows nothing in their place.
+/// Texts with characters that the font lacks: a PNG shows nothing in their place.
 fn unknown_characters(scene: &Scene) -> impl Iterator<Item = Finding> {
     let marks = scene.marks.iter().enumerate();
     marks.filter_map(|(at, mark)| {
-        let text = mark.text()?;
-        let c = text.text.chars().find(|c| !font::has(*c))?;
-        let (code, text) = (c as u32, quoted(&text.text));
-        let message =
-            format!("the font lacks `{c}` (U+{code:04X}) of {text}, and a PNG leaves it out");
+        let text = &mark.text()?.text;
+        let lacking = font::lacking(text)?;
+        let message = format!(
+            "the font lacks {lacking} of {}, and a PNG leaves it out: write it in letters that the font has, such as Latin ones",
+            quoted(text)
+        );
         Some(Finding::new(28, message, vec![at]))
     })
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use highwater_facts::nearest::nearest;
+use highwater_plot::font;
 use pulldown_cmark::{Event, Tag};
 
 use super::texts::{Part, Text, Texts};
@@ -141,7 +142,7 @@ const LONGEST_TITLE: usize = 90;
 /// The same of a summary.
 const LONGEST_SUMMARY: usize = 300;
 
-/// Titles and summaries that are out of balance.
+/// Titles and summaries that are out of balance, or that previews cannot show.
 fn lengths(story: &Story, found: &mut Vec<Diagnostic>) {
     let written = |prose: &Prose| line_text(&prose.nodes, &inner_text);
     let mut warn = |range: &Range<usize>, message: String, help: &str| {
@@ -151,7 +152,15 @@ fn lengths(story: &Story, found: &mut Vec<Diagnostic>) {
                 .help(help),
         );
     };
-    let title = written(&story.title).chars().count();
+    let title = written(&story.title);
+    if let Some(lacking) = font::lacking(&title) {
+        warn(
+            &story.front.title,
+            format!("the card of the story lacks {lacking}, which its font has not"),
+            "pages show it in a font of the reader's: for the card write it in letters that the font has, such as Latin ones",
+        );
+    }
+    let title = title.chars().count();
     if title > LONGEST_TITLE {
         warn(
             &story.front.title,

@@ -174,6 +174,34 @@ mod tests {
     const BASE: &str = "https://example.org/w/";
 
     #[test]
+    fn a_card_in_a_script_that_the_font_lacks_is_told() {
+        // mkdocs-material#4354.
+        let told = |title: &str| -> Vec<String> {
+            let project = Project {
+                stories: vec![story("rain", title, "2026-03-01")],
+                ..project(BASE)
+            };
+            let results = Results::default();
+            let found = check(&project, &results, None).diagnostics;
+            let messages = found.into_iter().map(|finding| finding.message);
+            messages
+                .filter(|message| message.contains("card"))
+                .collect()
+        };
+        for (title, lacking) in [
+            ("雨", "`雨` (U+96E8)"),
+            (
+                "Rain in שלום",
+                "`ש` (U+05E9), `ל` (U+05DC), `ו` (U+05D5) and 1 more",
+            ),
+        ] {
+            let expected = format!("the card of the story lacks {lacking}, which its font has not");
+            assert_eq!(told(title), [expected]);
+        }
+        assert!(told("Größe, façade & αβγ").is_empty());
+    }
+
+    #[test]
     fn the_feed_names_the_newest_story_first_and_no_clock() {
         let (project, results) = (project(BASE), Results::default());
         let checked = check(&project, &results, None);
