@@ -21,6 +21,9 @@ pub(crate) enum TokenKind {
     End,
 }
 
+/// The most bytes of a path: what is longer was made by a machine, and nobody reads a message with it.
+const LONGEST_NAME: usize = 1000;
+
 /// The symbols, the longer ones first.
 const SYMBOLS: [&str; 21] = [
     "&&", "||", "==", "!=", "<=", ">=", "<", ">", "+", "-", "*", "/", "!", "?", ":", "(", ")", "[",
@@ -58,6 +61,13 @@ pub(crate) fn tokens(text: &str) -> Result<Vec<Token>, Fault> {
             number(text, at)?
         } else if is_name(c) {
             let end = path_end(text, at);
+            if end - at > LONGEST_NAME {
+                let message = "the name is too long; no path of a value is";
+                return Err(Fault::syntax(
+                    message,
+                    at..name_end(text, at).min(at + LONGEST_NAME),
+                ));
+            }
             (TokenKind::Name(text[at..end].to_owned()), end)
         } else if c == '"' || c == '\'' {
             quoted(text, at, c)?

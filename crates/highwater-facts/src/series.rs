@@ -107,6 +107,12 @@ impl Series {
         })
     }
 
+    /// Whether a segment names a part, or begins to.
+    pub(crate) fn is_part(segment: &str) -> bool {
+        let mut parts = Series::PARTS.iter();
+        parts.any(|part| part.split('.').next() == Some(segment))
+    }
+
     /// Returns a part of the series by its name, and how many segments name it: see [`Value::part`].
     pub(crate) fn part(&self, segments: &[&str]) -> Option<(Value, usize)> {
         let position = |key: &str| self.items.iter().position(|item| item.key == key);
@@ -205,6 +211,9 @@ mod tests {
         );
         assert_eq!(all.part(&["from", "d"]), None);
         assert_eq!(all.part(&["mean"]), None);
+        let missing = Value::Missing("no rows".to_owned());
+        assert_eq!(missing.part(&["until", "b"]), Some(missing.clone()));
+        assert_eq!(missing.part(&["mean"]), None);
     }
 
     #[test]

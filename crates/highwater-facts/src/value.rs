@@ -92,6 +92,8 @@ impl Value {
         };
         let (value, taken) = match self {
             Value::Series(series) => series.part(segments)?,
+            // What is missing as a whole is missing in each part, for the same reason.
+            Value::Missing(_) if Series::is_part(first) => return Some(self.clone()),
             _ => {
                 let (low, high) = self.bounds()?;
                 let end = match *first {

@@ -221,7 +221,7 @@ mod tests {
                 0.0
             );
         }
-        assert_eq!(text("n2", Unit::Number, 6.1e-5), "0.0001");
+        assert_eq!(text("n2", Unit::Number, 6.1e-5), "<0.01");
         assert_eq!(text("int", Unit::Of("models"), 0.3), "0.3");
     }
 

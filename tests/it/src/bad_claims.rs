@@ -55,7 +55,10 @@ fn predicates() {
         1,
         grew,
         "expr = \"raund(wave.downloads.growth_factor) > 2\"",
-        &["HW0019", "raund"],
+        &[
+            "HW0012",
+            "there is no function `raund`; did you mean `round`?",
+        ],
     );
     check(
         1,
@@ -191,7 +194,7 @@ fn tolerances_depth_and_steps_have_bounds() {
         1,
         grew,
         &format!("expr = \"{deep}\""),
-        &["HW0012", "the brackets stand too deep in one another"],
+        &["HW0012", "the parts stand too deep in one another"],
     );
     let mut nested = "wave.charts > 1".to_owned();
     for _ in 0..7 {

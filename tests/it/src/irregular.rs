@@ -277,7 +277,7 @@ fn input_that_is_far_too_large_is_refused() {
         told("stories/open-wave/story.md", "52,428,800", "4,194,304"),
         told("stories/open-labs/claims.toml", "52,428,800", "4,194,304"),
         told("site.toml", "52,428,800", "4,194,304"),
-        told("assets/film.mp4", "1,099,511,627,776", "268,435,456"),
+        told("assets/film.mp4", "1,099,511,627,776", "33,554,432"),
     ];
     finds(&sandbox, &["check"], &told.each_ref().map(String::as_str));
     grow("data/wave/downloads.csv", 1 << 40);

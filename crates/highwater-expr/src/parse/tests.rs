@@ -148,8 +148,12 @@ fn what_is_too_deep_or_too_long_is_refused() {
     }
     let wide = format!("w.a > 1{}", times(" && w.a > 1", 1_000));
     assert!(Expression::parse(&wide).is_ok());
-    // A path is one name, however long it is.
-    assert!(Expression::parse(&format!("w{} > 1", times(".a", 18_000))).is_ok());
+    let (place, told) = fault(&format!("w{} > 1", times(".a", 18_000)));
+    assert_eq!(
+        (place.as_str(), told.contains("too long")),
+        ("w", true),
+        "{told}"
+    );
 }
 
 /// Pieces that a fuzzer puts together.

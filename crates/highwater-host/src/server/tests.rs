@@ -50,15 +50,9 @@ fn heard(mut stream: TcpStream) -> String {
 
 #[track_caller]
 fn serves_a_page(port: u16) {
-    let start = Instant::now();
     let page = heard(asked(port, "/"));
     assert!(page.starts_with("HTTP/1.1 200 OK\r\n"), "{page}");
     assert!(page.contains("<p>28M"), "{page}");
-    assert!(
-        start.elapsed() < Duration::from_secs(4),
-        "{:?}",
-        start.elapsed()
-    );
 }
 
 /// Clients that have sent nothing, half a head, or whole requests without reading the answers.
@@ -75,8 +69,15 @@ fn slow_connections_64_do_not_keep_the_65th_out() {
         &|port| asked(port, "/large.bin"),
         &|port| asked(port, "/.highwater/events?/"),
     ];
+    // Limits of time that end after the test has given up: a slow client gives its seat to another, and
+    // not because its time is over.
+    let limits = Limits {
+        head: 20 * LONG,
+        answer: 20 * LONG,
+        ..LIMITS
+    };
     for kind in kinds {
-        let port = served(LIMITS);
+        let port = served(limits);
         let slow: Vec<TcpStream> = (0..3 * LIMITS.at_a_time).map(|_| kind(port)).collect();
         for _ in 0..3 {
             serves_a_page(port);
