@@ -201,13 +201,14 @@ fn a_table_can_be_placed_and_texts_for_those_who_do_not_see_are_checked() {
 #[test]
 fn a_relative_folder_is_meant_from_where_the_run_was_started() {
     let sandbox = Sandbox::new();
+    std::fs::create_dir(sandbox.path("elsewhere")).unwrap();
     let mut command = sandbox.command(&["report", "-q", "--out", "here"]);
     assert!(
         command
-            .current_dir(sandbox.path("data"))
+            .current_dir(sandbox.path("elsewhere"))
             .status()
             .unwrap()
             .success()
     );
-    assert!(sandbox.path("data/here/index.html").exists());
+    assert!(sandbox.path("elsewhere/here/index.html").exists());
 }

@@ -40,8 +40,10 @@ impl Site {
     }
 
     fn fact(&self, path: &str) -> &Value {
-        let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
-        self.facts.get(path).unwrap_or_else(|| &self.facts[stem])
+        // A claim may name a part of a value: `.low`, `.until.jul_2023`.
+        let stems = std::iter::successors(Some(path), |path| Some(path.rsplit_once('.')?.0));
+        let mut facts = stems.filter_map(|stem| self.facts.get(stem));
+        facts.next().unwrap_or_else(|| panic!("no fact `{path}`"))
     }
 
     /// The lines of a set in a file: each row of the file that starts within one of its spans.
