@@ -222,7 +222,7 @@ mod tests {
             );
         }
         assert_eq!(text("n2", Unit::Number, 6.1e-5), "<0.01");
-        assert_eq!(text("int", Unit::Of("models"), 0.3), "0.3");
+        assert_eq!(text("int", Unit::Of("models"), 0.3), "<1");
     }
 
     #[test]

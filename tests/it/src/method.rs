@@ -137,7 +137,7 @@ fn a_method_is_checked_like_other_words() {
     );
     assert_eq!(
         findings("Sums of [](value:money.round) rounds."),
-        at("HW0002", 9)
+        at("HW0002", 18)
     );
     assert_eq!(findings("Sums of 7 rounds."), at("HW0030", 9));
     assert_eq!(findings("Sums of most rounds."), at("HW0031", 9));

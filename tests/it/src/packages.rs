@@ -135,9 +135,15 @@ fn a_package_holds_what_its_users_need_and_no_more() {
         for entry in fs::read_dir(&folder).unwrap() {
             let top = entry.unwrap().file_name().into_string().unwrap();
             let known = ["src", "examples", "fonts", "theme", ".cargo_vcs_info.json"];
-            let is_text = ["Cargo.", "LICENSE-", "README.md", "ACCURACY.md", "GRAMMAR.md"]
-                .iter()
-                .any(|start| top.starts_with(start));
+            let is_text = [
+                "Cargo.",
+                "LICENSE-",
+                "README.md",
+                "ACCURACY.md",
+                "GRAMMAR.md",
+            ]
+            .iter()
+            .any(|start| top.starts_with(start));
             assert!(known.contains(&&*top) || is_text, "{name} holds {top}");
         }
         // A font goes nowhere without its licence.

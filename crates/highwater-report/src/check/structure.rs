@@ -123,7 +123,7 @@ fn formula(text: &Text, latex: &str, range: &Range<usize>, found: &mut Vec<Diagn
 fn of_mark(mark: Mark) -> Diagnostic {
     match mark {
         Mark::OpenComment => Diagnostic::error("HW0063", "a comment is never closed")
-            .note("all that follows would be left out")
+            .note("what follows would be left out, or be shown with it")
             .help("close it with `-->`"),
         Mark::Nesting => Diagnostic::error("HW0064", "elements lie too deep in each other")
             .help("write it with fewer levels of lists, quotations and emphasis"),

@@ -204,6 +204,15 @@ pub(super) fn find(events: &[Spot], source: &str, marks: &mut Vec<(Mark, Range<u
 fn in_text(source: &str, range: Range<usize>, marks: &mut Vec<(Mark, Range<usize>)>) {
     let text = source.get(range.clone()).unwrap_or_default();
     let before = source.get(..range.start).unwrap_or_default();
+    // Within a paragraph a comment that is not closed is a text, which a blank line ends.
+    if let Some(at) = text
+        .find("<!--")
+        .filter(|at| *at > 0 || !before.ends_with('\\'))
+    {
+        let open = range.start + at..range.start + at + "<!--".len();
+        marks.push((Mark::OpenComment, open));
+        return;
+    }
     let line = before.rsplit('\n').next().unwrap_or_default();
     // Blanks, marks of lists and of quotations may stand before.
     let starts_line = line.chars().all(|c| " \t>-*+0123456789.)".contains(c));

@@ -203,7 +203,7 @@ fn code_release(releases: &Releases, sets: &mut RowSets<'_, u64>) {
             .filter(|paper| paper.sector == *sector);
         sets.add(&name, &words, lines(of_sector));
     }
-    let paths = ["code_release.papers", "multiverse"];
+    let paths = ["code_release.papers", "code_release.rolling", "multiverse"];
     let words = "papers whose release of code is known";
     sets.add_for(
         &paths,

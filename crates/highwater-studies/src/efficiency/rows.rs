@@ -126,6 +126,7 @@ pub(super) fn record(results: &Results<'_>, output: &mut Output) {
         "sample.rows_merged",
         "input.rows",
         "input.seal_math",
+        "scores.by_benchmark",
         "multiverse",
     ];
     let words = "all rows of the tables, of which each analysis takes its own";

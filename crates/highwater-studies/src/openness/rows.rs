@@ -119,8 +119,8 @@ pub(super) fn record(
     }
     // An organisation's numbers take all its models, and whether it has enough of them too.
     let over_organizations = [
-        "careful.share.all",
-        "careful.models.all",
+        "careful.share",
+        "careful.models",
         "careful.rows",
         "careful.organizations",
         "careful.spearman",
