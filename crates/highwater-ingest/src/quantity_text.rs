@@ -6,7 +6,7 @@
 //! note     = " (" text ")"
 //! ```
 //!
-//! What is `written` says the grammar of [`number`](crate::number): `28M`, `~25,000`, `$5-10M`,
+//! What is `written` says the grammar of [`number`]: `28M`, `~25,000`, `$5-10M`,
 //! `120+`, `<5%`, `-3%`. In a range the first number takes the letter of the second if it has none:
 //! `$5-10M` runs from five to ten million. A percentage in a column of fractions is divided by a
 //! hundred: `+46%` is 0.46. Brackets around the whole number are the minus of accounts, not a note:
