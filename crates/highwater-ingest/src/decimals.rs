@@ -16,8 +16,9 @@ impl Evidence {
     /// Takes a number's cell into account; whether it could be either, as `3,943`.
     #[inline]
     pub(crate) fn add(&mut self, text: &str, line: impl FnOnce() -> u64) -> bool {
-        // Only a comma could be misread, and a point is looked at for what it says of commas.
-        if !text.bytes().any(|byte| matches!(byte, b',' | b'.')) {
+        // Only a comma could be misread; the first point says that commas are no decimal marks.
+        let tells = |byte| byte == b',' || (byte == b'.' && !self.point);
+        if !text.bytes().any(tells) {
             return false;
         }
         match evidence(text) {

@@ -117,7 +117,11 @@ impl Cause {
         };
         Cause {
             code: fault.kind.code(),
-            column: fault.column.clone(),
+            // An encoding is that of the file, not of a column.
+            column: match fault.kind {
+                FaultKind::NotUtf8 { .. } => None,
+                _ => fault.column.clone(),
+            },
             detail,
         }
     }
@@ -152,6 +156,22 @@ impl Gathered {
                 is_one_form: false,
             },
         );
+    }
+
+    /// Adds the first faults of one cause, of so many.
+    pub(crate) fn push_first(&mut self, (first, count): (Vec<Fault>, u64)) {
+        if let Some(fault) = first.first() {
+            let cause = Cause::of(fault);
+            let is_one_form = false;
+            self.add(
+                cause,
+                Group {
+                    first,
+                    count,
+                    is_one_form,
+                },
+            );
+        }
     }
 
     pub(crate) fn extend(&mut self, faults: impl IntoIterator<Item = Fault>) {

@@ -30,8 +30,22 @@ pub(crate) enum Judgement {
     Row,
     /// No data, as the settings say.
     LeftOut,
-    /// At fault as a whole: the text, its bytes and the rule.
-    Fault(FaultKind, String, Range<usize>),
+    /// At fault as a whole. Boxed, because nearly all records are rows.
+    Fault(Box<Flaw>),
+}
+
+/// What is wrong with a record as a whole.
+#[derive(Debug)]
+pub(crate) struct Flaw {
+    pub(crate) kind: FaultKind,
+    pub(crate) found: String,
+    pub(crate) bytes: Range<usize>,
+}
+
+impl Judgement {
+    fn fault(kind: FaultKind, found: String, bytes: Range<usize>) -> Self {
+        Judgement::Fault(Box::new(Flaw { kind, found, bytes }))
+    }
 }
 
 /// Tells rows from what is none.
@@ -62,11 +76,11 @@ impl<'a> Rows<'a> {
     #[inline]
     pub(crate) fn judge(&self, record: &Record, cells: &mut Vec<CellBytes>) -> Judgement {
         if let Some(at) = record.open_quote {
-            return Judgement::Fault(FaultKind::OpenQuote, "\"".to_owned(), at..at + 1);
+            return Judgement::fault(FaultKind::OpenQuote, "\"".to_owned(), at..at + 1);
         }
         if let Some(at) = record.text_after_quote {
             let breaks = self.breaks(record.bytes.start..at);
-            return Judgement::Fault(
+            return Judgement::fault(
                 FaultKind::TextAfterQuote { breaks },
                 String::new(),
                 at..at + 1,
@@ -82,6 +96,7 @@ impl<'a> Rows<'a> {
         Judgement::Row
     }
 
+    #[inline(never)]
     fn look_closer(&self, record: &Record, cells: &mut Vec<CellBytes>) -> Judgement {
         let Some(first) = cells.iter().find(|cell| !self.is_blank(cell)) else {
             // In a table of one column an empty cell in quotes is one.
@@ -90,7 +105,7 @@ impl<'a> Rows<'a> {
                 _ if is_cell => Judgement::Row,
                 BlankRows::Skip => Judgement::LeftOut,
                 BlankRows::Refuse => {
-                    Judgement::Fault(FaultKind::BlankRow, String::new(), record.bytes.clone())
+                    Judgement::fault(FaultKind::BlankRow, String::new(), record.bytes.clone())
                 }
             };
         };
@@ -130,7 +145,7 @@ impl<'a> Rows<'a> {
             breaks,
             ragged: surplus_is_blank,
         };
-        Judgement::Fault(kind, String::new(), record.bytes.clone())
+        Judgement::fault(kind, String::new(), record.bytes.clone())
     }
 
     /// Returns whether the first cell alone is filled, and says that it is a note.
@@ -153,7 +168,7 @@ impl<'a> Rows<'a> {
         let text = text
             .map(|text| text.trim().to_owned())
             .find(|text| !text.is_empty());
-        Judgement::Fault(
+        Judgement::fault(
             FaultKind::Note,
             text.unwrap_or_default(),
             record.bytes.clone(),

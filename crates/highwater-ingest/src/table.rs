@@ -14,7 +14,7 @@ use crate::keys::Keys;
 use crate::lines;
 use crate::number;
 use crate::records::{CellBytes, Chunk, Record, Records, stray_faults};
-use crate::rows::{Judgement, Rows};
+use crate::rows::{Flaw, Judgement, Rows};
 use crate::schema::{Column, Kind, Schema};
 use crate::settings::{Settings, Totals};
 use crate::source;
@@ -146,14 +146,16 @@ impl<'a> Table<'a> {
     /// Gives each row that is one.
     pub(crate) fn each(&self, mut each: impl FnMut(&mut Cells<'_>, u64)) -> Report {
         let mut faults = Gathered::default();
-        faults.extend(stray_faults(&self.chunk, self.settings, &self.file));
+        let names = &self.header.names;
+        faults.push_first(stray_faults(&self.chunk, self.settings, &self.file, names));
         let (mut keys, mut left_out, mut rows_at_fault) = (Keys::default(), 0, 0);
         let because = self
             .commas()
             .or_else(|| decimals::because_of(self.settings));
         self.each_record(|record, record_cells, line, judgement| match judgement {
             Judgement::LeftOut => left_out += 1,
-            Judgement::Fault(kind, found, bytes) => {
+            Judgement::Fault(flaw) => {
+                let Flaw { kind, found, bytes } = *flaw;
                 rows_at_fault += 1;
                 let is_quote = matches!(
                     kind,

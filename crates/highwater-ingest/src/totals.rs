@@ -1,13 +1,12 @@
 //! Rows that sum up those above them.
 
 /// How the first text of such a row starts or ends, in lower case.
-const LABELS: [&str; 12] = [
+const LABELS: [&str; 11] = [
     "total",
     "totals",
     "sum",
     "grand total",
     "overall",
-    "all",
     "gesamt",
     "insgesamt",
     "summe",
@@ -16,13 +15,19 @@ const LABELS: [&str; 12] = [
     "suma",
 ];
 
+/// Returns whether bytes may be such a text: most are longer, or start with another letter.
+#[inline]
+pub(crate) fn may_be(text: &[u8]) -> bool {
+    let (Some(first), Some(last)) = (text.first(), text.last()) else {
+        return false;
+    };
+    let is_start = matches!(first | 0x20, b't' | b's' | b'g' | b'o' | b'i' | b' ');
+    text.len() <= 24 && (is_start || matches!(last | 0x20, b'l' | b' ' | b':'))
+}
+
 /// Returns whether the first text of a row says that it sums up others.
 pub(crate) fn is_label(text: &str) -> bool {
     let text = text.trim().trim_end_matches(':');
-    // Most texts are longer than a label.
-    if text.len() > 24 {
-        return false;
-    }
     let is =
         |part: Option<&str>, known: &str| part.is_some_and(|part| part.eq_ignore_ascii_case(known));
     let behind = text.len().checked_sub(" total".len());

@@ -126,7 +126,14 @@ impl Page {
     pub(crate) async fn log(&self, name: &str) -> Vec<Value> {
         let command = Extension("se/log", json!({ "type": name }));
         let entries = self.client.issue_cmd(command).await.unwrap();
-        serde_json::from_value(entries).unwrap()
+        let mut entries: Vec<Value> = serde_json::from_value(entries).unwrap();
+        // What Chromium says of its own pages, such as the empty tab that it starts with.
+        let is_of_chromium = |entry: &Value| {
+            let message = entry["message"].as_str().unwrap_or_default();
+            message.starts_with("chrome://")
+        };
+        entries.retain(|entry| !is_of_chromium(entry));
+        entries
     }
 
     /// Looks through a screen of another size. The layout has followed when this returns.

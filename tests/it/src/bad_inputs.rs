@@ -190,14 +190,14 @@ fn rows_and_quotes() {
 }
 
 #[test]
-fn bytes_that_are_not_utf8_have_their_place() {
+fn bytes_that_are_not_utf8_name_the_column() {
     let Some(mut bytes) = snapshot() else { return };
     let at = bytes
         .windows(7)
         .position(|part| part == b"Grok-2,")
         .unwrap();
     bytes[at + 3] = 0xff;
-    check(&bytes).fails(2, &["HW0103", "mine.csv:2:4: the byte `0xff`"]);
+    check(&bytes).fails(2, &["HW0103", "mine.csv:2:", "column `System`: the byte `0xff`"]);
 }
 
 #[test]

@@ -203,11 +203,15 @@ fn listed(settings: &[String]) -> String {
     }
 }
 
-/// How a note starts: up to its colon, or its first word.
+/// How a note starts: up to its colon, or its first words. A rule of one letter or digit would leave
+/// out rows of data too.
 fn start_of_note(text: &str) -> &str {
-    let colon = text.find(':').filter(|at| *at <= 20).map(|at| at + 1);
-    let word = || text.find(char::is_whitespace).unwrap_or(text.len());
-    text.get(..colon.unwrap_or_else(word))
-        .unwrap_or(text)
-        .trim_matches('"')
+    const LEAST: usize = 4;
+    let colon = text.find(':').filter(|at| (LEAST..=20).contains(at));
+    let word = || {
+        let mut ends = text.match_indices(char::is_whitespace).map(|(at, _)| at);
+        ends.find(|at| *at >= LEAST).unwrap_or(text.len())
+    };
+    let end = colon.map_or_else(word, |at| at + 1);
+    text.get(..end).unwrap_or(text).trim_matches('"')
 }

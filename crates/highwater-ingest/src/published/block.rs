@@ -12,7 +12,7 @@ use crate::fault::{Fault, FaultKind};
 use crate::faults::Gathered;
 use crate::lines;
 use crate::records::{CellBytes, Chunk, Record, Records, stray_faults};
-use crate::rows::{Judgement, Rows};
+use crate::rows::{Flaw, Judgement, Rows};
 use crate::settings::Totals;
 use crate::totals;
 
@@ -45,6 +45,8 @@ pub(super) struct Block {
     pub(super) evidence: Evidence,
     /// The numbers that may be two, which is a fault if later cells speak for commas.
     pub(super) doubtful: Gathered,
+    /// For each column of numbers, their sum and of how many.
+    pub(super) sums: Vec<(f64, u64)>,
     /// The rows whose first text says that they sum up others.
     pub(super) totals: Vec<usize>,
 }
@@ -133,10 +135,12 @@ impl Block {
     pub(super) fn parse(&mut self, layout: &Layout<'_>, file: &Arc<str>) {
         self.width = layout.columns.len();
         self.missing = vec![0; self.width];
+        self.sums = vec![(0.0, 0); self.width];
         let mut chunk = mem::take(&mut self.chunk);
         chunk.check();
+        let names = &layout.header.names;
         self.faults
-            .extend(stray_faults(&chunk, layout.settings, file));
+            .push_first(stray_faults(&chunk, layout.settings, file, names));
         let rows = Rows::new(&chunk, layout.settings, layout.header);
         let form = layout.settings.form();
         let mut records = Records::new(chunk.bytes(), form).starting_at(chunk.records_from);
@@ -145,7 +149,8 @@ impl Block {
             match rows.judge(&record, &mut cells) {
                 Judgement::Row => self.row(layout, &chunk, file, &record, &cells),
                 Judgement::LeftOut => self.left_out += 1,
-                Judgement::Fault(kind, found, bytes) => {
+                Judgement::Fault(flaw) => {
+                    let Flaw { kind, found, bytes } = *flaw;
                     self.rows_at_fault += 1;
                     let of_cell = matches!(
                         kind,
@@ -214,13 +219,21 @@ impl Block {
             self.copies.truncate(copies);
             return;
         }
-        for (count, cell) in self.missing.iter_mut().zip(&self.cells[cells..]) {
-            *count += u64::from(matches!(cell, Cell::Missing));
+        let of_row = self.cells[cells..].iter();
+        for ((count, (sum, rows)), cell) in self.missing.iter_mut().zip(&mut self.sums).zip(of_row)
+        {
+            match cell {
+                Cell::Missing => *count += 1,
+                Cell::Number(x) => {
+                    *sum += x;
+                    *rows += 1;
+                }
+                _ => {}
+            }
         }
         let first = record_cells.iter().find(|cell| !cell.range().is_empty());
-        // Most cells are longer than what says so, or hold no letter at their start.
         if layout.settings.totals == Totals::Refuse
-            && let Some(first) = first.filter(|cell| cell.range().len() <= 24)
+            && let Some(first) = first.filter(|cell| totals::may_be(&chunk.bytes()[cell.range()]))
             && totals::is_label(&first.text(chunk.text(), layout.form))
         {
             self.totals.push(self.starts.len());

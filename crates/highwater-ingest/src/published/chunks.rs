@@ -120,10 +120,11 @@ impl Scan {
             None | Some(b'\n' | b'\r') => true,
             Some(byte) => *byte == self.form.delimiter,
         };
-        let line = memrchr2(b'\n', b'\r', before).map_or(0, |at| at + 1);
-        let in_comment =
-            || self.form.comment.is_some() && before.get(line) == self.form.comment.as_ref();
-        behind_end && !in_comment()
+        let in_comment = |comment: u8| {
+            let line = memrchr2(b'\n', b'\r', before).map_or(0, |at| at + 1);
+            before.get(line) == Some(&comment)
+        };
+        behind_end && !self.form.comment.is_some_and(in_comment)
     }
 
     /// Where the first record that reaches `least` bytes ends, line end included; `None` where that

@@ -42,6 +42,10 @@ pub(super) fn parse(
     reach: Reach,
     notation: Notation,
 ) -> Result<f64, (FaultKind, Option<String>)> {
+    let fits = |x: &f64| reach == Reach::Any || (reach == Reach::Positive && *x > 0.0);
+    if let Some(x) = plain(text, notation).filter(fits) {
+        return Ok(x);
+    }
     let read = |text: &str| number::single(text, reach.unit(), notation);
     let sound = |text: &String| read(text).is_ok_and(|x| reach.fault(x).is_none());
     match read(text) {
@@ -58,6 +62,23 @@ pub(super) fn parse(
             Err((kind, fault.nearest.filter(sound)))
         }
     }
+}
+
+/// A number that the standard library reads as the grammar does, which most are: digits with a point
+/// or an exponent.
+#[inline]
+fn plain(text: &str, notation: Notation) -> Option<f64> {
+    let is_part =
+        |byte: u8| byte.is_ascii_digit() || matches!(byte, b'.' | b'e' | b'E' | b'+' | b'-');
+    let starts = text.starts_with(|c: char| c.is_ascii_digit());
+    let ends = text.ends_with(|c: char| c.is_ascii_digit());
+    let is_point = notation.decimal == number::Decimal::Point;
+    if !is_point || !starts || !ends || !text.bytes().all(is_part) {
+        return None;
+    }
+    let x: f64 = text.parse().ok()?;
+    // What is too large or too near to zero is the grammar's to refuse.
+    x.is_normal().then_some(x)
 }
 
 #[cfg(test)]
@@ -93,6 +114,23 @@ mod tests {
         ] {
             assert_eq!(parse(text, Reach::Any), Ok(number), "{text}");
         }
+    }
+
+    #[test]
+    fn plain_numbers_are_those_of_the_grammar() {
+        let notation = Notation {
+            decimal: number::Decimal::Point,
+            bare: true,
+        };
+        for text in [
+            "0.4491", "3.8e+25", "2.9E24", "1234567", "007", "1e-3", "10.50", "1-2", "1.2.3",
+        ] {
+            if let Some(x) = plain(text, notation) {
+                assert_eq!(number::single(text, None, notation).ok(), Some(x), "{text}");
+            }
+        }
+        assert_eq!(plain("1,234", notation), None);
+        assert_eq!(plain("1e400", notation), None);
     }
 
     #[test]

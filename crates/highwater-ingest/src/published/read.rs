@@ -161,14 +161,12 @@ impl Reading {
                 self.summary.rows_at_fault += 1;
                 continue;
             }
-            for (column, (sum, rows)) in self.sums.iter_mut().enumerate() {
-                if let Cell::Number(x) = block.cell(at, column) {
-                    *sum += x;
-                    *rows += 1;
-                }
-            }
             self.summary.rows += 1;
             each(&row);
+        }
+        for ((sum, rows), of_block) in self.sums.iter_mut().zip(&block.sums) {
+            *sum += of_block.0;
+            *rows += of_block.1;
         }
         self.faults.append(of_block, self.lines);
         self.evidence
@@ -180,9 +178,15 @@ impl Reading {
 
     /// Tells a row that sums up those above it.
     fn total(&self, block: &Block, at: usize, layout: &Layout<'_>) -> Option<Fault> {
-        let repeats = |column: &usize| match block.cell(at, *column) {
-            Cell::Number(x) => totals::repeats(*x, self.sums[*column].0, self.sums[*column].1),
-            _ => false,
+        let repeats = |column: &usize| {
+            let number = |row| match block.cell(row, *column) {
+                Cell::Number(x) => Some(*x),
+                _ => None,
+            };
+            let above: Vec<f64> = (0..at).filter_map(number).collect();
+            let (sum, rows) = self.sums[*column];
+            let (sum, rows) = (sum + above.iter().sum::<f64>(), rows + above.len() as u64);
+            number(at).is_some_and(|x| totals::repeats(x, sum, rows))
         };
         let column = (0..self.sums.len()).find(repeats)?;
         let name = layout

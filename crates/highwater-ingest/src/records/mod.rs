@@ -86,11 +86,18 @@ impl CellBytes {
     #[inline]
     pub(crate) fn text<'a>(&self, text: &'a str, form: Form) -> Cow<'a, str> {
         let text = text.get(self.range()).unwrap_or_default();
-        match form.quote.filter(|_| self.doubled).map(char::from) {
-            Some(quote) => Cow::Owned(text.replace(&format!("{quote}{quote}"), &quote.to_string())),
-            None => Cow::Borrowed(text),
+        if self.doubled {
+            return Cow::Owned(undoubled(text, form));
         }
+        Cow::Borrowed(text)
     }
+}
+
+/// The text with one quote for each two.
+#[cold]
+fn undoubled(text: &str, form: Form) -> String {
+    let quote = char::from(form.quote.unwrap_or(b'"')).to_string();
+    text.replace(&quote.repeat(2), &quote)
 }
 
 impl<'a> Records<'a> {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Chunk;
+use super::{Chunk, Records};
 use crate::fault::{Fault, FaultKind};
 use crate::settings::{Encoding, Settings};
 
@@ -33,27 +33,47 @@ pub(super) fn mended(bytes: &[u8]) -> Mended {
     mended
 }
 
-/// Tells the bytes of a chunk that are not UTF-8, unless the settings say that some are not.
-pub(crate) fn faults<'a>(
-    chunk: &'a Chunk,
+/// How many bytes of a chunk get a place and a column; the others are counted.
+const PLACED: usize = 10;
+
+/// Tells the bytes of a chunk that are not UTF-8, unless the settings say that some are not: the
+/// first ones, and how many there are. `names` are those of the columns.
+pub(crate) fn faults(
+    chunk: &Chunk,
     settings: &Settings,
-    file: &'a Arc<str>,
-) -> impl Iterator<Item = Fault> + 'a {
+    file: &Arc<str>,
+    names: &[String],
+) -> (Vec<Fault>, u64) {
+    if settings.encoding == Encoding::Mixed || chunk.stray.is_empty() {
+        return (Vec::new(), 0);
+    }
     let setting = if chunk.has_utf8 {
         "encoding = \"utf-8, windows-1252\""
     } else {
         "encoding = \"windows-1252\""
     };
-    let told = chunk.stray.iter().filter({
-        let is_said = settings.encoding == Encoding::Mixed;
-        move |_| !is_said
-    });
-    told.map(move |(at, byte)| {
+    let mut records = Records::new(chunk.bytes(), settings.form());
+    let (mut cells, mut end) = (Vec::new(), 0);
+    let mut fault = |(at, byte): &(usize, u8)| {
+        while end <= *at {
+            match records.next(&mut cells) {
+                Some(record) => end = record.bytes.end,
+                None => break,
+            }
+        }
+        let nth = cells.iter().rposition(|cell| cell.start <= *at);
         let meant = meant(*byte);
         let kind = FaultKind::NotUtf8 { meant, setting };
         let place = chunk.place(*at..*at + meant.len_utf8());
-        Fault::new(file, kind, format!("{byte:#04x}")).at(place)
-    })
+        let in_rows = *at >= chunk.records_from;
+        let name = nth.filter(|_| in_rows).and_then(|nth| names.get(nth));
+        Fault {
+            column: name.cloned(),
+            ..Fault::new(file, kind, format!("{byte:#04x}")).at(place)
+        }
+    };
+    let first = chunk.stray.iter().take(PLACED).map(&mut fault);
+    (first.collect(), chunk.stray.len() as u64)
 }
 
 /// Returns the character that a byte stands for in Windows-1252.

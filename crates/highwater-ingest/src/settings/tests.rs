@@ -1,3 +1,5 @@
+//! Tests of settings: each is read, and a bad value says where it stands.
+
 use super::*;
 
 #[test]

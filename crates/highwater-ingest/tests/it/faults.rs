@@ -89,7 +89,7 @@ fn bytes_that_are_not_utf8_are_named() {
     assert_eq!(
         faults(&bytes),
         [
-            "t.csv:2:17: the byte `0xe9` is not UTF-8, and `é` in Windows-1252; save the file as UTF-8, or write `encoding = \"windows-1252\"` for this table in `tables.toml`"
+            "t.csv:2:17: column `note`: the byte `0xe9` is not UTF-8, and `é` in Windows-1252; save the file as UTF-8, or write `encoding = \"windows-1252\"` for this table in `tables.toml`"
         ]
     );
 }
