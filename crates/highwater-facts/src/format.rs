@@ -10,9 +10,8 @@ use std::str::FromStr;
 use crate::nearest::nearest;
 use crate::number_text::MINUS;
 use crate::quantity::Quantity;
-use crate::series::{Item, Series};
 use crate::unit::Unit;
-use crate::value::Value;
+use crate::value::{Item, Series, Value};
 
 pub use error::FormatError;
 use parts::Parts;

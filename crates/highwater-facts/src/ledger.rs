@@ -9,9 +9,8 @@ use crate::basis::{Basis, BasisKind};
 use crate::fact::{Fact, FactPath, PathError};
 use crate::nearest;
 use crate::row_set::RowSet;
-use crate::series::Series;
 use crate::source::Source;
-use crate::value::Value;
+use crate::value::{Series, Value};
 
 /// All facts of a report, by path, and the files that they come from.
 ///

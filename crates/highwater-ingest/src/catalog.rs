@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer};
 use crate::fault::{Fault, FaultKind};
 use crate::input_file::{self, MOST_IN_MEMORY, Project};
 use crate::read::{Placed, raw_rows, read_with};
-use crate::schema::Row;
+use crate::row::Row;
 use crate::settings::{Field, Settings};
 use crate::snapshots::Sha256Sum;
 use crate::text_file::TextFile;

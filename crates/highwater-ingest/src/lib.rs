@@ -82,6 +82,7 @@ mod keys;
 mod lines;
 mod read;
 mod records;
+mod row;
 mod rows;
 mod schema;
 mod settings;
@@ -98,7 +99,8 @@ pub use declared::{Declared, DeclaredColumn, Value, read_declared};
 pub use fault::{Fault, FaultKind, More, Place};
 pub use faults::Faults;
 pub use read::{Placed, raw_rows, read, read_with};
-pub use schema::{Column, Kind, Row, Schema};
+pub use row::Row;
+pub use schema::{Column, Kind, Schema};
 pub use settings::{
     BlankRows, ColumnKind, ColumnSettings, Comment, Delimiter, Encoding, Footer, Quote, Settings,
     Totals,

@@ -7,7 +7,8 @@ use highwater_facts::CellRef;
 
 use crate::fault::{Fault, Place};
 use crate::rows::Judgement;
-use crate::schema::{Column, Kind, Row, Schema};
+use crate::row::Row;
+use crate::schema::{Column, Kind, Schema};
 use crate::settings::Settings;
 use crate::table::{Report, Table};
 use crate::text_file::TextFile;

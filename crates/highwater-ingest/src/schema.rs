@@ -3,7 +3,6 @@
 use highwater_facts::Unit;
 
 use crate::bounds::Bounds;
-use crate::cells::Cells;
 
 /// What a table must look like.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -85,17 +84,6 @@ impl<'a> Column<'a> {
             ..self
         }
     }
-}
-
-/// A row of a table as a type of its own.
-pub trait Row: Sized {
-    /// What the table must look like.
-    const SCHEMA: Schema<'static>;
-
-    /// The row, or `None` where a cell is at fault; the fault is in the cells then.
-    ///
-    /// A column is asked for by its name in the schema.
-    fn read(cells: &mut Cells<'_>) -> Option<Self>;
 }
 
 impl Schema<'_> {

@@ -12,7 +12,6 @@ use unicode_normalization::UnicodeNormalization;
 use crate::base_url::BaseUrl;
 use crate::commands::Commands;
 use crate::diagnostic::Diagnostic;
-use crate::images::{STATIC, StoryFiles};
 use crate::slug;
 use crate::source_text::SourceText;
 use crate::toml_fault::toml_fault;
@@ -92,6 +91,12 @@ impl Correction {
 fn english() -> String {
     "en".to_owned()
 }
+
+/// The folder of a story's own files, below the story's.
+pub(crate) const STATIC: &str = "static";
+
+/// The files of a story's `static/`, by their path from the story's folder.
+pub(crate) type StoryFiles = BTreeMap<String, Arc<[u8]>>;
 
 /// A story and its claims, unread.
 #[derive(Clone, Debug, PartialEq, Eq)]

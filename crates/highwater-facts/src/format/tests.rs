@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::month::Month;
-use crate::series::Series;
+use crate::value::Series;
 
 fn check(value: impl Into<Value>, cases: &[(&str, &str)]) {
     let value = value.into();

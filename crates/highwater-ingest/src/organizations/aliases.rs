@@ -7,7 +7,8 @@ use super::look_alikes::{LookAlike, look_alikes};
 use crate::cells::Cells;
 use crate::fault::{Fault, FaultKind};
 use crate::read::{Placed, cell_place, read};
-use crate::schema::{Column, Kind, Row, Schema};
+use crate::row::Row;
+use crate::schema::{Column, Kind, Schema};
 use crate::text_file::TextFile;
 
 /// One name for each organisation: a table with the columns `alias`, `name` and `reason`.

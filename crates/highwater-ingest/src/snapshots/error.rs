@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use highwater_facts::number_text::fixed;
 
-use super::find::Looked;
+use super::looked::Looked;
 use super::sum::Sha256Sum;
 
 /// Why a snapshot is not there or did not come.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::SnapshotError;
 use super::list::Snapshot;
+use super::looked::Looked;
 use super::sum::Sha256Sum;
 use crate::input_file;
 
@@ -63,15 +64,6 @@ pub struct Found {
     pub shown_as: String,
     /// The folder among those looked in, as pages and messages name it.
     pub folder: String,
-}
-
-/// A folder that was looked in, and how many files it has.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Looked {
-    /// The folder, as pages and messages name it.
-    pub folder: String,
-    /// How many files were there to look at; `None` where there is no such folder.
-    pub files: Option<usize>,
 }
 
 impl Snapshot {

@@ -47,6 +47,7 @@ mod address;
 mod error;
 mod find;
 mod list;
+mod looked;
 mod sum;
 
 #[cfg(feature = "fetch")]
@@ -54,6 +55,7 @@ pub mod fetch;
 
 pub use address::{Address, AddressError};
 pub use error::SnapshotError;
-pub use find::{Folder, Found, Looked, usual_folders};
+pub use find::{Folder, Found, usual_folders};
+pub use looked::Looked;
 pub use list::{Snapshot, SnapshotList, Spans};
 pub use sum::{Sha256Sum, SumError};

@@ -1,6 +1,7 @@
 //! Everything that can be wrong with a report, found in one run.
 
 mod anew;
+mod checked_story;
 mod claims;
 mod exhibits;
 mod figures;
@@ -31,6 +32,7 @@ use crate::source_text::SourceText;
 use crate::story::Story;
 
 pub(crate) use anew::ReadAnew;
+pub(crate) use checked_story::CheckedStory;
 pub(crate) use claims::CheckedClaim;
 pub(crate) use links::site_paths;
 pub(crate) use texts::{Part, Texts};
@@ -53,20 +55,6 @@ pub struct Checked<'a> {
     pub fresh: BTreeSet<String>,
     /// What became of the corrections that the site tells of, for their pages.
     pub changes: Vec<Changes>,
-}
-
-/// A story that was checked.
-#[derive(Debug)]
-pub(crate) struct CheckedStory {
-    pub(crate) story: Story,
-    pub(crate) texts: Texts,
-    pub(crate) claims: Vec<CheckedClaim>,
-    /// For each headline that it lets readers explore, the claims that hang on the choices.
-    pub(crate) anew: BTreeMap<String, Vec<ReadAnew>>,
-    /// The figures that it places, in its order.
-    pub(crate) figures: Vec<Arc<DrawnFigure>>,
-    pub(crate) coverage: Coverage,
-    edits: Vec<(SourceText, Edit)>,
 }
 
 /// Checks the stories of a project, or one of them, against what the studies gave.

@@ -9,14 +9,12 @@ mod header;
 use std::collections::BTreeMap;
 
 use crate::address::{decoded, resolved};
-use crate::project::Project;
+use crate::project::{Project, STATIC, StoryFiles};
 use crate::story::Story;
 
 pub(crate) use credit::Credit;
 pub(crate) use header::{EXTENSIONS, Header, HeaderFault};
 
-/// The folder of a story's own files, below the story's.
-pub(crate) const STATIC: &str = "static";
 
 /// Looks up the file of an image by its address, as seen from the page of the story.
 ///
@@ -51,5 +49,3 @@ pub(crate) enum ImageFault {
     Missing,
 }
 
-/// The files of a story's `static/`, by their path from the story's folder.
-pub(crate) type StoryFiles = BTreeMap<String, std::sync::Arc<[u8]>>;

@@ -1,14 +1,26 @@
-//! The links that bind a text to what was computed.
+//! The links that bind a text to what was computed, among all else that a text is made of.
 
 use std::ops::Range;
 
 use highwater_facts::{Format, FormatError, nearest::nearest};
-
-use super::parse::Placed;
+use pulldown_cmark::Event;
 
 pub(super) const SCHEMES: [&str; 6] = ["value", "claim", "figure", "table", "claims", "explore"];
 /// Schemes of addresses outside of the site.
 const WEB: [&str; 8] = ["http", "https", "mailto", "tel", "sms", "ftp", "geo", "doi"];
+
+/// What stands in the source at a range.
+#[derive(Clone, Debug)]
+pub(crate) struct Placed {
+    pub(crate) node: Node,
+    pub(crate) range: Range<usize>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Node {
+    Event(Event<'static>),
+    Binding(Binding),
+}
 
 /// A link or an image with a scheme of ours.
 #[derive(Clone, Debug)]

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use pulldown_cmark::{Event, Tag, html::push_html};
 
-use super::parse::{Node, Prose};
+use super::bindings::Node;
+use super::parse::Prose;
 
 /// The footnotes of a story.
 pub(super) struct Footnotes {

@@ -7,7 +7,8 @@ use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::parse::{Node, Prose};
+use super::bindings::Node;
+use super::parse::Prose;
 
 /// A heading of a story.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,11 +2,11 @@
 
 use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd, html::push_html};
 
-use super::bindings::Binding;
+use super::bindings::{Binding, Node, Placed};
 use super::footnotes::Footnotes;
 use super::formula;
 use super::headings::headings;
-use super::parse::{Node, Placed, Prose};
+use super::parse::Prose;
 use super::scripts;
 
 /// A story as HTML.

@@ -8,7 +8,12 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag};
 
-use super::parse::Shape;
+/// Whether a text is a story or one line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    Story,
+    Line,
+}
 
 /// An event and the bytes of the source that it was read from.
 pub(super) type Spot = (Event<'static>, Range<usize>);

@@ -24,7 +24,7 @@ mod sentence;
 #[cfg(test)]
 mod conformance;
 
-pub(crate) use bindings::{Binding, BindingFault, Target};
+pub(crate) use bindings::{Binding, BindingFault, Node, Placed, Target};
 pub(crate) use brackets::targets;
 pub(crate) use edit::{Edit, apply};
 pub(crate) use formula::{mathml, plain as plain_formula};
@@ -33,8 +33,9 @@ pub(crate) use html::{
     Image, end_of_image, escape, inner_text, line_html, line_text, nodes_html, own_image,
     story_html,
 };
+pub(crate) use markdown::Shape;
 pub(crate) use marks::Mark;
-pub(crate) use parse::{Node, Placed, Prose, Shape};
+pub(crate) use parse::Prose;
 pub(crate) use quotes::Quotes;
 pub(crate) use runs::{BOUND, Run, runs};
 pub(crate) use sentence::{Sentence, sentence_of_claim};

@@ -5,8 +5,8 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag};
 use unicode_normalization::UnicodeNormalization;
 
-use super::bindings::{Binding, BindingFault, target};
-use super::markdown::Spot;
+use super::bindings::{Binding, BindingFault, Node, Placed, target};
+use super::markdown::{Shape, Spot};
 use super::marks::Mark;
 use super::{addresses, brackets, comments, markdown, marks, scripts};
 use crate::source_text::SourceText;
@@ -24,26 +24,6 @@ pub(crate) struct Prose {
     pub(crate) marks: Vec<(Mark, Range<usize>)>,
     /// The comments of the writers, which are left out.
     pub(crate) comments: Vec<Range<usize>>,
-}
-
-/// What stands in the source at a range.
-#[derive(Clone, Debug)]
-pub(crate) struct Placed {
-    pub(crate) node: Node,
-    pub(crate) range: Range<usize>,
-}
-
-#[derive(Clone, Debug)]
-pub(crate) enum Node {
-    Event(Event<'static>),
-    Binding(Binding),
-}
-
-/// Whether a text is a story or one line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Shape {
-    Story,
-    Line,
 }
 
 impl Prose {

@@ -2,7 +2,8 @@
 
 use pulldown_cmark::Event;
 
-use super::parse::{Node, Placed, Prose};
+use super::bindings::{Node, Placed};
+use super::parse::Prose;
 
 /// The marks that open and close a quotation, and one within it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::parse::{Node, Prose};
+use super::bindings::Node;
+use super::parse::Prose;
 
 /// What stands in a run for a binding, for code and for a footnote's mark.
 pub(crate) const BOUND: char = '\u{fffc}';

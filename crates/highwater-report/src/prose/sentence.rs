@@ -4,7 +4,8 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::bindings::{Binding, Target};
 use super::html::{Bound, event_text, line_text};
-use super::parse::{Node, Prose};
+use super::bindings::Node;
+use super::parse::Prose;
 
 /// A sentence, parted at the words of a claim.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

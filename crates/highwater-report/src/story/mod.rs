@@ -10,8 +10,7 @@ use pulldown_cmark::{Event, Tag};
 use crate::address::decoded;
 use crate::claims::ClaimsFile;
 use crate::diagnostic::Diagnostic;
-use crate::images::StoryFiles;
-use crate::project::StorySource;
+use crate::project::{StoryFiles, StorySource};
 use crate::prose::{Prose, Quotes, Shape};
 use crate::source_text::SourceText;
 

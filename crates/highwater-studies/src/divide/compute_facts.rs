@@ -25,7 +25,7 @@ impl Compute {
             record(comparison, &stem, &words, facts);
         }
         for period in &self.periods {
-            let (stem, words) = super::stem_and_words("period", &period.years);
+            let (stem, words) = super::labels::stem_and_words("period", &period.years);
             record(&period.comparison, &stem, &words, facts);
             record_regression(&period.regression, &stem, &words, facts);
         }

@@ -89,7 +89,7 @@ fn record_input(
     facts.count("rows", records.rows.len() as u64, "rows", "rows of it");
     let papers = match records.has_papers {
         true => Quantity::exact(records.papers().len() as f64, Unit::Of("papers")).into(),
-        false => super::needs_snapshot(),
+        false => super::labels::needs_snapshot(),
     };
     let label = "papers that its models come from";
     facts.add("papers", papers, label, "by normalised title", []);

@@ -8,7 +8,7 @@ use std::fmt::Display;
 use highwater_facts::{Quantity, Unit, Value};
 use highwater_stats::{LogitFit, StatsError, holm};
 
-use super::Results;
+use super::results::Results;
 use super::code_release::{AUTHORS, INDUSTRY, Release};
 use super::compute::{Period, Regression};
 use super::text::representation::{N_TERMS, SHARE};
@@ -129,7 +129,7 @@ impl Tests {
     }
 
     fn add_period(&mut self, period: &Period) {
-        let (stem, years) = super::stem_and_words("period", &period.years);
+        let (stem, years) = super::labels::stem_and_words("period", &period.years);
         let question = || format!("Compute, {years}: more with industry?");
         let found = match &period.comparison.tests {
             Some(found) => found.as_ref().map_err(ToString::to_string),
@@ -150,7 +150,7 @@ impl Tests {
     }
 
     fn add_release(&mut self, release: &Release, terms: &[(&str, &str)]) {
-        let (stem, years) = super::stem_and_words("window", &release.window);
+        let (stem, years) = super::labels::stem_and_words("window", &release.window);
         for (term, words) in terms {
             let question = format!("Code release, {years}: does the {words} matter?");
             let p = p_of(&release.fit, term);

@@ -111,7 +111,7 @@ const GROUPS: [(&str, &str, Of); 4] = [
 /// Records the filter; without one, that it needs the snapshot.
 pub(super) fn record(filter: Option<&Filter>, facts: &mut Facts<'_>) {
     let mut add = |path: &str, label: String, value: &dyn Fn(&Filter) -> Value| {
-        let value = filter.map_or_else(super::needs_snapshot, value);
+        let value = filter.map_or_else(super::labels::needs_snapshot, value);
         facts.add(path, value, label, "", []);
     };
     let models = |n: u64| Value::from(Quantity::exact(n as f64, Unit::Of("models")));

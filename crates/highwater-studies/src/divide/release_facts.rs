@@ -19,15 +19,15 @@ pub(super) fn record(
 ) {
     record_sectors(releases.map(|releases| &releases.papers[..]), facts);
     for (at, years) in WINDOWS.iter().enumerate() {
-        let (stem, words) = super::stem_and_words("window", years);
+        let (stem, words) = super::labels::stem_and_words("window", years);
         let release = releases.and_then(|releases| releases.fixed.get(at));
         record_window(release, years, &stem, &words, facts);
     }
-    let (_, words) = super::stem_and_words("window", window);
+    let (_, words) = super::labels::stem_and_words("window", window);
     let own = releases.map(|releases| &releases.own);
     record_window(own, window, "window", &words, facts);
     for (at, years) in ROLLING.iter().enumerate() {
-        let (stem, words) = super::stem_and_words("window", years);
+        let (stem, words) = super::labels::stem_and_words("window", years);
         let release = releases.and_then(|releases| releases.rolling.get(at));
         record_rolling(
             release,
@@ -94,7 +94,7 @@ fn record_sectors(papers: Option<&[Paper]>, facts: &mut Facts<'_>) {
 /// Records counts and share; without them, that they need the snapshot.
 fn record_released(released: Option<Released>, stem: &str, words: &str, facts: &mut Facts<'_>) {
     let mut add = |name: &str, what: &str, value: &dyn Fn(Released) -> Value| {
-        let value = released.map_or_else(super::needs_snapshot, value);
+        let value = released.map_or_else(super::labels::needs_snapshot, value);
         facts.add(
             &format!("{stem}.{name}"),
             value,
@@ -128,7 +128,7 @@ type OfFit<'a> = &'a dyn Fn(&LogitFit) -> Result<f64, StatsError>;
 /// A number of the fit, or why there is none.
 fn of_fit(release: Option<&Release>, unit: Unit, get: OfFit<'_>) -> Value {
     match release {
-        None => super::needs_snapshot(),
+        None => super::labels::needs_snapshot(),
         Some(release) => number(&release.fit, unit, get),
     }
 }
@@ -294,7 +294,7 @@ fn record_remarks(
     facts: &mut Facts<'_>,
 ) {
     let mut add = |name: &str, what: &str, value: &dyn Fn(&Release) -> Value| {
-        let value = release.map_or_else(super::needs_snapshot, value);
+        let value = release.map_or_else(super::labels::needs_snapshot, value);
         let label = format!("code release {words}: {what}");
         facts.add(&format!("{stem}.{name}"), value, label, "", []);
     };

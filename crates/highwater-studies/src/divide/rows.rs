@@ -8,7 +8,9 @@ use super::compute::{YEARS, left_out};
 use super::notability::CRITERIA;
 use super::records::Record;
 use super::sector::Sector;
-use super::{Results, shares, stem_and_words, text};
+use super::labels::stem_and_words;
+use super::results::Results;
+use super::{shares, text};
 use crate::output::Output;
 use crate::row_sets::RowSets;
 

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use highwater_facts::Value;
 
 use super::records::Record;
-use super::text::Choice;
+use super::text::choice::Choice;
 use super::text::papers::Window;
 use crate::output::Output;
 use crate::parameters::{Domain, Parameter, Parameters};

@@ -135,7 +135,7 @@ impl Models {
         let label = "last year with a model of academia alone in the tenth with most compute";
         facts.add("top_tenth_last_year", last, label, "", []);
         for years in PERIODS {
-            let (stem, words) = super::stem_and_words("period", &years);
+            let (stem, words) = super::labels::stem_and_words("period", &years);
             let sectors = &Sector::ALL[..4];
             record(&self.within(&years), &stem, &words, sectors, facts);
         }

@@ -11,7 +11,7 @@ use super::{
     CREDIT, INDUSTRY, LEVEL, LEVEL_NAME, Results, SHARE, WHOLE, needs_snapshot, or_absent, percent,
 };
 use crate::divide::code_release::{Paper, Release, Released};
-use crate::divide::stem_and_words;
+use crate::divide::labels::stem_and_words;
 use crate::table_cells::{count, number};
 
 /// Places along the curve.

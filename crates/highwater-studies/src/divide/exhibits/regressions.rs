@@ -6,7 +6,7 @@ use highwater_stats::{Coefficient, StatsError};
 use super::{LEVEL, Results};
 use crate::divide::code_release::Release;
 use crate::divide::compute::{Period, Regression};
-use crate::divide::stem_and_words;
+use crate::divide::labels::stem_and_words;
 use crate::divide::supplement::Supplement;
 use crate::table_cells::number;
 

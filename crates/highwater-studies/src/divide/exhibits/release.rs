@@ -8,7 +8,7 @@ use highwater_stats::Interval;
 
 use super::{CREDIT, INDUSTRY, LEVEL, LEVEL_NAME, Results, needs_snapshot};
 use crate::divide::code_release::{self, ROLLING, Release, WINDOWS};
-use crate::divide::stem_and_words;
+use crate::divide::labels::stem_and_words;
 use crate::divide::supplement::Supplement;
 use crate::table_cells::{count, number};
 

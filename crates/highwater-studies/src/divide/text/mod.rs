@@ -9,6 +9,7 @@
 //! - [`bertology`] is F: papers that study BERT.
 
 pub mod bertology;
+pub mod choice;
 pub mod engineering;
 pub mod leave_out;
 pub mod lists;
@@ -27,9 +28,11 @@ pub(super) use rows::record as record_rows;
 
 use highwater_facts::Fact;
 
-use crate::divide::{Records, needs_snapshot};
+use crate::divide::labels::needs_snapshot;
+use crate::divide::records::Records;
 use crate::output::{Output, StudyError};
 use bertology::Bertology;
+use choice::Choice;
 use engineering::Engineering;
 use leave_out::LeaveOut;
 use lists::Lists;
@@ -37,31 +40,6 @@ use papers::{Paper, Window};
 use representation::Representation;
 use usage::Usage;
 use vocabulary::Vocabulary;
-
-/// What a reader may choose.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Choice {
-    /// The years in which terms are held against sectors.
-    pub window: Window,
-    /// The fewest papers of a task that is looked at.
-    pub least_papers: usize,
-    /// The log10 of the training compute, in FLOP, from which the list of terms was made.
-    pub large: f64,
-}
-
-impl Default for Choice {
-    /// The reference's: 2015 to 2024, ten papers, 10^19 FLOP.
-    fn default() -> Self {
-        Choice {
-            window: Window {
-                from: 2015,
-                to: 2024,
-            },
-            least_papers: 10,
-            large: 19.0,
-        }
-    }
-}
 
 /// All that the abstracts say.
 #[derive(Debug)]

@@ -14,7 +14,7 @@ use highwater_stats::{
     Design, LogitFit, Missing, SpearmanTest, StatsError, binomial_glm, logit, spearman,
 };
 
-use super::Choice;
+use super::choice::Choice;
 use super::papers::Paper;
 use super::terms::TermMask;
 

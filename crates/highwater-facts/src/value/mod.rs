@@ -1,9 +1,12 @@
 //! What a fact may be.
 
+mod series;
+
 use crate::month::Month;
 use crate::quantity::Quantity;
-use crate::series::Series;
 use crate::unit::Unit;
+
+pub use series::{Item, Series};
 
 /// What a fact may be.
 #[derive(Clone, Debug, PartialEq)]
