@@ -6,8 +6,8 @@ use std::sync::Arc;
 use highwater_facts::CellRef;
 
 use crate::fault::{Fault, Place};
-use crate::rows::Judgement;
 use crate::row::Row;
+use crate::rows::Judgement;
 use crate::schema::{Column, Kind, Schema};
 use crate::settings::Settings;
 use crate::table::{Report, Table};

@@ -90,7 +90,9 @@ impl<'a> Rows<'a> {
         if first_is_empty || !self.starts.is_empty() || cells.len() != self.header.cells {
             return self.look_closer(record, cells);
         }
-        if self.is_note(cells) {
+        // Nearly all rows fill their second cell.
+        let may_be_note = cells.get(1).is_some_and(|cell| self.is_blank(cell));
+        if may_be_note && self.is_note(cells) {
             return self.note(record, cells);
         }
         Judgement::Row
@@ -179,7 +181,7 @@ impl<'a> Rows<'a> {
         lines::count(self.chunk.bytes().get(bytes).unwrap_or_default()) as usize
     }
 
-    #[inline]
+    #[inline(always)]
     fn is_blank(&self, cell: &CellBytes) -> bool {
         // Nearly all cells are empty or start with a letter or a digit.
         match self.chunk.bytes().get(cell.start..cell.end) {

@@ -197,7 +197,10 @@ fn bytes_that_are_not_utf8_name_the_column() {
         .position(|part| part == b"Grok-2,")
         .unwrap();
     bytes[at + 3] = 0xff;
-    check(&bytes).fails(2, &["HW0103", "mine.csv:2:", "column `System`: the byte `0xff`"]);
+    check(&bytes).fails(
+        2,
+        &["HW0103", "mine.csv:2:", "column `System`: the byte `0xff`"],
+    );
 }
 
 #[test]

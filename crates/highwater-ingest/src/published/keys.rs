@@ -49,6 +49,11 @@ impl KeyColumns {
         }
     }
 
+    /// Whether the settings give a key.
+    pub(super) fn is_asked(&self) -> bool {
+        !self.columns.is_empty()
+    }
+
     /// Tells a row whose key another has.
     pub(super) fn fault(&mut self, row: &Row<'_>) -> Option<Fault> {
         if self.columns.is_empty() {

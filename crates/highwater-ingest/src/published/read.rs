@@ -143,8 +143,10 @@ impl Reading {
             column.missing += missing;
         }
         let mut of_block = mem::take(&mut block.faults);
-        let mut likely_totals = block.totals.iter().peekable();
         let file = self.summary.file.clone();
+        // Nearly all blocks have rows alone that nothing is asked of.
+        let asks = !block.totals.is_empty() || keys.is_asked();
+        let mut given = block.rows() as u64;
         for at in 0..block.rows() {
             let row = Row {
                 file: &file,
@@ -152,18 +154,15 @@ impl Reading {
                 at,
                 lines_before: self.lines,
             };
-            let fault = likely_totals
-                .next_if_eq(&&at)
-                .and_then(|_| self.total(block, at, layout))
-                .or_else(|| keys.fault(&row));
-            if let Some(fault) = fault {
+            if asks && let Some(fault) = self.flaw(&row, layout, keys) {
                 of_block.push(fault);
-                self.summary.rows_at_fault += 1;
+                given -= 1;
                 continue;
             }
-            self.summary.rows += 1;
             each(&row);
         }
+        self.summary.rows += given;
+        self.summary.rows_at_fault += block.rows() as u64 - given;
         for ((sum, rows), of_block) in self.sums.iter_mut().zip(&block.sums) {
             *sum += of_block.0;
             *rows += of_block.1;
@@ -174,6 +173,16 @@ impl Reading {
         self.doubtful
             .append(mem::take(&mut block.doubtful), self.lines);
         self.lines += block.line_ends;
+    }
+
+    /// Tells a row that sums up those above it, or has the key of another.
+    #[cold]
+    fn flaw(&self, row: &Row<'_>, layout: &Layout<'_>, keys: &mut KeyColumns) -> Option<Fault> {
+        let is_likely = row.block.totals.binary_search(&row.at).is_ok();
+        is_likely
+            .then(|| self.total(row.block, row.at, layout))
+            .flatten()
+            .or_else(|| keys.fault(row))
     }
 
     /// Tells a row that sums up those above it.

@@ -1,7 +1,5 @@
 //! What was looked at in the search for a snapshot.
 
-use std::path::PathBuf;
-
 /// A folder that was looked in, and how many files it has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Looked {

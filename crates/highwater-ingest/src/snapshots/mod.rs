@@ -56,6 +56,6 @@ pub mod fetch;
 pub use address::{Address, AddressError};
 pub use error::SnapshotError;
 pub use find::{Folder, Found, usual_folders};
-pub use looked::Looked;
 pub use list::{Snapshot, SnapshotList, Spans};
+pub use looked::Looked;
 pub use sum::{Sha256Sum, SumError};

@@ -7,11 +7,13 @@ use highwater_expr::{Doubt, Expression, Fault, FaultKind};
 use highwater_facts::{Format, Value, nearest::nearest};
 use toml::Spanned;
 
-use super::texts::{Text, Texts};
-use super::uses::Uses;
-use super::values::{origin, target_range};
+use super::by_hand;
+use super::meant::{Meant, unknown_claims};
+use super::texts::Texts;
+use super::uses::{Uses, folded};
+use super::values::origin;
 use crate::claims::{
-    ClaimSpec, Expected, Judgement, LeftOut, ListIndex, Verdict, judge, part_range, text_range,
+    ClaimSpec, Expected, Judgement, ListIndex, Verdict, judge, part_range, text_range,
 };
 use crate::diagnostic::Diagnostic;
 use crate::lints::numerals_in;
@@ -115,7 +117,7 @@ pub(super) fn check(
                 (paths, judgement, is_expected)
             }
         };
-        by_hand(&at, &judgement, &lists, found);
+        by_hand::check((at.source, at.spec), &judgement, &lists, found);
         checked.push(CheckedClaim {
             spec: spec.clone(),
             paths,
@@ -220,15 +222,6 @@ fn multiverse(at: &Spot<'_>, results: &Results, found: &mut Vec<Diagnostic>) {
     );
 }
 
-/// Words without the difference of line breaks and of case: a claim may start a sentence.
-fn folded(words: &str) -> String {
-    words
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .to_lowercase()
-}
-
 /// That a claim is not tested on the data at hand, because its `when` does not hold there or is at fault.
 fn elsewhere(
     at: &Spot<'_>,
@@ -330,30 +323,6 @@ impl Spot<'_> {
         finding.at(self.source, self.place(text, &fault.range), fault.message)
     }
 
-    /// Rows of a list that a predicate of the claim leaves out.
-    fn left_out(&self, text: &Spanned<String>, left: &LeftOut) -> Diagnostic {
-        let id = self.spec.id.get_ref();
-        let LeftOut { list, keys, .. } = left;
-        let shown: Vec<String> = keys.iter().take(5).map(|key| format!("`{key}`")).collect();
-        let more = match keys.len() - shown.len() {
-            0 => String::new(),
-            more => format!(" and {more} more"),
-        };
-        let message =
-            format!("the claim `{id}` names rows of `{list}` by hand and leaves out others");
-        Diagnostic::warning("HW0047", message)
-            .at(
-                self.source,
-                self.place(text, &left.range),
-                format!("leaves out {}{more}", shown.join(", ")),
-            )
-            .help(format!(
-                "write `{}`, so that each row is tested, and each that is added",
-                left.instead
-            ))
-            .help("if the words speak of these rows alone, say why: `leaves_out = \"..\"`")
-    }
-
     /// A number in a predicate of the claim that seems to be on another scale.
     fn doubt(&self, text: &Spanned<String>, doubt: &Doubt) -> Diagnostic {
         let id = self.spec.id.get_ref();
@@ -370,39 +339,6 @@ impl Spot<'_> {
     /// The place in the file of a range of a predicate.
     fn place(&self, text: &Spanned<String>, range: &Range<usize>) -> Range<usize> {
         part_range(self.source, text, range)
-    }
-}
-
-/// A predicate that names some rows of a list one by one, and leaves out others.
-fn by_hand(
-    at: &Spot<'_>,
-    judgement: &Judgement,
-    lists: &ListIndex<'_>,
-    found: &mut Vec<Diagnostic>,
-) {
-    let Some(text) = &at.spec.expr else {
-        return;
-    };
-    // What does not parse is told elsewhere.
-    let Ok(expression) = Expression::parse(text.get_ref()) else {
-        return;
-    };
-    let id = at.spec.id.get_ref();
-    let left_out = lists.left_out(&expression, at.spec.words.get_ref());
-    let is_tested = !matches!(judgement.verdict, Verdict::NotTestable(_));
-    match (&at.spec.leaves_out, left_out.is_empty()) {
-        // Without the snapshot there may be no such list.
-        (Some(reason), true) if is_tested => found.push(
-            Diagnostic::warning(
-                "HW0047",
-                format!("the claim `{id}` leaves no row of a list out"),
-            )
-            .at(at.source, text_range(at.source, reason), "excuses nothing")
-            .help("delete `leaves_out`"),
-        ),
-        (Some(_), _) => {}
-        // A comparison of two lists names rows of both: one cause.
-        (None, _) => found.extend(left_out.first().map(|left| at.left_out(text, left))),
     }
 }
 
@@ -513,101 +449,5 @@ fn expectation(expected: Expected) -> &'static str {
         Expected::Fails => "to fail",
         Expected::Fragile => "to be fragile",
         Expected::NotTestable => "not to be testable",
-    }
-}
-
-/// The claims that are used by links which are at fault for another reason: one cause is one finding.
-struct Meant {
-    ids: BTreeSet<String>,
-    groups: BTreeSet<String>,
-    /// The texts of figures and tables that the story may have meant to place.
-    unplaced: Uses,
-}
-
-impl Meant {
-    fn of(specs: &[ClaimSpec], texts: &Texts, results: &Results) -> Self {
-        let mut meant = Meant {
-            ids: BTreeSet::new(),
-            groups: BTreeSet::new(),
-            unplaced: Uses::gather(&texts.unplaced(results)),
-        };
-        for (text, binding) in texts.bindings() {
-            match &binding.target {
-                Target::Claim { id } if !specs.iter().any(|spec| spec.id.get_ref() == id) => {
-                    let said = text.prose.source.slice(binding.text.clone());
-                    meant
-                        .ids
-                        .extend(meant_claim(id, said, specs).map(str::to_owned));
-                }
-                Target::Claims { group } if !groups(specs).any(|known| known == group) => {
-                    meant.groups.extend(nearest(group, groups(specs)));
-                }
-                _ => {}
-            }
-        }
-        meant
-    }
-
-    fn has(&self, spec: &ClaimSpec) -> bool {
-        let group = spec.group.as_ref();
-        self.ids.contains(spec.id.get_ref())
-            || group.is_some_and(|group| self.groups.contains(group))
-            || !self.unplaced.of(spec).is_empty()
-    }
-}
-
-fn groups(specs: &[ClaimSpec]) -> impl Iterator<Item = &str> {
-    specs.iter().filter_map(|spec| spec.group.as_deref())
-}
-
-/// The claim that a link with an unknown name means: the one that backs its words, or has a name like it.
-fn meant_claim<'a>(id: &str, said: &str, specs: &'a [ClaimSpec]) -> Option<&'a str> {
-    let wanted = folded(said);
-    let backs = |spec: &&ClaimSpec| !wanted.is_empty() && folded(spec.words.get_ref()) == wanted;
-    let ids = || specs.iter().map(|spec| spec.id.get_ref().as_str());
-    let near = nearest(id, ids());
-    let like = near.and_then(|near| ids().find(|id| *id == near));
-    like.or_else(|| {
-        specs
-            .iter()
-            .find(backs)
-            .map(|spec| spec.id.get_ref().as_str())
-    })
-}
-
-/// Links to claims and groups that do not exist.
-fn unknown_claims(specs: &[ClaimSpec], texts: &Texts, found: &mut Vec<Diagnostic>) {
-    for Text { prose, .. } in &texts.0 {
-        for (binding, range) in prose.bindings() {
-            let said = prose.source.slice(binding.text.clone());
-            let (what, name, is_known, near) = match &binding.target {
-                Target::Claim { id } => {
-                    let is_known = specs.iter().any(|spec| spec.id.get_ref() == id);
-                    let near = meant_claim(id, said, specs).map(str::to_owned);
-                    ("claim", id, is_known, near)
-                }
-                Target::Claims { group } => {
-                    let is_known = groups(specs).any(|known| known == group);
-                    (
-                        "group of claims",
-                        group,
-                        is_known,
-                        nearest(group, groups(specs)),
-                    )
-                }
-                _ => continue,
-            };
-            if !is_known {
-                let place = target_range(&prose.source, binding, range, name);
-                found.push(
-                    Diagnostic::error(
-                        "HW0017",
-                        format!("there is no {what} `{name}` in the story's claims.toml"),
-                    )
-                    .at(&prose.source, place, "")
-                    .did_you_mean(near),
-                );
-            }
-        }
     }
 }

@@ -1,12 +1,14 @@
 //! Everything that can be wrong with a report, found in one run.
 
 mod anew;
+mod by_hand;
 mod checked_story;
 mod claims;
 mod exhibits;
 mod figures;
 mod images;
 mod links;
+mod meant;
 mod prose_lints;
 mod snapshots;
 mod structure;
@@ -24,7 +26,7 @@ use rayon::prelude::*;
 use crate::changes::Changes;
 use crate::coverage::Coverage;
 use crate::diagnostic::{self, Diagnostic};
-use crate::kept::{Drawings, DrawnFigure, Kept, StoryInput};
+use crate::kept::{Drawings, Kept, StoryInput};
 use crate::project::{Project, SiteConfig, StorySource};
 use crate::prose::{Edit, apply};
 use crate::results::Results;

@@ -58,3 +58,12 @@ impl Uses {
         direct.chain(group).collect()
     }
 }
+
+/// Words without the difference of line breaks and of case: a claim may start a sentence.
+pub(super) fn folded(words: &str) -> String {
+    words
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .to_lowercase()
+}

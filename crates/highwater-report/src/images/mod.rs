@@ -6,15 +6,12 @@
 mod credit;
 mod header;
 
-use std::collections::BTreeMap;
-
 use crate::address::{decoded, resolved};
-use crate::project::{Project, STATIC, StoryFiles};
+use crate::project::Project;
 use crate::story::Story;
 
 pub(crate) use credit::Credit;
 pub(crate) use header::{EXTENSIONS, Header, HeaderFault};
-
 
 /// Looks up the file of an image by its address, as seen from the page of the story.
 ///
@@ -48,4 +45,3 @@ pub(crate) enum ImageFault {
     /// There is no such file.
     Missing,
 }
-

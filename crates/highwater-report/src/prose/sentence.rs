@@ -2,9 +2,9 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use super::bindings::Node;
 use super::bindings::{Binding, Target};
 use super::html::{Bound, event_text, line_text};
-use super::bindings::Node;
 use super::parse::Prose;
 
 /// A sentence, parted at the words of a claim.

@@ -125,16 +125,10 @@ mod tests {
         let sections = sections(&prose);
         let needs: Vec<&str> = sections.iter().map(|s| s.needs.as_str()).collect();
         assert_eq!(needs, ["big", "big", "other"]);
-        let left_out = leave_out(&mut prose, &sections, Some("cargo xtask fetch"));
+        let left_out = leave_out(&mut prose, &sections, Some("bin/get"));
         assert_eq!(left_out.bindings().count(), 1);
         let html = story_html(&prose, &|_| String::new(), &|_| None);
-        for there in [
-            "One.",
-            "Four",
-            "cargo xtask fetch big",
-            "cargo xtask fetch other",
-            ">B <",
-        ] {
+        for there in ["One.", "Four", "bin/get big", "bin/get other", ">B <"] {
             assert!(html.html.contains(there), "{there} is not in {}", html.html);
         }
         for gone in ["Two", "B1", "Three", "Five"] {

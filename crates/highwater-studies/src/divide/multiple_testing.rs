@@ -8,9 +8,9 @@ use std::fmt::Display;
 use highwater_facts::{Quantity, Unit, Value};
 use highwater_stats::{LogitFit, StatsError, holm};
 
-use super::results::Results;
 use super::code_release::{AUTHORS, INDUSTRY, Release};
 use super::compute::{Period, Regression};
+use super::results::Results;
 use super::text::representation::{N_TERMS, SHARE};
 use super::text::{Texts, topics::Topic};
 use crate::output::Facts;

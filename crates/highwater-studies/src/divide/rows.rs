@@ -5,11 +5,11 @@ use std::ops::RangeInclusive;
 
 use super::code_release::{Paper, ROLLING, Release, Releases, WINDOWS};
 use super::compute::{YEARS, left_out};
+use super::labels::stem_and_words;
 use super::notability::CRITERIA;
 use super::records::Record;
-use super::sector::Sector;
-use super::labels::stem_and_words;
 use super::results::Results;
+use super::sector::Sector;
 use super::{shares, text};
 use crate::output::Output;
 use crate::row_sets::RowSets;
