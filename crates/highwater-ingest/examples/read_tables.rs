@@ -7,14 +7,29 @@
 //! For each table it prints a line with its rows and columns, then its faults, each with its places.
 //! The last line counts the tables without faults.
 
-#![allow(clippy::print_stdout, reason = "a program prints what it found")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program prints what it found"
+)]
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use highwater_ingest::{Catalog, Settings, TextFile, read_declared};
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("read_tables: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let path = arguments
         .next()
@@ -33,7 +48,14 @@ fn main() -> Result<(), Box<dyn Error>> {
             tables.read(&path.join(name), &catalog.settings(name));
         }
     } else {
-        let entries = std::fs::read_dir(path)?.map(|entry| Ok(entry?.path()));
+        let entries = std::fs::read_dir(path)
+            .map_err(|error| {
+                format!(
+                    "`{}` is neither a file nor a folder: {error}",
+                    path.display()
+                )
+            })?
+            .map(|entry| Ok(entry?.path()));
         let mut files = entries.collect::<Result<Vec<PathBuf>, std::io::Error>>()?;
         files.sort();
         let is_table = |file: &&PathBuf| {
