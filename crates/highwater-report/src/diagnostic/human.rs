@@ -73,7 +73,9 @@ fn without_lines(diagnostic: &Diagnostic, colour: bool) -> String {
 
 /// The nearest boundary of a character at or before `at`.
 fn floor(text: &str, at: usize) -> usize {
-    text.floor_char_boundary(at)
+    let before = (0..=at.min(text.len())).rev();
+    let mut boundaries = before.filter(|&at| text.is_char_boundary(at));
+    boundaries.next().unwrap_or(0)
 }
 
 #[cfg(test)]
