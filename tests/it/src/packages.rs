@@ -180,7 +180,8 @@ fn a_story_outside_of_the_workspace_is_built_on_the_packages_alone() {
     // The versions of others that this computer has; cargo drops what the project does not need.
     fs::copy(workspace().join("Cargo.lock"), project.join("Cargo.lock")).unwrap();
 
-    let crates = ["expr", "facts", "ingest", "plot", "report"].map(|name| format!("highwater-{name}"));
+    let crates =
+        ["expr", "facts", "ingest", "plot", "report"].map(|name| format!("highwater-{name}"));
     let crates = crates.each_ref().map(String::as_str);
     let build = || packages.run(&project, &["run", "--quiet"], &crates);
     let first = build();
