@@ -1,64 +1,99 @@
-//! The command line: wires the crates, holds no logic.
-//!
-//! Results go to standard output, everything else to standard error. Exit codes: 0 fine, 1 the
-//! report says what its data do not, 2 usage, data, settings or machine, 130 interrupted.
+//! `cargo xtask`: the program with the shipped studies, and what the house itself needs: tests, CI and
+//! measurements.
 
-mod changes;
-mod cli;
-mod commands;
-mod data;
-mod editions;
-mod failure;
-mod interrupt;
-mod out;
-mod own_code;
-mod project;
-mod published;
-mod rebuild;
-mod replace;
-mod snapshots;
-mod steps;
-mod terminal;
-mod time;
-mod version;
+mod bench;
+mod ci;
+mod shell;
+mod test;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{Args, Command, CommandFactory, Parser, Subcommand};
+use highwater::{Output, Program};
+use highwater_studies::STUDIES;
 
-use cli::{Cli, New, Task};
-use terminal::Terminal;
+/// Rebuild data stories from their data, with every number and claim checked on the way.
+#[derive(Debug, Parser)]
+#[command(
+    name = "xtask",
+    before_help = highwater::EXAMPLES,
+    arg_required_else_help = true,
+    subcommand_required = true,
+    disable_help_subcommand = true
+)]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+    #[command(flatten)]
+    output: Output,
+}
+
+impl AsRef<Output> for Cli {
+    fn as_ref(&self) -> &Output {
+        &self.output
+    }
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    #[command(flatten)]
+    Report(highwater::Task),
+    /// Run all tests; installs Chromium and its driver where it may
+    #[command(before_help = highwater::examples!(
+        "test                 all tests"
+        "test --no-browser    all but those in a browser"
+    ))]
+    Test(TestArguments),
+    /// Run what CI runs: format, lints, documentation, licences, tests
+    #[command(before_help = highwater::examples!("ci"))]
+    Ci,
+    /// Measure the report and the statistics: time, memory, ratios to peers
+    #[command(before_help = highwater::examples!("bench    with 15 runs of each" "bench --runs 3"))]
+    Bench(BenchArguments),
+}
+
+#[derive(Debug, Args)]
+struct TestArguments {
+    /// Leave the tests in a browser out, and say so
+    #[arg(long)]
+    no_browser: bool,
+}
+
+#[derive(Debug, Args)]
+struct BenchArguments {
+    /// How many runs are counted
+    #[arg(long, default_value_t = 15, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    runs: u16,
+}
+
+/// The program: the shipped studies, whose code `serve` builds again.
+const PROGRAM: Program = Program::new(STUDIES)
+    .named("cargo xtask")
+    .of_commit(env!("HIGHWATER_COMMIT"))
+    .with_code("xtask", &["crates", "xtask"])
+    .with_command(command);
+
+fn command() -> Command {
+    Cli::command()
+}
 
 /// Reads the arguments of the process, runs the task and gives the exit code.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
-        Err(error) => {
-            // What cannot be printed cannot be told.
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
-        }
-    };
-    let terminal = Terminal::new(&cli.output);
-    let done = match &cli.task {
-        Task::Report(arguments) => commands::report::run(arguments, &terminal),
-        Task::Serve(arguments) => commands::serve::run(arguments, &terminal),
-        Task::New(New::Story(arguments)) => commands::new_story::run(arguments, &terminal),
-        Task::Publish(arguments) => commands::publish::run(arguments, &terminal),
-        Task::Verify(arguments) => commands::verify::run(arguments, &terminal),
-        Task::Check(arguments) => commands::check::run(arguments, &terminal),
-        Task::Diff(arguments) => commands::diff::run(arguments, &terminal),
-        Task::Values(arguments) => commands::values::run(arguments, &terminal),
-        Task::Explain(arguments) => commands::explain::run(arguments, &terminal),
-        Task::Fetch(arguments) => commands::fetch::run(arguments, &terminal),
-        Task::Test(arguments) => commands::test::run(arguments, &terminal),
-        Task::Ci => commands::ci::run(&terminal),
-        Task::Bench(arguments) => commands::bench::run(arguments, &terminal),
-        Task::Completions(arguments) => commands::completions::run(arguments, &terminal),
-    };
-    match done.and_then(|()| terminal.unwritten().map_or(Ok(()), Err)) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => ExitCode::from(failure.tell(&terminal)),
+    highwater::main_of(&PROGRAM, |cli: Cli, terminal| match &cli.task {
+        Task::Report(task) => highwater::run(task, &PROGRAM, terminal),
+        Task::Test(arguments) => test::run(arguments, terminal),
+        Task::Ci => ci::run(terminal),
+        Task::Bench(arguments) => bench::run(arguments, terminal),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        PROGRAM.command().debug_assert();
     }
 }

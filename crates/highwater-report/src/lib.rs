@@ -77,7 +77,6 @@ mod pages;
 mod project;
 mod prose;
 mod render;
-mod results;
 mod site;
 mod slug;
 mod source_text;
@@ -90,11 +89,11 @@ pub use changes::{Changes, Outcome};
 pub use check::{Checked, check, check_again, check_beside};
 pub use commands::Commands;
 pub use coverage::Coverage;
+pub use highwater_study::Results;
 pub use kept::Kept;
 pub use pages::check_pages;
 pub use project::{Correction, Project, SiteConfig, StorySource};
 pub use render::{fact_json, facts_json, render, render_fresh};
-pub use results::Results;
 pub use site::{
     MANIFEST, Recovered, Site, Verified, VerifyError, WriteError, listed, recover, verify, write,
 };

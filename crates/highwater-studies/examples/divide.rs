@@ -9,13 +9,12 @@
     reason = "a program tells what it found"
 )]
 
-use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use highwater_studies::divide::{PARAMETERS, SNAPSHOT};
-use highwater_studies::{Inputs, Origin, Output, Parameters, PublishedTable};
+use highwater_studies::divide::{PARAMETERS, SNAPSHOT, STUDY};
+use highwater_study::{AtHand, Origin, Parameters, PublishedTable};
 use serde_json::{Map, Value, json};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -24,9 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let usage = "usage: divide DATA SYSTEMS";
     let mut path = || arguments.next().map(PathBuf::from).ok_or(usage);
     let (data, systems) = (path()?, path()?);
-    let inputs = Inputs {
-        data: &data,
-        instead: BTreeMap::new(),
+    let at_hand = AtHand {
         published: vec![PublishedTable {
             name: SNAPSHOT.to_owned(),
             path: systems,
@@ -35,16 +32,12 @@ fn main() -> Result<(), Box<dyn Error>> {
             size: 0,
             origin: Origin::Unlisted,
         }],
+        ..AtHand::in_folder(&data)
     };
     let parameters = Parameters::parse(&[], PARAMETERS).map_err(|errors| format!("{errors:?}"))?;
-    let studies = highwater_studies::all();
-    let study = studies.iter().find(|study| study.name == "divide");
-    let mut output = Output::default();
-    study
-        .ok_or("no such study")?
-        .run(&inputs, &parameters, &mut output);
-    let fault = output.faults.first().map(ToString::to_string);
-    let error = output.errors.first().map(ToString::to_string);
+    let output = STUDY.run(&at_hand, &parameters);
+    let fault = output.problems.faults.first().map(ToString::to_string);
+    let error = output.problems.errors.first().map(ToString::to_string);
     if let Some(why) = fault.or(error) {
         return Err(why.into());
     }

@@ -11,7 +11,6 @@
     reason = "a program tells what it found"
 )]
 
-use std::collections::BTreeMap;
 use std::error::Error;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
@@ -26,9 +25,10 @@ use highwater_studies::efficiency::regression::{Columns, Regressions};
 use highwater_studies::efficiency::sample::Sample;
 use highwater_studies::efficiency::settings::Choice;
 use highwater_studies::efficiency::{
-    self, BENCHMARKS, GSM1K, PARAMETERS, influence, multiverse, ranking, validation, variants,
+    self, BENCHMARKS, GSM1K, PARAMETERS, STUDY, influence, multiverse, ranking, validation,
+    variants,
 };
-use highwater_studies::{Inputs, Origin, Output, Parameters, PublishedTable};
+use highwater_study::{AtHand, Inputs, Origin, Parameters, PublishedTable, Results};
 use serde_json::{Map, Value, json};
 
 /// What is told of the ledger, below `efficiency.`.
@@ -65,15 +65,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let usage = "usage: efficiency DATA BENCHMARKS GSM1K [parts]";
     let mut path = || arguments.next().map(PathBuf::from).ok_or(usage);
     let (data, benchmarks, gsm1k) = (path()?, path()?, path()?);
-    let inputs = Inputs {
-        data: &data,
-        instead: BTreeMap::new(),
+    let at_hand = AtHand {
         published: vec![table(BENCHMARKS, &benchmarks), table(GSM1K, &gsm1k)],
+        ..AtHand::in_folder(&data)
     };
     let parameters = Parameters::parse(&[], PARAMETERS).map_err(|errors| format!("{errors:?}"))?;
     match arguments.next().as_deref() {
-        Some("parts") => parts(&inputs, &parameters),
-        _ => whole(&inputs, &parameters, start),
+        Some("parts") => parts(&at_hand, &parameters),
+        _ => whole(&at_hand, &parameters, start),
     }
 }
 
@@ -89,16 +88,11 @@ fn table(name: &str, path: &Path) -> PublishedTable {
 }
 
 fn whole(
-    inputs: &Inputs<'_>,
+    at_hand: &AtHand<'_>,
     parameters: &Parameters,
     start: Instant,
 ) -> Result<(), Box<dyn Error>> {
-    let studies = highwater_studies::all();
-    let study = studies.iter().find(|study| study.name == "efficiency");
-    let mut output = Output::default();
-    study
-        .ok_or("no such study")?
-        .run(inputs, parameters, &mut output);
+    let output = STUDY.run(at_hand, parameters);
     fine(&output)?;
     let studied = ms(start);
     let contours = contours(&output)?;
@@ -111,14 +105,14 @@ fn whole(
 }
 
 /// The first thing that kept the study from running, where there is one.
-fn fine(output: &Output) -> Result<(), Box<dyn Error>> {
-    let fault = output.faults.first().map(ToString::to_string);
-    let error = output.errors.first().map(ToString::to_string);
+fn fine(output: &Results) -> Result<(), Box<dyn Error>> {
+    let fault = output.problems.faults.first().map(ToString::to_string);
+    let error = output.problems.errors.first().map(ToString::to_string);
     fault.or(error).map_or(Ok(()), |why| Err(why.into()))
 }
 
 /// Both contours, wide and narrow, as SVG; links in their words stand as they are written.
-fn contours(output: &Output) -> Result<Vec<String>, Box<dyn Error>> {
+fn contours(output: &Results) -> Result<Vec<String>, Box<dyn Error>> {
     let ids = ["efficiency-predicted-accuracy", "efficiency-predicted-year"];
     let figures = output.figures.iter();
     let figures = figures.filter(|figure| ids.contains(&figure.id.as_str()));
@@ -155,12 +149,12 @@ fn told(ledger: &Ledger, contours: &[String]) -> Value {
 }
 
 /// The parts as [`efficiency::Results::of`] computes them, one by one.
-fn parts(inputs: &Inputs<'_>, parameters: &Parameters) -> Result<(), Box<dyn Error>> {
-    let mut output = Output::default();
+fn parts(at_hand: &AtHand<'_>, parameters: &Parameters) -> Result<(), Box<dyn Error>> {
     let choice = Choice::of(parameters);
-    let systems = timed("reading", || efficiency::read(inputs, &mut output));
+    let inputs = Inputs::new(at_hand, parameters, STUDY.tables);
+    let (systems, output) = timed("reading", || efficiency::read(&inputs))?;
     fine(&output)?;
-    let systems = &systems.ok_or("nothing was read")?;
+    let systems = &systems;
     let sample = Sample::of(systems, &choice);
     let (names, developers) = efficiency::names(systems, &sample);
     let (columns, regressions) = timed("regressions", || {

@@ -9,9 +9,7 @@
 //! - [`efficiency`]: what a given benchmark score costs, and how that falls.
 //! - [`divide`]: how far academia falls behind in compute, and whether it shows in what is studied and
 //!   released.
-//! - [`Inputs`]: what the studies read.
-//! - [`all`]: the list of studies; [`run()`] runs them.
-//! - [`Parameters`]: what a reader may set.
+//! - [`STUDIES`]: the list of them, for the program.
 //!
 //! Architecture invariant: no HTML, no Markdown but links to values and claims in the words of
 //! figures, and no IO but through ingest.
@@ -28,16 +26,16 @@ pub mod openness;
 pub mod wave;
 
 mod charts;
-mod columns;
-mod inputs;
 mod model_table;
-mod output;
-mod parameters;
 mod row_sets;
-mod run;
 mod table_cells;
 
-pub use inputs::{Inputs, Listing, Origin, PublishedTable, logical};
-pub use output::{Finding, Output, StudyError};
-pub use parameters::{Domain, Parameter, ParameterError, Parameters};
-pub use run::{Study, all, run};
+use highwater_study::Study;
+
+/// All studies, in the order in which they run.
+pub const STUDIES: &[Study] = &[
+    wave::STUDY,
+    openness::STUDY,
+    efficiency::STUDY,
+    divide::STUDY,
+];

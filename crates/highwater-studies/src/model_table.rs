@@ -2,7 +2,8 @@
 //! snapshots are not at hand.
 
 use highwater_facts::{Quantity, Unit};
-use highwater_ingest::{Amount, Bounds, Cells, Column, Date, Kind, Row, Schema};
+use highwater_ingest::{Amount, Bounds, Cells, Column, Date, Kind, Placed, Row, Schema};
+use highwater_study::{Inputs, StudyError};
 
 use crate::openness::Access;
 
@@ -12,6 +13,12 @@ pub(crate) const FILE: &str = "models.csv";
 pub(crate) const FOLDER: &str = "";
 /// Whom figures name as its source.
 pub(crate) const CREDIT: &str = "Epoch AI, ‘Data on AI models’ (2024), embedded table";
+
+/// Reads the table.
+pub(crate) fn read(inputs: &Inputs<'_>) -> Result<Vec<Placed<ModelRow>>, StudyError> {
+    inputs.tables(FOLDER, |catalog| catalog.read(FILE))
+}
+
 /// The words for how far a score is trusted, from least to most.
 const TRUST: &[&str] = &["suspect", "no sign", "trusted"];
 

@@ -1,8 +1,7 @@
 //! The rows that a study's values rest on, said in a line a set.
 
 use highwater_facts::{NamedRow, RowSet};
-
-use crate::output::{Output, StudyError};
+use highwater_study::{Results, StudyError};
 
 /// Says on which rows the values of a study rest. `row` finds a row by what the study knows it by: its
 /// place or its line.
@@ -11,7 +10,7 @@ use crate::output::{Output, StudyError};
 /// two sets is said first: a value keeps the first that is said of it.
 pub(crate) struct RowSets<'a, P> {
     /// Where the values are.
-    pub(crate) output: &'a mut Output,
+    pub(crate) results: &'a mut Results,
     /// The first segment of their paths.
     pub(crate) study: &'static str,
     /// The row that stands somewhere; none where there is no such row.
@@ -27,7 +26,7 @@ impl<P> RowSets<'_, P> {
     /// What figures show the rows of, beside those of the values in their words: sets said before.
     pub(crate) fn figures(&mut self, figures: &[&str], sets: &[&str]) {
         for figure in figures {
-            let rows = &mut self.output.ledger.figure_rows;
+            let rows = &mut self.results.ledger.figure_rows;
             let rows = rows.entry((*figure).to_owned()).or_default();
             rows.extend(sets.iter().map(|set| format!("{}.{set}", self.study)));
         }
@@ -48,8 +47,8 @@ impl<P> RowSets<'_, P> {
             .iter()
             .map(|path| format!("{study}.{}", path.as_ref()))
             .collect();
-        if let Err(error) = self.output.ledger.rest(set, &paths) {
-            self.output.errors.push(StudyError::Ledger(error));
+        if let Err(error) = self.results.ledger.rest(set, &paths) {
+            self.results.problems.errors.push(StudyError::Ledger(error));
         }
     }
 }

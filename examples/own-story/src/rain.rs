@@ -3,15 +3,14 @@
 //! It reads rows and records what it found once: values under their paths in the ledger, each with
 //! the cells that it comes from, a figure and a table. The story only names them.
 
-use std::sync::Arc;
+use highwater::facts::{ArithmeticError, Column, Format, Month, Quantity, Table, TableCell, Unit};
+use highwater::ingest::{self, Cells, Kind, Placed, Row, Schema};
+use highwater::plot::chart::{BarGroup, BarSeries, BarValue, Bars};
+use highwater::plot::{Extent, Figure, Hue, Measure, Words};
+use highwater::{Facts, Inputs, Results, Study, StudyError};
 
-use highwater_facts::{
-    ArithmeticError, Column, Fact, Format, LedgerError, Month, Quantity, Table, TableCell, Unit,
-};
-use highwater_ingest::{self as ingest, Cells, Kind, Placed, Row, Schema};
-use highwater_plot::chart::{BarGroup, BarSeries, BarValue, Bars};
-use highwater_plot::{Extent, Figure, Hue, Measure, Words};
-use highwater_report::Results;
+/// The study, whose values start with `rain.`.
+pub const STUDY: Study = Study::new("rain", study);
 
 const UNIT: Unit = Unit::Of("mm");
 
@@ -48,8 +47,9 @@ struct Quarter<'a> {
     share: Quantity,
 }
 
-/// All that the story may name; else why there is nothing to tell.
-pub fn study(rows: &[Placed<RainRow>]) -> Result<Results, String> {
+/// All that the story may name.
+fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
+    let rows = &inputs.rows::<RainRow>("rain.csv")?[..];
     let by_rain =
         |a: &&Placed<RainRow>, b: &&Placed<RainRow>| a.fallen.low().total_cmp(&b.fallen.low());
     let (Some(driest), Some(wettest), Some(last)) = (
@@ -57,21 +57,13 @@ pub fn study(rows: &[Placed<RainRow>]) -> Result<Results, String> {
         rows.iter().max_by(by_rain),
         rows.last(),
     ) else {
-        return Err("`data/rain.csv` has no rows; add a month".to_owned());
+        let message = "`data/rain.csv` has no rows";
+        return Err(StudyError::other(message, "add a month"));
     };
-    let total = sum(rows).map_err(|error| error.to_string())?;
-    let quarters = quarters(rows, &total).map_err(|error| error.to_string())?;
-
-    let mut results = Results::default();
-    record(
-        &mut results,
-        rows,
-        &total,
-        &quarters,
-        [driest, wettest, last],
-    )
-    .map_err(|error| error.to_string())?;
-    results.figures.push(Arc::new(figure(rows, wettest)));
+    let total = sum(rows)?;
+    let quarters = quarters(rows, &total)?;
+    let mut results = Results::from(record(rows, &total, &quarters, [driest, wettest, last]));
+    results.add_figure(figure(rows, wettest));
     results.tables.push(table(&quarters));
     Ok(results)
 }
@@ -101,52 +93,37 @@ fn quarters<'a>(
 }
 
 fn record(
-    results: &mut Results,
     rows: &[Placed<RainRow>],
     total: &Quantity,
     quarters: &[Quarter<'_>],
     [driest, wettest, last]: [&Placed<RainRow>; 3],
-) -> Result<(), LedgerError> {
-    let ledger = &mut results.ledger;
-    let fallen = |row: &Placed<RainRow>| [row.cell("fallen")];
-    let month = |row: &Placed<RainRow>| [row.cell("month")];
+) -> Facts {
     let all = |rows: &[Placed<RainRow>]| {
         rows.iter()
             .map(|row| row.cell("fallen"))
             .collect::<Vec<_>>()
     };
-
+    let mut facts = Facts::below("rain");
     let count = Quantity::exact(rows.len() as f64, Unit::Of("months"));
-    ledger.add(Fact::new("rain.months", count, "months on record").from_cells(all(rows)))?;
-    ledger.add(
-        Fact::new("rain.total", *total, "rain in all months")
-            .how("sum")
-            .from_cells(all(rows)),
-    )?;
-    ledger.add(Fact::new("rain.last_month", last.month, "last month").from_cells(month(last)))?;
+    facts.add("months", count, "months on record", "", all(rows));
+    facts.add("total", *total, "rain in all months", "sum", all(rows));
+    facts.cell("last_month", last.month, "last month", last.cell("month"));
     for (name, row) in [("driest", driest), ("wettest", wettest)] {
-        let path = format!("rain.{name}");
         let label = format!("rain of the {name} month");
-        ledger.add(Fact::new(&path, row.fallen, label).from_cells(fallen(row)))?;
-        let label = format!("{name} month");
-        ledger.add(Fact::new(format!("{path}_month"), row.month, label).from_cells(month(row)))?;
+        facts.cell(name, row.fallen, label, row.cell("fallen"));
+        let path = format!("{name}_month");
+        facts.cell(&path, row.month, format!("{name} month"), row.cell("month"));
     }
     for quarter in quarters {
-        let path = format!("rain.quarter.{}", quarter.name.to_lowercase());
+        let path = format!("quarter.{}", quarter.name.to_lowercase());
+        let cells = all(quarter.rows);
         let label = format!("rain in {}", quarter.name);
-        ledger.add(
-            Fact::new(format!("{path}.total"), quarter.total, &label)
-                .how("sum")
-                .from_cells(all(quarter.rows)),
-        )?;
+        facts.add(&format!("{path}.total"), quarter.total, label, "sum", cells);
         let label = format!("share of the rain that fell in {}", quarter.name);
-        ledger.add(
-            Fact::new(format!("{path}.share"), quarter.share, label)
-                .how("sum ÷ sum of all")
-                .from_cells(all(rows)),
-        )?;
+        let path = format!("{path}.share");
+        facts.add(&path, quarter.share, label, "sum ÷ sum of all", all(rows));
     }
-    Ok(())
+    facts
 }
 
 fn figure(rows: &[Placed<RainRow>], wettest: &Placed<RainRow>) -> Figure {

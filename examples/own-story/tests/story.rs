@@ -26,6 +26,7 @@ fn copy() -> TempDir {
 
 fn build(folder: &TempDir) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_own-story"));
+    let command = command.args(["report", "--strict"]);
     command.current_dir(folder.path()).output().unwrap()
 }
 

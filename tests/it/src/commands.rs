@@ -1,30 +1,15 @@
 //! What a reader is told to run is what the program has that built the site, and nothing else.
 
-use std::collections::BTreeMap;
-
 use highwater_ingest::snapshots::SnapshotList;
-use highwater_report::{Changes, Commands, Outcome, Project, Results, check, render};
-use highwater_studies::{Inputs, Parameters, all, run};
+use highwater_report::{Changes, Commands, Outcome, Project, check, render};
 
 use crate::sandbox::{files, workspace};
+use crate::studies;
 
 /// The pages that tell of snapshots that are not at hand, as a program with these commands builds them.
 fn pages(commands: Commands) -> [String; 2] {
-    let studies = all().iter();
-    let known: Vec<_> = studies.flat_map(|s| s.parameters).copied().collect();
     let data = workspace().join("data");
-    let inputs = Inputs {
-        data: &data,
-        instead: BTreeMap::new(),
-        published: Vec::new(),
-    };
-    let output = run(&inputs, &Parameters::parse(&[], &known).unwrap());
-    let results = Results {
-        ledger: output.ledger,
-        figures: output.figures.into_iter().map(Into::into).collect(),
-        tables: output.tables,
-        explorers: output.explorers,
-    };
+    let results = studies::embedded(|_| true);
     let mut project = Project::load(&workspace().join("report"), "report").unwrap();
     project.commands = commands;
     let list = SnapshotList::load(&data.join("snapshots.toml"), "snapshots.toml").unwrap();

@@ -5,7 +5,6 @@ use std::path::Path;
 use highwater_facts::Value as FactValue;
 use highwater_ingest::Catalog;
 use highwater_ingest::published::Input;
-use highwater_studies::Output;
 use highwater_studies::divide::text::bertology::Bert;
 use highwater_studies::divide::text::engineering::Group;
 use highwater_studies::divide::text::leave_out::Spread;
@@ -343,9 +342,8 @@ fn papers_that_study_bert_are_those_of_the_reference() {
 #[test]
 fn the_published_values_are_recorded() {
     with_texts("compute_terms", |texts, lists, golden| {
-        let mut output = Output::default();
-        texts.record(lists, &mut output);
-        assert_eq!(output.errors, []);
+        let output = texts.record(lists);
+        assert_eq!(output.problems.errors, []);
         let value = |path: &str| match output.ledger.get(path).map(|fact| &fact.value) {
             Some(FactValue::Quantity(quantity)) => quantity.low(),
             Some(FactValue::Estimate { value, .. }) => *value,
@@ -373,11 +371,10 @@ fn the_published_values_are_recorded() {
 
 #[test]
 fn a_snapshot_without_abstracts_leaves_every_test_missing() {
-    let mut output = Output::default();
     let (records, lists) = (Records::default(), lists());
     let texts = Texts::of(&records, &lists, &Choice::default());
-    texts.record(&lists, &mut output);
-    assert_eq!(output.errors, []);
+    let output = texts.record(&lists);
+    assert_eq!(output.problems.errors, []);
     for path in [
         "divide.terms.any_share",
         "divide.terms.topics.spearman",

@@ -9,7 +9,7 @@ use highwater_studies::efficiency::sample::Reason;
 use highwater_studies::efficiency::settings::Choice;
 use highwater_studies::efficiency::systems::Systems;
 use highwater_studies::efficiency::{self, BENCHMARKS, GSM1K, Results};
-use highwater_studies::{Inputs, Output, Parameters};
+use highwater_study::{AtHand, Inputs, Parameters};
 use serde_json::Value;
 
 use crate::sandbox::{Sandbox, reference, snapshot, workspace};
@@ -17,15 +17,15 @@ use crate::sandbox::{Sandbox, reference, snapshot, workspace};
 /// The systems of both snapshots.
 fn systems(shared: &Path) -> Systems {
     let data = workspace().join("data");
-    let inputs = Inputs {
-        data: &data,
-        instead: Default::default(),
+    let at_hand = AtHand {
         published: vec![snapshot(shared, BENCHMARKS), snapshot(shared, GSM1K)],
+        ..AtHand::in_folder(&data)
     };
-    let mut output = Output::default();
-    let systems = efficiency::read(&inputs, &mut output);
-    assert_eq!(output.faults, []);
-    systems.unwrap()
+    let parameters = Parameters::default();
+    let inputs = Inputs::new(&at_hand, &parameters, efficiency::STUDY.tables);
+    let (systems, results) = efficiency::read(&inputs).unwrap();
+    assert_eq!(results.problems.faults, []);
+    systems
 }
 
 fn golden(shared: &Path) -> Value {

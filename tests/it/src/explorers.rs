@@ -1,9 +1,10 @@
 //! Headlines to explore: each combination of choices has an outcome, the same as its analysis.
 
 use highwater_facts::{Explorer, Value};
-use highwater_studies::{Inputs, Output, Parameter, Parameters, PublishedTable, all};
+use highwater_study::{PublishedTable, Results};
 
 use crate::sandbox::{Sandbox, reference, snapshot, workspace};
+use crate::studies;
 
 /// The snapshots on which the studies run.
 const SNAPSHOTS: [&str; 4] = [
@@ -14,22 +15,13 @@ const SNAPSHOTS: [&str; 4] = [
 ];
 
 /// What the studies give on these tables; with a setting of a reader, its study alone.
-fn output(published: &[PublishedTable], setting: Option<&str>) -> Output {
+fn output(published: &[PublishedTable], setting: Option<&str>) -> Results {
     let data = workspace().join("data");
-    let inputs = Inputs {
-        data: &data,
-        instead: std::collections::BTreeMap::new(),
-        published: published.to_vec(),
-    };
-    let known: Vec<Parameter> = all().iter().flat_map(|s| s.parameters).copied().collect();
-    let settings: Vec<String> = setting.into_iter().map(str::to_owned).collect();
-    let parameters = Parameters::parse(&settings, &known).unwrap();
-    let mut output = Output::default();
+    let settings: Vec<&str> = setting.into_iter().collect();
     let is_asked = |name| setting.is_none_or(|setting| setting.starts_with(name));
-    for study in all().iter().filter(|study| is_asked(study.name)) {
-        study.run(&inputs, &parameters, &mut output);
-    }
-    assert!(output.errors.is_empty(), "{:?}", output.errors);
+    let output = studies::run(&data, published, &settings, |study| is_asked(study.name));
+    let errors = &output.problems.errors;
+    assert!(errors.is_empty(), "{errors:?}");
     output
 }
 
@@ -57,7 +49,7 @@ fn same(a: &Value, b: &Value) -> bool {
 
 /// Holds the values of an outcome to those of the ledger.
 #[track_caller]
-fn hold(output: &Output, id: &str, options: &[usize]) {
+fn hold(output: &Results, id: &str, options: &[usize]) {
     let explorer = output.explorers.iter().find(|e| e.id == id).unwrap();
     let outcome = &explorer.outcomes[explorer.place(options).unwrap()];
     assert_eq!(outcome.values.len(), explorer.gives.len());

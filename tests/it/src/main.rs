@@ -50,6 +50,7 @@ mod sensitivity;
 mod serve;
 mod sharing;
 mod snapshots;
+mod studies;
 mod text_cases;
 mod verify;
 mod workspace;

@@ -1,30 +1,13 @@
 //! How a figure was made: each says it, beside the picture and not in it, and what it says is checked
 //! like any other of its words.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use highwater_facts::{Fact, Quantity, Unit};
 use highwater_report::{Project, Results, SourceText, StorySource, check, render};
-use highwater_studies::{Inputs, Output, Parameters, Study, all};
 
-use crate::sandbox::{Sandbox, workspace};
-
-/// What studies give on the tables of the project alone.
-fn output(is_meant: fn(&Study) -> bool) -> Output {
-    let studies = all().iter();
-    let known: Vec<_> = studies.flat_map(|s| s.parameters).copied().collect();
-    let parameters = Parameters::parse(&[], &known).unwrap();
-    let inputs = Inputs {
-        data: &workspace().join("data"),
-        instead: BTreeMap::new(),
-        published: Vec::new(),
-    };
-    let mut output = Output::default();
-    for study in all().iter().filter(|study| is_meant(study)) {
-        study.run(&inputs, &parameters, &mut output);
-    }
-    output
-}
+use crate::sandbox::Sandbox;
+use crate::studies;
 
 /// Whole sentences, each with a full stop.
 #[track_caller]
@@ -37,7 +20,7 @@ fn says_how(id: &str, method: &str) {
 
 #[test]
 fn every_figure_has_a_method() {
-    let output = output(|_| true);
+    let output = studies::embedded(|_| true);
     assert!(output.figures.len() > 40, "{}", output.figures.len());
     for figure in &output.figures {
         says_how(&figure.id, &figure.words.method);
@@ -88,19 +71,19 @@ fn the_method_stands_first_in_its_tab_and_in_no_picture() {
 
 /// A story with one figure and one table of the wave, which have this method.
 fn made(method: &str) -> (Project, Results) {
-    let output = output(|study| study.name == "wave");
+    let output = studies::embedded(|study| study.name == "wave");
     let is_it = |id: &str| id == "funding";
-    let mut figure = output.figures.into_iter().find(|f| is_it(&f.id)).unwrap();
+    let mut figures = output.figures.into_iter();
+    let figure = figures.find(|f| is_it(&f.id)).unwrap();
+    let mut figure = Arc::into_inner(figure).unwrap();
     figure.words.title = "What the last rounds of funding brought in".to_owned();
     figure.words.method = method.to_owned();
     let mut table = figure.data.clone();
     table.id = "rounds".to_owned();
     table.method = method.to_owned();
-    let mut results = Results {
-        figures: vec![figure.into()],
-        tables: vec![table],
-        ..Results::default()
-    };
+    let mut results = Results::default();
+    results.add_figure(figure);
+    results.tables.push(table);
     let rain = Quantity::exact(7.0, Unit::Of("rounds"));
     let rounds = Fact::new("money.rounds", rain, "rounds");
     results.ledger.add(rounds).unwrap();

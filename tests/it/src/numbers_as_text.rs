@@ -1,25 +1,8 @@
 //! Numbers as text, over everything that the studies of the project record.
 
 use highwater_facts::{Format, Quantity, Value};
-use highwater_studies::{Inputs, Output, Parameters, all};
 
-use crate::sandbox::workspace;
-
-/// What the studies give on the tables of the project alone.
-fn output() -> Output {
-    let known: Vec<_> = all().iter().flat_map(|s| s.parameters).copied().collect();
-    let inputs = Inputs {
-        data: &workspace().join("data"),
-        instead: std::collections::BTreeMap::new(),
-        published: Vec::new(),
-    };
-    let parameters = Parameters::parse(&[], &known).unwrap();
-    let mut output = Output::default();
-    for study in all() {
-        study.run(&inputs, &parameters, &mut output);
-    }
-    output
-}
+use crate::studies;
 
 /// The numbers of a value, each alone.
 fn numbers(value: &Value) -> Vec<Quantity> {
@@ -47,9 +30,9 @@ fn no_value_of_the_ledger_that_is_not_zero_reads_as_zero() {
     const FORMATS: [&str; 12] = [
         "", "int", "n", "n2", "p", "si", "usd", "pct", "pct0", "x1", "fold", "pts",
     ];
-    let output = output();
+    let results = studies::embedded(|_| true);
     let mut small = 0;
-    for fact in output.ledger.facts() {
+    for fact in results.ledger.facts() {
         for number in numbers(&fact.value) {
             let Some(x) = number.value().filter(|x| *x != 0.0 && x.is_finite()) else {
                 continue;

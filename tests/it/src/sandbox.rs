@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use highwater_studies::{Origin, PublishedTable};
+use highwater_study::{Origin, PublishedTable};
 use tempfile::TempDir;
 
 /// The top folder of the workspace.

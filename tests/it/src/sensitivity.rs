@@ -3,14 +3,12 @@
 //! Each numeric cell of the story's tables is changed by a tenth, the report is checked, and it must
 //! fail. The share of changes that were noticed is printed, with those that were not and why.
 
-use std::collections::BTreeMap;
-
 use highwater_facts::Unit;
 use highwater_ingest::{Settings, TextFile, quantity_text, raw_rows};
-use highwater_report::{Project, Results, check};
-use highwater_studies::{Inputs, Output, Parameters, all};
+use highwater_report::{Project, check};
 
 use crate::sandbox::{Sandbox, workspace};
+use crate::studies;
 
 /// A cell that holds a number.
 struct Cell {
@@ -101,30 +99,12 @@ fn changed(text: &str) -> String {
 
 /// The findings of the report on that folder, as JSON for their texts and places.
 fn findings(sandbox: &Sandbox, project: &Project) -> Result<Vec<(String, String)>, String> {
-    let known: Vec<_> = all()
-        .iter()
-        .flat_map(|study| study.parameters)
-        .copied()
-        .collect();
-    let parameters = Parameters::parse(&[], &known).unwrap();
-    let inputs = Inputs {
-        data: &sandbox.path("data"),
-        instead: BTreeMap::new(),
-        published: Vec::new(),
-    };
     // The other studies read other tables.
-    let mut output = Output::default();
-    let wave = all().iter().find(|study| study.name == "wave").unwrap();
-    wave.run(&inputs, &parameters, &mut output);
-    if let Some(fault) = output.faults.first() {
+    let data = sandbox.path("data");
+    let results = studies::run(&data, &[], &[], |study| study.name == "wave");
+    if let Some(fault) = results.problems.faults.first() {
         return Err(fault.to_string());
     }
-    let results = Results {
-        ledger: output.ledger,
-        figures: output.figures.into_iter().map(Into::into).collect(),
-        tables: output.tables,
-        explorers: output.explorers,
-    };
     let checked = check(project, &results, Some("open-wave"));
     let errors = checked
         .diagnostics

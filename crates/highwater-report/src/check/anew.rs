@@ -11,7 +11,7 @@ use super::claims::CheckedClaim;
 use super::texts::Texts;
 use crate::claims::{Verdict, judge};
 use crate::prose::Target;
-use crate::results::Results;
+use highwater_study::Results;
 
 /// A claim with what becomes of it by each outcome of a headline.
 #[derive(Debug)]

@@ -18,9 +18,9 @@ use crate::claims::{
 use crate::diagnostic::Diagnostic;
 use crate::lints::numerals_in;
 use crate::prose::{Node, Prose, Target, inner_text, line_text};
-use crate::results::Results;
 use crate::source_text::SourceText;
 use crate::story::Story;
+use highwater_study::Results;
 
 /// Why a claim without a sound predicate has no verdict.
 const AT_FAULT: &str = "its predicate is at fault";

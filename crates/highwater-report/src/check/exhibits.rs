@@ -8,7 +8,7 @@ use super::texts::{Part, Texts};
 use super::values::target_range;
 use crate::diagnostic::Diagnostic;
 use crate::prose::{Node, Target};
-use crate::results::Results;
+use highwater_study::Results;
 
 /// Ids that two studies, or one study twice, gave to figures or tables.
 pub(super) fn duplicates(results: &Results) -> Vec<Diagnostic> {

@@ -10,8 +10,8 @@ use super::values::value_text;
 use crate::diagnostic::Diagnostic;
 use crate::kept::{Drawings, DrawnFigure, DrawnScene};
 use crate::prose::{Binding, Target, inner_text, line_text};
-use crate::results::Results;
 use crate::story::Story;
+use highwater_study::Results;
 
 /// Draws the figures that a story places, in its order, or takes those that were drawn before.
 pub(super) fn draw(

@@ -11,9 +11,9 @@ use crate::address::resolved;
 use crate::diagnostic::Diagnostic;
 use crate::project::{Correction, EMBED_TEMPLATE, NOT_FOUND_TEMPLATE, Project, SEARCH_TEMPLATE};
 use crate::prose::{Node, Run, Target, runs};
-use crate::results::Results;
 use crate::site::MANIFEST;
 use crate::story::Story;
+use highwater_study::Results;
 
 /// The paths of all files that a site will have.
 pub(crate) fn site_paths(project: &Project, results: &Results) -> BTreeSet<String> {

@@ -10,7 +10,7 @@ use super::values::target_range;
 use crate::claims::ClaimSpec;
 use crate::diagnostic::Diagnostic;
 use crate::prose::Target;
-use crate::results::Results;
+use highwater_study::Results;
 
 /// The claims that are used by links which are at fault for another reason: one cause is one finding.
 pub(super) struct Meant {

@@ -29,9 +29,9 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::kept::{Drawings, Kept, StoryInput};
 use crate::project::{Project, SiteConfig, StorySource};
 use crate::prose::{Edit, apply};
-use crate::results::Results;
 use crate::source_text::SourceText;
 use crate::story::Story;
+use highwater_study::Results;
 
 pub(crate) use anew::ReadAnew;
 pub(crate) use checked_story::CheckedStory;

@@ -9,8 +9,8 @@ use crate::diagnostic::Diagnostic;
 use crate::lints::{Kind, LetThrough, lint, numerals_in};
 use crate::project::Project;
 use crate::prose::{BOUND, Target, line_text, runs};
-use crate::results::Results;
 use crate::story::Story;
+use highwater_study::Results;
 
 pub(super) fn check(
     story: &Story,

@@ -6,8 +6,8 @@ use highwater_facts::nearest::nearest;
 use super::texts::Texts;
 use crate::commands::Commands;
 use crate::diagnostic::Diagnostic;
-use crate::results::Results;
 use crate::story::{Story, leave_out, sections};
+use highwater_study::Results;
 
 /// Leaves out the sections whose snapshot is not at hand, and gives the texts of these.
 pub(super) fn leave_sections_out(

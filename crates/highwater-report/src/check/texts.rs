@@ -2,9 +2,9 @@
 
 use crate::claims::text_range;
 use crate::prose::{Binding, Prose, Quotes, Shape, Target};
-use crate::results::Results;
 use crate::source_text::SourceText;
 use crate::story::Story;
+use highwater_study::Results;
 
 /// All texts of a story that may hold bindings, the story's own first.
 #[derive(Debug)]

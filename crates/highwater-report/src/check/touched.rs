@@ -7,8 +7,8 @@ use toml::Spanned;
 
 use super::texts::Texts;
 use crate::prose::Target;
-use crate::results::Results;
 use crate::story::Story;
+use highwater_study::Results;
 
 /// Whether anything that a story names differs between two results: a value of its texts or its
 /// claims, a figure, a table. Where nothing does, its verdicts and pictures are the same.

@@ -9,8 +9,8 @@ use super::texts::{Part, Texts};
 use crate::commands::Commands;
 use crate::diagnostic::Diagnostic;
 use crate::prose::{Binding, BindingFault, Edit, Prose, Target};
-use crate::results::Results;
 use crate::source_text::SourceText;
+use highwater_study::Results;
 
 /// What the value links of a story gave.
 #[derive(Debug, Default)]

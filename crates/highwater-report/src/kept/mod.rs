@@ -9,7 +9,7 @@ use crate::check::CheckedStory;
 use crate::commands::Commands;
 use crate::diagnostic::Diagnostic;
 use crate::project::{Project, SiteConfig, StorySource};
-use crate::results::Results;
+use highwater_study::Results;
 
 pub(crate) use drawings::{Drawings, DrawnFigure, DrawnScene, SceneFiles};
 

@@ -2,12 +2,12 @@
 
 use highwater_facts::{Quantity, Unit, Value};
 use highwater_stats::StatsError;
+use highwater_study::Facts;
 
 use super::compute::{Comparison, Compute, LEAST_ACADEMIC, Regression, Tests, quartile};
-use crate::output::Facts;
 
 impl Compute {
-    pub(super) fn record(&self, facts: &mut Facts<'_>) {
+    pub(super) fn record(&self, facts: &mut Facts) {
         let label = "models of industry with others than academia, compared with nobody";
         facts.count("left_out", self.left_out, "models", label);
         let ranked = || {
@@ -72,7 +72,7 @@ const TESTS: [(&str, &str, Get); 10] = [
     ("welch_p", "p of Welch", |t| Some(t.means.p.two_sided)),
 ];
 
-fn record(comparison: &Comparison, stem: &str, words: &str, facts: &mut Facts<'_>) {
+fn record(comparison: &Comparison, stem: &str, words: &str, facts: &mut Facts) {
     let groups = [
         ("industry", "with industry", &comparison.industry),
         ("academia", "of academia alone", &comparison.academia),
@@ -132,7 +132,7 @@ fn record_regression(
     regression: &Result<Regression, StatsError>,
     stem: &str,
     words: &str,
-    facts: &mut Facts<'_>,
+    facts: &mut Facts,
 ) {
     type Get = fn(&Regression) -> Result<f64, StatsError>;
     const TERM: &str = Regression::INDUSTRY;

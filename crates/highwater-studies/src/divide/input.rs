@@ -2,53 +2,43 @@
 
 use highwater_facts::{Basis, BasisKind, Quantity, Unit, Value};
 use highwater_ingest::Placed;
+use highwater_study::{Facts, Inputs, PublishedTable, Results, StudyError};
 
 use super::records::{Notability, Record, Records};
 use super::sector::Kinds;
 use super::{SNAPSHOT, SystemsTable};
-use crate::inputs::{Inputs, PublishedTable};
 use crate::model_table::{self, ModelRow};
-use crate::output::Output;
 
-/// Reads the table at hand; none where something of it is at fault, which is told.
-#[must_use]
-pub fn read(inputs: &Inputs<'_>, output: &mut Output) -> Option<Records> {
+/// Reads the table at hand; returns it with what is to be said of it, its faults included.
+///
+/// # Errors
+///
+/// [`StudyError::TablesAtFault`] if a table of the project has faults.
+pub fn read(inputs: &Inputs<'_>) -> Result<(Records, Results), StudyError> {
     match inputs.published(SNAPSHOT) {
-        Some(table) => read_published(table, output),
-        None => read_embedded(inputs, output),
+        Some(table) => Ok(read_published(table)),
+        None => read_embedded(inputs),
     }
 }
 
-fn read_published(table: &PublishedTable, output: &mut Output) -> Option<Records> {
+fn read_published(table: &PublishedTable) -> (Records, Results) {
     let (records, summary) = SystemsTable::default().records(table.input());
     let (kind, name) = table.basis();
-    record_input(output, name, kind, &records, table.credit());
-    output.ledger.sources.push(table.source(&summary));
-    let sound = summary.faults.is_empty();
-    output.faults_left_out += summary.faults.left_out;
-    output.faults.extend(summary.faults.kept);
-    sound.then_some(records)
+    let mut results = record_input(name, kind, &records, table.credit());
+    results.add_published(table, summary);
+    (records, results)
 }
 
-fn read_embedded(inputs: &Inputs<'_>, output: &mut Output) -> Option<Records> {
-    let mut catalog = inputs.catalog(model_table::FOLDER);
-    let rows = catalog.read::<ModelRow>(model_table::FILE);
-    let sound = catalog.faults.is_empty();
-    output.take(catalog);
+fn read_embedded(inputs: &Inputs<'_>) -> Result<(Records, Results), StudyError> {
+    let rows = model_table::read(inputs)?;
     let records = Records {
         rows: rows.iter().map(record).collect(),
         file: rows.first().map(|row| row.file.clone()).unwrap_or_default(),
         has_papers: false,
     };
     let credit = model_table::CREDIT.to_owned();
-    record_input(
-        output,
-        model_table::FILE,
-        BasisKind::Embedded,
-        &records,
-        credit,
-    );
-    sound.then_some(records)
+    let results = record_input(model_table::FILE, BasisKind::Embedded, &records, credit);
+    Ok((records, results))
 }
 
 fn record(row: &Placed<ModelRow>) -> Record {
@@ -68,20 +58,8 @@ fn record(row: &Placed<ModelRow>) -> Record {
     }
 }
 
-fn record_input(
-    output: &mut Output,
-    table: &str,
-    kind: BasisKind,
-    records: &Records,
-    credit: String,
-) {
-    output.ledger.bases.push(Basis {
-        study: "divide",
-        kind,
-        table: table.to_owned(),
-        snapshot: SNAPSHOT,
-    });
-    let mut facts = output.facts("divide.input");
+fn record_input(table: &str, kind: BasisKind, records: &Records, credit: String) -> Results {
+    let mut facts = Facts::below("divide.input");
     facts.add("table", table, "table that the study ran on", "", []);
     facts.add("kind", kind.words(), "what that table is", "", []);
     let label = "whom to credit for the table";
@@ -93,4 +71,12 @@ fn record_input(
     };
     let label = "papers that its models come from";
     facts.add("papers", papers, label, "by normalised title", []);
+    let mut results = Results::from(facts);
+    results.ledger.bases.push(Basis {
+        study: "divide",
+        kind,
+        table: table.to_owned(),
+        snapshot: SNAPSHOT,
+    });
+    results
 }

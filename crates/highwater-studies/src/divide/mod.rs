@@ -45,44 +45,44 @@ pub use sector::{Kinds, Sector};
 pub use settings::PARAMETERS;
 pub use table::SystemsTable;
 
-use crate::inputs::Inputs;
-use crate::output::{Output, StudyError};
-use crate::parameters::Parameters;
+use highwater_study::{self as study, Inputs, Study, StudyError};
+
+use crate::model_table;
 use multiple_testing::Tests;
 use settings::Settings;
 use supplement::Supplement;
 use text::lists::Lists;
 
-/// The folder of its tables below `data/`.
-pub(crate) const FOLDER: &str = "divide";
+/// The study.
+pub const STUDY: Study = Study::new("divide", run)
+    .tables("divide")
+    .also(&[model_table::FOLDER])
+    .parameters(PARAMETERS)
+    .snapshots(&[SNAPSHOT]);
 
-/// Reads the tables and adds what they say.
-pub(crate) fn run(inputs: &Inputs<'_>, parameters: &Parameters, output: &mut Output) {
-    let settings = Settings::of(parameters);
-    let mut catalog = inputs.catalog(FOLDER);
-    let supplement = Supplement::read(&mut catalog);
-    let lists = Lists::read(&mut catalog);
-    let sound = catalog.faults.is_empty();
-    output.take(catalog);
-    let records = read(inputs, output);
-    let Some(records) = records.filter(|_| sound) else {
-        return;
-    };
-    let lists = match lists {
-        Ok(lists) => lists,
-        Err(error) => {
-            output.errors.push(StudyError::List(error));
-            return;
-        }
-    };
-    settings.record(output);
-    let recorded = supplement.record(&mut output.facts("divide.code_release.published"));
-    output.errors.extend(recorded.err());
-    let results = Results::of(&records, &settings, &lists);
-    let tests = Tests::of(&results);
-    tests.record(&mut output.facts("divide.tests"));
-    results.record(&lists, output);
-    output.record_lists();
-    rows::record(&results, output);
-    exhibits::add(&results, &supplement, &lists, &tests, output);
+/// Reads the tables; returns what they say.
+fn run(inputs: &Inputs<'_>) -> Result<study::Results, StudyError> {
+    let settings = Settings::of(inputs.parameters());
+    let own = inputs.tables(STUDY.tables, |catalog| {
+        (Supplement::read(catalog), Lists::read(catalog))
+    });
+    let (records, mut results) = read(inputs)?;
+    let (supplement, lists) = own?;
+    if !results.problems.faults.is_empty() {
+        return Ok(results);
+    }
+    let lists = lists.map_err(|error| StudyError::Unusable {
+        table: error.list.to_owned(),
+        why: error.why,
+    })?;
+    results.append(settings.record());
+    results.attempt(supplement.record());
+    let found = Results::of(&records, &settings, &lists);
+    let tests = Tests::of(&found);
+    results.append(tests.record());
+    results.append(found.record(&lists));
+    results.record_lists();
+    rows::record(&found, &mut results);
+    results.append(exhibits::all(&found, &supplement, &lists, &tests));
+    Ok(results)
 }

@@ -7,13 +7,13 @@ use std::fmt::Display;
 
 use highwater_facts::{Quantity, Unit, Value};
 use highwater_stats::{LogitFit, StatsError, holm};
+use highwater_study::Facts;
 
 use super::code_release::{AUTHORS, INDUSTRY, Release};
 use super::compute::{Period, Regression};
 use super::results::Results;
 use super::text::representation::{N_TERMS, SHARE};
 use super::text::{Texts, topics::Topic};
-use crate::output::Facts;
 
 /// What is called significant.
 pub const ALPHA: f64 = 0.05;
@@ -198,7 +198,8 @@ impl Tests {
         self.add("bertology", question, FISHER, p);
     }
 
-    pub(super) fn record(&self, facts: &mut Facts<'_>) {
+    pub(super) fn record(&self) -> Facts {
+        let mut facts = Facts::below("divide.tests");
         let below = |of: fn(f64, f64) -> f64| {
             let below = self.made().filter(|(_, p, holm)| of(*p, *holm) < ALPHA);
             below.count() as u64
@@ -227,6 +228,7 @@ impl Tests {
             add("p", test.p.clone().ok(), "p");
             add("holm", test.holm, "p, corrected by Holm’s method");
         }
+        facts
     }
 }
 

@@ -3,12 +3,12 @@
 
 use highwater_facts::{Format, Given, Unit, Value};
 use highwater_stats::{Design, LogitFit, Missing, StatsError, logit};
+use highwater_study::Facts;
 use rayon::prelude::*;
 
 use super::code_release::{INDUSTRY, Paper};
 use super::release_facts;
 use crate::multiverse::{Analysis, Dimension, Multiverse, Verdict, combinations, given};
-use crate::output::Facts;
 
 /// The first years and the last ones.
 const FROM: [i32; 3] = [2017, 2015, 2019];
@@ -142,7 +142,7 @@ fn fit(papers: &[&Paper], held: usize, industry: usize) -> Result<LogitFit, Stat
 }
 
 /// Records in how many analyses it holds, by their last year.
-pub(super) fn record_by_last_year(multiverse: &Multiverse, facts: &mut Facts<'_>) {
+pub(super) fn record_by_last_year(multiverse: &Multiverse, facts: &mut Facts) {
     for (option, year) in UNTIL.iter().enumerate() {
         let under = multiverse.under(1, option);
         for (name, n, what) in [

@@ -9,10 +9,10 @@ use std::sync::Arc;
 
 use highwater_facts::{Quantity, Unit, Value};
 use highwater_stats::{FisherTest, StatsError, fisher_exact};
+use highwater_study::Facts;
 
 use super::records::{Notability, Record, Records};
 use super::sector::Sector;
-use crate::output::Facts;
 
 /// How many models each sector has, in the order of [`Sector::ALL`].
 pub type BySector = [u64; 5];
@@ -109,7 +109,7 @@ const GROUPS: [(&str, &str, Of); 4] = [
 ];
 
 /// Records the filter; without one, that it needs the snapshot.
-pub(super) fn record(filter: Option<&Filter>, facts: &mut Facts<'_>) {
+pub(super) fn record(filter: Option<&Filter>, facts: &mut Facts) {
     let mut add = |path: &str, label: String, value: &dyn Fn(&Filter) -> Value| {
         let value = filter.map_or_else(super::labels::needs_snapshot, value);
         facts.add(path, value, label, "", []);

@@ -4,19 +4,15 @@ use std::ops::RangeInclusive;
 
 use highwater_facts::{Quantity, Unit, Value};
 use highwater_stats::{LogitFit, MarginalEffect, StatsError};
+use highwater_study::Facts;
 
 use super::code_release::{
     AUTHORS, CONSTANT, INDUSTRY, Paper, ROLLING, Release, Released, Releases, WINDOWS,
 };
 use super::sector::Sector;
-use crate::output::Facts;
 
 /// Records the windows that stay and the reader's own; without papers, that they need the snapshot.
-pub(super) fn record(
-    releases: Option<&Releases>,
-    window: &RangeInclusive<i32>,
-    facts: &mut Facts<'_>,
-) {
+pub(super) fn record(releases: Option<&Releases>, window: &RangeInclusive<i32>, facts: &mut Facts) {
     record_sectors(releases.map(|releases| &releases.papers[..]), facts);
     for (at, years) in WINDOWS.iter().enumerate() {
         let (stem, words) = super::labels::stem_and_words("window", years);
@@ -39,7 +35,7 @@ pub(super) fn record(
 }
 
 /// The odds ratio of a window of five years.
-fn record_rolling(release: Option<&Release>, stem: &str, words: &str, facts: &mut Facts<'_>) {
+fn record_rolling(release: Option<&Release>, stem: &str, words: &str, facts: &mut Facts) {
     type Get = fn(&LogitFit) -> Result<f64, StatsError>;
     let numbers: [(&str, Unit, &str, Get); 4] = [
         (
@@ -78,7 +74,7 @@ fn record_rolling(release: Option<&Release>, stem: &str, words: &str, facts: &mu
     record_released(release.map(|release| release.released), stem, words, facts);
 }
 
-fn record_sectors(papers: Option<&[Paper]>, facts: &mut Facts<'_>) {
+fn record_sectors(papers: Option<&[Paper]>, facts: &mut Facts) {
     let mut add = |stem: &str, words: &str, of: &dyn Fn(&Paper) -> bool| {
         let released = papers.map(|papers| Released::of(papers.iter().filter(|paper| of(paper))));
         record_released(released, stem, words, facts);
@@ -92,7 +88,7 @@ fn record_sectors(papers: Option<&[Paper]>, facts: &mut Facts<'_>) {
 }
 
 /// Records counts and share; without them, that they need the snapshot.
-fn record_released(released: Option<Released>, stem: &str, words: &str, facts: &mut Facts<'_>) {
+fn record_released(released: Option<Released>, stem: &str, words: &str, facts: &mut Facts) {
     let mut add = |name: &str, what: &str, value: &dyn Fn(Released) -> Value| {
         let value = released.map_or_else(super::labels::needs_snapshot, value);
         facts.add(
@@ -151,7 +147,7 @@ fn record_window(
     window: &RangeInclusive<i32>,
     stem: &str,
     words: &str,
-    facts: &mut Facts<'_>,
+    facts: &mut Facts,
 ) {
     record_released(release.map(|r| r.released), stem, words, facts);
     for (name, what, get) in GROUPS {
@@ -291,7 +287,7 @@ fn record_remarks(
     window: &RangeInclusive<i32>,
     stem: &str,
     words: &str,
-    facts: &mut Facts<'_>,
+    facts: &mut Facts,
 ) {
     let mut add = |name: &str, what: &str, value: &dyn Fn(&Release) -> Value| {
         let value = release.map_or_else(super::labels::needs_snapshot, value);

@@ -1,5 +1,7 @@
 //! All that the study found.
 
+use highwater_study::{self as study, Facts};
+
 use super::code_release::Releases;
 use super::compute::Compute;
 use super::notability::Filter;
@@ -9,7 +11,6 @@ use super::text::Texts;
 use super::text::lists::Lists;
 use super::{multiverse, notability, release_facts, shares, text};
 use crate::multiverse::Multiverse;
-use crate::output::Output;
 
 /// All that the study found.
 #[derive(Debug)]
@@ -61,20 +62,31 @@ impl<'a> Results<'a> {
         }
     }
 
-    pub(super) fn record(&self, lists: &Lists, output: &mut Output) {
-        notability::record(self.filter.as_ref(), &mut output.facts("divide.notability"));
-        self.compute.record(&mut output.facts("divide.compute"));
-        self.shares.record(&mut output.facts("divide.shares"));
-        let facts = &mut output.facts("divide.code_release");
-        release_facts::record(self.releases.as_ref(), &self.settings.window, facts);
+    pub(super) fn record(&self, lists: &Lists) -> study::Results {
+        let mut recorded = study::Results::default();
+        let mut below = |path: &str, record: &dyn Fn(&mut Facts)| {
+            let mut facts = Facts::below(path);
+            record(&mut facts);
+            recorded.append(facts);
+        };
+        below("divide.notability", &|facts| {
+            notability::record(self.filter.as_ref(), facts);
+        });
+        below("divide.compute", &|facts| self.compute.record(facts));
+        below("divide.shares", &|facts| self.shares.record(facts));
+        below("divide.code_release", &|facts| {
+            release_facts::record(self.releases.as_ref(), &self.settings.window, facts);
+        });
         if let Some(multiverse) = &self.multiverse {
-            let facts = &mut output.facts("divide.multiverse");
-            multiverse.record(facts);
-            multiverse::record_by_last_year(multiverse, facts);
+            below("divide.multiverse", &|facts| {
+                multiverse.record(facts);
+                multiverse::record_by_last_year(multiverse, facts);
+            });
         }
-        match &self.texts {
-            Some(texts) => texts.record(lists, output),
-            None => text::record_none(lists, output),
-        }
+        recorded.append(match &self.texts {
+            Some(texts) => texts.record(lists),
+            None => text::record_none(lists),
+        });
+        recorded
     }
 }

@@ -1,5 +1,6 @@
 //! Which rows the values of the study rest on.
 
+use highwater_study::{self as study};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
@@ -11,14 +12,13 @@ use super::records::Record;
 use super::results::Results;
 use super::sector::Sector;
 use super::{shares, text};
-use crate::output::Output;
 use crate::row_sets::RowSets;
 
 /// Says it of all that is recorded, and of the tests made of it. Rows are known by their lines.
-pub(super) fn record(results: &Results<'_>, output: &mut Output) {
+pub(super) fn record(results: &Results<'_>, recorded: &mut study::Results) {
     let records = results.records;
     let mut sets = RowSets {
-        output,
+        results: recorded,
         study: "divide",
         row: &|line: u64| records.row(line),
     };

@@ -3,12 +3,11 @@
 use std::ops::RangeInclusive;
 
 use highwater_facts::Value;
+use highwater_study::{Domain, Facts, Parameter, Parameters};
 
 use super::records::Record;
 use super::text::choice::Choice;
 use super::text::papers::Window;
-use crate::output::Output;
-use crate::parameters::{Domain, Parameter, Parameters};
 
 /// What a reader may set.
 pub const PARAMETERS: &[Parameter] = &[
@@ -109,8 +108,8 @@ impl Settings {
         }
     }
 
-    pub(super) fn record(&self, output: &mut Output) {
-        let mut facts = output.facts("divide.settings");
+    pub(super) fn record(&self) -> Facts {
+        let mut facts = Facts::below("divide.settings");
         let Window { from, to } = self.text.window;
         for (name, first, last, label) in [
             (
@@ -132,5 +131,6 @@ impl Settings {
         facts.count("task_papers", n, "papers", "fewest papers of a task");
         let scope = self.selection.words();
         facts.add("scope", scope, "models whose compute is compared", "", []);
+        facts
     }
 }

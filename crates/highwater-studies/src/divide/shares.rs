@@ -10,11 +10,11 @@ use std::ops::RangeInclusive;
 
 use highwater_facts::{Quantity, Unit, Value};
 use highwater_stats::Proportion;
+use highwater_study::Facts;
 
 use super::records::{Record, Records};
 use super::sector::Sector;
 use super::settings::Selection;
-use crate::output::Facts;
 
 /// The periods that are looked at as a whole.
 pub const PERIODS: [RangeInclusive<i32>; 5] = [
@@ -108,7 +108,7 @@ impl Models {
         rows.filter(|model| model.sector == sector).count()
     }
 
-    pub(super) fn record(&self, facts: &mut Facts<'_>) {
+    pub(super) fn record(&self, facts: &mut Facts) {
         for year in super::compute::YEARS {
             let models = self.within(&(year..=year));
             let (stem, words) = (format!("by_year[year_{year}]"), year.to_string());
@@ -142,7 +142,7 @@ impl Models {
     }
 }
 
-fn record(models: &Models, stem: &str, words: &str, sectors: &[Sector], facts: &mut Facts<'_>) {
+fn record(models: &Models, stem: &str, words: &str, sectors: &[Sector], facts: &mut Facts) {
     let n = models.rows.len();
     let label = format!("{words}: models with known compute and sector");
     facts.count(&format!("{stem}.n"), n as u64, "models", &label);

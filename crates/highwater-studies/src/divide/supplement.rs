@@ -6,10 +6,10 @@
 
 use highwater_facts::{CellRef, Unit};
 use highwater_ingest::{Catalog, Cells, Column, Kind, Placed, Row, Schema};
+use highwater_study::StudyError;
 
 use super::code_release::{INDUSTRY, reduction};
 use super::printed::{Check, Printed, wald_p};
-use crate::output::StudyError;
 
 const TABLE: &str = "table_1.csv";
 const STATEMENTS: &str = "statements.csv";
@@ -125,7 +125,7 @@ impl Supplement {
         let mut rows = self.table.iter();
         let found = rows.find(|row| row.term == name);
         found.ok_or_else(|| StudyError::NoRow {
-            table: "data/divide/table_1.csv",
+            table: "data/divide/table_1.csv".to_owned(),
             key: name.to_owned(),
         })
     }
@@ -136,7 +136,7 @@ impl Supplement {
         let found = rows.find(|row| row.statement == name);
         let found = found.map(|row| (row.printed, row.cell("printed")));
         found.ok_or_else(|| StudyError::NoRow {
-            table: "data/divide/statements.csv",
+            table: "data/divide/statements.csv".to_owned(),
             key: name.to_owned(),
         })
     }
@@ -174,7 +174,7 @@ impl Supplement {
         let count = |name: &str| {
             let (printed, cell) = self.statement(name)?;
             let half_unit = 0.0;
-            Ok((
+            Ok::<_, StudyError>((
                 Printed {
                     half_unit,
                     ..printed

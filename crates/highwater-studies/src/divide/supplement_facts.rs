@@ -2,20 +2,21 @@
 
 use highwater_facts::{Quantity, Unit, Value};
 use highwater_ingest::Placed;
+use highwater_study::{Facts, StudyError};
 
 use super::code_release::INDUSTRY;
 use super::printed::counts_that_give;
 use super::supplement::{Checked, Supplement, Term};
-use crate::output::{Facts, StudyError};
 
 impl Supplement {
-    pub(super) fn record(&self, facts: &mut Facts<'_>) -> Result<(), StudyError> {
+    pub(super) fn record(&self) -> Result<Facts, StudyError> {
+        let mut facts = Facts::below("divide.code_release.published");
         for row in self.terms() {
-            record_term(row, facts);
+            record_term(row, &mut facts);
         }
         for checked in self.checks()? {
             let is_term = self.terms().any(|row| row.term == checked.name);
-            record_check(&checked, is_term, facts);
+            record_check(&checked, is_term, &mut facts);
         }
         let industry = self.term(INDUSTRY)?;
         let label = "odds ratio of the share of industry, from its coefficient";
@@ -50,11 +51,11 @@ impl Supplement {
         let label = "counts of papers that give that share";
         let cells = [academic_cell, papers_cell];
         facts.add("academic_released_share.counts", value, label, "", cells);
-        Ok(())
+        Ok(facts)
     }
 }
 
-fn record_term(row: &Placed<Term>, facts: &mut Facts<'_>) {
+fn record_term(row: &Placed<Term>, facts: &mut Facts) {
     let term = row.term.as_str();
     for (name, value, label) in [
         ("estimate", row.estimate, "coefficient"),
@@ -105,7 +106,7 @@ fn record_term(row: &Placed<Term>, facts: &mut Facts<'_>) {
 }
 
 /// A check, and the supplement's own figure of percentage points, which the text names.
-fn record_check(checked: &Checked, is_term: bool, facts: &mut Facts<'_>) {
+fn record_check(checked: &Checked, is_term: bool, facts: &mut Facts) {
     let Checked { check, unit, .. } = checked;
     let by = if is_term { "by_term" } else { "by_figure" };
     let stem = format!("check.{by}[{}]", checked.name);

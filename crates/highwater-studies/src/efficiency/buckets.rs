@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use highwater_facts::{Format, Quantity, Unit, Value};
+use highwater_study::Facts;
 
 use super::benchmark::{Cost, score_of};
 use super::sample::{Point, Sample};
 use super::systems::Systems;
-use crate::output::Facts;
 
 /// How many buckets there are.
 pub const COUNT: usize = 8;
@@ -109,7 +109,7 @@ pub(super) fn record_cheapest(
     buckets: &[Bucket],
     systems: &Systems,
     cost: Cost,
-    facts: &mut Facts<'_>,
+    facts: &mut Facts,
 ) {
     let bucket = longest(buckets);
     let missing = || Value::Missing("no bucket has models of two years".to_owned());
@@ -146,7 +146,7 @@ pub(super) fn three_digits(x: f64) -> f64 {
     (x / unit).round() * unit
 }
 
-pub(super) fn record(buckets: &[Bucket], sample: &Sample, facts: &mut Facts<'_>) {
+pub(super) fn record(buckets: &[Bucket], sample: &Sample, facts: &mut Facts) {
     for (k, bucket) in (1..).zip(buckets) {
         let scores = bucket.scores();
         let label = format!("models with a score of {scores}");

@@ -5,10 +5,10 @@
 
 use highwater_facts::{Quantity, Unit, Value};
 use highwater_stats::{Pca, Scaling, StatsError, pca};
+use highwater_study::Facts;
 
 use super::sample::Sample;
 use super::systems::Systems;
-use crate::output::Facts;
 
 /// The components of the models whose parameters are known, whatever the cost is.
 #[derive(Clone, Debug)]
@@ -44,7 +44,7 @@ impl Components {
         }
     }
 
-    pub(super) fn record(&self, facts: &mut Facts<'_>) {
+    pub(super) fn record(&self, facts: &mut Facts) {
         let n = self.systems.len() as u64;
         facts.count("pca.n", n, "models", "models with known parameters");
         for k in [1, 2] {

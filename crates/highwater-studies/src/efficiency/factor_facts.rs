@@ -2,14 +2,14 @@
 
 use highwater_facts::{Quantity, Unit, Value};
 use highwater_stats::Interval;
+use highwater_study::Facts;
 
 use super::degenerate::Degenerate;
 use super::factor::{Estimate, Factor, LEVEL, Method, factor};
 use super::settings::Choice;
-use crate::output::Facts;
 
 impl Factor {
-    pub(super) fn record(&self, choice: &Choice, facts: &mut Facts<'_>) {
+    pub(super) fn record(&self, choice: &Choice, facts: &mut Facts) {
         let why = match &self.log10 {
             Ok(_) => String::new(),
             Err(why) => why.to_string(),
@@ -115,7 +115,7 @@ impl Estimate {
 
 /// The factor by another regression than that of the score.
 fn record_other(
-    facts: &mut Facts<'_>,
+    facts: &mut Facts,
     segment: &str,
     words: &str,
     found: &Result<Estimate, Degenerate>,

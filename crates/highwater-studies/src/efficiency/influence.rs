@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use highwater_facts::{CellRef, Quantity, Unit, Value};
 use highwater_stats::{Missing, StatsError, leave_clusters_out_ols, leave_one_out_ols};
+use highwater_study::Facts;
 
 use super::degenerate::Degenerate;
 use super::factor::{factor, ratio};
 use super::regression::Columns;
-use crate::output::Facts;
 
 /// What is left out, and what the others then say.
 #[derive(Clone, Debug)]
@@ -85,7 +85,7 @@ pub fn extremes(left_out: &[LeftOut]) -> Option<(&LeftOut, &LeftOut)> {
 /// Records the extremes below a path such as `influence.model`; `cell` is where the name of one stands,
 /// if it stands in a cell.
 pub(super) fn record(
-    facts: &mut Facts<'_>,
+    facts: &mut Facts,
     stem: &str,
     things: &'static str,
     left_out: &Result<Vec<LeftOut>, Degenerate>,

@@ -5,42 +5,40 @@ use std::sync::Arc;
 
 use highwater_facts::{Basis, BasisKind, Quantity, Unit, Value};
 use highwater_ingest::Placed;
+use highwater_study::{Facts, Inputs, Origin, PublishedTable, Results, StudyError};
 
 use super::benchmark_tables::BenchmarkTable;
 use super::lists::Lists;
 use super::systems::{ColumnNames, System, Systems};
 use super::{BENCHMARKS, GSM1K};
-use crate::inputs::{Inputs, Origin, PublishedTable};
 use crate::model_table::{self, ModelRow};
-use crate::output::Output;
 
-/// Reads the tables at hand; none where something of them is at fault, which is told.
+/// Reads the tables at hand; returns them with what is to be said of them, their faults included.
 ///
 /// Without the benchmarks the embedded table is read; without GSM1k's table the benchmarks alone.
-#[must_use]
-pub fn read(inputs: &Inputs<'_>, output: &mut Output) -> Option<Systems> {
-    let mut catalog = inputs.catalog(super::FOLDER);
-    let lists = Lists::read(&mut catalog);
-    let sound = catalog.faults.is_empty();
-    output.take(catalog);
-    let systems = match inputs.published(BENCHMARKS) {
-        Some(benchmarks) => read_published(benchmarks, inputs.published(GSM1K), output),
-        None => read_embedded(inputs, output),
+///
+/// # Errors
+///
+/// [`StudyError::TablesAtFault`] if a table of the project has faults.
+pub fn read(inputs: &Inputs<'_>) -> Result<(Systems, Results), StudyError> {
+    let lists = inputs.tables(super::STUDY.tables, Lists::read);
+    let (mut systems, results) = match inputs.published(BENCHMARKS) {
+        Some(benchmarks) => read_published(benchmarks, inputs.published(GSM1K)),
+        None => read_embedded(inputs)?,
     };
-    let mut systems = systems.filter(|_| sound)?;
+    let lists = lists?;
     for system in &mut systems.rows {
         lists.judge(system);
     }
-    Some(systems)
+    Ok((systems, results))
 }
 
 fn read_published(
     benchmarks: &PublishedTable,
     gsm1k: Option<&PublishedTable>,
-    output: &mut Output,
-) -> Option<Systems> {
+) -> (Systems, Results) {
     let mut systems = Systems::default();
-    let mut sound = true;
+    let mut results = Results::default();
     let gsm1k = gsm1k.map(|table| (table, BenchmarkTable::gsm1k(), GSM1K));
     let benchmarks = Some((benchmarks, BenchmarkTable::benchmarks(), BENCHMARKS));
     let mut used = Vec::new();
@@ -48,23 +46,19 @@ fn read_published(
     for (table, reader, snapshot) in [gsm1k, benchmarks].into_iter().flatten() {
         let scores = reader.systems(table.input());
         let (kind, name) = table.basis();
-        record_basis(output, name, kind, snapshot);
-        output.ledger.sources.push(table.source(&scores.summary));
-        let faults = scores.summary.faults;
-        sound &= faults.is_empty();
-        output.faults_left_out += faults.left_out;
-        output.faults.extend(faults.kept);
+        results.append(record_basis(name, kind, snapshot));
         let file = scores.summary.file.clone();
+        results.add_published(table, scores.summary);
         systems.columns.insert(file, scores.columns);
         systems.rows.extend(scores.systems);
         systems.seal_math += scores.seal_math;
         used.push(table);
     }
     if used.len() == 1 {
-        record_no_gsm1k(output);
+        results.append(record_no_gsm1k());
     }
-    record_input(output, &systems, &credit(&used));
-    sound.then_some(systems)
+    results.append(record_input(&systems, &credit(&used)));
+    (systems, results)
 }
 
 /// Whom to credit for several tables: a publisher once, with all editions.
@@ -90,11 +84,8 @@ fn credit(tables: &[&PublishedTable]) -> String {
     }
 }
 
-fn read_embedded(inputs: &Inputs<'_>, output: &mut Output) -> Option<Systems> {
-    let mut catalog = inputs.catalog(model_table::FOLDER);
-    let rows = catalog.read::<ModelRow>(model_table::FILE);
-    let sound = catalog.faults.is_empty();
-    output.take(catalog);
+fn read_embedded(inputs: &Inputs<'_>) -> Result<(Systems, Results), StudyError> {
+    let rows = model_table::read(inputs)?;
     // Only what has a score is a row of this study.
     let scored = rows
         .iter()
@@ -105,10 +96,10 @@ fn read_embedded(inputs: &Inputs<'_>, output: &mut Output) -> Option<Systems> {
         rows: scored.map(system).collect(),
         seal_math: 0,
     };
-    record_basis(output, model_table::FILE, BasisKind::Embedded, BENCHMARKS);
-    record_no_gsm1k(output);
-    record_input(output, &systems, model_table::CREDIT);
-    sound.then_some(systems)
+    let mut results = record_basis(model_table::FILE, BasisKind::Embedded, BENCHMARKS);
+    results.append(record_no_gsm1k());
+    results.append(record_input(&systems, model_table::CREDIT));
+    Ok((systems, results))
 }
 
 fn system((place, row): (usize, &Placed<ModelRow>)) -> System {
@@ -139,33 +130,36 @@ fn column_names(row: &Placed<ModelRow>) -> (Arc<str>, ColumnNames) {
     (row.file.clone(), names)
 }
 
-fn record_basis(output: &mut Output, table: &str, kind: BasisKind, snapshot: &'static str) {
-    output.ledger.bases.push(Basis {
+fn record_basis(table: &str, kind: BasisKind, snapshot: &'static str) -> Results {
+    let name = match snapshot {
+        GSM1K => "gsm1k",
+        _ => "benchmarks",
+    };
+    let mut facts = Facts::below("efficiency.input");
+    let path = format!("{name}.table");
+    facts.add(&path, table, "table that the study ran on", "", []);
+    let path = format!("{name}.kind");
+    facts.add(&path, kind.words(), "what that table is", "", []);
+    let mut results = Results::from(facts);
+    results.ledger.bases.push(Basis {
         study: "efficiency",
         kind,
         table: table.to_owned(),
         snapshot,
     });
-    let name = match snapshot {
-        GSM1K => "gsm1k",
-        _ => "benchmarks",
-    };
-    let mut facts = output.facts("efficiency.input");
-    let path = format!("{name}.table");
-    facts.add(&path, table, "table that the study ran on", "", []);
-    let path = format!("{name}.kind");
-    facts.add(&path, kind.words(), "what that table is", "", []);
+    results
 }
 
-fn record_no_gsm1k(output: &mut Output) {
-    let mut facts = output.facts("efficiency.input.gsm1k");
+fn record_no_gsm1k() -> Facts {
+    let mut facts = Facts::below("efficiency.input.gsm1k");
     let missing = || Value::Missing(format!("the snapshot {GSM1K} is not at hand"));
     facts.add("table", missing(), "table that the study ran on", "", []);
     facts.add("kind", missing(), "what that table is", "", []);
+    facts
 }
 
-fn record_input(output: &mut Output, systems: &Systems, credit: &str) {
-    let mut facts = output.facts("efficiency.input");
+fn record_input(systems: &Systems, credit: &str) -> Facts {
+    let mut facts = Facts::below("efficiency.input");
     let credit = Value::Text(credit.to_owned());
     facts.add("credit", credit, "whom to credit for the tables", "", []);
     let rows = Quantity::exact(systems.rows.len() as f64, Unit::Of("rows"));
@@ -173,4 +167,5 @@ fn record_input(output: &mut Output, systems: &Systems, credit: &str) {
     let merged = Quantity::exact(systems.seal_math as f64, Unit::Of("rows"));
     let label = "rows whose score on SEAL Math stands for GSM1k";
     facts.add("seal_math", merged, label, "", []);
+    facts
 }

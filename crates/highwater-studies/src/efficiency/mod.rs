@@ -43,10 +43,9 @@ pub use settings::PARAMETERS;
 use std::sync::Arc;
 
 use highwater_facts::{Quantity, Unit, Value};
+use highwater_study::{self as study, Facts, Inputs, Study, StudyError};
 
-use crate::inputs::Inputs;
-use crate::output::{Facts, Output};
-use crate::parameters::Parameters;
+use crate::model_table;
 use buckets::Bucket;
 use components::Components;
 use degenerate::Degenerate;
@@ -65,19 +64,27 @@ pub const BENCHMARKS: &str = "benchmarks-2024-10-18";
 /// The snapshot of GSM1k.
 pub const GSM1K: &str = "gsm1k-2024-10-10";
 
-/// The folder of its tables below `data/`.
-pub(crate) const FOLDER: &str = "efficiency";
+/// The study.
+pub const STUDY: Study = Study::new("efficiency", run)
+    .tables("efficiency")
+    .also(&[model_table::FOLDER])
+    .parameters(PARAMETERS)
+    .snapshots(&[BENCHMARKS, GSM1K]);
 
-/// Reads the tables and adds what they say.
-pub(crate) fn run(inputs: &Inputs<'_>, parameters: &Parameters, output: &mut Output) {
-    let choice = Choice::of(parameters);
-    let Some(systems) = input::read(inputs, output) else {
-        return;
-    };
-    choice.record(systems.chance(choice.benchmark), output);
-    let results = Results::of(&systems, &choice);
-    results.record(output);
-    exhibits::add(&results, output);
+/// Reads the tables; returns what they say.
+fn run(inputs: &Inputs<'_>) -> Result<study::Results, StudyError> {
+    let choice = Choice::of(inputs.parameters());
+    let (systems, mut results) = read(inputs)?;
+    if !results.problems.faults.is_empty() {
+        return Ok(results);
+    }
+    results.append(choice.record(systems.chance(choice.benchmark)));
+    let found = Results::of(&systems, &choice);
+    results.append(found.record());
+    results.record_lists();
+    rows::record(&found, &mut results);
+    results.append(exhibits::all(&found));
+    Ok(results)
 }
 
 /// All that the study found.
@@ -150,8 +157,10 @@ impl<'a> Results<'a> {
         }
     }
 
-    fn record(&self, output: &mut Output) {
-        let facts = &mut output.facts("efficiency");
+    fn record(&self) -> study::Results {
+        let mut recorded = study::Results::default();
+        let mut all = Facts::below("efficiency");
+        let facts = &mut all;
         self.record_sample(facts);
         self.overview
             .record(self.choice.benchmark, self.systems, facts);
@@ -182,14 +191,15 @@ impl<'a> Results<'a> {
             };
             influence::record(facts, stem, things, left_out, of_model);
         }
-        let mut facts = output.facts("efficiency.multiverse");
+        recorded.append(all);
+        let mut facts = Facts::below("efficiency.multiverse");
         self.multiverse.record(&mut facts);
         multiverse::record_spread(&self.multiverse, &mut facts);
-        output.record_lists();
-        rows::record(self, output);
+        recorded.append(facts);
+        recorded
     }
 
-    fn record_sample(&self, facts: &mut Facts<'_>) {
+    fn record_sample(&self, facts: &mut Facts) {
         let counts = [
             (
                 "rows_merged",

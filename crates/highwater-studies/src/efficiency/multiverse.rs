@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use highwater_facts::{Quantity, Unit, Value};
 use highwater_ingest::Date;
 use highwater_stats::{QuantileType, quantile};
+use highwater_study::Facts;
 use rayon::prelude::*;
 
 use super::benchmark::{Benchmark, Cost};
@@ -18,7 +19,6 @@ use super::sample::Sample;
 use super::settings::{Choice, Trust};
 use super::systems::Systems;
 use crate::multiverse::{Analysis, Dimension, Multiverse, Verdict, combinations};
-use crate::output::Facts;
 
 const TRUST: [Trust; 2] = [Trust::NonSuspects, Trust::All];
 const MARGINS: [f64; 3] = [5.0, 0.0, 10.0];
@@ -130,7 +130,7 @@ fn judge(
 }
 
 /// Records how far the factors of the analyses lie apart.
-pub(super) fn record_spread(multiverse: &Multiverse, facts: &mut Facts<'_>) {
+pub(super) fn record_spread(multiverse: &Multiverse, facts: &mut Facts) {
     let effects = multiverse.analyses.iter().filter_map(|a| a.effect);
     let effects: Vec<f64> = effects.collect();
     for (name, p, words) in [

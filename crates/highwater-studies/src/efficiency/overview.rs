@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 
 use highwater_facts::{Quantity, Unit, Value};
 use highwater_stats::{Missing, SpearmanTest, StatsError, spearman};
+use highwater_study::Facts;
 
 use super::benchmark::{Benchmark, Cost};
 use super::buckets::three_digits;
 use super::sample::{Point, Sample};
 use super::settings::Choice;
 use super::systems::Systems;
-use crate::output::Facts;
 
 /// Scores against their cost, whatever they are.
 #[derive(Clone, Debug)]
@@ -85,7 +85,7 @@ impl Overview {
         })
     }
 
-    pub(super) fn record(&self, benchmark: Benchmark, systems: &Systems, facts: &mut Facts<'_>) {
+    pub(super) fn record(&self, benchmark: Benchmark, systems: &Systems, facts: &mut Facts) {
         for (benchmark, cost, sample) in &self.samples {
             let words = format!("{} and {}", benchmark.name(), cost.words());
             let stem = format!(

@@ -5,11 +5,11 @@
 //! what its date and cost let expect.
 
 use highwater_facts::{Quantity, Unit, Value};
+use highwater_study::Facts;
 
 use super::sample::{Point, Sample};
 use super::settings::Choice;
 use super::systems::Systems;
-use crate::output::Facts;
 
 /// How many models have values of their own.
 pub const LISTED: usize = 10;
@@ -45,12 +45,7 @@ pub fn ranking(sample: &Sample, expected: Option<&[f64]>) -> Vec<Ranked> {
     ranked
 }
 
-pub(super) fn record(
-    ranking: &[Ranked],
-    systems: &Systems,
-    choice: &Choice,
-    facts: &mut Facts<'_>,
-) {
+pub(super) fn record(ranking: &[Ranked], systems: &Systems, choice: &Choice, facts: &mut Facts) {
     let none = || Value::Missing("fewer models are left".to_owned());
     for rank in 1..=LISTED {
         let ranked = ranking.get(rank - 1);

@@ -2,9 +2,9 @@
 
 use highwater_facts::{Quantity, Unit, Value};
 use highwater_stats::{Coefficient, Design, Missing, OlsFit, StatsError, ols};
+use highwater_study::Facts;
 
 use super::sample::{Point, Sample};
-use crate::output::Facts;
 
 /// The columns of the regressions, one value for each point that has a date.
 #[derive(Clone, Debug, Default)]
@@ -88,7 +88,7 @@ impl Regressions {
         }
     }
 
-    pub(super) fn record(&self, facts: &mut Facts<'_>) {
+    pub(super) fn record(&self, facts: &mut Facts) {
         let performance = "score by release date and cost";
         record(
             facts,
@@ -114,7 +114,7 @@ pub fn segment(coefficient: &str) -> &str {
 }
 
 fn record(
-    facts: &mut Facts<'_>,
+    facts: &mut Facts,
     stem: &str,
     words: &str,
     fit: &Result<OlsFit, StatsError>,
@@ -197,7 +197,7 @@ fn record(
 }
 
 fn record_coefficient(
-    facts: &mut Facts<'_>,
+    facts: &mut Facts,
     stem: &str,
     words: &str,
     segment: &str,

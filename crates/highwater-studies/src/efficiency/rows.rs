@@ -1,17 +1,18 @@
 //! Which rows the values of the study rest on.
 
+use highwater_study::{self as study};
+
 use super::Results;
 use super::influence::extremes;
 use super::sample::{Point, Reason};
 use super::systems::System;
-use crate::output::Output;
 use crate::row_sets::RowSets;
 
 /// Says it of all that is recorded. What is one model's own number names its cell already.
-pub(super) fn record(results: &Results<'_>, output: &mut Output) {
+pub(super) fn record(results: &Results<'_>, recorded: &mut study::Results) {
     let systems = results.systems;
     let mut sets = RowSets {
-        output,
+        results: recorded,
         study: "efficiency",
         row: &|at: usize| systems.rows.get(at).map(System::row),
     };

@@ -2,10 +2,9 @@
 
 use highwater_facts::{Format, Quantity, Unit, Value};
 use highwater_ingest::Date;
+use highwater_study::{Domain, Facts, Parameter, Parameters};
 
 use super::benchmark::{Benchmark, Cost};
-use crate::output::Output;
-use crate::parameters::{Domain, Parameter, Parameters};
 
 /// What a reader may set.
 pub const PARAMETERS: &[Parameter] = &[
@@ -117,8 +116,8 @@ impl Choice {
         format!("{trust}{since}{until}")
     }
 
-    pub(super) fn record(&self, chance: f64, output: &mut Output) {
-        let mut facts = output.facts("efficiency.settings");
+    pub(super) fn record(&self, chance: f64) -> Facts {
+        let mut facts = Facts::below("efficiency.settings");
         for (name, text, label) in [
             ("benchmark", self.benchmark.name().to_owned(), "benchmark"),
             ("cost", self.cost.words().to_owned(), "what a score costs"),
@@ -140,5 +139,6 @@ impl Choice {
         let least = Quantity::exact(least, Unit::Percent);
         let label = "score that a model must exceed";
         facts.add("least_score", least, label, &how, []);
+        facts
     }
 }

@@ -3,9 +3,9 @@
 
 use highwater_facts::{Quantity, Unit, Value};
 use highwater_stats::{CrossValidation, Design, StatsError, cross_validate_ols};
+use highwater_study::Facts;
 
 use super::regression::{COST, Columns, DATE};
-use crate::output::Facts;
 
 /// The folds, and the seed that shuffles the models into them.
 pub const FOLDS: usize = 10;
@@ -82,7 +82,7 @@ pub fn validate(columns: &Columns) -> Validation {
     Terms::ALL.map(|terms| (terms, validate(terms))).to_vec()
 }
 
-pub(super) fn record(models: &Validation, facts: &mut Facts<'_>) {
+pub(super) fn record(models: &Validation, facts: &mut Facts) {
     for (terms, found) in models {
         let of = |get: fn(&CrossValidation) -> f64| match found {
             Ok(found) => Value::from(Quantity::exact(get(found), Unit::Number)),

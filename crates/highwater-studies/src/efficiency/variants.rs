@@ -1,6 +1,7 @@
 //! The factor on every benchmark, by either cost.
 
 use highwater_facts::{Quantity, Unit, Value};
+use highwater_study::Facts;
 
 use super::benchmark::{Benchmark, Cost};
 use super::degenerate::Degenerate;
@@ -9,7 +10,6 @@ use super::regression::{Columns, Regressions};
 use super::sample::Sample;
 use super::settings::Choice;
 use super::systems::Systems;
-use crate::output::Facts;
 
 /// The factor on one benchmark, by one cost.
 #[derive(Clone, Debug)]
@@ -51,7 +51,7 @@ pub fn all(systems: &Systems, choice: &Choice) -> Vec<Variant> {
     pairs.map(variant).collect()
 }
 
-pub(super) fn record(variants: &[Variant], facts: &mut Facts<'_>) {
+pub(super) fn record(variants: &[Variant], facts: &mut Facts) {
     for variant in variants {
         let (benchmark, cost) = (variant.benchmark.name(), variant.cost);
         let stem = format!(

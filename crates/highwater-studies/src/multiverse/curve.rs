@@ -4,9 +4,9 @@
 use highwater_facts::{Choice, Column, EffectAxis, Explorer, Outcome, Table, TableCell};
 use highwater_plot::chart::{Reference, Spec, SpecCurve, SpecDimension, SpecGroup};
 use highwater_plot::{Extent, Figure, Hue, Measure, Words, ticks};
+use highwater_study::Results;
 
 use super::{Analysis, Multiverse, Verdict, combinations};
-use crate::output::Output;
 
 /// The verdicts in the order of the legend.
 const VERDICTS: [(Verdict, Hue); 5] = [
@@ -41,10 +41,12 @@ pub(crate) struct Curve<'a> {
 }
 
 impl Curve<'_> {
-    /// Adds the figure, and the same analyses for a reader to choose among.
-    pub(crate) fn add(self, output: &mut Output) {
-        output.explorers.push(self.explorer());
-        output.figures.push(self.figure());
+    /// Returns the figure, and the same analyses for a reader to choose among.
+    pub(crate) fn results(self) -> Results {
+        let mut results = Results::default();
+        results.explorers.push(self.explorer());
+        results.add_figure(self.figure());
+        results
     }
 
     fn explorer(&self) -> Explorer {

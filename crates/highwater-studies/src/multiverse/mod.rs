@@ -8,8 +8,7 @@ pub(crate) mod curve;
 use std::collections::BTreeMap;
 
 use highwater_facts::{Format, Given, Quantity, Unit, Value};
-
-use crate::output::Facts;
+use highwater_study::Facts;
 
 /// A choice that the question does not decide.
 #[derive(Clone, Debug)]
@@ -195,7 +194,7 @@ impl Multiverse {
         self.analyses.iter().position(is_default)
     }
 
-    pub(crate) fn record(&self, facts: &mut Facts<'_>) {
+    pub(crate) fn record(&self, facts: &mut Facts) {
         let stem = self.segment;
         for (name, n, label) in [
             ("analyses", self.analyses.len(), "analyses"),

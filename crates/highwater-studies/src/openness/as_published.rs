@@ -6,12 +6,12 @@
 
 use highwater_facts::{FactPath, Quantity, Unit, Value};
 use highwater_stats::{Divisor, MannWhitneyTest, Missing, StatsError, mann_whitney, mean, std_dev};
+use highwater_study::Facts;
 
 use super::correlation::{Compute, Correlation, of_organizations};
 use super::models::{CellId, NameCells, NameId};
 use super::settings::Settings;
 use super::tally::{Counts, Organization, Tally};
-use crate::output::{Facts, Output};
 
 /// The thresholds of the notebook: an organisation needs as many models.
 pub const THRESHOLDS: [u32; 11] = [3, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50];
@@ -95,8 +95,8 @@ impl AsPublished {
         listed.map(|(_, organization)| organization)
     }
 
-    pub(super) fn record(&self, cells: &NameCells, settings: &Settings, output: &mut Output) {
-        let mut facts = output.facts("openness");
+    pub(super) fn record(&self, cells: &NameCells, settings: &Settings) -> Facts {
+        let mut facts = Facts::below("openness");
         self.record_rows(&mut facts);
         let both = [("all", &self.all), ("without_meta", &self.without_meta)];
         for (which, correlations) in both {
@@ -110,9 +110,10 @@ impl AsPublished {
         self.category
             .record(&mut facts, "category", ["industry", "academia"]);
         self.record_organizations(&mut facts, cells, settings);
+        facts
     }
 
-    fn record_rows(&self, facts: &mut Facts<'_>) {
+    fn record_rows(&self, facts: &mut Facts) {
         let how = "each part of a cell of organisations between commas";
         let counts = &self.counts;
         let with_compute = |o: &&Organization| o.max_log_compute.is_some();
@@ -165,7 +166,7 @@ impl AsPublished {
         }
     }
 
-    fn record_organizations(&self, facts: &mut Facts<'_>, cells: &NameCells, settings: &Settings) {
+    fn record_organizations(&self, facts: &mut Facts, cells: &NameCells, settings: &Settings) {
         let mut taken = std::collections::BTreeSet::new();
         for organization in self.listed(settings) {
             let name = cells.names.text(organization.id);
@@ -209,7 +210,7 @@ impl AsPublished {
 }
 
 impl Correlation {
-    fn record(&self, facts: &mut Facts<'_>, stem: &str, least: u32) {
+    fn record(&self, facts: &mut Facts, stem: &str, least: u32) {
         let label =
             format!("rank correlation of openness and largest compute, from {least} models up");
         let rho = match &self.test {
@@ -257,7 +258,7 @@ impl Groups {
         }
     }
 
-    fn record(&self, facts: &mut Facts<'_>, grouping: &str, names: [&str; 2]) {
+    fn record(&self, facts: &mut Facts, grouping: &str, names: [&str; 2]) {
         for (name, shares) in names.iter().zip([&self.first, &self.second]) {
             let spoken = name.replace('_', " ");
             let or_missing = |value: Result<f64, StatsError>| match value {

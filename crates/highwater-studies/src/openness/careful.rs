@@ -10,6 +10,7 @@ use highwater_stats::{
     Missing, PermutationTest, Resampling, StatsError, mean, permutation_test,
     permutation_test_pairs, spearman,
 };
+use highwater_study::Facts;
 
 use super::as_published::{OUTLIER, THRESHOLDS};
 use super::comparison::{Comparison, Sides, correct};
@@ -19,7 +20,6 @@ use super::own::{Grouping, Own};
 use super::settings::Settings;
 use super::shares::{LEVEL, Shares};
 use super::tally::{Counts, Organization, Tally};
-use crate::output::{Facts, Output};
 
 /// With as many organisations or fewer nothing is tested.
 pub const FEW: usize = 3;
@@ -154,8 +154,8 @@ impl Careful {
         }
     }
 
-    pub(super) fn record(&self, output: &mut Output) {
-        let mut facts = output.facts("openness.careful");
+    pub(super) fn record(&self) -> Facts {
+        let mut facts = Facts::below("openness.careful");
         facts.count(
             "rows.exploded",
             self.counts.exploded,
@@ -239,6 +239,7 @@ impl Careful {
         for comparison in &self.comparisons {
             comparison.record(&mut facts);
         }
+        facts
     }
 }
 
@@ -322,7 +323,7 @@ impl Correlation {
     }
 }
 
-fn record_correlation(facts: &mut Facts<'_>, stem: &str, spoken: &str, correlation: &Correlation) {
+fn record_correlation(facts: &mut Facts, stem: &str, spoken: &str, correlation: &Correlation) {
     let label = format!("rank correlation of openness and compute, {spoken}, careful reading");
     let how = "Spearman’s rho, Bonett and Wright’s interval";
     facts.add(&format!("{stem}.rho"), correlation.value(), label, how, []);
@@ -341,11 +342,7 @@ fn record_correlation(facts: &mut Facts<'_>, stem: &str, spoken: &str, correlati
     );
 }
 
-fn record_permutation(
-    facts: &mut Facts<'_>,
-    path: &str,
-    test: &Result<PermutationTest, StatsError>,
-) {
+fn record_permutation(facts: &mut Facts, path: &str, test: &Result<PermutationTest, StatsError>) {
     let (p, how) = match test {
         Ok(test) => (
             Quantity::exact(test.p.two_sided, Unit::Number).into(),

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use highwater_facts::{Quantity, Unit, Value};
 use highwater_stats::{Missing, fisher_exact, holm, mann_whitney};
+use highwater_study::Facts;
 
 use super::careful::FEW;
 use super::correlation::Correlation;
 use super::own::{Grouping, Own, Side};
 use super::shares::Share;
 use super::tally::Organization;
-use crate::output::Facts;
 
 /// One of the comparisons made.
 #[derive(Clone, Debug)]
@@ -125,7 +125,7 @@ impl Comparison {
         }
     }
 
-    pub(super) fn record(&self, facts: &mut Facts<'_>) {
+    pub(super) fn record(&self, facts: &mut Facts) {
         let value = |p: Option<f64>| match p {
             Some(p) => Quantity::exact(p, Unit::Number).into(),
             None => Value::Missing(self.test.clone()),

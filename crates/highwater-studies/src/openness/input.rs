@@ -7,29 +7,24 @@ use highwater_facts::{Basis, BasisKind, Quantity, Unit, Value};
 use highwater_ingest::Catalog;
 use highwater_ingest::organizations::{Aliases, Splitting};
 use highwater_ingest::published::Summary;
+use highwater_study::{Facts, Finding, Inputs, PublishedTable, Results, StudyError};
 
 use super::facts_table;
 use super::models::Models;
 use super::{ModelTable, SNAPSHOT};
-use crate::inputs::{Inputs, PublishedTable};
-use crate::model_table::{self, ModelRow};
-use crate::output::{Finding, Output};
+use crate::model_table;
 
 const ALIASES: &str = "aliases.csv";
 
-/// Reads the table at hand; none where something of it is at fault, which is told.
-pub(super) fn read(inputs: &Inputs<'_>, output: &mut Output) -> Option<Models> {
-    let mut catalog = inputs.catalog(super::FOLDER);
-    let aliases = read_aliases(&mut catalog);
-    let models = match inputs.published(SNAPSHOT) {
-        Some(table) => read_published(table, &aliases, output),
-        None => read_embedded(&mut catalog, &aliases, output),
+/// Reads the table at hand; returns it with what is to be said of it.
+pub(super) fn read(inputs: &Inputs<'_>) -> Result<(Models, Results), StudyError> {
+    let aliases = inputs.tables(model_table::FOLDER, read_aliases);
+    let (models, mut results) = match inputs.published(SNAPSHOT) {
+        Some(table) => read_published(table, aliases.as_ref().unwrap_or(&Aliases::default())),
+        None => read_embedded(inputs, aliases.as_ref().unwrap_or(&Aliases::default()))?,
     };
-    let sound = catalog.faults.is_empty();
-    output.take(catalog);
-    let models = models.filter(|_| sound)?;
-    judge_names(&models, &aliases, output);
-    Some(models)
+    judge_names(&models, &aliases?, &mut results);
+    Ok((models, results))
 }
 
 fn read_aliases(catalog: &mut Catalog) -> Aliases {
@@ -41,42 +36,29 @@ fn read_aliases(catalog: &mut Catalog) -> Aliases {
     aliases
 }
 
-fn read_published(
-    table: &PublishedTable,
-    aliases: &Aliases,
-    output: &mut Output,
-) -> Option<Models> {
+fn read_published(table: &PublishedTable, aliases: &Aliases) -> (Models, Results) {
     let (models, summary) = ModelTable::default().models(table.input(), aliases);
     let (kind, name) = table.basis();
-    record_input(output, name, kind, models.rows.len());
-    record_summary(output, &summary);
-    output.ledger.sources.push(table.source(&summary));
-    let sound = summary.faults.is_empty();
-    output.faults_left_out += summary.faults.left_out;
-    output.faults.extend(summary.faults.kept);
+    let mut results = record_input(name, kind, models.rows.len(), table.credit());
+    results.append(record_summary(&summary));
+    results.add_published(table, summary);
     let splittings = [Splitting::Quoted, Splitting::EachComma];
     for row in aliases.unused(&seen(&models, &splittings)) {
         let message = format!(
             "the alias `{}` is not a name in `{}`",
             row.alias, table.shown_as
         );
-        output
-            .findings
-            .push(Finding::warning("HW0126", message, row));
+        let finding = Finding::warning("HW0126", message, row);
+        results.problems.findings.push(finding);
     }
-    record_credit(output, table.credit());
-    sound.then_some(models)
+    (models, results)
 }
 
-fn read_embedded(catalog: &mut Catalog, aliases: &Aliases, output: &mut Output) -> Option<Models> {
-    let faults = catalog.faults.len();
-    let rows = catalog.read::<ModelRow>(model_table::FILE);
-    if catalog.faults.len() > faults {
-        return None;
-    }
-    record_input(output, model_table::FILE, BasisKind::Embedded, rows.len());
-    record_credit(output, model_table::CREDIT.to_owned());
-    Some(facts_table::models(&rows, aliases))
+fn read_embedded(inputs: &Inputs<'_>, aliases: &Aliases) -> Result<(Models, Results), StudyError> {
+    let rows = model_table::read(inputs)?;
+    let credit = model_table::CREDIT.to_owned();
+    let results = record_input(model_table::FILE, BasisKind::Embedded, rows.len(), credit);
+    Ok((facts_table::models(&rows, aliases), results))
 }
 
 /// The names in the cells of organisations, taken apart in these ways.
@@ -94,43 +76,34 @@ fn seen(models: &Models, splittings: &[Splitting]) -> BTreeSet<Arc<str>> {
 }
 
 /// Tells the names that may be one with a known one, as names without what tears them apart.
-fn judge_names(models: &Models, aliases: &Aliases, output: &mut Output) {
+fn judge_names(models: &Models, aliases: &Aliases, results: &mut Results) {
     let names = seen(models, &[Splitting::Quoted]);
     for pair in aliases.look_alikes(names.iter().map(|name| &**name)) {
-        output
-            .findings
-            .push(Finding::note("HW0127", pair.to_string()));
+        let finding = Finding::note("HW0127", pair.to_string());
+        results.problems.findings.push(finding);
     }
 }
 
-fn record_input(output: &mut Output, table: &str, kind: BasisKind, rows: usize) {
-    output.ledger.bases.push(Basis {
+fn record_input(table: &str, kind: BasisKind, rows: usize, credit: String) -> Results {
+    let mut facts = Facts::below("openness.input");
+    facts.add("table", table, "table that the study ran on", "", []);
+    facts.add("kind", kind.words(), "what that table is", "", []);
+    let rows = Quantity::exact(rows as f64, Unit::Of("rows"));
+    facts.add("rows", rows, "rows of that table", "", []);
+    let label = "whom to credit for the table";
+    facts.add("credit", Value::Text(credit), label, "", []);
+    let mut results = Results::from(facts);
+    results.ledger.bases.push(Basis {
         study: "openness",
         kind,
         table: table.to_owned(),
         snapshot: SNAPSHOT,
     });
-    let mut facts = output.facts("openness.input");
-    facts.add("table", table, "table that the study ran on", "", []);
-    facts.add("kind", kind.words(), "what that table is", "", []);
-    let rows = Quantity::exact(rows as f64, Unit::Of("rows"));
-    facts.add("rows", rows, "rows of that table", "", []);
+    results
 }
 
-/// Whom figures name as their source.
-fn record_credit(output: &mut Output, credit: String) {
-    let mut facts = output.facts("openness.input");
-    facts.add(
-        "credit",
-        Value::Text(credit),
-        "whom to credit for the table",
-        "",
-        [],
-    );
-}
-
-fn record_summary(output: &mut Output, summary: &Summary) {
-    let mut facts = output.facts("openness.input");
+fn record_summary(summary: &Summary) -> Facts {
+    let mut facts = Facts::below("openness.input");
     let ignored = Quantity::exact(summary.ignored.len() as f64, Unit::Of("columns"));
     let how = summary.ignored.join(", ");
     facts.add(
@@ -140,4 +113,5 @@ fn record_summary(output: &mut Output, summary: &Summary) {
         &how,
         [],
     );
+    facts
 }

@@ -35,9 +35,8 @@ pub use row_names::RowNames;
 pub use settings::PARAMETERS;
 pub use table::ModelTable;
 
-use crate::inputs::Inputs;
-use crate::output::Output;
-use crate::parameters::Parameters;
+use highwater_study::{Facts, Inputs, Results, Study, StudyError};
+
 use as_published::AsPublished;
 use careful::Careful;
 use settings::Settings;
@@ -46,37 +45,43 @@ use tally::Tally;
 /// The snapshot that the study runs on.
 pub const SNAPSHOT: &str = "org-view-2024-08-20";
 
-/// The folder of its tables below `data/`: `data/` itself.
-pub(crate) const FOLDER: &str = "";
+/// The study.
+pub const STUDY: Study = Study::new("openness", run)
+    .parameters(PARAMETERS)
+    .snapshots(&[SNAPSHOT]);
 
-/// Reads the table and adds what it says, in both readings.
-pub(crate) fn run(inputs: &Inputs<'_>, parameters: &Parameters, output: &mut Output) {
-    let settings = Settings::of(parameters);
-    let Some(models) = &input::read(inputs, output) else {
-        return;
-    };
-    settings.record(output);
+/// Reads the table; returns what it says, in both readings.
+fn run(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
+    let settings = Settings::of(inputs.parameters());
+    let (models, mut results) = input::read(inputs)?;
+    if !results.problems.faults.is_empty() {
+        return Ok(results);
+    }
+    let models = &models;
+    results.append(settings.record());
     let mut tally = Tally::new(settings.selection, settings.published());
     for model in &models.rows {
         tally.add(model, &models.cells);
     }
     let published = AsPublished::of(&tally, &models.cells);
-    published.record(&models.cells, &settings, output);
+    results.append(published.record(&models.cells, &settings));
     let careful = Careful::of(models, &settings);
-    careful.record(output);
+    results.append(careful.record());
     let multiverses = multiverse::all(models);
-    let mut facts = output.facts("openness.multiverse");
+    let mut facts = Facts::below("openness.multiverse");
     multiverses
         .iter()
         .for_each(|multiverse| multiverse.record(&mut facts));
-    output.record_lists();
-    rows::record(models, &settings, &published, output);
-    let results = exhibits::Results {
+    results.append(facts);
+    results.record_lists();
+    rows::record(models, &settings, &published, &mut results);
+    let found = exhibits::Found {
         models,
         published: &published,
         careful: &careful,
         multiverses: &multiverses,
         settings: &settings,
     };
-    exhibits::add(&results, output);
+    results.append(exhibits::all(&found));
+    Ok(results)
 }

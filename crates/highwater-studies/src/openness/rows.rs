@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use highwater_facts::FactPath;
+use highwater_study::Results;
 
 use super::as_published::AsPublished;
 use super::careful::LARGE;
 use super::models::{Model, Models, NameId};
 use super::own::{Grouping, Side};
 use super::settings::Settings;
-use crate::output::Output;
 use crate::row_sets::RowSets;
 
 /// Says it of all that is recorded.
@@ -17,11 +17,11 @@ pub(super) fn record(
     models: &Models,
     settings: &Settings,
     published: &AsPublished,
-    output: &mut Output,
+    results: &mut Results,
 ) {
     let listed = listed(published, models, settings);
     let mut sets = RowSets {
-        output,
+        results,
         study: "openness",
         row: &|at: usize| models.named.row(at),
     };

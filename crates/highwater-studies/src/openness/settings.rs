@@ -1,10 +1,9 @@
 //! What a reader may set for this study.
 
 use highwater_facts::Value;
+use highwater_study::{Domain, Facts, Parameter, Parameters};
 
 use super::tally::{Asset, Reading, Selection};
-use crate::output::Output;
-use crate::parameters::{Domain, Parameter, Parameters};
 
 /// What a reader may set.
 pub const PARAMETERS: &[Parameter] = &[
@@ -123,8 +122,8 @@ impl Settings {
         format!("{kind}{since}{until}")
     }
 
-    pub(super) fn record(&self, output: &mut Output) {
-        let mut facts = output.facts("openness.settings");
+    pub(super) fn record(&self) -> Facts {
+        let mut facts = Facts::below("openness.settings");
         let asset = match self.selection.asset {
             Asset::Weights => "weights",
             Asset::Code => "training code",
@@ -139,5 +138,6 @@ impl Settings {
         facts.add("asset", asset, "what is open or closed", "", []);
         let label = "models that an organisation of the headline has at least";
         facts.count("threshold", self.threshold.into(), "models", label);
+        facts
     }
 }

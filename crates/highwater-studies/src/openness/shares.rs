@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 
 use highwater_facts::{Unit, Value};
 use highwater_stats::Proportion;
+use highwater_study::Facts;
 
 use super::models::{Model, Models};
 use super::own::{Grouping, Side};
 use super::tally::Selection;
-use crate::output::Facts;
 
 /// The level of all intervals.
 pub const LEVEL: f64 = 0.95;
@@ -113,7 +113,7 @@ impl Shares {
         }
     }
 
-    pub(super) fn record(&self, facts: &mut Facts<'_>) {
+    pub(super) fn record(&self, facts: &mut Facts) {
         add(facts, "all", "models", &self.all);
         for grouping in [Grouping::Country, Grouping::Category] {
             let shares = match grouping {
@@ -177,7 +177,7 @@ impl Grouping {
     }
 }
 
-fn add(facts: &mut Facts<'_>, path: &str, spoken: &str, share: &Share) {
+fn add(facts: &mut Facts, path: &str, spoken: &str, share: &Share) {
     let how = "open models ÷ models for which the table says so, Wilson’s interval";
     let label = format!("share of open models: {spoken}");
     facts.add(&format!("share.{path}"), share.value(), label, how, []);

@@ -7,13 +7,13 @@ use highwater_facts::{ArithmeticError, Column, Format, Quantity, Table, TableCel
 use highwater_ingest::{self as ingest, Cells, Kind, Placed, Row, Schema};
 use highwater_plot::chart::{Slope, SlopeLine};
 use highwater_plot::{Extent, Figure, Hue, Words};
+use highwater_study::{Facts, Inputs, Results, StudyError};
 
 use super::draw::{CONSUMER, IMPLIED, OPEN, cell, computed, measure, source};
-use super::input::Input;
+use super::input::rows;
 use super::stated::record_error;
-use crate::output::{Output, StudyError};
 
-const TABLE: &str = "adoption.csv";
+pub(super) const TABLE: &str = "adoption.csv";
 
 /// The rows that the study speaks of: key, name in paths, hue.
 const METRICS: [(&str, &str, Hue); 3] = [
@@ -72,18 +72,18 @@ impl AdoptionRow {
     }
 }
 
-fn record(rows: &[Placed<AdoptionRow>], output: &mut Output) -> Result<(), ArithmeticError> {
+fn record(rows: &[Placed<AdoptionRow>]) -> Result<Facts, StudyError> {
+    let mut facts = Facts::below("wave.adoption");
     let both = |row: &Placed<AdoptionRow>| [row.cell("q4_2022"), row.cell("q2_2023")];
     let find = |key: &str| rows.iter().find(|row| row.metric == key);
     for (key, name, _) in METRICS {
         let Some(row) = find(key) else {
-            output.errors.push(StudyError::NoRow {
-                table: TABLE,
+            facts.error(StudyError::NoRow {
+                table: TABLE.to_owned(),
                 key: key.to_owned(),
             });
             continue;
         };
-        let mut facts = output.facts("wave.adoption");
         let what = key.to_lowercase();
         facts.cell(
             &format!("by_metric[{name}].first"),
@@ -118,7 +118,6 @@ fn record(rows: &[Placed<AdoptionRow>], output: &mut Output) -> Result<(), Arith
             row.cell("change_stated"),
         );
     }
-    let mut facts = output.facts("wave.adoption");
     let stated = rows
         .iter()
         .map(|row| Ok((row.change_stated, row.change()?)));
@@ -141,7 +140,7 @@ fn record(rows: &[Placed<AdoptionRow>], output: &mut Output) -> Result<(), Arith
             cells,
         );
     }
-    Ok(())
+    Ok(facts)
 }
 
 /// How the figure is made.
@@ -209,12 +208,10 @@ fn table(rows: &[Placed<AdoptionRow>]) -> Result<Table, ArithmeticError> {
     })
 }
 
-pub(super) fn add(input: &mut Input<'_>, output: &mut Output) {
-    if let Some(rows) = input.rows::<AdoptionRow>(TABLE, 1, output) {
-        output.attempt(TABLE, |output| {
-            record(&rows, output)?;
-            output.figures.push(figure(&rows)?);
-            Ok(())
-        });
-    }
+pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
+    let rows = rows::<AdoptionRow>(inputs, TABLE, 1)?;
+    let mut results = Results::default();
+    results.append(record(&rows)?);
+    results.add_figure(figure(&rows)?);
+    Ok(results)
 }

@@ -11,13 +11,13 @@ use highwater_facts::{
 use highwater_ingest::{self as ingest, Bounds, Cells, Kind, Placed, Row, Schema};
 use highwater_plot::chart::{Dumbbell, DumbbellRow, Reference};
 use highwater_plot::{Extent, Figure, Words};
+use highwater_study::{Facts, Inputs, Results, StudyError};
 
 use super::draw::{OPEN, cell, computed, measure, source};
-use super::input::Input;
+use super::input::rows;
 use super::stated::record_error;
-use crate::output::{Output, StudyError};
 
-const TABLE: &str = "closure.csv";
+pub(super) const TABLE: &str = "closure.csv";
 /// The row of averages as the post states them.
 const AVERAGE: &str = "Average";
 /// Months between the two columns.
@@ -111,8 +111,8 @@ fn averages(rows: &[Placed<ClosureRow>]) -> Result<Option<(Quantity, Quantity)>,
 }
 
 /// What the post states on the average, and the largest difference of a stated change from its row.
-fn record_stated(rows: &[Placed<ClosureRow>], output: &mut Output) -> Result<(), ArithmeticError> {
-    let mut facts = output.facts("wave.closure");
+fn record_stated(rows: &[Placed<ClosureRow>]) -> Result<Facts, StudyError> {
+    let mut facts = Facts::below("wave.closure");
     let stated = rows
         .iter()
         .map(|row| Ok((row.change_stated, row.change()?)));
@@ -122,11 +122,11 @@ fn record_stated(rows: &[Placed<ClosureRow>], output: &mut Output) -> Result<(),
         .flat_map(|row| ["jan_2023", "jul_2023", "change_stated"].map(|column| row.cell(column)));
     record_error(&mut facts, "gain", stated, cells);
     let Some(row) = rows.iter().find(|row| row.benchmark == AVERAGE) else {
-        output.errors.push(StudyError::NoRow {
-            table: TABLE,
+        facts.error(StudyError::NoRow {
+            table: TABLE.to_owned(),
             key: AVERAGE.to_owned(),
         });
-        return Ok(());
+        return Ok(facts);
     };
     for (name, quantity, column, label) in [
         (
@@ -151,19 +151,19 @@ fn record_stated(rows: &[Placed<ClosureRow>], output: &mut Output) -> Result<(),
         let path = format!("average_{name}_stated");
         facts.cell(&path, quantity, label, row.cell(column));
     }
-    Ok(())
+    Ok(facts)
 }
 
 /// Records the benchmarks, without the row of averages.
-fn record(rows: &[Placed<ClosureRow>], output: &mut Output) -> Result<(), ArithmeticError> {
+fn record(rows: &[Placed<ClosureRow>]) -> Result<Facts, StudyError> {
+    let mut facts = Facts::below("wave.closure");
     let Some((first, last)) = averages(rows)? else {
-        return Ok(());
+        return Ok(facts);
     };
     let both = |row: &Placed<ClosureRow>| [row.cell("jan_2023"), row.cell("jul_2023")];
     let all = || rows.iter().flat_map(both);
     let firsts = || rows.iter().map(|row| row.cell("jan_2023"));
     let lasts = || rows.iter().map(|row| row.cell("jul_2023"));
-    let mut facts = output.facts("wave.closure");
     let mut paces: Vec<(&Placed<ClosureRow>, Quantity)> = Vec::new();
     for row in rows {
         let (path, name) = (FactPath::segment(&row.benchmark), &row.benchmark);
@@ -280,12 +280,12 @@ fn record(rows: &[Placed<ClosureRow>], output: &mut Output) -> Result<(), Arithm
                 );
             }
         }
-        None => output.errors.push(StudyError::NoRow {
-            table: TABLE,
+        None => facts.error(StudyError::NoRow {
+            table: TABLE.to_owned(),
             key: "a gain between the two dates".to_owned(),
         }),
     }
-    Ok(())
+    Ok(facts)
 }
 
 /// How the figure is made.
@@ -384,14 +384,12 @@ fn table(rows: &[Placed<ClosureRow>]) -> Result<Table, ArithmeticError> {
     })
 }
 
-pub(super) fn add(input: &mut Input<'_>, output: &mut Output) {
-    if let Some(mut rows) = input.rows::<ClosureRow>(TABLE, 2, output) {
-        output.attempt(TABLE, |output| {
-            record_stated(&rows, output)?;
-            rows.retain(|row| row.benchmark != AVERAGE);
-            record(&rows, output)?;
-            output.figures.push(figure(&rows)?);
-            Ok(())
-        });
-    }
+pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
+    let mut rows = rows::<ClosureRow>(inputs, TABLE, 2)?;
+    let mut results = Results::default();
+    results.append(record_stated(&rows)?);
+    rows.retain(|row| row.benchmark != AVERAGE);
+    results.append(record(&rows)?);
+    results.add_figure(figure(&rows)?);
+    Ok(results)
 }

@@ -10,13 +10,13 @@ use highwater_facts::{
 use highwater_ingest::{self as ingest, Cells, Kind, Placed, Row, Schema};
 use highwater_plot::chart::{Dumbbell, DumbbellRow};
 use highwater_plot::{Extent, Figure, Words};
+use highwater_study::{Facts, Inputs, Results, StudyError};
 
 use super::draw::{OPEN, cell, computed, measure, source};
-use super::input::Input;
+use super::input::rows;
 use super::stated::record_error;
-use crate::output::{Output, StudyError};
 
-const TABLE: &str = "contributors.csv";
+pub(super) const TABLE: &str = "contributors.csv";
 const UNIT: Unit = Unit::Of("members");
 const REDDIT: &str = "r/LocalLLaMA";
 
@@ -83,8 +83,8 @@ impl ContributorsRow {
     }
 }
 
-fn record(rows: &[Placed<ContributorsRow>], output: &mut Output) -> Result<(), ArithmeticError> {
-    let mut facts = output.facts("wave.contributors");
+fn record(rows: &[Placed<ContributorsRow>]) -> Result<Facts, StudyError> {
+    let mut facts = Facts::below("wave.contributors");
     let both = |row: &Placed<ContributorsRow>| [row.cell("jan_2023"), row.cell("jul_2023")];
     for row in rows {
         let (path, name) = (FactPath::segment(&row.platform), &row.platform);
@@ -172,12 +172,12 @@ fn record(rows: &[Placed<ContributorsRow>], output: &mut Output) -> Result<(), A
             "July ÷ January − 1",
             both(row),
         ),
-        None => output.errors.push(StudyError::NoRow {
-            table: TABLE,
+        None => facts.error(StudyError::NoRow {
+            table: TABLE.to_owned(),
             key: REDDIT.to_owned(),
         }),
     }
-    Ok(())
+    Ok(facts)
 }
 
 /// How the figure is made.
@@ -250,12 +250,10 @@ fn table(rows: &[Placed<ContributorsRow>]) -> Result<Table, ArithmeticError> {
     })
 }
 
-pub(super) fn add(input: &mut Input<'_>, output: &mut Output) {
-    if let Some(rows) = input.rows::<ContributorsRow>(TABLE, 1, output) {
-        output.attempt(TABLE, |output| {
-            record(&rows, output)?;
-            output.figures.push(figure(&rows)?);
-            Ok(())
-        });
-    }
+pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
+    let rows = rows::<ContributorsRow>(inputs, TABLE, 1)?;
+    let mut results = Results::default();
+    results.append(record(&rows)?);
+    results.add_figure(figure(&rows)?);
+    Ok(results)
 }

@@ -4,19 +4,19 @@
 //! smallest first cost over the largest last one, to the largest over the smallest. Beside it, the
 //! factors between like ends. Source: chart 6 of the post.
 
-use highwater_facts::{ArithmeticError, Column, Format, Month, Quantity, Table, TableCell, Unit};
+use highwater_facts::{Column, Format, Month, Quantity, Table, TableCell, Unit};
 use highwater_ingest::{self as ingest, Cells, Kind, Placed, Row, Schema};
 use highwater_plot::chart::{RangeBars, RangeRow};
 use highwater_plot::{Extent, Figure, Words};
+use highwater_study::{Facts, Inputs, Results, StudyError};
 
 use super::draw::{OPEN, cell, measure, source};
 use super::growth::doubling_months;
-use super::input::{Input, Monthly};
+use super::input::{Monthly, months};
 use super::llama;
 use super::span::Span;
-use crate::output::Output;
 
-const TABLE: &str = "cost.csv";
+pub(super) const TABLE: &str = "cost.csv";
 
 /// A row of the table.
 #[derive(Clone, Debug)]
@@ -61,11 +61,11 @@ impl Monthly for CostRow {
     }
 }
 
-fn record(rows: &[Placed<CostRow>], output: &mut Output) -> Result<(), ArithmeticError> {
+fn record(rows: &[Placed<CostRow>]) -> Result<Facts, StudyError> {
+    let mut facts = Facts::below("wave.cost");
     let [first, .., last] = rows else {
-        return Ok(());
+        return Ok(facts);
     };
-    let mut facts = output.facts("wave.cost");
     let what = "cost to train a model as good as GPT-3.5";
     Span {
         rows,
@@ -113,7 +113,7 @@ fn record(rows: &[Placed<CostRow>], output: &mut Output) -> Result<(), Arithmeti
         "months × ln 2 ÷ ln(first ÷ last)",
         cells(),
     );
-    Ok(())
+    Ok(facts)
 }
 
 /// How the figure is made.
@@ -171,12 +171,10 @@ fn table(rows: &[Placed<CostRow>]) -> Table {
     }
 }
 
-pub(super) fn add(input: &mut Input<'_>, output: &mut Output) {
-    if let Some(rows) = input.months::<CostRow>(TABLE, 2, output) {
-        output.attempt(TABLE, |output| {
-            record(&rows, output)?;
-            output.figures.push(figure(&rows));
-            Ok(())
-        });
-    }
+pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
+    let rows = months::<CostRow>(inputs, TABLE, 2)?;
+    let mut results = Results::default();
+    results.append(record(&rows)?);
+    results.add_figure(figure(&rows));
+    Ok(results)
 }

@@ -7,13 +7,13 @@ use highwater_facts::{ArithmeticError, Column, Format, Month, Quantity, Table, T
 use highwater_ingest::{self as ingest, Cells, Kind, Placed, Row, Schema};
 use highwater_plot::chart::{LinePoint, LineShape, Lines};
 use highwater_plot::{Extent, Figure, Words};
+use highwater_study::{Facts, Inputs, Results, StudyError};
 
 use super::draw::{OPEN, cell, measure, series, since, source};
-use super::input::{Input, Monthly};
+use super::input::{Monthly, months};
 use super::span::Span;
-use crate::output::Output;
 
-const TABLE: &str = "derivatives.csv";
+pub(super) const TABLE: &str = "derivatives.csv";
 const UNIT: Unit = Unit::Of("derivatives");
 
 /// A row of the table.
@@ -59,11 +59,11 @@ impl Monthly for DerivativesRow {
     }
 }
 
-fn record(rows: &[Placed<DerivativesRow>], output: &mut Output) -> Result<(), ArithmeticError> {
+fn record(rows: &[Placed<DerivativesRow>]) -> Result<Facts, StudyError> {
+    let mut facts = Facts::below("wave.derivatives");
     let ([first, ..], [.., before, last]) = (rows, rows) else {
-        return Ok(());
+        return Ok(facts);
     };
-    let mut facts = output.facts("wave.derivatives");
     let span = Span {
         rows,
         value: |row| row.derivatives,
@@ -101,7 +101,7 @@ fn record(rows: &[Placed<DerivativesRow>], output: &mut Output) -> Result<(), Ar
         "last − last but one",
         cells(),
     );
-    Ok(())
+    Ok(facts)
 }
 
 /// How the figure is made.
@@ -167,12 +167,10 @@ fn table(rows: &[Placed<DerivativesRow>]) -> Result<Table, ArithmeticError> {
     })
 }
 
-pub(super) fn add(input: &mut Input<'_>, output: &mut Output) {
-    if let Some(rows) = input.months::<DerivativesRow>(TABLE, 2, output) {
-        output.attempt(TABLE, |output| {
-            record(&rows, output)?;
-            output.figures.push(figure(&rows)?);
-            Ok(())
-        });
-    }
+pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
+    let rows = months::<DerivativesRow>(inputs, TABLE, 2)?;
+    let mut results = Results::default();
+    results.append(record(&rows)?);
+    results.add_figure(figure(&rows)?);
+    Ok(results)
 }

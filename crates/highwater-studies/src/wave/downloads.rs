@@ -7,14 +7,14 @@ use highwater_facts::{ArithmeticError, Column, Format, Month, Quantity, Table, T
 use highwater_ingest::{self as ingest, Amount, Cells, Kind, Placed, Row, Schema};
 use highwater_plot::chart::{LinePoint, LineShape, Lines};
 use highwater_plot::{Extent, Figure, Words};
+use highwater_study::{Facts, Inputs, Results, StudyError};
 
 use super::draw::{OPEN, amount, cell, measure, series, since, source};
-use super::input::{Input, Monthly};
+use super::input::{Monthly, months};
 use super::span::Span;
 use super::stated::record_error;
-use crate::output::{Facts, Output};
 
-const TABLE: &str = "downloads.csv";
+pub(super) const TABLE: &str = "downloads.csv";
 const UNIT: Unit = Unit::Of("downloads");
 
 /// A row of the table.
@@ -95,8 +95,8 @@ impl Downloads {
         at.checked_sub(1).and_then(|before| self.growth.get(before))
     }
 
-    fn record(&self, output: &mut Output) -> Result<(), ArithmeticError> {
-        let mut facts = output.facts("wave.downloads");
+    fn record(&self) -> Result<Facts, StudyError> {
+        let mut facts = Facts::below("wave.downloads");
         let span = Span {
             rows: &self.rows,
             value: |row| row.downloads,
@@ -114,10 +114,10 @@ impl Downloads {
             .iter()
             .flat_map(|row| [row.cell("downloads"), row.cell("growth_stated")]);
         record_error(&mut facts, "growth rate", stated, cells);
-        Ok(())
+        Ok(facts)
     }
 
-    fn record_periods(&self, facts: &mut Facts<'_>) {
+    fn record_periods(&self, facts: &mut Facts) {
         let all = || self.rows.iter().map(|row| row.cell("downloads"));
         for (pair, growth) in self.rows.windows(2).zip(&self.growth) {
             let (month, name) = (pair[1].month.path_segment(), pair[1].month.name());
@@ -244,13 +244,11 @@ impl Downloads {
     }
 }
 
-pub(super) fn add(input: &mut Input<'_>, output: &mut Output) {
-    if let Some(rows) = input.months::<DownloadsRow>(TABLE, 2, output) {
-        output.attempt(TABLE, |output| {
-            let downloads = Downloads::of(rows)?;
-            downloads.record(output)?;
-            output.figures.push(downloads.figure());
-            Ok(())
-        });
-    }
+pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
+    let rows = months::<DownloadsRow>(inputs, TABLE, 2)?;
+    let mut results = Results::default();
+    let downloads = Downloads::of(rows)?;
+    results.append(downloads.record()?);
+    results.add_figure(downloads.figure());
+    Ok(results)
 }

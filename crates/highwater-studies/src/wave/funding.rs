@@ -5,18 +5,16 @@
 
 use std::collections::BTreeSet;
 
-use highwater_facts::{
-    ArithmeticError, Column, FactPath, Format, Quantity, Table, TableCell, Unit,
-};
+use highwater_facts::{Column, FactPath, Format, Quantity, Table, TableCell, Unit};
 use highwater_ingest::{self as ingest, Cells, Kind, Placed, Row, Schema};
 use highwater_plot::chart::{BarGroup, BarSeries, BarValue, Bars};
 use highwater_plot::{Extent, Figure, Words};
+use highwater_study::{Facts, Inputs, Results, StudyError};
 
 use super::draw::{OPEN, cell, measure, source};
-use super::input::Input;
-use crate::output::Output;
+use super::input::rows;
 
-const TABLE: &str = "funding.csv";
+pub(super) const TABLE: &str = "funding.csv";
 
 /// A row of the table.
 #[derive(Clone, Debug)]
@@ -71,16 +69,16 @@ impl FundingRow {
     }
 }
 
-fn record(rows: &[Placed<FundingRow>], output: &mut Output) -> Result<(), ArithmeticError> {
-    let [first, ..] = rows else { return Ok(()) };
-    let mut facts = output.facts("wave.funding");
+fn record(rows: &[Placed<FundingRow>]) -> Result<Facts, StudyError> {
+    let mut facts = Facts::below("wave.funding");
+    let [first, ..] = rows else { return Ok(facts) };
     let nothing = first.amount.minus(&first.amount)?;
     let sum = |rows: &mut dyn Iterator<Item = &Placed<FundingRow>>| {
         let mut sum = nothing;
         for row in rows {
             sum = sum.plus(&row.amount)?;
         }
-        Ok(sum)
+        Ok::<_, StudyError>(sum)
     };
     for row in rows {
         let (path, company) = (FactPath::segment(&row.company), &row.company);
@@ -159,7 +157,7 @@ fn record(rows: &[Placed<FundingRow>], output: &mut Output) -> Result<(), Arithm
         "largest ÷ total",
         cells(),
     );
-    Ok(())
+    Ok(facts)
 }
 
 /// How the figure is made.
@@ -232,12 +230,10 @@ fn table(rows: &[Placed<FundingRow>]) -> Table {
     }
 }
 
-pub(super) fn add(input: &mut Input<'_>, output: &mut Output) {
-    if let Some(rows) = input.rows::<FundingRow>(TABLE, 1, output) {
-        output.attempt(TABLE, |output| {
-            record(&rows, output)?;
-            output.figures.push(figure(&rows));
-            Ok(())
-        });
-    }
+pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
+    let rows = rows::<FundingRow>(inputs, TABLE, 1)?;
+    let mut results = Results::default();
+    results.append(record(&rows)?);
+    results.add_figure(figure(&rows));
+    Ok(results)
 }

@@ -1,76 +1,55 @@
 //! What a chart reads: a table, in the window asked for.
 
 use highwater_facts::Month;
-use highwater_ingest::{Catalog, Placed, Row};
+use highwater_ingest::{Placed, Row};
+use highwater_study::{Inputs, StudyError, logical};
 
-use super::FOLDER;
-use crate::inputs::logical;
-use crate::output::{Output, StudyError};
-use crate::parameters::Parameters;
-
-/// The tables and the parameters.
-pub(crate) struct Input<'a> {
-    pub(crate) catalog: Catalog,
-    pub(crate) parameters: &'a Parameters,
-}
+use super::STUDY;
 
 /// A row that belongs to a month.
 pub(crate) trait Monthly: Row {
     fn month(&self) -> Month;
 }
 
-impl Input<'_> {
-    /// The rows of a table; `None` where they are too few, which is an error, or where the table is
-    /// at fault, which is told already.
-    pub(crate) fn rows<R: Row>(
-        &mut self,
-        table: &'static str,
-        needed: usize,
-        output: &mut Output,
-    ) -> Option<Vec<Placed<R>>> {
-        self.kept(table, needed, output, |_: &R| true)
-    }
+/// Reads the rows of a table, which needs some.
+pub(crate) fn rows<R: Row>(
+    inputs: &Inputs<'_>,
+    table: &str,
+    needed: usize,
+) -> Result<Vec<Placed<R>>, StudyError> {
+    kept(inputs, table, needed, |_: &R| true)
+}
 
-    /// The rows of a table by month from `wave.from` to `wave.until`.
-    pub(crate) fn months<R: Monthly>(
-        &mut self,
-        table: &'static str,
-        needed: usize,
-        output: &mut Output,
-    ) -> Option<Vec<Placed<R>>> {
-        let (from, until) = (
-            self.parameters.month("wave.from"),
-            self.parameters.month("wave.until"),
-        );
-        self.kept(table, needed, output, |row: &R| {
-            from.is_none_or(|from| row.month() >= from)
-                && until.is_none_or(|until| row.month() <= until)
-        })
-    }
+/// Reads the rows of a table by month from `wave.from` to `wave.until`.
+pub(crate) fn months<R: Monthly>(
+    inputs: &Inputs<'_>,
+    table: &str,
+    needed: usize,
+) -> Result<Vec<Placed<R>>, StudyError> {
+    let month = |path| inputs.parameters().month(path);
+    let (from, until) = (month("wave.from"), month("wave.until"));
+    kept(inputs, table, needed, |row: &R| {
+        from.is_none_or(|from| row.month() >= from)
+            && until.is_none_or(|until| row.month() <= until)
+    })
+}
 
-    fn kept<R: Row>(
-        &mut self,
-        table: &'static str,
-        needed: usize,
-        output: &mut Output,
-        keep: impl Fn(&R) -> bool,
-    ) -> Option<Vec<Placed<R>>> {
-        let faults = self.catalog.faults.len();
-        let mut rows = self.catalog.read::<R>(table);
-        if self.catalog.faults.len() > faults {
-            return None;
-        }
-        let all = rows.len();
-        rows.retain(|row| keep(&row.row));
-        if rows.len() < needed {
-            output.errors.push(StudyError::TooFewRows {
-                table: format!("{}/{table}", logical(FOLDER)),
-                rows: rows.len(),
-                window: rows.len() < all,
-                needed,
-            });
-            return None;
-        }
-        Some(rows)
+fn kept<R: Row>(
+    inputs: &Inputs<'_>,
+    table: &str,
+    needed: usize,
+    keep: impl Fn(&R) -> bool,
+) -> Result<Vec<Placed<R>>, StudyError> {
+    let mut rows = inputs.rows::<R>(table)?;
+    let all = rows.len();
+    rows.retain(|row| keep(&row.row));
+    if rows.len() < needed {
+        return Err(StudyError::TooFewRows {
+            table: format!("{}/{table}", logical(STUDY.tables)),
+            rows: rows.len(),
+            window: rows.len() < all,
+            needed,
+        });
     }
+    Ok(rows)
 }

@@ -3,18 +3,18 @@
 //! Method: the numbers are ranges and, last, a lower bound; so is the factor between them.
 //! Source: chart 10 of the post.
 
-use highwater_facts::{ArithmeticError, Column, Format, Month, Table, TableCell, Unit};
+use highwater_facts::{Column, Format, Month, Table, TableCell, Unit};
 use highwater_ingest::{self as ingest, Cells, Kind, Noted, Placed, Row, Schema};
 use highwater_plot::chart::{RangeColumn, RangeColumns};
 use highwater_plot::{Extent, Figure, Position, Words};
+use highwater_study::{Facts, Inputs, Results, StudyError};
 
 use super::draw::{CONSUMER, cell, measure, source};
-use super::input::{Input, Monthly};
+use super::input::{Monthly, months};
 use super::llama;
 use super::span::Span;
-use crate::output::Output;
 
-const TABLE: &str = "laptop.csv";
+pub(super) const TABLE: &str = "laptop.csv";
 const UNIT: Unit = Unit::Of("models");
 
 /// A row of the table.
@@ -60,8 +60,8 @@ impl Monthly for LaptopRow {
     }
 }
 
-fn record(rows: &[Placed<LaptopRow>], output: &mut Output) -> Result<(), ArithmeticError> {
-    let mut facts = output.facts("wave.laptop");
+fn record(rows: &[Placed<LaptopRow>]) -> Result<Facts, StudyError> {
+    let mut facts = Facts::below("wave.laptop");
     let what = "models that run in 16 GB of memory";
     let span = Span {
         rows,
@@ -72,7 +72,7 @@ fn record(rows: &[Placed<LaptopRow>], output: &mut Output) -> Result<(), Arithme
     span.record_ends(&mut facts);
     span.record_growth(&mut facts)?;
     llama::record_first(&mut facts, rows, |row| &row.models.note, "models");
-    Ok(())
+    Ok(facts)
 }
 
 /// How the figure is made.
@@ -130,12 +130,10 @@ fn table(rows: &[Placed<LaptopRow>]) -> Table {
     }
 }
 
-pub(super) fn add(input: &mut Input<'_>, output: &mut Output) {
-    if let Some(rows) = input.months::<LaptopRow>(TABLE, 2, output) {
-        output.attempt(TABLE, |output| {
-            record(&rows, output)?;
-            output.figures.push(figure(&rows));
-            Ok(())
-        });
-    }
+pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
+    let rows = months::<LaptopRow>(inputs, TABLE, 2)?;
+    let mut results = Results::default();
+    results.append(record(&rows)?);
+    results.add_figure(figure(&rows));
+    Ok(results)
 }

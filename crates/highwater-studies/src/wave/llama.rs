@@ -2,15 +2,15 @@
 
 use highwater_facts::Value;
 use highwater_ingest::Placed;
+use highwater_study::Facts;
 
 use super::input::Monthly;
-use crate::output::Facts;
 
 const LLAMA: &str = "LLaMA";
 
 /// Adds the month of the first row whose text names LLaMA; missing where none in the window does.
 pub(crate) fn record_first<R: Monthly>(
-    facts: &mut Facts<'_>,
+    facts: &mut Facts,
     rows: &[Placed<R>],
     text: impl Fn(&R) -> &str,
     column: &str,

@@ -11,14 +11,14 @@ use highwater_facts::{
 use highwater_ingest::{self as ingest, Cells, Kind, Noted, Placed, Row, Schema};
 use highwater_plot::chart::{GapBand, LinePoint, LineShape, Lines};
 use highwater_plot::{Extent, Figure, Position, Words};
+use highwater_study::{Facts, Inputs, Results, StudyError};
 
 use super::draw::{CLOSED, OPEN, cell, computed, measure, series, source};
-use super::input::{Input, Monthly};
+use super::input::{Monthly, months};
 use super::llama;
 use super::stated::record_error;
-use crate::output::{Facts, Output};
 
-const TABLE: &str = "mmlu.csv";
+pub(super) const TABLE: &str = "mmlu.csv";
 const REFERENCE: &str = "GPT-3.5";
 
 /// A row of the table.
@@ -98,8 +98,8 @@ pub fn lag(rows: &[Placed<MmluRow>], at: usize) -> Option<Quantity> {
     Quantity::range(months(reached), months(before), Unit::Months).ok()
 }
 
-fn record(rows: &[Placed<MmluRow>], output: &mut Output) -> Result<(), ArithmeticError> {
-    let mut facts = output.facts("wave.mmlu");
+fn record(rows: &[Placed<MmluRow>]) -> Result<Facts, StudyError> {
+    let mut facts = Facts::below("wave.mmlu");
     for row in rows {
         record_row(row, &mut facts)?;
     }
@@ -112,7 +112,8 @@ fn record(rows: &[Placed<MmluRow>], output: &mut Output) -> Result<(), Arithmeti
     llama::record_first(&mut facts, rows, |row| &row.open.note, "open");
     record_gaps(rows, &mut facts)?;
     record_lags(rows, &mut facts)?;
-    record_reference(rows, &mut facts)
+    record_reference(rows, &mut facts)?;
+    Ok(facts)
 }
 
 /// The cells that a gap is computed from.
@@ -120,7 +121,7 @@ fn both(row: &Placed<MmluRow>) -> [CellRef; 2] {
     [row.cell("open"), row.cell("closed")]
 }
 
-fn record_row(row: &Placed<MmluRow>, facts: &mut Facts<'_>) -> Result<(), ArithmeticError> {
+fn record_row(row: &Placed<MmluRow>, facts: &mut Facts) -> Result<(), ArithmeticError> {
     let (month, name) = (row.month.path_segment(), row.month.name());
     for (side, score) in [("open", &row.open), ("closed", &row.closed)] {
         let article = if side == "open" { "an" } else { "a" };
@@ -153,7 +154,7 @@ fn record_row(row: &Placed<MmluRow>, facts: &mut Facts<'_>) -> Result<(), Arithm
     Ok(())
 }
 
-fn record_gaps(rows: &[Placed<MmluRow>], facts: &mut Facts<'_>) -> Result<(), ArithmeticError> {
+fn record_gaps(rows: &[Placed<MmluRow>], facts: &mut Facts) -> Result<(), ArithmeticError> {
     let ([first, ..], [.., before, last], Some(smallest)) =
         (rows, rows, rows.get(smallest_at(rows)?))
     else {
@@ -214,7 +215,7 @@ fn record_gaps(rows: &[Placed<MmluRow>], facts: &mut Facts<'_>) -> Result<(), Ar
     Ok(())
 }
 
-fn record_lags(rows: &[Placed<MmluRow>], facts: &mut Facts<'_>) -> Result<(), ArithmeticError> {
+fn record_lags(rows: &[Placed<MmluRow>], facts: &mut Facts) -> Result<(), ArithmeticError> {
     for (name, at) in [
         ("lag_last", rows.len() - 1),
         ("lag_at_smallest", smallest_at(rows)?),
@@ -235,10 +236,7 @@ fn record_lags(rows: &[Placed<MmluRow>], facts: &mut Facts<'_>) -> Result<(), Ar
 }
 
 /// The open scores beside that of GPT-3.5; missing where it is not in the window.
-fn record_reference(
-    rows: &[Placed<MmluRow>],
-    facts: &mut Facts<'_>,
-) -> Result<(), ArithmeticError> {
+fn record_reference(rows: &[Placed<MmluRow>], facts: &mut Facts) -> Result<(), ArithmeticError> {
     let ([first, .., last], reference) =
         (rows, rows.iter().find(|row| row.closed.note == REFERENCE))
     else {
@@ -376,14 +374,12 @@ fn table(rows: &[Placed<MmluRow>]) -> Result<Table, ArithmeticError> {
     })
 }
 
-pub(super) fn add(input: &mut Input<'_>, output: &mut Output) {
-    if let Some(rows) = input.months::<MmluRow>(TABLE, 2, output) {
-        output.attempt(TABLE, |output| {
-            record(&rows, output)?;
-            output.figures.push(figure(&rows)?);
-            Ok(())
-        });
-    }
+pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
+    let rows = months::<MmluRow>(inputs, TABLE, 2)?;
+    let mut results = Results::default();
+    results.append(record(&rows)?);
+    results.add_figure(figure(&rows)?);
+    Ok(results)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@
 //! Source: dataku, "11 charts that explain the open source AI wave", 14 August 2023; `data/wave/`.
 //!
 //! One chart, one file: its rows, its values, its figure. A new chart is a file and a line in
-//! `EXHIBITS`.
+//! `CHARTS`.
 
 pub mod adoption;
 pub mod closure;
@@ -30,11 +30,7 @@ mod span;
 mod stated;
 
 use highwater_facts::{Quantity, Unit};
-
-use crate::inputs::Inputs;
-use crate::output::Output;
-use crate::parameters::{Domain, Parameter, Parameters};
-use input::Input;
+use highwater_study::{Domain, Facts, Inputs, Parameter, Results, Study, StudyError};
 
 /// What a reader may set.
 pub const PARAMETERS: &[Parameter] = &[
@@ -58,36 +54,37 @@ pub const PARAMETERS: &[Parameter] = &[
     },
 ];
 
-/// The charts, in the order of the post.
-const EXHIBITS: [fn(&mut Input<'_>, &mut Output); 11] = [
-    downloads::add,
-    models::add,
-    mmlu::add,
-    derivatives::add,
-    contributors::add,
-    cost::add,
-    speed::add,
-    funding::add,
-    adoption::add,
-    laptop::add,
-    closure::add,
+/// The charts, in the order of the post: the table of each, and what it says.
+const CHARTS: [(&str, Chart); 11] = [
+    (downloads::TABLE, downloads::study),
+    (models::TABLE, models::study),
+    (mmlu::TABLE, mmlu::study),
+    (derivatives::TABLE, derivatives::study),
+    (contributors::TABLE, contributors::study),
+    (cost::TABLE, cost::study),
+    (speed::TABLE, speed::study),
+    (funding::TABLE, funding::study),
+    (adoption::TABLE, adoption::study),
+    (laptop::TABLE, laptop::study),
+    (closure::TABLE, closure::study),
 ];
 
-/// The folder of its tables below `data/`.
-pub(crate) const FOLDER: &str = "wave";
+type Chart = fn(&Inputs<'_>) -> Result<Results, StudyError>;
 
-/// Reads the tables in `wave/` below the folder of data, and adds what they say.
-pub(crate) fn run(inputs: &Inputs<'_>, parameters: &Parameters, output: &mut Output) {
-    let mut input = Input {
-        catalog: inputs.catalog(FOLDER),
-        parameters,
-    };
-    for add in EXHIBITS {
-        add(&mut input, output);
+/// The study.
+pub const STUDY: Study = Study::new("wave", run)
+    .tables("wave")
+    .parameters(PARAMETERS);
+
+/// Reads the tables; returns what they say.
+fn run(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
+    let mut results = Results::default();
+    for (table, chart) in CHARTS {
+        results.attempt(chart(inputs).map_err(|error| error.of_table(table)));
     }
-    let charts = Quantity::exact(EXHIBITS.len() as f64, Unit::Of("charts"));
-    output
-        .facts("wave")
-        .add("charts", charts, "charts of the post", "", []);
-    output.take(input.catalog);
+    let charts = Quantity::exact(CHARTS.len() as f64, Unit::Of("charts"));
+    let mut facts = Facts::below("wave");
+    facts.add("charts", charts, "charts of the post", "", []);
+    results.append(facts);
+    Ok(results)
 }

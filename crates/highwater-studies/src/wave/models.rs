@@ -10,13 +10,13 @@ use highwater_facts::{ArithmeticError, Column, Format, Month, Quantity, Table, T
 use highwater_ingest::{self as ingest, Cells, Kind, Placed, Row, Schema};
 use highwater_plot::chart::{ColumnPoint, Columns, LinePoint, LineShape, Lines};
 use highwater_plot::{Extent, Figure, Position, Words};
+use highwater_study::{Facts, Inputs, Results, StudyError};
 
 use super::draw::{IMPLIED, OPEN, cell, measure, series, since, source};
-use super::input::{Input, Monthly};
+use super::input::{Monthly, months};
 use super::span::Span;
-use crate::output::{Facts, Output};
 
-const TABLE: &str = "models.csv";
+pub(super) const TABLE: &str = "models.csv";
 const UNIT: Unit = Unit::Of("models");
 const RATE: Unit = Unit::Rate("models", "month");
 
@@ -106,8 +106,8 @@ impl Models {
             .and_then(|before| self.additions_implied.get(before))
     }
 
-    fn record(&self, output: &mut Output) -> Result<(), ArithmeticError> {
-        let mut facts = output.facts("wave.models");
+    fn record(&self) -> Result<Facts, StudyError> {
+        let mut facts = Facts::below("wave.models");
         let span = Span {
             rows: &self.rows,
             value: |row| row.models,
@@ -118,10 +118,10 @@ impl Models {
         span.record_growth(&mut facts)?;
         self.record_additions(&mut facts)?;
         self.record_days(&mut facts);
-        Ok(())
+        Ok(facts)
     }
 
-    fn record_additions(&self, facts: &mut Facts<'_>) -> Result<(), ArithmeticError> {
+    fn record_additions(&self, facts: &mut Facts) -> Result<(), ArithmeticError> {
         let mut smallest: Option<Quantity> = None;
         for (at, row) in self.rows.iter().enumerate() {
             let (month, name) = (row.month.path_segment(), row.month.name());
@@ -168,7 +168,7 @@ impl Models {
     }
 
     /// The additions of the last row, a month and a day.
-    fn record_days(&self, facts: &mut Facts<'_>) {
+    fn record_days(&self, facts: &mut Facts) {
         let ([.., before, last], [.., implied]) =
             (self.rows.as_slice(), self.additions_implied.as_slice())
         else {
@@ -321,19 +321,17 @@ fn two_digits(quantity: &Quantity) -> Quantity {
     quantity.map(quantity.unit(), rounded)
 }
 
-pub(super) fn add(input: &mut Input<'_>, output: &mut Output) {
-    let days = input
-        .parameters
+pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
+    let days = inputs
+        .parameters()
         .number("wave.days_per_month")
         .unwrap_or(30.0);
-    if let Some(rows) = input.months::<ModelsRow>(TABLE, 2, output) {
-        output.attempt(TABLE, |output| {
-            let models = Models::of(rows, days)?;
-            models.record(output)?;
-            output.figures.push(models.figure());
-            Ok(())
-        });
-    }
+    let rows = months::<ModelsRow>(inputs, TABLE, 2)?;
+    let mut results = Results::default();
+    let models = Models::of(rows, days)?;
+    results.append(models.record()?);
+    results.add_figure(models.figure());
+    Ok(results)
 }
 
 #[cfg(test)]

@@ -2,10 +2,10 @@
 
 use highwater_facts::{ArithmeticError, CellRef, Month, Quantity, Unit};
 use highwater_ingest::Placed;
+use highwater_study::Facts;
 
 use super::growth::{annual_factor, doubling_months};
 use super::input::Monthly;
-use crate::output::Facts;
 
 /// A quantity by month.
 pub(crate) struct Span<'a, R> {
@@ -22,7 +22,7 @@ pub(crate) struct Span<'a, R> {
 impl<R: Monthly> Span<'_, R> {
     /// Adds the quantity of each month, the first and the last with their months, and the months
     /// between them.
-    pub(crate) fn record_ends(&self, facts: &mut Facts<'_>) {
+    pub(crate) fn record_ends(&self, facts: &mut Facts) {
         let Some((first, last)) = self.ends() else {
             return;
         };
@@ -53,7 +53,7 @@ impl<R: Monthly> Span<'_, R> {
     }
 
     /// Adds the growth from first to last: as a factor, as a factor a year, as a doubling time.
-    pub(crate) fn record_growth(&self, facts: &mut Facts<'_>) -> Result<(), ArithmeticError> {
+    pub(crate) fn record_growth(&self, facts: &mut Facts) -> Result<(), ArithmeticError> {
         let Some((first, last)) = self.ends() else {
             return Ok(());
         };
@@ -92,7 +92,7 @@ impl<R: Monthly> Span<'_, R> {
         self.rows.first().zip(self.rows.last())
     }
 
-    fn record_row(&self, name: &str, row: &Placed<R>, facts: &mut Facts<'_>) {
+    fn record_row(&self, name: &str, row: &Placed<R>, facts: &mut Facts) {
         let label = format!("{}, {}", self.what, row.month().name());
         facts.cell(name, (self.value)(row), label, row.cell(self.column));
     }

@@ -10,12 +10,12 @@ use highwater_facts::{
 use highwater_ingest::{self as ingest, Amount, Cells, Kind, Placed, Row, Schema};
 use highwater_plot::chart::{BarGroup, BarSeries, BarValue, Bars};
 use highwater_plot::{Extent, Figure, Words};
+use highwater_study::{Facts, Inputs, Results, StudyError};
 
 use super::draw::{CONSUMER, OPEN, cell, computed, measure, source};
-use super::input::Input;
-use crate::output::Output;
+use super::input::rows;
 
-const TABLE: &str = "speed.csv";
+pub(super) const TABLE: &str = "speed.csv";
 const UNIT: Unit = Unit::Rate("tokens", "second");
 const PARAMETERS: Unit = Unit::Of("parameters");
 
@@ -88,8 +88,8 @@ impl SpeedRow {
     }
 }
 
-fn record(rows: &[Placed<SpeedRow>], output: &mut Output) -> Result<(), ArithmeticError> {
-    let mut facts = output.facts("wave.speed");
+fn record(rows: &[Placed<SpeedRow>]) -> Result<Facts, StudyError> {
+    let mut facts = Facts::below("wave.speed");
     for row in rows {
         let (path, model) = (FactPath::segment(&row.model), &row.model);
         for (column, card, speed) in [
@@ -159,7 +159,7 @@ fn record(rows: &[Placed<SpeedRow>], output: &mut Output) -> Result<(), Arithmet
         "rows with a speed",
         cells(),
     );
-    Ok(())
+    Ok(facts)
 }
 
 fn amount(amount: &Amount) -> Value {
@@ -250,14 +250,12 @@ fn table(rows: &[Placed<SpeedRow>]) -> Result<Table, ArithmeticError> {
     })
 }
 
-pub(super) fn add(input: &mut Input<'_>, output: &mut Output) {
-    if let Some(rows) = input.rows::<SpeedRow>(TABLE, 1, output) {
-        output.attempt(TABLE, |output| {
-            record(&rows, output)?;
-            output.figures.push(figure(&rows)?);
-            Ok(())
-        });
-    }
+pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
+    let rows = rows::<SpeedRow>(inputs, TABLE, 1)?;
+    let mut results = Results::default();
+    results.append(record(&rows)?);
+    results.add_figure(figure(&rows)?);
+    Ok(results)
 }
 
 #[cfg(test)]

@@ -1,12 +1,11 @@
 //! What the post computed from its own rows, beside what the rows give.
 
 use highwater_facts::{CellRef, Quantity};
-
-use crate::output::Facts;
+use highwater_study::Facts;
 
 /// Adds the largest difference of a number as stated from the same number as computed.
 pub(crate) fn record_error(
-    facts: &mut Facts<'_>,
+    facts: &mut Facts,
     what: &str,
     pairs: impl IntoIterator<Item = (Quantity, Quantity)>,
     cells: impl IntoIterator<Item = CellRef>,

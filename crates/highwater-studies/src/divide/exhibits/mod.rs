@@ -19,40 +19,41 @@ mod yearly;
 use highwater_facts::{Format, Unit};
 use highwater_plot::chart::Noun;
 use highwater_plot::{Extent, Hue, Measure};
+use highwater_study::{self as study};
 
 use super::multiple_testing::Tests;
 use super::supplement::Supplement;
 use super::text::lists::Lists;
 use super::{Results, SNAPSHOT};
 use crate::charts::{or_absent, position};
-use crate::output::Output;
 
-/// Adds all figures and tables.
-pub(super) fn add(
+/// Returns all figures and tables.
+pub(super) fn all(
     results: &Results<'_>,
     supplement: &Supplement,
     lists: &Lists,
     tests: &Tests,
-    output: &mut Output,
-) {
-    output.figures.push(compute::figure(results));
-    output.figures.push(shares::figure(results));
-    output.figures.push(release::figure(results, supplement));
-    output.figures.push(predicted::figure(results));
-    output.figures.push(terms::figure(results));
-    output.figures.push(tasks::figure(results));
-    output.figures.push(leave_out::figure(results, lists));
-    output.figures.push(engineering::figure(results));
-    output.figures.push(bertology::figure(results));
+) -> study::Results {
+    let mut exhibits = study::Results::default();
+    exhibits.add_figure(compute::figure(results));
+    exhibits.add_figure(shares::figure(results));
+    exhibits.add_figure(release::figure(results, supplement));
+    exhibits.add_figure(predicted::figure(results));
+    exhibits.add_figure(terms::figure(results));
+    exhibits.add_figure(tasks::figure(results));
+    exhibits.add_figure(leave_out::figure(results, lists));
+    exhibits.add_figure(engineering::figure(results));
+    exhibits.add_figure(bertology::figure(results));
     if let Some(multiverse) = &results.multiverse {
-        curve::curve(multiverse).add(output);
+        exhibits.append(curve::curve(multiverse).results());
     }
-    output.tables.push(supplement::table(supplement));
-    output.tables.push(notability::table(results));
-    output
+    exhibits.tables.push(supplement::table(supplement));
+    exhibits.tables.push(notability::table(results));
+    exhibits
         .tables
         .extend(regressions::tables(results, supplement));
-    output.tables.push(tests_made::table(tests));
+    exhibits.tables.push(tests_made::table(tests));
+    exhibits
 }
 
 /// Industry, alone or with academia.

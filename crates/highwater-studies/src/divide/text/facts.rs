@@ -2,6 +2,7 @@
 
 use highwater_facts::{FactPath, Quantity, Unit, Value};
 use highwater_stats::{LogitFit, SpearmanTest, StatsError};
+use highwater_study::{Facts, Results};
 
 use super::Texts;
 use super::leave_out::{LeaveOut, Run, Spread};
@@ -10,23 +11,30 @@ use super::representation::{N_TERMS, Representation, SHARE};
 use super::topic_facts::{bertology, engineering};
 use super::usage::{Counts, Usage};
 use super::vocabulary::{TOP, Vocabulary};
-use crate::output::{Facts, Output};
 
 const LEVEL: f64 = 0.95;
 
-pub(super) fn record(texts: &Texts<'_>, lists: &Lists, output: &mut Output) {
-    let facts = &mut output.facts("divide.terms");
+pub(super) fn record(texts: &Texts<'_>, lists: &Lists) -> Results {
+    let mut of_terms = Facts::below("divide.terms");
+    let facts = &mut of_terms;
     let n = lists.terms.names().len() as u64;
     facts.count("n", n, "terms", "terms of the supplement");
     usage(&texts.usage, facts);
     representation(&texts.representation, facts);
     leave_out(&texts.leave_out, lists, facts);
     vocabulary(&texts.vocabulary, facts);
-    engineering(&texts.engineering, &mut output.facts("divide.engineering"));
-    bertology(&texts.bertology, &mut output.facts("divide.bertology"));
+    let mut of_topics = Facts::below("divide.engineering");
+    engineering(&texts.engineering, &mut of_topics);
+    let mut of_bert = Facts::below("divide.bertology");
+    bertology(&texts.bertology, &mut of_bert);
+    let mut results = Results::default();
+    for facts in [of_terms, of_topics, of_bert] {
+        results.append(facts);
+    }
+    results
 }
 
-fn usage(usage: &Usage, facts: &mut Facts<'_>) {
+fn usage(usage: &Usage, facts: &mut Facts) {
     let all = &usage.overall;
     facts.count(
         "papers",
@@ -58,7 +66,7 @@ fn usage(usage: &Usage, facts: &mut Facts<'_>) {
     }
 }
 
-fn counts(facts: &mut Facts<'_>, stem: &str, whose: &str, counts: &Counts) {
+fn counts(facts: &mut Facts, stem: &str, whose: &str, counts: &Counts) {
     for (name, value, unit, label) in [
         (
             "any_share",
@@ -90,7 +98,7 @@ fn counts(facts: &mut Facts<'_>, stem: &str, whose: &str, counts: &Counts) {
     }
 }
 
-fn representation(found: &Representation, facts: &mut Facts<'_>) {
+fn representation(found: &Representation, facts: &mut Facts) {
     let label = "papers by industry, academia or both in the window";
     facts.count("academic_only.n", found.papers as u64, "papers", label);
     let label = "those of them by academia alone";
@@ -193,7 +201,7 @@ fn representation(found: &Representation, facts: &mut Facts<'_>) {
 
 /// Records a rank correlation as `STEM.spearman`, `STEM.p`.
 fn correlation(
-    facts: &mut Facts<'_>,
+    facts: &mut Facts,
     stem: &str,
     label: &str,
     test: &Result<SpearmanTest, StatsError>,
@@ -205,7 +213,7 @@ fn correlation(
     facts.add(&format!("{stem}.p"), p, format!("{label}: p"), how, []);
 }
 
-fn leave_out(found: &LeaveOut, lists: &Lists, facts: &mut Facts<'_>) {
+fn leave_out(found: &LeaveOut, lists: &Lists, facts: &mut Facts) {
     runs(facts, "leave_one_out", "one term left out", &found.one);
     runs(facts, "leave_two_out", "two terms left out", &found.two);
     let slopes = || {
@@ -238,7 +246,7 @@ fn leave_out(found: &LeaveOut, lists: &Lists, facts: &mut Facts<'_>) {
     facts.add("leave_one_out.most.without", name, label, "", []);
 }
 
-fn runs(facts: &mut Facts<'_>, stem: &str, what: &str, runs: &[Run]) {
+fn runs(facts: &mut Facts, stem: &str, what: &str, runs: &[Run]) {
     let spread = Spread::of(runs);
     facts.count(
         &format!("{stem}.n"),
@@ -259,7 +267,7 @@ fn runs(facts: &mut Facts<'_>, stem: &str, what: &str, runs: &[Run]) {
     }
 }
 
-fn vocabulary(found: &Vocabulary, facts: &mut Facts<'_>) {
+fn vocabulary(found: &Vocabulary, facts: &mut Facts) {
     let all = found.all();
     let words = found.words.len() as u64;
     let listed = found.terms_among(TOP) as u64;

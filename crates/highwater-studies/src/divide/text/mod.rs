@@ -27,10 +27,10 @@ mod topic_facts;
 pub(super) use rows::record as record_rows;
 
 use highwater_facts::Fact;
+use highwater_study::{Results, StudyError};
 
 use crate::divide::labels::needs_snapshot;
 use crate::divide::records::Records;
-use crate::output::{Output, StudyError};
 use bertology::Bertology;
 pub use choice::Choice;
 use engineering::Engineering;
@@ -77,22 +77,26 @@ impl<'a> Texts<'a> {
         }
     }
 
-    /// Adds everything below `divide.terms`, `divide.engineering` and `divide.bertology`.
-    pub fn record(&self, lists: &Lists, output: &mut Output) {
-        facts::record(self, lists, output);
+    /// Returns everything below `divide.terms`, `divide.engineering` and `divide.bertology`.
+    #[must_use]
+    pub fn record(&self, lists: &Lists) -> Results {
+        facts::record(self, lists)
     }
 }
 
-/// Adds the same paths without papers: that they need the snapshot.
-pub(super) fn record_none(lists: &Lists, output: &mut Output) {
+/// Returns the same paths without papers: that they need the snapshot.
+pub(super) fn record_none(lists: &Lists) -> Results {
     let none = Records::default();
-    let mut empty = Output::default();
-    Texts::of(&none, lists, &Choice::default()).record(lists, &mut empty);
+    let mut empty = Texts::of(&none, lists, &Choice::default()).record(lists);
     empty.record_lists();
+    let mut results = Results::default();
     for fact in empty.ledger.facts() {
         let missing = Fact::new(fact.path.clone(), needs_snapshot(), fact.label.clone());
-        output
+        let added = results.ledger.add(missing);
+        results
+            .problems
             .errors
-            .extend(output.ledger.add(missing).err().map(StudyError::Ledger));
+            .extend(added.err().map(StudyError::Ledger));
     }
+    results
 }

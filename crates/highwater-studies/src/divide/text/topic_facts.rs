@@ -2,14 +2,14 @@
 
 use highwater_facts::Unit;
 use highwater_stats::{FisherTest, StatsError};
+use highwater_study::Facts;
 
 use super::bertology::{Bertology, COMPARED};
 use super::engineering::{Comparison, Engineering};
 use super::facts::{known, of};
 use super::topics::Topic;
-use crate::output::Facts;
 
-pub(super) fn engineering(found: &Engineering, facts: &mut Facts<'_>) {
+pub(super) fn engineering(found: &Engineering, facts: &mut Facts) {
     for (group, comparisons) in &found.groups {
         for comparison in comparisons {
             let topic = comparison.topic.map_or("any", Topic::segment);
@@ -55,7 +55,7 @@ pub(super) fn engineering(found: &Engineering, facts: &mut Facts<'_>) {
     }
 }
 
-fn compared(facts: &mut Facts<'_>, stem: &str, label: &str, comparison: &Comparison) {
+fn compared(facts: &mut Facts, stem: &str, label: &str, comparison: &Comparison) {
     let shares = comparison.shares();
     let rows = [
         ("industry", "with industry"),
@@ -90,7 +90,7 @@ fn compared(facts: &mut Facts<'_>, stem: &str, label: &str, comparison: &Compari
 }
 
 /// Records Fisher's test as `STEM.odds_ratio` and `STEM.p`.
-fn fisher(facts: &mut Facts<'_>, stem: &str, label: &str, test: &Result<FisherTest, StatsError>) {
+fn fisher(facts: &mut Facts, stem: &str, label: &str, test: &Result<FisherTest, StatsError>) {
     let stem = if stem.is_empty() {
         String::new()
     } else {
@@ -111,7 +111,7 @@ fn fisher(facts: &mut Facts<'_>, stem: &str, label: &str, test: &Result<FisherTe
     facts.add(&format!("{stem}p"), p, format!("{label}: p"), how, []);
 }
 
-pub(super) fn bertology(found: &Bertology, facts: &mut Facts<'_>) {
+pub(super) fn bertology(found: &Bertology, facts: &mut Facts) {
     for (year, counts) in &found.by_year {
         let label = format!("papers on language of {year}");
         for (name, n, what) in [

@@ -16,29 +16,31 @@ mod variants;
 use highwater_facts::{Format, TableCell, Unit};
 use highwater_plot::Hue;
 use highwater_plot::chart::Noun;
+use highwater_study::{self as study};
 
 use super::Results;
 use super::benchmark::Cost;
 use super::sample::Point;
 pub(super) use crate::charts::{or_absent, position};
-use crate::output::Output;
 use crate::table_cells::number;
 
-/// Adds all figures and tables.
-pub(super) fn add(results: &Results<'_>, output: &mut Output) {
-    output.figures.extend(scores::figures(results));
-    output.figures.extend(contours::figures(results));
-    output.figures.push(factor::figure(results));
-    output.figures.push(buckets::figure(results));
-    output.figures.extend(components::figures(results));
-    output.figures.push(influence::figure(results));
-    output.figures.push(ranking::figure(results));
-    curve::curve(results).add(output);
-    output.tables.extend(regressions::tables(results));
-    output.tables.push(sample::table(results));
-    output.tables.push(buckets::years(results));
-    output.tables.push(validation::table(results));
-    output.tables.push(variants::table(results));
+/// Returns all figures and tables.
+pub(super) fn all(results: &Results<'_>) -> study::Results {
+    let mut exhibits = study::Results::default();
+    exhibits.add_figures(scores::figures(results));
+    exhibits.add_figures(contours::figures(results));
+    exhibits.add_figure(factor::figure(results));
+    exhibits.add_figure(buckets::figure(results));
+    exhibits.add_figures(components::figures(results));
+    exhibits.add_figure(influence::figure(results));
+    exhibits.add_figure(ranking::figure(results));
+    exhibits.append(curve::curve(results).results());
+    exhibits.tables.extend(regressions::tables(results));
+    exhibits.tables.push(sample::table(results));
+    exhibits.tables.push(buckets::years(results));
+    exhibits.tables.push(validation::table(results));
+    exhibits.tables.push(variants::table(results));
+    exhibits
 }
 
 const FIRST: Hue = Hue::Blue;

@@ -2,7 +2,7 @@
 
 use highwater_facts::{Column, Format, Table, TableCell, Unit};
 
-use super::{Results, number};
+use super::{Found, number};
 
 /// How its numbers are computed.
 const METHOD: &str = "p is two-sided; ties are averaged in Spearman’s rank correlation and \
@@ -10,8 +10,8 @@ const METHOD: &str = "p is two-sided; ties are averaged in Spearman’s rank cor
     step-down method takes the comparisons of the table together. Groups are those on one side \
     alone; those with [](value:openness.careful.few?word) members or below that are not tested.";
 
-pub(super) fn table(results: &Results<'_>) -> Table {
-    let rows = results.careful.comparisons.iter().map(|comparison| {
+pub(super) fn table(found: &Found<'_>) -> Table {
+    let rows = found.careful.comparisons.iter().map(|comparison| {
         vec![
             TableCell::text(comparison.label.as_str()),
             TableCell::text(comparison.test.as_str()),

@@ -8,8 +8,7 @@ use highwater_plot::chart::{Scatter, ScatterPoint, ScatterSeries};
 use highwater_plot::{Extent, Figure, Measure, Position, Words};
 
 use super::{
-    ASSET, COUNTED, CREDIT, FIRST, Results, SCOPE, count, models, number, open_percent,
-    organizations,
+    ASSET, COUNTED, CREDIT, FIRST, Found, SCOPE, count, models, number, open_percent, organizations,
 };
 use crate::openness::correlation::Compute;
 use crate::openness::tally::Organization;
@@ -30,10 +29,10 @@ fn method(compute: &str) -> String {
     )
 }
 
-pub(super) fn figures(results: &Results<'_>) -> [Figure; 2] {
+pub(super) fn figures(found: &Found<'_>) -> [Figure; 2] {
     [
         figure(
-            results,
+            found,
             Compute::Largest,
             Words {
                 title: "[No clear line](claim:no-line) from compute to openness among large organisations".to_owned(),
@@ -51,7 +50,7 @@ pub(super) fn figures(results: &Results<'_>) -> [Figure; 2] {
             },
         ),
         figure(
-            results,
+            found,
             Compute::Average,
             Words {
                 title: "By average compute openness [shows no clear line either](claim:no-line-average)".to_owned(),
@@ -69,7 +68,7 @@ pub(super) fn figures(results: &Results<'_>) -> [Figure; 2] {
     ]
 }
 
-fn figure(results: &Results<'_>, compute: Compute, words: Words) -> Figure {
+fn figure(found: &Found<'_>, compute: Compute, words: Words) -> Figure {
     let (id, title, range) = match compute {
         Compute::Largest => (
             "openness-largest-compute",
@@ -82,12 +81,12 @@ fn figure(results: &Results<'_>, compute: Compute, words: Words) -> Figure {
             AVERAGE,
         ),
     };
-    let least = results.settings.threshold;
+    let least = found.settings.threshold;
     let shown = |o: &&Organization| compute.of(o).is_some() && o.open_percent().is_some();
-    let held = || results.careful.organizations.iter().filter(shown);
+    let held = || found.careful.organizations.iter().filter(shown);
     let point = |o: &Organization| {
         Some(ScatterPoint {
-            name: results.models.cells.names.text(o.id).to_string(),
+            name: found.models.cells.names.text(o.id).to_string(),
             at: Position::Number(libm::pow(10.0, compute.of(o)?)),
             value: Quantity::exact(o.open_percent()?, Unit::Percent),
             size: f64::from(o.models),
@@ -131,14 +130,14 @@ fn figure(results: &Results<'_>, compute: Compute, words: Words) -> Figure {
             counts: Vec::new(),
             references: Vec::new(),
         }),
-        data: table(results, compute, id),
+        data: table(found, compute, id),
     }
 }
 
-fn table(results: &Results<'_>, compute: Compute, id: &str) -> Table {
-    let rows = results.careful.organizations.iter().map(|o| {
+fn table(found: &Found<'_>, compute: Compute, id: &str) -> Table {
+    let rows = found.careful.organizations.iter().map(|o| {
         vec![
-            TableCell::text(results.models.cells.names.text(o.id).to_string()),
+            TableCell::text(found.models.cells.names.text(o.id).to_string()),
             number(compute.of(o), Format::NUMBER.decimals(2), Unit::Number),
             number(o.open_percent(), Format::PERCENT.decimals(0), Unit::Percent),
             count(o.models.into()),

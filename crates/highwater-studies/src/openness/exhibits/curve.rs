@@ -5,13 +5,13 @@ use highwater_facts::{Format, Unit};
 use highwater_plot::chart::Reference;
 use highwater_plot::{Extent, Measure};
 
-use super::{CREDIT, Results};
+use super::{CREDIT, Found};
 use crate::multiverse::curve::Curve;
 use crate::openness::multiverse::Headline;
 
 /// The curves of all headlines.
-pub(super) fn curves<'a>(results: &Results<'a>) -> impl Iterator<Item = Curve<'a>> {
-    let headlines = Headline::ALL.into_iter().zip(results.multiverses);
+pub(super) fn curves<'a>(found: &Found<'a>) -> impl Iterator<Item = Curve<'a>> {
+    let headlines = Headline::ALL.into_iter().zip(found.multiverses);
     headlines.map(|(headline, multiverse)| Curve {
         study: "openness",
         multiverse,

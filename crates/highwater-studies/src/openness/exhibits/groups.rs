@@ -7,8 +7,7 @@ use highwater_plot::{Figure, Hue, Words};
 use highwater_stats::{Resampling, bootstrap, jackknife, mean};
 
 use super::{
-    ASSET, COUNTED, CREDIT, FIRST, Results, SCOPE, SECOND, count, number, open_percent,
-    organizations,
+    ASSET, COUNTED, CREDIT, FIRST, Found, SCOPE, SECOND, count, number, open_percent, organizations,
 };
 use crate::openness::own::{Grouping, Side};
 use crate::openness::shares::LEVEL;
@@ -36,7 +35,7 @@ const METHOD: &str = "A dot is an organisation. Its own country and kind are rea
     groups are compared by the Mann–Whitney U test with ties corrected, without those that stand \
     apart.";
 
-pub(super) fn figures(results: &Results<'_>) -> [Figure; 2] {
+pub(super) fn figures(found: &Found<'_>) -> [Figure; 2] {
     let words = |title: &str, by: &str| {
         Words {
         title: title.to_owned(),
@@ -53,7 +52,7 @@ pub(super) fn figures(results: &Results<'_>) -> [Figure; 2] {
     };
     [
         figure(
-            results,
+            found,
             Grouping::Country,
             "openness-countries",
             words(
@@ -62,7 +61,7 @@ pub(super) fn figures(results: &Results<'_>) -> [Figure; 2] {
             ),
         ),
         figure(
-            results,
+            found,
             Grouping::Category,
             "openness-categories",
             words(
@@ -73,8 +72,8 @@ pub(super) fn figures(results: &Results<'_>) -> [Figure; 2] {
     ]
 }
 
-fn groups<'a>(results: &Results<'a>, grouping: Grouping) -> Vec<Group<'a>> {
-    let careful = results.careful;
+fn groups<'a>(found: &Found<'a>, grouping: Grouping) -> Vec<Group<'a>> {
+    let careful = found.careful;
     let side_of = |o: &Organization| careful.own.get(o.id.index()).map(|own| own.side(grouping));
     let groups = SIDES.map(|side| {
         let held = careful
@@ -101,8 +100,8 @@ fn groups<'a>(results: &Results<'a>, grouping: Grouping) -> Vec<Group<'a>> {
         .collect()
 }
 
-fn figure(results: &Results<'_>, grouping: Grouping, id: &str, words: Words) -> Figure {
-    let groups = groups(results, grouping);
+fn figure(found: &Found<'_>, grouping: Grouping, id: &str, words: Words) -> Figure {
+    let groups = groups(found, grouping);
     let rows = groups.iter().map(|group| StripRow {
         name: group.name.to_owned(),
         detail: String::new(),
@@ -115,7 +114,7 @@ fn figure(results: &Results<'_>, grouping: Grouping, id: &str, words: Words) -> 
             .members
             .iter()
             .map(|(o, share)| StripPoint {
-                name: results.models.cells.names.text(o.id).to_string(),
+                name: found.models.cells.names.text(o.id).to_string(),
                 value: *share,
             })
             .collect(),

@@ -12,17 +12,17 @@ mod years;
 use highwater_facts::{Format, Unit};
 use highwater_plot::chart::Noun;
 use highwater_plot::{Extent, Hue, Measure};
+use highwater_study::Results;
 
 use super::as_published::AsPublished;
 use super::careful::Careful;
 use super::models::Models;
 use super::settings::Settings;
 use crate::multiverse::Multiverse;
-use crate::output::Output;
 use crate::table_cells::{count, number};
 
 /// All that the figures and tables show.
-pub(super) struct Results<'a> {
+pub(super) struct Found<'a> {
     pub(super) models: &'a Models,
     pub(super) published: &'a AsPublished,
     pub(super) careful: &'a Careful,
@@ -30,18 +30,20 @@ pub(super) struct Results<'a> {
     pub(super) settings: &'a Settings,
 }
 
-/// Adds all figures and tables.
-pub(super) fn add(results: &Results<'_>, output: &mut Output) {
-    output.figures.extend(compute::figures(results));
-    output.figures.push(powers::figure(results));
-    output.figures.push(thresholds::figure(results));
-    output.figures.extend(groups::figures(results));
-    output.figures.push(years::figure(results));
-    for curve in curve::curves(results) {
-        curve.add(output);
+/// Returns all figures and tables.
+pub(super) fn all(found: &Found<'_>) -> Results {
+    let mut results = Results::default();
+    results.add_figures(compute::figures(found));
+    results.add_figure(powers::figure(found));
+    results.add_figure(thresholds::figure(found));
+    results.add_figures(groups::figures(found));
+    results.add_figure(years::figure(found));
+    for curve in curve::curves(found) {
+        results.append(curve.results());
     }
-    output.tables.push(organizations::table(results));
-    output.tables.push(comparisons::table(results));
+    results.tables.push(organizations::table(found));
+    results.tables.push(comparisons::table(found));
+    results
 }
 
 const FIRST: Hue = Hue::Blue;

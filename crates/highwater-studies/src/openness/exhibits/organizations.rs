@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use highwater_facts::{Column, Format, Table, TableCell, Unit};
 
-use super::{AS_PUBLISHED, Results, count, number};
+use super::{AS_PUBLISHED, Found, count, number};
 use crate::openness::as_published::LISTED;
 use crate::openness::models::NameId;
 use crate::openness::tally::Organization;
@@ -13,15 +13,15 @@ use crate::openness::tally::Organization;
 const CAREFUL: &str = "In the careful reading a model counts once for an organisation, and is left \
     out of the share where the table does not say whether it is open.";
 
-pub(super) fn table(results: &Results<'_>) -> Table {
-    let published = results.published.organizations.iter();
+pub(super) fn table(found: &Found<'_>) -> Table {
+    let published = found.published.organizations.iter();
     let published: HashMap<NameId, &Organization> = published.map(|o| (o.id, o)).collect();
     let log = Format::NUMBER.decimals(2);
     let percent = Format::PERCENT.decimals(0);
-    let rows = results.careful.organizations.iter().take(LISTED).map(|o| {
+    let rows = found.careful.organizations.iter().take(LISTED).map(|o| {
         let before = published.get(&o.id);
         vec![
-            TableCell::text(results.models.cells.names.text(o.id).to_string()),
+            TableCell::text(found.models.cells.names.text(o.id).to_string()),
             number(o.max_log_compute, log, Unit::Number),
             number(o.mean_log_compute, log, Unit::Number),
             count(o.models.into()),

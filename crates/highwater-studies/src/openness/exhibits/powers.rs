@@ -4,7 +4,7 @@ use highwater_facts::{Column, Format, Table, TableCell, Unit};
 use highwater_plot::chart::{IntervalMark, IntervalRow, IntervalSeries, Intervals};
 use highwater_plot::{Figure, Measure, Words};
 
-use super::{ASSET, COUNTED, CREDIT, FIRST, Results, SCOPE, count, number, open_percent};
+use super::{ASSET, COUNTED, CREDIT, FIRST, Found, SCOPE, count, number, open_percent};
 use crate::openness::shares::{LEVEL, Share};
 
 /// Below this power of ten there are too few models for a row each.
@@ -16,8 +16,8 @@ const METHOD: &str = "Models with a known compute, counted once whoever made the
     one organisation are not independent, so that the intervals are rather too narrow; and the \
     limit in the title was chosen after these shares were seen.";
 
-pub(super) fn figure(results: &Results<'_>) -> Figure {
-    let shares = &results.careful.shares.compute;
+pub(super) fn figure(found: &Found<'_>) -> Figure {
+    let shares = &found.careful.shares.compute;
     let rows = shares.iter().filter(|(power, _)| **power >= LEAST);
     let smaller = shares.range(..LEAST).next().is_some();
     let note = if smaller {
@@ -53,7 +53,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
             interval_name: "95% CI".to_owned(),
             detail_name: "models".to_owned(),
         }),
-        data: table(results),
+        data: table(found),
     }
 }
 
@@ -96,9 +96,9 @@ fn row(power: i32, share: &Share) -> IntervalRow {
     }
 }
 
-fn table(results: &Results<'_>) -> Table {
+fn table(found: &Found<'_>) -> Table {
     let format = Format::PERCENT.decimals(1);
-    let rows = results.careful.shares.compute.iter().map(|(power, share)| {
+    let rows = found.careful.shares.compute.iter().map(|(power, share)| {
         let proportion = share.proportion();
         let interval = proportion.and_then(|p| p.wilson(LEVEL).ok());
         vec![

@@ -4,7 +4,7 @@ use highwater_facts::{Column, Format, Table, TableCell, Unit};
 use highwater_plot::chart::{IntervalMark, IntervalRow, IntervalSeries, Intervals, Reference};
 use highwater_plot::{Extent, Figure, Measure, Words};
 
-use super::{AS_PUBLISHED, CREDIT, FIRST, Results, SCOPE, SECOND, count, number};
+use super::{AS_PUBLISHED, CREDIT, FIRST, Found, SCOPE, SECOND, count, number};
 use crate::openness::as_published::THRESHOLDS;
 use crate::openness::correlation::Correlation;
 use crate::openness::shares::LEVEL;
@@ -21,19 +21,15 @@ const TABLE_METHOD: &str = "Spearman’s rank correlation, ties averaged, of the
     and the maximum of compute, with Bonett and Wright’s 95% interval; p is exact in small samples \
     and from Student’s t otherwise.";
 
-pub(super) fn figure(results: &Results<'_>) -> Figure {
-    let pairs = results
-        .careful
-        .all
-        .iter()
-        .zip(&results.careful.without_meta);
+pub(super) fn figure(found: &Found<'_>) -> Figure {
+    let pairs = found.careful.all.iter().zip(&found.careful.without_meta);
     let rows = THRESHOLDS
         .iter()
         .zip(pairs)
         .map(|(least, (all, without))| IntervalRow {
             name: format!("{least} or more"),
             detail: String::new(),
-            strong: *least == results.settings.threshold,
+            strong: *least == found.settings.threshold,
             marks: vec![mark(0, all), mark(1, without)],
         });
     let series = |name: &str, hue| IntervalSeries {
@@ -75,7 +71,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
             interval_name: "95% CI".to_owned(),
             detail_name: "n".to_owned(),
         }),
-        data: table(results),
+        data: table(found),
     }
 }
 
@@ -102,8 +98,8 @@ fn mark(series: usize, correlation: &Correlation) -> IntervalMark {
     }
 }
 
-fn table(results: &Results<'_>) -> Table {
-    let (careful, published) = (results.careful, results.published);
+fn table(found: &Found<'_>) -> Table {
+    let (careful, published) = (found.careful, found.published);
     let groups = [
         ("all", &careful.all, &published.all),
         (

@@ -4,7 +4,7 @@ use highwater_facts::{Column, Format, Quantity, Table, TableCell, Unit};
 use highwater_plot::chart::{Gaps, LinePoint, LineSeries, LineShape, Lines, RibbonPoint};
 use highwater_plot::{Figure, Position, Words};
 
-use super::{ASSET, COUNTED, CREDIT, FIRST, Results, SCOPE, count, number, open_percent};
+use super::{ASSET, COUNTED, CREDIT, FIRST, Found, SCOPE, count, number, open_percent};
 use crate::openness::shares::{LEVEL, Share};
 
 /// How the figure is made.
@@ -12,8 +12,8 @@ const METHOD: &str = "Models with a date, counted once whoever made them, by cal
     band is Wilson’s 95% interval of a year’s share. What the publisher of the table takes in may \
     change over the years, so that part of a change may be one of selection.";
 
-pub(super) fn figure(results: &Results<'_>) -> Figure {
-    let years = &results.careful.shares.year;
+pub(super) fn figure(found: &Found<'_>) -> Figure {
+    let years = &found.careful.shares.year;
     let points = years.iter().filter_map(|(year, share)| {
         let open = 100.0 * share.proportion()?.estimate;
         let value = Quantity::exact(open, Unit::Percent);
