@@ -22,6 +22,7 @@ use crate::toml_fault::toml_fault;
 /// site.toml
 /// stories/SLUG/story.md
 /// stories/SLUG/claims.toml
+/// stories/SLUG/figures.toml  the words of the figures and tables that it places
 /// stories/SLUG/static/...  images of the writer's own, and what the story links to
 /// templates/NAME.html     a page or part of one in place of the theme's
 /// assets/...              a style, script or picture in place of the theme's, or beside it
@@ -107,6 +108,8 @@ pub struct StorySource {
     pub story: SourceText,
     /// `claims.toml`; a story may have none.
     pub claims: Option<SourceText>,
+    /// `figures.toml`; a story may have none.
+    pub figures: Option<SourceText>,
     /// The files of its `static/`, by their path from its folder: `static/flood.jpg`.
     pub files: BTreeMap<String, Arc<[u8]>>,
 }
@@ -119,6 +122,7 @@ impl StorySource {
             slug: slug.to_owned(),
             story,
             claims: None,
+            figures: None,
             files: BTreeMap::new(),
         }
     }
@@ -216,14 +220,14 @@ impl Loader<'_> {
                 continue;
             }
             let files = self.story_files(&slug);
-            let claims = format!("stories/{slug}/claims.toml");
-            let has_claims = self.root.join(&claims).symlink_metadata().is_ok();
             if let Some(story) = self.text(&format!("stories/{slug}/story.md")) {
-                let claims = if has_claims { self.text(&claims) } else { None };
+                let claims = self.text_if_any(&format!("stories/{slug}/claims.toml"));
+                let figures = self.text_if_any(&format!("stories/{slug}/figures.toml"));
                 project.stories.push(StorySource {
                     slug,
                     story,
                     claims,
+                    figures,
                     files,
                 });
             }
@@ -240,6 +244,12 @@ impl Loader<'_> {
         self.files_below("assets", "", &mut Vec::new(), &mut assets);
         project.assets = assets.into_iter().collect();
         project
+    }
+
+    /// A text that a story may do without.
+    fn text_if_any(&mut self, name: &str) -> Option<SourceText> {
+        self.root.join(name).symlink_metadata().ok()?;
+        self.text(name)
     }
 
     /// The files of a story's own.

@@ -83,6 +83,16 @@ impl<'a> Inputs<'a> {
         }
     }
 
+    /// Returns whether no table read from folders has faults so far. What a study gives is not looked at
+    /// if one has, so it may stop there with what else it found to be at fault.
+    #[must_use]
+    pub fn are_sound(&self) -> bool {
+        let catalogs = self.catalogs.borrow();
+        catalogs
+            .iter()
+            .all(|(_, catalog)| catalog.faults.is_empty())
+    }
+
     /// Returns the folders read, with their sources and faults.
     pub(crate) fn into_catalogs(self) -> impl Iterator<Item = Catalog> {
         self.catalogs

@@ -5,6 +5,7 @@ mod by_hand;
 mod checked_story;
 mod claims;
 mod exhibits;
+mod figure_words;
 mod figures;
 mod images;
 mod links;
@@ -244,6 +245,7 @@ fn check_story(
     let claims = claims::check(&stated, results, &values.formats, &mut found);
     let anew = anew::of_story(&texts, &claims, results, &values.formats);
     exhibits::check(&texts, results, &mut found);
+    figure_words::check(&story, &texts, &left_out, &mut found);
     structure::check(&story, &texts, &mut found);
     images::check(&story, &texts, project, &mut found);
     links::check(&story, &texts, site_paths, &mut found);

@@ -1,5 +1,7 @@
 //! All texts of a story that may hold bindings.
 
+use std::collections::BTreeMap;
+
 use crate::claims::text_range;
 use crate::prose::{Binding, Prose, Quotes, Shape, Target};
 use crate::source_text::SourceText;
@@ -15,9 +17,19 @@ pub(crate) struct Texts(pub(crate) Vec<Text>);
 pub(crate) struct Text {
     pub(crate) part: Part,
     pub(crate) prose: Prose,
+    /// Whether it stands in a file of the project; else a study wrote it.
+    pub(crate) is_in_file: bool,
 }
 
 impl Text {
+    fn in_file(part: Part, prose: Prose) -> Self {
+        Text {
+            part,
+            prose,
+            is_in_file: true,
+        }
+    }
+
     /// Its bindings, each with the source that it stands in.
     pub(crate) fn bindings(&self) -> impl Iterator<Item = (&Binding, &SourceText)> {
         let bindings = self.prose.bindings();
@@ -52,30 +64,30 @@ pub(crate) enum Part {
     },
 }
 
+impl Part {
+    /// The field of a figure or table.
+    fn field(&self) -> Option<&'static str> {
+        match self {
+            Part::Figure { field, .. } | Part::Table { field, .. } => Some(field),
+            _ => None,
+        }
+    }
+}
+
 impl Texts {
     pub(crate) fn gather(story: &Story, results: &Results) -> Self {
         let mut texts = vec![
-            Text {
-                part: Part::Title,
-                prose: story.title.clone(),
-            },
-            Text {
-                part: Part::Summary,
-                prose: story.summary.clone(),
-            },
+            Text::in_file(Part::Title, story.title.clone()),
+            Text::in_file(Part::Summary, story.summary.clone()),
         ];
-        texts.extend(Texts::of_body(&story.body, results, story.quotes).0);
+        texts.extend(Texts::of_body(&story.body, story, results).0);
         if let Some(source) = &story.claims.source {
             for claim in &story.claims.claims {
                 if let Some(because) = &claim.because {
                     let prose = Prose::parse(source, text_range(source, because), Shape::Line)
                         .quoted(story.quotes);
-                    texts.push(Text {
-                        part: Part::Because {
-                            claim: claim.id.get_ref().clone(),
-                        },
-                        prose,
-                    });
+                    let claim = claim.id.get_ref().clone();
+                    texts.push(Text::in_file(Part::Because { claim }, prose));
                 }
             }
         }
@@ -83,23 +95,30 @@ impl Texts {
     }
 
     /// The text of a story, and what stands at the figures and tables that it places.
-    pub(crate) fn of_body(body: &Prose, results: &Results, quotes: Quotes) -> Self {
-        let mut texts = vec![Text {
-            part: Part::Body,
-            prose: body.clone(),
-        }];
+    pub(crate) fn of_body(body: &Prose, story: &Story, results: &Results) -> Self {
+        let quotes = story.quotes;
+        let mut texts = vec![Text::in_file(Part::Body, body.clone())];
         let placed = body.bindings().filter(|(binding, _)| binding.is_image);
         for (binding, _) in placed {
-            texts.push(Text {
-                part: Part::Alt {
-                    at: binding.text.start,
-                },
-                prose: Prose::parse(&body.source, binding.text.clone(), Shape::Line).quoted(quotes),
-            });
-            let outside = |part, text: &String| texts.push(outside(part, text, quotes));
+            let at = binding.text.start;
+            let alt = Prose::parse(&body.source, binding.text.clone(), Shape::Line);
+            texts.push(Text::in_file(Part::Alt { at }, alt.quoted(quotes)));
+            let mut own = BTreeMap::new();
             match &binding.target {
-                Target::Figure { id } => of_figure(id, results, outside),
-                Target::Table { id } => of_table(id, results, outside),
+                Target::Figure { id } => own.extend(story.figure_words.of_figure(id, quotes)),
+                Target::Table { id } => own.extend(story.figure_words.of_table(id, quotes)),
+                _ => {}
+            }
+            // What stands beside the story takes the place of what the study says.
+            let add = |part: Part, text: &String| {
+                texts.push(match part.field().and_then(|field| own.remove(field)) {
+                    Some(prose) => Text::in_file(part, prose),
+                    None => outside(part, text, quotes),
+                });
+            };
+            match &binding.target {
+                Target::Figure { id } => of_figure(id, results, add),
+                Target::Table { id } => of_table(id, results, add),
                 _ => {}
             }
         }
@@ -210,5 +229,6 @@ fn outside(part: Part, text: &str, quotes: Quotes) -> Text {
     Text {
         prose: Prose::line(&SourceText::new(&name, text)).quoted(quotes),
         part,
+        is_in_file: false,
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use highwater_facts::{Fact, Format, FormatError, Ledger, nearest::nearest};
 
-use super::texts::{Part, Texts};
+use super::texts::Texts;
 use crate::commands::Commands;
 use crate::diagnostic::Diagnostic;
 use crate::prose::{Binding, BindingFault, Edit, Prose, Target};
@@ -66,7 +66,6 @@ pub(super) fn check(
                 }
             }
             // The texts of studies are code: a person mends them.
-            let is_file = !matches!(text.part, Part::Figure { .. } | Part::Table { .. });
             if let Some((finding, edit)) = check_one(
                 &text.prose,
                 binding,
@@ -86,7 +85,7 @@ pub(super) fn check(
                         .fold(finding.softened(), Diagnostic::note),
                 };
                 found.push(finding);
-                if let Some(edit) = edit.filter(|_| is_file) {
+                if let Some(edit) = edit.filter(|_| text.is_in_file) {
                     values.edits.push((text.prose.source.clone(), edit));
                 }
             }
