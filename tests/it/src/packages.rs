@@ -130,6 +130,7 @@ fn a_package_holds_what_its_users_need_and_no_more() {
         "highwater-host",
         "highwater-ingest",
         "highwater-plot",
+        "highwater-query",
         "highwater-report",
         "highwater-stats",
         "highwater-study",
@@ -196,6 +197,7 @@ fn a_story_outside_of_the_workspace_is_built_on_the_packages_alone() {
         "highwater-host",
         "highwater-ingest",
         "highwater-plot",
+        "highwater-query",
         "highwater-report",
         "highwater-study",
     ];
