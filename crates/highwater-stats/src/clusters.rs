@@ -38,6 +38,18 @@ impl Clusters {
         })
     }
 
+    /// The number of the cluster of each row, in the order in which they first appear.
+    pub(crate) fn numbers(labels: &[impl Ord]) -> Vec<usize> {
+        let mut numbers = BTreeMap::new();
+        labels
+            .iter()
+            .map(|label| {
+                let next = numbers.len();
+                *numbers.entry(label).or_insert(next)
+            })
+            .collect()
+    }
+
     /// Each row by itself.
     pub(crate) fn single(rows: usize) -> Self {
         Clusters {

@@ -182,6 +182,19 @@ impl Design {
         })
     }
 
+    /// The design of some of the terms, in the order of the design.
+    pub(crate) fn only(&self, names: &[&str]) -> Result<Design, StatsError> {
+        for name in names {
+            self.place(name)?;
+        }
+        let terms = self.terms.iter();
+        let kept = terms.filter(|term| names.contains(&term.name.as_str()));
+        Ok(Design {
+            intercept: self.intercept,
+            terms: kept.cloned().collect(),
+        })
+    }
+
     /// The design of some of the rows, in any order and as often as they are named.
     pub(crate) fn rows(&self, rows: &[usize]) -> Design {
         let terms = self.terms.iter().map(|term| Term {

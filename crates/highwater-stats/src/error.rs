@@ -29,6 +29,27 @@ pub enum StatsError {
         /// How many there are, missing ones not counted.
         got: usize,
     },
+    /// More of something than the data can answer.
+    TooMany {
+        /// What there are too many of.
+        what: &'static str,
+        /// How many are possible.
+        most: usize,
+        /// How many there are.
+        got: usize,
+    },
+    /// Another number of groups than the comparison is defined for.
+    Groups {
+        /// How many are needed.
+        needed: usize,
+        /// How many different labels there are.
+        got: usize,
+    },
+    /// A linear hypothesis follows from those before it, or has no coefficients.
+    DependentHypotheses {
+        /// Its row, counted from 0.
+        place: usize,
+    },
     /// Two slices that belong together differ in length.
     LengthMismatch {
         /// What the second slice holds.
@@ -151,6 +172,16 @@ impl fmt::Display for StatsError {
             StatsError::TooFew { what, needed, got } => {
                 write!(f, "needs at least `{needed}` {what}, has `{got}`")
             }
+            StatsError::TooMany { what, most, got } => {
+                write!(f, "allows at most `{most}` {what}, has `{got}`")
+            }
+            StatsError::Groups { needed, got } => {
+                write!(f, "needs exactly `{needed}` groups, has `{got}`")
+            }
+            StatsError::DependentHypotheses { place } => write!(
+                f,
+                "hypothesis `{place}`, counted from 0, follows from those before it; leave it out"
+            ),
             StatsError::LengthMismatch {
                 what,
                 expected,

@@ -20,6 +20,12 @@ pub(crate) struct Solution {
 ///
 /// Bjorck (1967), "Iterative refinement of linear least squares solutions I", BIT 7, 257-278.
 pub(crate) fn solve(basis: &Basis, y: &[f64]) -> Solution {
+    let y: Vec<TwoFloat> = y.iter().map(|y| TwoFloat::from(*y)).collect();
+    solve_two_float(basis, &y)
+}
+
+/// The same for a response at twice the precision.
+pub(crate) fn solve_two_float(basis: &Basis, y: &[TwoFloat]) -> Solution {
     const STEPS: usize = 8;
     let columns = &basis.columns;
     let (n, k) = (y.len(), basis.q.columns());
@@ -32,7 +38,7 @@ pub(crate) fn solve(basis: &Basis, y: &[f64]) -> Solution {
             let fitted = (0..k).fold(TwoFloat::default(), |sum, j| {
                 sum + columns.at(i, j) * coefficients[j]
             });
-            unfitted[i] = (TwoFloat::from(y[i]) - fitted - residuals[i]).value();
+            unfitted[i] = (y[i] - fitted - residuals[i]).value();
         }
         let mut along = vec![0.0; k];
         for (j, along) in along.iter_mut().enumerate() {

@@ -14,6 +14,7 @@ mod check;
 mod functions;
 mod markdown;
 mod nist;
+mod regressions;
 mod report;
 mod value;
 

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use super::likelihood::{chance, chance_slope};
-use super::{LogitFit, std_err_of};
+use super::LogitFit;
+use crate::matrix::std_err_of;
 use crate::design::CONSTANT;
 use crate::distribution::{normal_quantile, normal_sf};
 use crate::error::StatsError;

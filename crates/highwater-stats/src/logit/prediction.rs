@@ -3,7 +3,8 @@
 use std::fmt;
 
 use super::likelihood::{chance, chance_slope};
-use super::{LogitFit, std_err_of};
+use super::LogitFit;
+use crate::matrix::std_err_of;
 use crate::distribution::normal_quantile;
 use crate::error::StatsError;
 use crate::g_format::g;

@@ -131,7 +131,7 @@ impl OlsFit {
             .collect();
         Prediction {
             mean,
-            std_err: self.residual_sd * norm(&in_q),
+            std_err: self.inner_sd * norm(&in_q),
             residual_sd: self.residual_sd,
             df_resid: self.df_resid,
         }

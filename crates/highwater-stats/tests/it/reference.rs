@@ -10,6 +10,8 @@ mod functions;
 mod markdown;
 #[path = "../../examples/reference/nist.rs"]
 mod nist;
+#[path = "../../examples/reference/regressions.rs"]
+mod regressions;
 #[path = "../../examples/reference/report.rs"]
 mod report;
 #[path = "../../examples/reference/value.rs"]
