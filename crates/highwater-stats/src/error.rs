@@ -38,6 +38,13 @@ pub enum StatsError {
         /// How many there are.
         got: usize,
     },
+    /// A row or column of a table of counts is all zeros.
+    EmptyMargin {
+        /// `row` or `column`.
+        what: &'static str,
+        /// Which, counted from 0.
+        place: usize,
+    },
     /// Another number of groups than the comparison is defined for.
     Groups {
         /// How many are needed.
@@ -175,6 +182,10 @@ impl fmt::Display for StatsError {
             StatsError::TooMany { what, most, got } => {
                 write!(f, "allows at most `{most}` {what}, has `{got}`")
             }
+            StatsError::EmptyMargin { what, place } => write!(
+                f,
+                "{what} `{place}`, counted from 0, has no counts; leave it out"
+            ),
             StatsError::Groups { needed, got } => {
                 write!(f, "needs exactly `{needed}` groups, has `{got}`")
             }

@@ -106,6 +106,7 @@ pub struct OlsFit {
 
 /// The F test of a regression.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct FTest {
     /// `(ess / df_model) / (ssr / df_resid)`; infinite for an exact fit.
     pub statistic: f64,

@@ -8,7 +8,7 @@ use highwater_stats::{
 };
 use serde_json::{Map, Value, json};
 
-use super::regressions;
+use super::{comparisons, regressions};
 use super::value::{Answer, from_number, from_numbers, number, numbers};
 
 /// What this crate answers to a case; `expected` is only asked which levels and quantiles are wanted.
@@ -48,7 +48,9 @@ pub(crate) fn answer(
         "bootstrap_ci_from_replicates" => of_replicates(input, expected),
         "bootstrap_distribution" => of_bootstrap(input, expected),
         // An empty answer fails by every key that is expected.
-        other => regressions::answer(other, input).unwrap_or_else(|| Ok(Answer::default())),
+        other => regressions::answer(other, input)
+            .or_else(|| comparisons::answer(other, input))
+            .unwrap_or_else(|| Ok(Answer::default())),
     }
 }
 
@@ -154,7 +156,7 @@ fn of_logit(input: &Value) -> Result<Answer, StatsError> {
 }
 
 /// `p_two_sided`, `p_less`, `p_greater` or the like; NaN where there are none.
-fn p_values(answer: Answer, p: Option<PValues>, keys: [&str; 3]) -> Answer {
+pub(crate) fn p_values(answer: Answer, p: Option<PValues>, keys: [&str; 3]) -> Answer {
     let of = |part: fn(PValues) -> f64| p.map_or(f64::NAN, part);
     answer
         .with(keys[0], of(|p| p.two_sided))
@@ -162,8 +164,8 @@ fn p_values(answer: Answer, p: Option<PValues>, keys: [&str; 3]) -> Answer {
         .with(keys[2], of(|p| p.greater))
 }
 
-const SIDES: [&str; 3] = ["p_two_sided", "p_less", "p_greater"];
-const LEVELS: [(&str, f64); 4] = [("ci80", 0.8), ("ci90", 0.9), ("ci95", 0.95), ("ci99", 0.99)];
+pub(crate) const SIDES: [&str; 3] = ["p_two_sided", "p_less", "p_greater"];
+pub(crate) const LEVELS: [(&str, f64); 4] = [("ci80", 0.8), ("ci90", 0.9), ("ci95", 0.95), ("ci99", 0.99)];
 
 fn of_pearson(input: &Value) -> Result<Answer, StatsError> {
     let test = pearson(&list(input, "x"), &list(input, "y"), missing(input))?;

@@ -11,6 +11,7 @@
 )]
 
 mod check;
+mod comparisons;
 mod functions;
 mod markdown;
 mod nist;

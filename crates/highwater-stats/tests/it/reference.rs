@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 #[path = "../../examples/reference/check.rs"]
 mod check;
+#[path = "../../examples/reference/comparisons.rs"]
+mod comparisons;
 #[path = "../../examples/reference/functions.rs"]
 mod functions;
 #[path = "../../examples/reference/markdown.rs"]
