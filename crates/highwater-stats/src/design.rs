@@ -18,7 +18,7 @@ use crate::missing::{Missing, none_infinite, none_missing, same_length};
 /// assert_eq!(design.names(), ["const", "log_params", "year_2022", "year_2023"]);
 /// # Ok::<(), highwater_stats::StatsError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Design {
     intercept: bool,
     terms: Vec<Term>,

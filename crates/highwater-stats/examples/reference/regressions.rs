@@ -2,7 +2,7 @@
 
 use highwater_stats::{
     Coefficient, CoefficientPair, FiellerSet, Lags, LinearHypothesis, OlsFit, Robust,
-    RobustErrors, StatsError, equal_slopes, logit, ols, wls,
+    RobustErrors, StatsError, equal_slopes, logit, negative_binomial, ols, poisson, wls,
 };
 use serde_json::{Value, json};
 
@@ -19,6 +19,8 @@ pub(crate) fn answer(function: &str, input: &Value) -> Option<Result<Answer, Sta
         "compare_nested" => of_nested(input),
         "linear_hypothesis" => of_hypothesis(input),
         "equal_slopes" => of_equal_slopes(input),
+        "poisson_glm" => of_poisson(input),
+        "negative_binomial2" => of_negative_binomial(input),
         _ => return None,
     })
 }
@@ -219,4 +221,54 @@ fn of_equal_slopes(input: &Value) -> Result<Answer, StatsError> {
         .with("ci_low", difference.interval.low)
         .with("ci_high", difference.interval.high)
         .with("f_statistic", difference.statistic * difference.statistic))
+}
+
+/// The offset of a case, if it has one.
+fn offset(input: &Value) -> Option<Vec<f64>> {
+    input["offset"].is_array().then(|| list(input, "offset"))
+}
+
+fn of_poisson(input: &Value) -> Result<Answer, StatsError> {
+    let offset = offset(input);
+    let y = list(input, "y");
+    let fit = poisson(&design(input)?, &y, offset.as_deref(), missing(input))?;
+    let mut answer = table(Answer::default(), &fit.coefficients, "z")
+        .with("n", fit.n as f64)
+        .with("df_resid", fit.df_resid as f64)
+        .with("df_model", fit.df_model as f64)
+        .with("log_likelihood", fit.log_likelihood)
+        .with("log_likelihood_null", fit.log_likelihood_null)
+        .with("deviance", fit.deviance)
+        .with("pearson_chi2", fit.pearson_chi2)
+        .with("aic", fit.aic)
+        .with("bic", fit.bic);
+    if let Some(test) = &fit.likelihood_ratio {
+        answer = answer
+            .with("llr", test.statistic)
+            .with("llr_p_value", test.p_value);
+    }
+    Ok(answer)
+}
+
+fn of_negative_binomial(input: &Value) -> Result<Answer, StatsError> {
+    let offset = offset(input);
+    let y = list(input, "y");
+    let fit = negative_binomial(&design(input)?, &y, offset.as_deref(), missing(input))?;
+    let mut answer = table(Answer::default(), &fit.coefficients, "z")
+        .with("n", fit.n as f64)
+        .with("alpha", fit.alpha)
+        .with("theta", 1.0 / fit.alpha)
+        .with_list(
+            "std_err_expected_information",
+            fit.std_err_expected_information.iter().copied(),
+        )
+        .with("log_likelihood", fit.log_likelihood)
+        .with("log_likelihood_poisson", fit.poisson.log_likelihood)
+        .with("aic", fit.aic)
+        .with("bic", fit.bic);
+    answer = match fit.alpha_std_err {
+        Some(std_err) => answer.with("alpha_std_err", std_err),
+        None => answer.with_value("status", json!("alpha_at_zero")),
+    };
+    Ok(answer)
 }

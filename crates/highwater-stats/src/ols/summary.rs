@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::g_format::g_padded;
-use crate::summary_table::{coefficients, two_lists};
+use crate::summary_table::{coefficients, left_out, two_lists};
 
 use super::OlsFit;
 
@@ -101,11 +101,11 @@ impl OlsFit {
                 crate::g_format::g(self.condition_number, 3)
             ));
         }
-        if self.dropped > 0 {
-            notes.push(format!(
-                "{} rows with missing values are left out.",
-                self.dropped
-            ));
+        notes.extend(left_out(self.dropped));
+        match self.zero_weights {
+            0 => {}
+            1 => notes.push("1 row with a weight of 0 is left out.".to_owned()),
+            rows => notes.push(format!("{rows} rows with a weight of 0 are left out.")),
         }
         f.write_str("\nNotes:")?;
         for (number, note) in (1..).zip(notes) {
