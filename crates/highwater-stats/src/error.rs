@@ -150,6 +150,13 @@ pub enum StatsError {
         /// Why not.
         error: Box<StatsError>,
     },
+    /// The residuals of a quantile regression have no density at 0 to judge coefficients by.
+    NoDensity {
+        /// The share below.
+        tau: f64,
+        /// How far to either side quantiles would be compared.
+        bandwidth: f64,
+    },
     /// Too much work for an exact answer.
     TooLarge {
         /// The computation.
@@ -243,6 +250,11 @@ impl fmt::Display for StatsError {
                 f,
                 "without fold `{fold}` of `{folds}`, counted from 0, {error}; \
                  take another seed, another number of folds or fewer columns"
+            ),
+            StatsError::NoDensity { tau, bandwidth } => write!(
+                f,
+                "the residuals about the quantile `{tau}` have no density to estimate within \
+                 `{bandwidth:.3}` of it; take more rows or a quantile nearer to 0.5"
             ),
             StatsError::TooLarge { what, steps, most } => write!(
                 f,

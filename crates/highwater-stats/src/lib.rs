@@ -115,6 +115,7 @@ mod polynomial;
 mod proportion;
 mod quadrature;
 mod quantile;
+mod quantile_regression;
 mod random;
 mod ranks;
 mod ratio;
@@ -171,6 +172,9 @@ pub use poisson::{PoissonFit, RateRatio, poisson};
 pub use polynomial::{PolynomialFit, polynomial_fit};
 pub use proportion::Proportion;
 pub use quantile::{QuantileType, median, quantile, quantiles};
+pub use quantile_regression::{
+    DensityAtZero, QuantileErrors, QuantileFit, quantile_regression,
+};
 pub use random::Resampling;
 pub use ranks::ranks;
 pub use ratio::{CoefficientPair, FiellerSet, RatioEstimate};

@@ -1,13 +1,14 @@
 //! The cases of regressions and what is computed from them.
 
 use highwater_stats::{
-    Coefficient, CoefficientPair, FiellerSet, Lags, LinearHypothesis, OlsFit, Robust,
-    RobustErrors, StatsError, equal_slopes, logit, negative_binomial, ols, poisson, wls,
+    Coefficient, CoefficientPair, FiellerSet, Lags, LinearHypothesis, OlsFit,
+    QuantileErrors, Robust,    RobustErrors, StatsError, equal_slopes, logit, negative_binomial, ols, poisson,
+    quantile_regression, wls,
 };
 use serde_json::{Value, json};
 
 use super::functions::{design, list, missing, ols_answer, table};
-use super::value::{Answer, from_numbers, numbers};
+use super::value::{Answer, from_numbers, number, numbers};
 
 /// What this crate answers; `None` for a function of another kind.
 pub(crate) fn answer(function: &str, input: &Value) -> Option<Result<Answer, StatsError>> {
@@ -21,6 +22,7 @@ pub(crate) fn answer(function: &str, input: &Value) -> Option<Result<Answer, Sta
         "equal_slopes" => of_equal_slopes(input),
         "poisson_glm" => of_poisson(input),
         "negative_binomial2" => of_negative_binomial(input),
+        "quantile_regression" => of_quantile_regression(input),
         _ => return None,
     })
 }
@@ -270,5 +272,39 @@ fn of_negative_binomial(input: &Value) -> Result<Answer, StatsError> {
         Some(std_err) => answer.with("alpha_std_err", std_err),
         None => answer.with_value("status", json!("alpha_at_zero")),
     };
+    Ok(answer)
+}
+
+fn of_quantile_regression(input: &Value) -> Result<Answer, StatsError> {
+    let tau = number(&input["tau"]).unwrap_or(f64::NAN);
+    let fit = quantile_regression(&design(input)?, &list(input, "y"), tau, missing(input))?;
+    let mut answer = Answer::default()
+        .with("n", fit.n as f64)
+        .with("df_resid", fit.df_resid as f64)
+        .with_value("names", json!(fit.names))
+        .with("objective", fit.objective)
+        .with("n_zero_residuals", fit.n_zero_residuals as f64)
+        .with_value("unique", json!(fit.unique))
+        .with_list("coef", fit.estimates.iter().copied())
+        .with("bandwidth_hall_sheather", fit.bandwidth);
+    let Some(at_zero) = fit.density else {
+        return Ok(answer);
+    };
+    answer = answer
+        .with("sparsity_bandwidth", at_zero.bandwidth)
+        .with("density_at_zero", at_zero.density);
+    for (key, errors) in [
+        ("std_err_iid", QuantileErrors::Iid),
+        ("std_err_robust", QuantileErrors::Robust),
+        ("std_err_powell", QuantileErrors::Powell),
+    ] {
+        let rows = fit.coefficients(errors)?;
+        answer = answer.with_list(key, rows.iter().map(|row| row.std_err));
+        if errors == QuantileErrors::Iid {
+            answer = answer
+                .with_list("t_iid", rows.iter().map(|row| row.statistic))
+                .with_list("p_value_iid", rows.iter().map(|row| row.p_value));
+        }
+    }
     Ok(answer)
 }
