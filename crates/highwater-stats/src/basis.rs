@@ -81,7 +81,9 @@ impl Columns {
             let mut raw: Vec<f64> = term.values.iter().map(|value| value * scale).collect();
             if let Some(roots) = roots {
                 columns.multiply(j, roots);
-                raw.iter_mut().zip(roots).for_each(|(value, root)| *value *= root);
+                raw.iter_mut()
+                    .zip(roots)
+                    .for_each(|(value, root)| *value *= root);
             }
             let length = norm(columns.hi.column(j));
             if length > 0.0 {

@@ -105,7 +105,13 @@ pub fn equal_slopes<L: PartialEq + ToString>(
         .map(|label| f64::from(u8::from(label == second)))
         .collect();
     let part = |of_second: bool| -> Vec<f64> {
-        let share = |is_second: f64| if of_second { is_second } else { 1.0 - is_second };
+        let share = |is_second: f64| {
+            if of_second {
+                is_second
+            } else {
+                1.0 - is_second
+            }
+        };
         let rows = x.iter().zip(&in_second);
         rows.map(|(x, is_second)| {
             if share(*is_second) == 0.0 && !x.is_nan() {
@@ -128,11 +134,18 @@ pub fn equal_slopes<L: PartialEq + ToString>(
         None => {
             let slopes = [fit.coefficient(&names[0])?, fit.coefficient(&names[1])?];
             let df = Some(fit.df_resid as f64);
-            (slopes.map(Clone::clone), fit.hypothesis(&apart, &[0.0])?, df)
+            (
+                slopes.map(Clone::clone),
+                fit.hypothesis(&apart, &[0.0])?,
+                df,
+            )
         }
         Some(kind) => {
             let robust = fit.robust(kind)?;
-            let slopes = [robust.coefficient(&names[0])?, robust.coefficient(&names[1])?];
+            let slopes = [
+                robust.coefficient(&names[0])?,
+                robust.coefficient(&names[1])?,
+            ];
             let slopes = slopes.map(Clone::clone);
             (slopes, robust.hypothesis(&apart, &[0.0])?, robust.df)
         }
@@ -156,7 +169,10 @@ mod tests {
 
     #[test]
     fn groups_that_do_not_make_two_lines_are_errors() {
-        let (x, y) = ([1.0, 2.0, 3.0, 4.0, 6.0, 5.0], [1.0, 3.0, 2.0, 5.0, 4.0, 7.0]);
+        let (x, y) = (
+            [1.0, 2.0, 3.0, 4.0, 6.0, 5.0],
+            [1.0, 3.0, 2.0, 5.0, 4.0, 7.0],
+        );
         let test = |group: &[&str]| equal_slopes(&x, &y, group, None, Missing::Refuse);
         let error = test(&["a", "a", "a", "a", "a", "a"]).unwrap_err();
         assert_eq!(error, StatsError::Groups { needed: 2, got: 1 });
@@ -176,7 +192,10 @@ mod tests {
 
     #[test]
     fn the_order_of_the_groups_turns_the_sign() {
-        let (x, y) = ([1.0, 2.0, 3.0, 4.0, 6.0, 5.0], [1.0, 3.0, 2.0, 5.0, 4.0, 7.0]);
+        let (x, y) = (
+            [1.0, 2.0, 3.0, 4.0, 6.0, 5.0],
+            [1.0, 3.0, 2.0, 5.0, 4.0, 7.0],
+        );
         let one = equal_slopes(&x, &y, &[1, 1, 2, 2, 1, 2], None, Missing::Refuse).unwrap();
         let two = equal_slopes(&x, &y, &[2, 2, 1, 1, 2, 1], None, Missing::Refuse).unwrap();
         assert_eq!(one.difference.estimate, two.difference.estimate);

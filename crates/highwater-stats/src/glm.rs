@@ -40,7 +40,9 @@ pub(crate) fn maximum(basis: &Basis, data: &impl Likelihood) -> Result<Maximum, 
     // A predictor this far out is rare enough to look for separation, which also is the first thing
     // to suspect if Newton's method does not settle.
     let suspicious = match &found {
-        Some(found) => (0..).zip(&found.predictor).any(|(row, eta)| data.is_extreme(row, *eta)),
+        Some(found) => (0..)
+            .zip(&found.predictor)
+            .any(|(row, eta)| data.is_extreme(row, *eta)),
         None => true,
     };
     if suspicious && let Some(separation) = separation::separation(basis, data)? {

@@ -387,7 +387,12 @@ mod tests {
             .unwrap()
             .term("b", &[1.0, 0.0, 0.0, 1.0, 0.0, 1.0, 1.0])
             .unwrap();
-        ols(&design, &[1.0, 3.0, 2.0, 5.0, 4.0, 6.0, 7.0], Missing::Refuse).unwrap()
+        ols(
+            &design,
+            &[1.0, 3.0, 2.0, 5.0, 4.0, 6.0, 7.0],
+            Missing::Refuse,
+        )
+        .unwrap()
     }
 
     #[test]

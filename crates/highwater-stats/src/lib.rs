@@ -94,7 +94,9 @@ mod kendall;
 mod kruskal_wallis;
 mod least_squares;
 mod leave_out;
+mod loess;
 mod logit;
+mod lowess;
 mod mann_whitney;
 mod matrix;
 mod missing;
@@ -120,6 +122,7 @@ mod random;
 mod ranks;
 mod ratio;
 mod scale;
+mod segmented;
 mod separation;
 mod signed_rank;
 mod sort_key;
@@ -153,9 +156,11 @@ pub use k_fold::k_fold;
 pub use kendall::{KendallTest, kendall};
 pub use kruskal_wallis::{KruskalWallisTest, kruskal_wallis};
 pub use leave_out::{leave_clusters_out_ols, leave_one_out_ols};
+pub use loess::{LoessFit, LoessPoint, loess};
 pub use logit::{
     AveragePrediction, LikelihoodRatio, LogitFit, MarginalEffect, OddsRatio, binomial_glm, logit,
 };
+pub use lowess::{Lowess, lowess};
 pub use mann_whitney::{ExactMannWhitney, MannWhitneyTest, mann_whitney, mann_whitney_exact};
 pub use missing::Missing;
 pub use moments::{Divisor, geometric_mean, kurtosis, mean, skewness, std_dev, variance};
@@ -172,12 +177,11 @@ pub use poisson::{PoissonFit, RateRatio, poisson};
 pub use polynomial::{PolynomialFit, polynomial_fit};
 pub use proportion::Proportion;
 pub use quantile::{QuantileType, median, quantile, quantiles};
-pub use quantile_regression::{
-    DensityAtZero, QuantileErrors, QuantileFit, quantile_regression,
-};
+pub use quantile_regression::{DensityAtZero, QuantileErrors, QuantileFit, quantile_regression};
 pub use random::Resampling;
 pub use ranks::ranks;
 pub use ratio::{CoefficientPair, FiellerSet, RatioEstimate};
+pub use segmented::{BreakSet, SegmentedFit, segmented};
 pub use separation::{Limit, LimitCoefficient, Separation, SeparationKind};
 pub use signed_rank::{SignedRankTest, Zeros, signed_rank, signed_rank_pairs};
 pub use spearman::{SpearmanTest, spearman};

@@ -294,7 +294,10 @@ impl LogitFit {
             let found = maximum(&basis, &self.data)?;
             self.data.log_likelihood(&found.predictor)
         };
-        Ok(LikelihoodRatio::new(self.log_likelihood - log_likelihood, df))
+        Ok(LikelihoodRatio::new(
+            self.log_likelihood - log_likelihood,
+            df,
+        ))
     }
 
     pub(crate) fn place(&self, name: &str) -> Result<usize, StatsError> {
@@ -329,9 +332,8 @@ fn fit(complete: &CompleteRows, trials: &[f64]) -> Result<LogitFit, StatsError> 
     let log_likelihood = data.log_likelihood(&found.predictor);
     let log_likelihood_null = data.log_likelihood_null();
     let df_model = k - 1;
-    let likelihood_ratio = (design.has_intercept() && df_model > 0).then(|| {
-        LikelihoodRatio::new(log_likelihood - log_likelihood_null, df_model)
-    });
+    let likelihood_ratio = (design.has_intercept() && df_model > 0)
+        .then(|| LikelihoodRatio::new(log_likelihood - log_likelihood_null, df_model));
     Ok(LogitFit {
         response: "y".into(),
         coefficients,

@@ -100,7 +100,10 @@ pub fn negative_binomial(
     if dispersion.score_at_zero(&poisson.fitted) <= 0.0 {
         return Ok(as_poisson(poisson));
     }
-    let basis = Basis::new(Columns::centred_and_scaled(&complete.design, complete.rows)?)?;
+    let basis = Basis::new(Columns::centred_and_scaled(
+        &complete.design,
+        complete.rows,
+    )?)?;
     let at = |alpha: f64, counts: &mut Counts| {
         counts.model = Model::NegativeBinomial { alpha };
         maximum(&basis, counts)
@@ -145,11 +148,12 @@ pub fn negative_binomial(
     let found = at(alpha, &mut counts)?;
     let fitted = means(&counts, &found.predictor);
     let k = basis.q.columns();
-    let inner = joint_covariance(&basis.q, &counts, &dispersion, &found.predictor, alpha)
-        .ok_or(StatsError::NoConvergence {
+    let inner = joint_covariance(&basis.q, &counts, &dispersion, &found.predictor, alpha).ok_or(
+        StatsError::NoConvergence {
             what: counts.name(),
             iterations: 200,
-        })?;
+        },
+    )?;
     let mut coefficient_part = Matrix::zeros(k, k);
     for a in 0..k {
         for b in 0..k {
@@ -301,7 +305,12 @@ impl fmt::Display for NegativeBinomialFit {
         match self.alpha_std_err {
             Some(error) => {
                 let g = crate::g_format::g;
-                write!(f, "alpha = {} (standard error {})", g(self.alpha, 4), g(error, 4))?;
+                write!(
+                    f,
+                    "alpha = {} (standard error {})",
+                    g(self.alpha, 4),
+                    g(error, 4)
+                )?;
             }
             None => f.write_str("alpha = 0: the counts vary no more than Poisson's")?,
         }
@@ -343,8 +352,14 @@ mod tests {
                 counts.sum(&vec![libm::log(mean); y.len()])
             };
             let best = at(found.alpha);
-            assert!((best - found.log_likelihood).abs() < 1e-7 * best.abs(), "{y:?}");
-            assert!(best >= at(found.alpha * 1.01) && best >= at(found.alpha / 1.01), "{y:?}");
+            assert!(
+                (best - found.log_likelihood).abs() < 1e-7 * best.abs(),
+                "{y:?}"
+            );
+            assert!(
+                best >= at(found.alpha * 1.01) && best >= at(found.alpha / 1.01),
+                "{y:?}"
+            );
         }
     }
 }

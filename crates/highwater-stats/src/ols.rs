@@ -340,8 +340,8 @@ pub(crate) fn fit(
         _ if 2.0 * ssr < total => 1.0 - ssr / total,
         _ => ess / total,
     };
-    let f_test =
-        (df_model > 0).then(|| FTest::new(ess / df_model as f64 / sigma2, df_model, df_resid as f64));
+    let f_test = (df_model > 0)
+        .then(|| FTest::new(ess / df_model as f64 / sigma2, df_model, df_resid as f64));
     // Of the rows of the basis, which may be multiplied by `weight_unit`.
     let inner_sd = sigma2.sqrt() * unit;
     let coefficients = table(&basis, &solution, unit, inner_sd, df_resid as f64)?;

@@ -213,7 +213,12 @@ impl RateRatio {
 
 impl fmt::Display for RateRatio {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}, {}", crate::g_format::g(self.ratio, 4), self.interval)
+        write!(
+            f,
+            "{}, {}",
+            crate::g_format::g(self.ratio, 4),
+            self.interval
+        )
     }
 }
 
@@ -267,7 +272,10 @@ impl PoissonFit {
             let basis = Basis::new(Columns::centred_and_scaled(&design, self.n)?)?;
             self.counts.sum(&maximum(&basis, &self.counts)?.predictor)
         };
-        Ok(LikelihoodRatio::new(self.log_likelihood - log_likelihood, df))
+        Ok(LikelihoodRatio::new(
+            self.log_likelihood - log_likelihood,
+            df,
+        ))
     }
 }
 

@@ -121,7 +121,10 @@ pub fn quantile_regression(
     let complete = design.complete_rows(&[("y", y)], missing)?;
     let names = complete.design.names();
     enough_rows(&names, complete.rows)?;
-    let basis = Basis::new(Columns::centred_and_scaled(&complete.design, complete.rows)?)?;
+    let basis = Basis::new(Columns::centred_and_scaled(
+        &complete.design,
+        complete.rows,
+    )?)?;
     let y = &complete.others[0];
     let (n, k) = (y.len(), names.len());
     let scale = reciprocal_power_of_two(max_abs(y));
@@ -136,7 +139,10 @@ pub fn quantile_regression(
         });
     }
     let residuals: Vec<f64> = found.residuals.iter().map(|e| e * unit).collect();
-    let costs = found.residuals.iter().map(|e| if *e > 0.0 { tau * e } else { (tau - 1.0) * e });
+    let costs = found
+        .residuals
+        .iter()
+        .map(|e| if *e > 0.0 { tau * e } else { (tau - 1.0) * e });
     let objective = two_float::sum(costs).value() * unit;
     let bandwidth = hall_sheather(n, tau);
     let width = width(&scaled, Divisor::N, &found.residuals, tau, bandwidth)?;
@@ -310,7 +316,13 @@ mod tests {
 
     fn objective(fit: &QuantileFit, rows: &[(f64, f64)], shift: [f64; 2]) -> f64 {
         let [a, b] = [fit.estimates[0] + shift[0], fit.estimates[1] + shift[1]];
-        let cost = |e: f64| if e > 0.0 { fit.tau * e } else { (fit.tau - 1.0) * e };
+        let cost = |e: f64| {
+            if e > 0.0 {
+                fit.tau * e
+            } else {
+                (fit.tau - 1.0) * e
+            }
+        };
         rows.iter().map(|(x, y)| cost(y - a - b * x)).sum()
     }
 
@@ -318,7 +330,12 @@ mod tests {
     fn no_line_nearby_is_better() {
         for n in [5_u32, 12, 40, 151] {
             let rows: Vec<(f64, f64)> = (0..n)
-                .map(|i| (2000.0 + f64::from(i % 11), f64::from(i * i * 7 % 23) - f64::from(i % 4)))
+                .map(|i| {
+                    (
+                        2000.0 + f64::from(i % 11),
+                        f64::from(i * i * 7 % 23) - f64::from(i % 4),
+                    )
+                })
                 .collect();
             let (x, y): (Vec<f64>, Vec<f64>) = rows.iter().copied().unzip();
             let design = Design::with_intercept().term("x", &x).unwrap();
@@ -330,7 +347,10 @@ mod tests {
                     let turn = f64::from(angle) * 0.098174770424681;
                     let slope = 1e-3 * libm::cos(turn);
                     let shift = [0.01 * libm::sin(turn) - 2005.0 * slope, slope];
-                    assert!(objective(&fit, &rows, shift) >= best - 1e-9, "{n} {tau} {angle}");
+                    assert!(
+                        objective(&fit, &rows, shift) >= best - 1e-9,
+                        "{n} {tau} {angle}"
+                    );
                 }
                 // As many rows below as the share says.
                 let below = fit.residuals.iter().filter(|e| **e < 0.0).count() as f64;
@@ -357,7 +377,8 @@ mod tests {
     #[test]
     fn shares_outside_the_range_are_errors() {
         for tau in [0.0, 1.0, f64::NAN, -0.5] {
-            let fit = quantile_regression(&Design::with_intercept(), &[1.0, 2.0], tau, Missing::Drop);
+            let fit =
+                quantile_regression(&Design::with_intercept(), &[1.0, 2.0], tau, Missing::Drop);
             assert!(fit.is_err());
         }
     }

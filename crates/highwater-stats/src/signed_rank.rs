@@ -210,7 +210,11 @@ fn tails(ranks: &[u64], observed: u64) -> PValues {
         let step = (rank / divisor) as usize;
         reached = (reached + step).min(half);
         for sum in (0..=reached).rev() {
-            let with = if sum >= step { chances[sum - step] } else { 0.0 };
+            let with = if sum >= step {
+                chances[sum - step]
+            } else {
+                0.0
+            };
             chances[sum] = 0.5 * (chances[sum] + with);
         }
     }
@@ -276,7 +280,12 @@ mod tests {
 
     #[test]
     fn tails_agree_with_their_definition() {
-        for ranks in [&[2, 4, 6, 8][..], &[3, 3, 6, 9, 9, 12], &[7], &[4, 5, 5, 9, 12, 13, 13]] {
+        for ranks in [
+            &[2, 4, 6, 8][..],
+            &[3, 3, 6, 9, 9, 12],
+            &[7],
+            &[4, 5, 5, 9, 12, 13, 13],
+        ] {
             for observed in 0..=ranks.iter().sum() {
                 let p = tails(ranks, observed);
                 let reachable = (0..1_u32 << ranks.len()).any(|signs| {
@@ -301,7 +310,11 @@ mod tests {
         let infinite = [f64::INFINITY, 1.0];
         assert!(signed_rank_pairs(&infinite, &infinite, Zeros::Drop, Missing::Refuse).is_err());
         let far = [f64::INFINITY, f64::NEG_INFINITY, 1.0];
-        assert!(signed_rank(&far, Zeros::Drop, Missing::Refuse).unwrap().has_ties);
+        assert!(
+            signed_rank(&far, Zeros::Drop, Missing::Refuse)
+                .unwrap()
+                .has_ties
+        );
     }
 
     #[test]

@@ -78,10 +78,7 @@ pub fn welch_anova(groups: &[&[f64]], missing: Missing) -> Result<WelchAnova, St
     let total: f64 = weights.iter().sum();
     let rows = weights.iter().zip(&means);
     let mean = rows.clone().map(|(w, mean)| w / total * mean).sum::<f64>();
-    let between: f64 = rows
-        .map(|(w, m)| w * (m - mean) * (m - mean))
-        .sum::<f64>()
-        / (count - 1.0);
+    let between: f64 = rows.map(|(w, m)| w * (m - mean) * (m - mean)).sum::<f64>() / (count - 1.0);
     let lambda: f64 = sizes()
         .zip(&weights)
         .map(|(n, w)| (1.0 - w / total) * (1.0 - w / total) / (n - 1.0))

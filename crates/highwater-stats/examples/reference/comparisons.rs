@@ -172,7 +172,9 @@ fn of_two_proportions(input: &Value) -> Result<Answer, StatsError> {
         answer = answer.with("risk_ratio", ratio);
     }
     if let (Some(z), Some(p)) = (pair.z, pair.p) {
-        answer = answer.with("z_pooled", z).with("p_value_pooled", p.two_sided);
+        answer = answer
+            .with("z_pooled", z)
+            .with("p_value_pooled", p.two_sided);
     }
     Ok(answer)
 }
@@ -210,10 +212,7 @@ fn asked(input: &Value, of: &impl Distribution) -> Result<Answer, StatsError> {
         .with_list("pdf", x.iter().map(|x| of.pdf(*x)))
         .with_list("cdf", x.iter().map(|x| of.cdf(*x)))
         .with_list("sf", x.iter().map(|x| of.sf(*x)))
-        .with_list(
-            "quantile",
-            list(input, "p").iter().map(|p| of.quantile(*p)),
-        )
+        .with_list("quantile", list(input, "p").iter().map(|p| of.quantile(*p)))
         .with_list(
             "quantile_upper",
             list(input, "p_upper").iter().map(|p| of.quantile_upper(*p)),

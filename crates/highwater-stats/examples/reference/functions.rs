@@ -8,8 +8,8 @@ use highwater_stats::{
 };
 use serde_json::{Map, Value, json};
 
-use super::{comparisons, regressions};
 use super::value::{Answer, from_number, from_numbers, number, numbers};
+use super::{comparisons, curves, regressions};
 
 /// What this crate answers to a case; `expected` is only asked which levels and quantiles are wanted.
 pub(crate) fn answer(
@@ -50,6 +50,7 @@ pub(crate) fn answer(
         // An empty answer fails by every key that is expected.
         other => regressions::answer(other, input)
             .or_else(|| comparisons::answer(other, input))
+            .or_else(|| curves::answer(other, input))
             .unwrap_or_else(|| Ok(Answer::default())),
     }
 }
@@ -165,7 +166,8 @@ pub(crate) fn p_values(answer: Answer, p: Option<PValues>, keys: [&str; 3]) -> A
 }
 
 pub(crate) const SIDES: [&str; 3] = ["p_two_sided", "p_less", "p_greater"];
-pub(crate) const LEVELS: [(&str, f64); 4] = [("ci80", 0.8), ("ci90", 0.9), ("ci95", 0.95), ("ci99", 0.99)];
+pub(crate) const LEVELS: [(&str, f64); 4] =
+    [("ci80", 0.8), ("ci90", 0.9), ("ci95", 0.95), ("ci99", 0.99)];
 
 fn of_pearson(input: &Value) -> Result<Answer, StatsError> {
     let test = pearson(&list(input, "x"), &list(input, "y"), missing(input))?;

@@ -12,6 +12,7 @@
 
 mod check;
 mod comparisons;
+mod curves;
 mod functions;
 mod markdown;
 mod nist;

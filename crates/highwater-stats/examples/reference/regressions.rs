@@ -1,8 +1,8 @@
 //! The cases of regressions and what is computed from them.
 
 use highwater_stats::{
-    Coefficient, CoefficientPair, FiellerSet, Lags, LinearHypothesis, OlsFit,
-    QuantileErrors, Robust,    RobustErrors, StatsError, equal_slopes, logit, negative_binomial, ols, poisson,
+    Coefficient, CoefficientPair, FiellerSet, Lags, LinearHypothesis, OlsFit, QuantileErrors,
+    Robust, RobustErrors, StatsError, equal_slopes, logit, negative_binomial, ols, poisson,
     quantile_regression, wls,
 };
 use serde_json::{Value, json};
@@ -50,7 +50,12 @@ fn rows(lists: &[Vec<f64>]) -> Value {
 
 fn of_wls(input: &Value) -> Result<Answer, StatsError> {
     let (y, weights) = (list(input, "y"), list(input, "weights"));
-    Ok(ols_answer(&wls(&design(input)?, &y, &weights, missing(input))?))
+    Ok(ols_answer(&wls(
+        &design(input)?,
+        &y,
+        &weights,
+        missing(input),
+    )?))
 }
 
 fn robust_answer(fit: &OlsFit, robust: &RobustErrors) -> Answer {

@@ -2,14 +2,14 @@
 
 use std::fmt;
 
-use super::likelihood::{chance, chance_slope};
 use super::LogitFit;
-use crate::matrix::std_err_of;
+use super::likelihood::{chance, chance_slope};
 use crate::design::CONSTANT;
 use crate::distribution::{normal_quantile, normal_sf};
 use crate::error::StatsError;
 use crate::g_format::g;
 use crate::interval::{Interval, tail_of};
+use crate::matrix::std_err_of;
 use crate::missing::all_finite;
 
 /// An effect on the chance of success, averaged over the rows.

@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use super::likelihood::{chance, chance_slope};
 use super::LogitFit;
-use crate::matrix::std_err_of;
+use super::likelihood::{chance, chance_slope};
 use crate::distribution::normal_quantile;
 use crate::error::StatsError;
 use crate::g_format::g;
 use crate::interval::{Interval, tail_of};
+use crate::matrix::std_err_of;
 use crate::missing::all_finite;
 
 /// A chance of success that a fit foretells, averaged over the rows.

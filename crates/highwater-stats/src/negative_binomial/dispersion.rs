@@ -65,7 +65,8 @@ fn many(y: f64, alpha: f64) -> (f64, f64) {
     let m = ONE_BY_ONE;
     // Integrals of t and t^2; for a small alpha the closed forms cancel, and the terms are powers.
     let (whole, whole_square) = if alpha * y < 1e-4 {
-        let power = |n: i32| (libm::pow(y, f64::from(n)) - libm::pow(m, f64::from(n))) / f64::from(n);
+        let power =
+            |n: i32| (libm::pow(y, f64::from(n)) - libm::pow(m, f64::from(n))) / f64::from(n);
         let a = alpha;
         (
             power(2) - a * power(3) + a * a * power(4) - a * a * a * power(5),

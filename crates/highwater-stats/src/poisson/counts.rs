@@ -72,7 +72,11 @@ impl Counts {
     /// The log likelihood of one rate for all rows, by Poisson's distribution.
     pub(crate) fn log_likelihood_null(&self) -> f64 {
         let total = two_float::sum(self.y.iter().copied()).value();
-        let largest = self.offset.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let largest = self
+            .offset
+            .iter()
+            .copied()
+            .fold(f64::NEG_INFINITY, f64::max);
         let shares = self.offset.iter().map(|offset| libm::exp(offset - largest));
         let exposure = two_float::sum(shares).value();
         if total == 0.0 {
@@ -148,7 +152,8 @@ impl Likelihood for Counts {
 
     fn start(&self) -> Vec<f64> {
         let rows = self.y.iter().zip(&self.offset);
-        rows.map(|(y, offset)| libm::log(y + 0.5) - offset).collect()
+        rows.map(|(y, offset)| libm::log(y + 0.5) - offset)
+            .collect()
     }
 
     fn name(&self) -> &'static str {
@@ -166,8 +171,13 @@ mod tests {
     #[test]
     fn many_terms_are_summed_as_one() {
         for (y, alpha) in [(1500.0, 0.3), (5000.0, 1e-6), (3000.0, 40.0)] {
-            let one_by_one: f64 = (0..y as u32).map(|j| libm::log1p(alpha * f64::from(j))).sum();
-            assert!((rising(y, alpha) / one_by_one - 1.0).abs() < 1e-13, "{y} {alpha}");
+            let one_by_one: f64 = (0..y as u32)
+                .map(|j| libm::log1p(alpha * f64::from(j)))
+                .sum();
+            assert!(
+                (rising(y, alpha) / one_by_one - 1.0).abs() < 1e-13,
+                "{y} {alpha}"
+            );
         }
     }
 }

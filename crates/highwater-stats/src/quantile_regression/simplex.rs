@@ -242,7 +242,10 @@ fn descend(
         let slopes = corner.slopes(x, &residuals, tau);
         let ways = slopes.iter().enumerate().flat_map(|(j, (up, down, size))| {
             let length = norm(corner.edges.column(j));
-            [(j, 1.0, *up, *size, length), (j, -1.0, *down, *size, length)]
+            [
+                (j, 1.0, *up, *size, length),
+                (j, -1.0, *down, *size, length),
+            ]
         });
         let descending = ways.filter(|(.., slope, size, _)| *slope < -1e-12 * size);
         let steepest = descending.min_by(|a, b| (a.2 / a.4).total_cmp(&(b.2 / b.4)));

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 mod check;
 #[path = "../../examples/reference/comparisons.rs"]
 mod comparisons;
+#[path = "../../examples/reference/curves.rs"]
+mod curves;
 #[path = "../../examples/reference/functions.rs"]
 mod functions;
 #[path = "../../examples/reference/markdown.rs"]
