@@ -125,11 +125,15 @@ fn first_count(most: f64, holds: impl Fn(f64) -> bool) -> f64 {
     high
 }
 
+/// A chance that is the one asked for but for rounding counts as such, by R's measure.
+const LESS: f64 = 1.0 - 64.0 * f64::EPSILON;
+const MORE: f64 = 1.0 + 64.0 * f64::EPSILON;
+
 fn discrete_quantile(of: &impl Distribution, p: f64) -> f64 {
     match at_the_end(of, p) {
         Some(end) => end,
-        None if p <= 0.5 => first_count(of.support().1, |k| of.cdf(k) >= p),
-        None => first_count(of.support().1, |k| of.sf(k) <= 1.0 - p),
+        None if p <= 0.5 => first_count(of.support().1, |k| of.cdf(k) >= p * LESS),
+        None => first_count(of.support().1, |k| of.sf(k) <= (1.0 - p) * MORE),
     }
 }
 
@@ -142,9 +146,9 @@ fn discrete_quantile_upper(of: &impl Distribution, p: f64) -> f64 {
     } else if p == 1.0 {
         low
     } else if p <= 0.5 {
-        first_count(high, |k| of.sf(k) <= p)
+        first_count(high, |k| of.sf(k) <= p * MORE)
     } else {
-        first_count(high, |k| of.cdf(k) >= 1.0 - p)
+        first_count(high, |k| of.cdf(k) >= (1.0 - p) * LESS)
     }
 }
 

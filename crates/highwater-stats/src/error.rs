@@ -108,6 +108,20 @@ pub enum StatsError {
         /// The names that there are.
         known: Vec<String>,
     },
+    /// A term for which a prediction was asked without a value.
+    NoValue {
+        /// The term.
+        name: String,
+        /// All terms.
+        terms: Vec<String>,
+    },
+    /// Text that is not a formula.
+    Formula {
+        /// The place in the formula, in characters counted from 1.
+        column: usize,
+        /// What is wrong, and what to do.
+        problem: String,
+    },
     /// A column of the design is a linear combination of the columns before it.
     RankDeficient {
         /// The column.
@@ -218,6 +232,14 @@ impl fmt::Display for StatsError {
             StatsError::DuplicateTerm { name } => write!(f, "the term `{name}` occurs twice"),
             StatsError::UnknownTerm { name, known } => {
                 write!(f, "there is no term `{name}` among {}", list(known))
+            }
+            StatsError::NoValue { name, terms } => write!(
+                f,
+                "the term `{name}` has no value; give one for each of {}",
+                list(terms)
+            ),
+            StatsError::Formula { column, problem } => {
+                write!(f, "formula, column {column}: {problem}")
             }
             StatsError::RankDeficient {
                 column,

@@ -82,6 +82,7 @@ mod durbin_watson;
 mod equal_slopes;
 mod error;
 mod fisher_exact;
+mod formula;
 mod g_format;
 mod glm;
 mod growth;
@@ -90,14 +91,18 @@ mod hypothesis;
 mod interval;
 mod jacobi;
 mod k_fold;
+mod kaplan_meier;
 mod kendall;
 mod kruskal_wallis;
 mod least_squares;
 mod leave_out;
 mod loess;
+mod log_rank;
 mod logit;
 mod lowess;
 mod mann_whitney;
+#[cfg(feature = "nalgebra")]
+mod matrices;
 mod matrix;
 mod missing;
 mod moments;
@@ -138,7 +143,7 @@ pub use anova::{Anova, anova};
 pub use autocorrelation::autocorrelation;
 pub use bootstrap::{
     BcaInterval, Bootstrap, OlsBootstrap, bootstrap, bootstrap_ols, bootstrap_ols_clusters,
-    bootstrap_rows, jackknife, jackknife_rows,
+    bootstrap_rows, bootstrap_strata, bootstrap_two_samples, jackknife, jackknife_rows,
 };
 pub use chi_square::{ChiSquareTest, chi_square};
 pub use coefficient::Coefficient;
@@ -148,20 +153,25 @@ pub use durbin_watson::durbin_watson;
 pub use equal_slopes::{EqualSlopes, equal_slopes};
 pub use error::StatsError;
 pub use fisher_exact::{FisherTest, fisher_exact};
-pub use growth::{DoublingTime, Growth};
+pub use formula::{Formula, Frame, formula, ols_formula};
+pub use growth::{DoublingTime, Growth, LogBase};
 pub use hodges_lehmann::{HodgesLehmann, hodges_lehmann};
 pub use hypothesis::{LinearHypothesis, NestedTest};
 pub use interval::Interval;
 pub use k_fold::k_fold;
+pub use kaplan_meier::{KaplanMeier, SurvivalScale, SurvivalStep, kaplan_meier};
 pub use kendall::{KendallTest, kendall};
 pub use kruskal_wallis::{KruskalWallisTest, kruskal_wallis};
 pub use leave_out::{leave_clusters_out_ols, leave_one_out_ols};
 pub use loess::{LoessFit, LoessPoint, loess};
+pub use log_rank::{LogRankTest, log_rank};
 pub use logit::{
     AveragePrediction, LikelihoodRatio, LogitFit, MarginalEffect, OddsRatio, binomial_glm, logit,
 };
 pub use lowess::{Lowess, lowess};
 pub use mann_whitney::{ExactMannWhitney, MannWhitneyTest, mann_whitney, mann_whitney_exact};
+#[cfg(feature = "nalgebra")]
+pub use matrices::pca_dmatrix;
 pub use missing::Missing;
 pub use moments::{Divisor, geometric_mean, kurtosis, mean, skewness, std_dev, variance};
 pub use negative_binomial::{NegativeBinomialFit, negative_binomial};

@@ -28,6 +28,7 @@ use likelihood::Binomial;
 ///
 /// `Display` prints the summary table in the layout of statsmodels.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct LogitFit {
     /// The name of the response for the summary; `y` unless set.
     pub response: String,
@@ -61,17 +62,23 @@ pub struct LogitFit {
     pub iterations: usize,
     /// The fitted chance of success, for the rows used.
     pub fitted: Vec<f64>,
+    #[cfg_attr(feature = "serde", serde(skip))]
     design: Design,
+    #[cfg_attr(feature = "serde", serde(skip))]
     basis: Basis,
     /// The linear predictor of each row.
+    #[cfg_attr(feature = "serde", serde(skip))]
     log_odds: Vec<f64>,
+    #[cfg_attr(feature = "serde", serde(skip))]
     data: Binomial,
     /// The covariance of the coordinates in the basis.
+    #[cfg_attr(feature = "serde", serde(skip))]
     inner_covariance: Matrix,
 }
 
 /// The likelihood ratio test against nothing but a constant.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct LikelihoodRatio {
     /// `2 (log_likelihood - log_likelihood_null)`.
     pub statistic: f64,
@@ -83,6 +90,7 @@ pub struct LikelihoodRatio {
 
 /// An odds ratio with its interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct OddsRatio {
     /// `exp(coefficient)`: the factor by which one unit more of the term multiplies the odds.
     pub ratio: f64,

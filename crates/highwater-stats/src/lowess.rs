@@ -263,7 +263,7 @@ mod tests {
     fn curve(x: &[f64], y: &[f64], fraction: f64, delta: f64) -> Vec<f64> {
         let options = Lowess {
             fraction,
-            robust_passes: 2,
+            robust_passes: 0,
             delta,
         };
         lowess(x, y, options, Missing::Refuse).unwrap()
@@ -287,7 +287,8 @@ mod tests {
         let (all, some) = (curve(&x, &y, 0.2, 0.0), curve(&x, &y, 0.2, 0.2));
         assert_ne!(all, some);
         let off = all.iter().zip(&some).map(|(a, b)| (a - b).abs());
-        assert!(off.fold(0.0, f64::max) < 5e-4);
+        // A chord of a fifth is off by at most h^2 / 8 of the bend, 1/9.
+        assert!(off.fold(0.0, f64::max) < 6e-4);
         assert_eq!((all[0], all[199]), (some[0], some[199]));
     }
 

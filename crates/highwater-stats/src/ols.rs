@@ -32,6 +32,7 @@ pub use weighted::wls;
 ///
 /// `Display` prints the summary table in the layout of statsmodels.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct OlsFit {
     /// The name of the response for the summary; `y` unless set.
     pub response: String,
@@ -92,15 +93,21 @@ pub struct OlsFit {
     /// The condition number of the columns once they are centred and scaled to one length: large
     /// only if columns depend on each other, not because of their units.
     pub scaled_condition_number: f64,
+    #[cfg_attr(feature = "serde", serde(skip))]
     basis: Basis,
     /// The coefficients of the fitted columns.
+    #[cfg_attr(feature = "serde", serde(skip))]
     internal: Vec<f64>,
     /// The residual standard deviation in units of the basis.
+    #[cfg_attr(feature = "serde", serde(skip))]
     inner_sd: f64,
     /// The residuals times the roots of the weights, over `inner_sd`.
+    #[cfg_attr(feature = "serde", serde(skip))]
     inner_residuals: Vec<f64>,
     /// The rows used, by their number among all, and how many rows there were.
+    #[cfg_attr(feature = "serde", serde(skip))]
     kept: Vec<usize>,
+    #[cfg_attr(feature = "serde", serde(skip))]
     all_rows: usize,
 }
 

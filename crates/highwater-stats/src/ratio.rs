@@ -20,6 +20,7 @@ mod independent;
 
 /// Two estimates whose ratio is sought, with their covariance.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct CoefficientPair {
     /// The estimate above the line.
     pub numerator: f64,
@@ -37,6 +38,7 @@ pub struct CoefficientPair {
 
 /// A ratio with its interval by the delta method.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct RatioEstimate {
     /// Numerator over denominator.
     pub ratio: f64,
@@ -48,6 +50,7 @@ pub struct RatioEstimate {
 
 /// The ratios that the data allow, by Fieller's method.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum FiellerSet {
     /// From one end to the other: the denominator is clearly not 0.
     Bounded(Interval),

@@ -28,7 +28,7 @@ impl StudentT {
     ///
     /// // Any table: with 10 degrees of freedom 2.5 % are above 2.228139.
     /// let t = StudentT::new(10.0)?;
-    /// assert!((t.quantile(0.975) - 2.2281388519649385).abs() < 1e-14);
+    /// assert!((t.quantile(0.975) - 2.2281388519862747).abs() < 1e-14);
     /// # Ok::<(), highwater_stats::StatsError>(())
     /// ```
     pub fn new(df: f64) -> Result<Self, StatsError> {

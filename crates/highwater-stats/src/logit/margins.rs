@@ -14,6 +14,7 @@ use crate::missing::all_finite;
 
 /// An effect on the chance of success, averaged over the rows.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct MarginalEffect {
     /// The term.
     pub name: String,
