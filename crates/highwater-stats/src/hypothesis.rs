@@ -105,7 +105,7 @@ impl Estimates {
             names: fit.coefficients.iter().map(|c| c.name.clone()).collect(),
             values: fit.coefficients.iter().map(|c| c.estimate).collect(),
             coordinates: fit.coordinates(),
-            from_q: fit.from_q().clone(),
+            from_q: fit.back_from_q().clone(),
             middle: Matrix::identity(fit.coefficients.len()),
             unit: fit.inner_sd(),
             df: Some(fit.df_resid as f64),

@@ -26,17 +26,24 @@
 //! - Descriptive: [`mean`], [`variance`], [`std_dev`], [`skewness`], [`kurtosis`],
 //!   [`geometric_mean`], [`quantile`], [`quantiles`], [`median`], [`autocorrelation`].
 //! - Ranks and correlation: [`ranks`], [`pearson`], [`spearman`], [`kendall`], [`theil_sen`].
-//! - Shares: [`Proportion`] with Wilson's interval.
-//! - Samples: [`mann_whitney`], [`hodges_lehmann`], [`welch_t`], [`fisher_exact`],
-//!   [`permutation_test`], [`permutation_test_pairs`], [`anova`].
-//! - Regression on a [`Design`]: [`ols`], [`polynomial_fit`], [`logit`], [`binomial_glm`]; ratios of
+//! - Shares and tables: [`Proportion`], [`TwoProportions`], [`fisher_exact`], [`chi_square`].
+//! - Samples: [`mann_whitney`], [`hodges_lehmann`], [`welch_t`], [`one_sample_t`], [`paired_t`],
+//!   [`signed_rank`], [`signed_rank_pairs`], [`permutation_test`], [`permutation_test_pairs`].
+//! - Groups: [`anova`], [`welch_anova`], [`kruskal_wallis`].
+//! - Times to an event: [`kaplan_meier`], [`log_rank`].
+//! - Regression on a [`Design`] or a [`formula`]: [`ols`], [`wls`], [`polynomial_fit`],
+//!   [`quantile_regression`], [`logit`], [`binomial_glm`], [`poisson`], [`negative_binomial`];
+//!   standard errors for rows that depend on each other with [`OlsFit::robust`].
+//! - Comparing fits: [`OlsFit::restricted_to`], [`OlsFit::hypothesis`], [`equal_slopes`]; ratios of
 //!   coefficients as [`CoefficientPair`].
+//! - Breaks and curves: [`segmented`], [`lowess()`], [`loess`].
 //! - Residuals: [`jarque_bera`], [`omnibus`], [`durbin_watson`].
-//! - Resampling: [`bootstrap`], [`bootstrap_rows`], [`bootstrap_ols`],
-//!   [`bootstrap_ols_clusters`], [`jackknife`], [`leave_one_out_ols`], [`leave_clusters_out_ols`].
+//! - Resampling: [`bootstrap`], [`bootstrap_rows`], [`bootstrap_strata`], [`bootstrap_two_samples`],
+//!   [`bootstrap_ols`], [`bootstrap_ols_clusters`], [`jackknife`], [`leave_one_out_ols`],
+//!   [`leave_clusters_out_ols`].
 //! - Prediction: [`cross_validate_ols`], [`k_fold`].
 //! - Several columns or tests: [`pca`], [`holm`], [`benjamini_hochberg`].
-//! - Rates: [`Growth`].
+//! - Rates: [`Growth`]. The distributions behind it all: [`distributions`].
 //!
 //! # Missing values, infinities, errors
 //!
@@ -56,8 +63,14 @@
 //!
 //! # What is not supported
 //!
-//! Weights, formulas as text, mixed and nonlinear models, links other than the logit, survival,
-//! Bayesian methods, matrices of correlations, other number types than `f64`.
+//! More than one break, mixed and nonlinear models, links other than the logit and the logarithm,
+//! Cox regression, time series models, Bayesian methods, matrices of correlations, other number types
+//! than `f64`.
+//!
+//! # Features
+//!
+//! `nalgebra` for its matrices in and out, `statrs` for its traits on [`distributions`], `serde` for
+//! results; none is on by default.
 //!
 //! Architecture invariant: no IO, no file formats, no randomness without a seed, no panic on any
 //! input; nothing here knows a report.

@@ -258,8 +258,8 @@ impl Points {
         let mut basis: Vec<Vec<f64>> = Vec::new();
         let mut at_place: Vec<f64> = Vec::new();
         for power in 0..=self.degree {
-            let exponent = i32::try_from(power).unwrap_or(0);
-            let value = |(x, root): (&f64, &f64)| root * ((x - place) / reach).powi(exponent);
+            let raised = |base: f64| (0..power).fold(1.0, |product, _| product * base);
+            let value = |(x, root): (&f64, &f64)| root * raised((x - place) / reach);
             let mut column: Vec<f64> = self.x.iter().zip(&roots).map(value).collect();
             let mut here = f64::from(u8::from(power == 0));
             let length = norm(&column);

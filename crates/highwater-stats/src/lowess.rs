@@ -174,13 +174,13 @@ impl Points {
         for (pair, values) in places.windows(2).zip(fitted.windows(2)) {
             let (from, to) = (pair[0], pair[1]);
             let width = self.x[to] - self.x[from];
-            for i in from..to {
+            for (value, x) in smooth[from..to].iter_mut().zip(&self.x[from..to]) {
                 let share = if width > 0.0 {
-                    (self.x[i] - self.x[from]) / width
+                    (x - self.x[from]) / width
                 } else {
                     0.0
                 };
-                smooth[i] = share * values[1] + (1.0 - share) * values[0];
+                *value = share * values[1] + (1.0 - share) * values[0];
             }
         }
         if let (Some(place), Some(value)) = (places.last(), fitted.last()) {
@@ -217,19 +217,19 @@ impl Points {
         }
         let mut weights = Vec::with_capacity(self.neighbours + 2);
         let mut total = 0.0;
-        for j in first..n {
-            let off = (self.x[j] - x).abs();
+        for (other, robust) in self.x[first..].iter().zip(&robust[first..]) {
+            let off = (other - x).abs();
             let weight = if off <= near {
-                robust[j]
+                *robust
             } else if off >= far {
-                if self.x[j] > x {
+                if *other > x {
                     break;
                 }
                 0.0
             } else {
                 let part = off / reach;
                 let rest = 1.0 - part * part * part;
-                rest * rest * rest * robust[j]
+                rest * rest * rest * robust
             };
             total += weight;
             weights.push(weight);

@@ -253,12 +253,12 @@ fn joint_covariance(
     let across = q.transposed_times(&mixed);
     let (_, bend) = dispersion.slopes(alpha, &means(counts, predictor));
     let mut joint = Matrix::zeros(k + 1, k + 1);
-    for a in 0..k {
+    for (a, across) in across.iter().enumerate() {
         for b in 0..k {
             joint.set(a, b, gram.at(a, b));
         }
-        joint.set(a, k, -across[a]);
-        joint.set(k, a, -across[a]);
+        joint.set(a, k, -across);
+        joint.set(k, a, -across);
     }
     joint.set(k, k, -bend);
     cholesky(&joint).map(|l| cholesky_inverse(&l))

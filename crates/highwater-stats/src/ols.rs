@@ -232,7 +232,7 @@ impl OlsFit {
         self.coefficient(name)?.interval_at(level)
     }
 
-    pub(crate) fn from_q(&self) -> &Matrix {
+    pub(crate) fn back_from_q(&self) -> &Matrix {
         &self.basis.from_q
     }
 

@@ -52,6 +52,7 @@ fn allowed() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
                 "highwater-report",
             ]),
         ),
+        ("growth", BTreeSet::from(["highwater-stats"])),
         ("xtask", BTreeSet::from(all)),
         ("it", BTreeSet::from(["xtask"])),
         ("browser", BTreeSet::new()),

@@ -166,7 +166,11 @@ fn counts_have_the_smallest_that_is_enough() {
     }
     let none = Binomial::new(0, 0.5).unwrap();
     assert_eq!(
-        (none.quantile(0.5), Distribution::cdf(&none, 0.0), Distribution::pdf(&none, 0.0)),
+        (
+            none.quantile(0.5),
+            Distribution::cdf(&none, 0.0),
+            Distribution::pdf(&none, 0.0)
+        ),
         (0.0, 1.0, 1.0)
     );
     for certain in [0.0, 1.0] {

@@ -80,6 +80,7 @@ pub(super) fn parse(text: &str) -> Result<Parsed, StatsError> {
         text: text.chars().collect(),
         at: 0,
         depth: 0,
+        seen: Vec::new(),
     };
     let response = reader.factor()?;
     reader.expect('~', "a `~` belongs between the response and the terms")?;
@@ -94,6 +95,10 @@ pub(super) fn parse(text: &str) -> Result<Parsed, StatsError> {
         )));
     }
     let mut terms = sum.terms;
+    let place = |factor: &Factor| reader.seen.iter().position(|known| known == factor);
+    for term in &mut terms {
+        term.sort_by_key(place);
+    }
     terms.sort_by_key(Vec::len);
     Ok(Parsed {
         response,
@@ -112,6 +117,8 @@ struct Reader {
     text: Vec<char>,
     at: usize,
     depth: usize,
+    /// The factors in the order in which they first appear, which is theirs in every term.
+    seen: Vec<Factor>,
 }
 
 /// Parentheses within parentheses.
@@ -220,7 +227,11 @@ impl Reader {
 
     fn atom(&mut self) -> Result<Vec<Term>, StatsError> {
         if !self.takes('(') {
-            return Ok(vec![vec![self.factor()?]]);
+            let factor = self.factor()?;
+            if !self.seen.contains(&factor) {
+                self.seen.push(factor.clone());
+            }
+            return Ok(vec![vec![factor]]);
         }
         self.depth += 1;
         if self.depth > DEEPEST {

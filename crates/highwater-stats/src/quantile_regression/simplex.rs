@@ -153,9 +153,9 @@ fn inverse(x: &Rows, rows: &[usize]) -> Option<Matrix> {
         }
     }
     let mut inverse = Matrix::zeros(k, k);
-    for i in 0..k {
-        for j in 0..k {
-            inverse.set(i, j, right[i][j] / left[i][i]);
+    for (i, (row, pivots)) in right.iter().zip(&left).enumerate() {
+        for (j, value) in row.iter().enumerate() {
+            inverse.set(i, j, value / pivots[i]);
         }
     }
     Some(inverse)

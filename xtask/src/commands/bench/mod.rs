@@ -7,6 +7,7 @@ mod openness;
 mod process;
 mod report;
 mod spread;
+mod trend_kernels;
 
 use std::path::PathBuf;
 
@@ -23,5 +24,6 @@ pub(crate) fn run(arguments: &BenchArguments, terminal: &Terminal) -> Result<(),
     openness::run(&root, &target, terminal)?;
     efficiency::run(&root, &target, terminal)?;
     divide::run(&root, &target, terminal)?;
-    kernels::run(&root, &target, terminal)
+    kernels::run(&root, &target, terminal)?;
+    trend_kernels::run(&root, &target, terminal)
 }
