@@ -68,16 +68,11 @@ pub fn kruskal_wallis(
         dropped += left_out;
     }
     varies("values", &all)?;
-    let ranks = DoubledRanks::new(&all).ranks;
+    let DoubledRanks {
+        ranks, tie_cubes, ..
+    } = DoubledRanks::new(&all);
     let n = all.len() as f64;
-    let tie_correction = {
-        let mut counts: BTreeMap<u64, f64> = BTreeMap::new();
-        for rank in &ranks {
-            *counts.entry(*rank).or_insert(0.0) += 1.0;
-        }
-        let ties: f64 = counts.values().map(|t| t * t * t - t).sum();
-        1.0 - ties / (n * n * n - n)
-    };
+    let tie_correction = 1.0 - tie_cubes / (n * n * n - n);
     let mut sums = Vec::new();
     let mut rest = ranks.as_slice();
     for size in &sizes {

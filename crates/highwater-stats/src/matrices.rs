@@ -21,9 +21,9 @@ impl Design {
     ///
     /// ```
     /// use highwater_stats::{Design, Missing, ols};
-    /// use nalgebra::{DMatrix, dvector};
+    /// use nalgebra::DMatrix;
     ///
-    /// let x = DMatrix::from_columns(&[dvector![1.0, 2.0, 3.0], dvector![1.0, 0.0, 0.0]]);
+    /// let x = DMatrix::from_column_slice(3, 2, &[1.0, 2.0, 3.0, 1.0, 0.0, 0.0]);
     /// let design = Design::with_intercept().matrix(&["a", "b"], &x)?;
     /// assert_eq!(design.names(), ["const", "a", "b"]);
     /// // And back, the constant first.
@@ -96,10 +96,11 @@ impl LogitFit {
 ///
 /// ```
 /// use highwater_stats::{Scaling, pca_dmatrix};
-/// use nalgebra::dmatrix;
+/// use nalgebra::DMatrix;
 ///
 /// // By hand: points on the line y = 2 x.
-/// let found = pca_dmatrix(&dmatrix![1.0, 2.0; 2.0, 4.0; 4.0, 8.0], Scaling::None)?;
+/// let points = DMatrix::from_row_slice(3, 2, &[1.0, 2.0, 2.0, 4.0, 4.0, 8.0]);
+/// let found = pca_dmatrix(&points, Scaling::None)?;
 /// assert!((found.components[0][1] / found.components[0][0] - 2.0).abs() < 1e-12);
 /// # Ok::<(), highwater_stats::StatsError>(())
 /// ```

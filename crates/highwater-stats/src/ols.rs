@@ -375,6 +375,11 @@ pub(crate) fn fit(
     );
     // Those that the diagnostics are about.
     let whitened: Vec<f64> = in_units(&mut solution.residuals.iter().map(|r| r / weight_unit));
+    let (jarque_bera, omnibus) = if n > 10_000 {
+        rayon::join(|| jarque_bera(&whitened).ok(), || omnibus(&whitened).ok())
+    } else {
+        (jarque_bera(&whitened).ok(), omnibus(&whitened).ok())
+    };
     let fitted = y
         .iter()
         .zip(&solution.residuals)
@@ -410,8 +415,8 @@ pub(crate) fn fit(
         condition_number,
         scaled_condition_number,
         durbin_watson: durbin_watson(&whitened).ok(),
-        jarque_bera: jarque_bera(&whitened).ok(),
-        omnibus: omnibus(&whitened).ok(),
+        jarque_bera,
+        omnibus,
         fitted: in_units(&mut { fitted }),
         residuals,
         weights: weights.map(|w| w.given.to_vec()),
