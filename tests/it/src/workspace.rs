@@ -46,6 +46,7 @@ fn allowed() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
             "xtask",
             BTreeSet::from(["highwater", ingest, "highwater-studies"]),
         ),
+        ("growth", BTreeSet::from(["highwater-stats"])),
         ("it", BTreeSet::from(["xtask"])),
         ("browser", BTreeSet::new()),
     ])
