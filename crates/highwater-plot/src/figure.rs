@@ -5,6 +5,7 @@ use highwater_facts::Table;
 use crate::bounds::Bounds;
 use crate::chart::Chart;
 use crate::error::PlotError;
+use crate::font::Fonts;
 use crate::frame::Frame;
 use crate::mark::{Mark, Shape};
 use crate::paint::{Ink, Paint};
@@ -101,15 +102,24 @@ pub const LABEL_SIZE: f64 = 13.0;
 pub const SMALL_SIZE: f64 = 12.0;
 
 impl Figure {
-    /// Draws the figure with the words given, which are taken as plain text.
+    /// Draws the figure with the words given, which are taken as plain text, in the shipped font.
     ///
     /// # Errors
     ///
     /// [`PlotError::BadId`] for an id that cannot stand in an attribute and a file name, and what
     /// the chart gives.
     pub fn draw(&self, words: &Words, width: Width) -> Result<Scene, PlotError> {
+        self.draw_in(words, width, &Fonts::default())
+    }
+
+    /// Draws the figure like [`draw`](Figure::draw), with other fonts for what the shipped one lacks.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`draw`](Figure::draw).
+    pub fn draw_in(&self, words: &Words, width: Width, fonts: &Fonts) -> Result<Scene, PlotError> {
         check_id(&self.id)?;
-        let mut frame = Frame::new(width);
+        let mut frame = Frame::new(width, fonts);
         header(&mut frame, words)?;
         self.chart.draw(&mut frame)?;
         footer(&mut frame, words)?;
@@ -140,6 +150,7 @@ impl Figure {
             axes: drawn.axes,
             panels: drawn.panels,
             account: self.chart.account(),
+            fonts: fonts.clone(),
         })
     }
 }
@@ -173,7 +184,7 @@ fn header(frame: &mut Frame, words: &Words) -> Result<(), PlotError> {
         &Pen::new(Role::Title, Paint::fill(Ink::Text)),
         title,
         1.25,
-        &wrap::balanced(&words.title, &title, room),
+        &wrap::balanced(&words.title, &title, room, &frame.fonts()),
     )?;
     frame.take(3.0);
     let subtitle = TextStyle::regular(SUBTITLE_SIZE);
@@ -182,7 +193,7 @@ fn header(frame: &mut Frame, words: &Words) -> Result<(), PlotError> {
         &Pen::new(Role::Subtitle, Paint::fill(Ink::Muted)),
         subtitle,
         1.35,
-        &wrap::filled(&words.subtitle, &subtitle, room),
+        &wrap::filled(&words.subtitle, &subtitle, room, &frame.fonts()),
     )?;
     frame.take(12.0);
     Ok(())
@@ -206,7 +217,7 @@ fn footer(frame: &mut Frame, words: &Words) -> Result<(), PlotError> {
             &Pen::new(role, Paint::fill(Ink::Muted)),
             style,
             1.35,
-            &wrap::filled(&text, &style, room),
+            &wrap::filled(&text, &style, room, &frame.fonts()),
         )?;
         frame.take(3.0);
     }

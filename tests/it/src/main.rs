@@ -29,6 +29,7 @@ mod efficiency;
 mod explorers;
 mod features;
 mod fetch;
+mod fonts;
 mod hostile_text;
 #[cfg(unix)]
 mod irregular;

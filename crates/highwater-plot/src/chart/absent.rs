@@ -33,7 +33,7 @@ impl Chart for Absent {
         let style = TextStyle::regular(SMALL_SIZE);
         let width = frame.right() - frame.left();
         frame.take(24.0);
-        for line in wrap::filled(&self.describe(), &style, width) {
+        for line in wrap::filled(&self.describe(), &style, width, &frame.fonts()) {
             let room = frame.take(18.0);
             let pen = Pen::new(Role::Missing, Paint::fill(Ink::Muted));
             frame.text(&pen, (room.left, room.bottom - 5.0), &line, style)?;

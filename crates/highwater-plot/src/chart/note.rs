@@ -23,7 +23,7 @@ fn draw_as(frame: &mut Frame, role: Role, text: &str) -> Result<(), PlotError> {
     let style = TextStyle::regular(SMALL_SIZE);
     let width = frame.right() - frame.left();
     frame.take(4.0);
-    for line in wrap::filled(&format!("{text}."), &style, width) {
+    for line in wrap::filled(&format!("{text}."), &style, width, &frame.fonts()) {
         let room = frame.take(16.0);
         let pen = Pen::new(role, Paint::fill(Ink::Muted));
         frame.text(&pen, (room.left, room.bottom - 4.0), &line, style)?;

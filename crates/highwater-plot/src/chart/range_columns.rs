@@ -305,7 +305,7 @@ impl RangeColumns {
         let widest = self
             .columns
             .iter()
-            .map(|column| name.width(&column.at.text()))
+            .map(|column| name.width(&column.at.text(), &frame.fonts()))
             .fold(0.0, f64::max);
         // Columns that stand too close are named one in so many, and lose their remarks.
         // The last may be moved inwards by half its width.
@@ -316,7 +316,7 @@ impl RangeColumns {
             .iter()
             .map(|column| {
                 let words = if every > 1 { "" } else { &column.detail };
-                let words = wrap::filled(words, &detail, slot - 8.0);
+                let words = wrap::filled(words, &detail, slot - 8.0, &frame.fonts());
                 words.into_iter().map(|line| (line, detail)).collect()
             })
             .collect();
@@ -332,7 +332,7 @@ impl RangeColumns {
             let half = words
                 .iter()
                 .chain(detail)
-                .map(|(line, style)| style.width(line) / 2.0)
+                .map(|(line, style)| style.width(line, &frame.fonts()) / 2.0)
                 .fold(0.0, f64::max);
             let x = x.clamp(
                 frame.left() + half,

@@ -32,7 +32,7 @@ pub(super) fn draw(chart: &Lines, frame: &mut Frame) -> Result<(), PlotError> {
         .flat_map(|inside| [false, true].map(|from_right| Layout { inside, from_right }));
     let mut best: Option<(Misfits, Layout)> = None;
     for layout in layouts {
-        let misfits = draw_with(chart, &mut Frame::new(frame.width()), layout)?;
+        let misfits = draw_with(chart, &mut frame.blank(), layout)?;
         if best.is_none_or(|(fewest, _)| misfits < fewest) {
             best = Some((misfits, layout));
         }

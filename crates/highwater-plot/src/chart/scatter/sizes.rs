@@ -104,7 +104,7 @@ impl Sizes {
             x += 2.0 * radius + 5.0;
             let pen = Pen::new(Role::Label, Paint::fill(Ink::Muted));
             frame.text(&pen, (x, y + SMALL_SIZE * 0.36), &text, style)?;
-            x += style.width(&text) + 16.0;
+            x += style.width(&text, &frame.fonts()) + 16.0;
         }
         Ok(())
     }

@@ -165,7 +165,7 @@ pub(super) fn draw(chart: &Strips, frame: &mut Frame) -> Result<(), PlotError> {
         .collect();
     // The names say how wide the panel is, the panel how large the dots are, the dots how high the
     // rows are.
-    let tried = Rows::take(&mut Frame::new(frame.width()), &words, 0.0, 0.0);
+    let tried = Rows::take(&mut frame.blank(), &words, 0.0, 0.0);
     let plan = Plan::new(chart, tried.bounds.width(), narrow);
 
     legend(frame, &keys(chart, &plan))?;
