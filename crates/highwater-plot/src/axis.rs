@@ -3,7 +3,6 @@
 use crate::bounds::Bounds;
 use crate::calendar::{self, Grain};
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
 use crate::font::Fonts;
 use crate::frame::Frame;
 use crate::measure::{Extent, Measure};
@@ -13,48 +12,17 @@ use crate::pen::Pen;
 use crate::position::month_text;
 use crate::role::Role;
 use crate::scale::{Scale, Spacing};
-use crate::text::{Anchor, TextStyle};
+use crate::text::{Anchor, SMALL_SIZE, TextStyle};
 use crate::ticks::{self, Steps};
 
 mod below;
+mod drawn;
 mod texts;
 
 use below::text_across;
 pub use below::{draw_below, title_below};
 pub(crate) use below::{fit_within, middle_within};
-
-/// An axis that was drawn.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Axis {
-    /// The panel that it belongs to.
-    pub panel: usize,
-    /// Where it runs.
-    pub direction: Direction,
-    /// Its scale.
-    pub scale: Scale,
-    /// Its name; empty where it needs none.
-    pub title: String,
-    /// Its labelled ticks.
-    pub ticks: Vec<Tick>,
-}
-
-/// Where an axis runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Direction {
-    /// From left to right.
-    Across,
-    /// From the lower to the upper edge.
-    Up,
-}
-
-/// A labelled tick.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Tick {
-    /// The number.
-    pub at: f64,
-    /// Its text.
-    pub text: String,
-}
+pub use drawn::{Axis, Direction, Tick};
 
 /// How far the lowest and highest ticks of a value axis may be from each other, in number.
 const MOST_TICKS: usize = 6;

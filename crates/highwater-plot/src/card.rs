@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::account::Account;
 use crate::bounds::Bounds;
-use crate::chart::Account;
 use crate::font::Fonts;
 use crate::mark::{Mark, Shape};
 use crate::paint::{Hue, Ink, Paint};

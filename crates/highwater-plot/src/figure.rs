@@ -12,7 +12,8 @@ use crate::paint::{Ink, Paint};
 use crate::pen::Pen;
 use crate::role::Role;
 use crate::scene::Scene;
-use crate::text::TextStyle;
+use crate::text::{SMALL_SIZE, SUBTITLE_SIZE, TextStyle};
+use crate::width::Width;
 use crate::wrap;
 
 /// A chart with its words and its data.
@@ -46,60 +47,6 @@ pub struct Words {
     /// and is never drawn; empty where the note says all.
     pub method: String,
 }
-
-/// The widths at which a figure is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Width {
-    /// 720 pixels, for the column of an article.
-    Wide,
-    /// 360 pixels, for a telephone.
-    Narrow,
-}
-
-impl Width {
-    /// Both widths.
-    pub const ALL: [Width; 2] = [Width::Wide, Width::Narrow];
-
-    /// The width in pixels.
-    #[must_use]
-    pub fn pixels(self) -> f64 {
-        match self {
-            Width::Wide => 720.0,
-            Width::Narrow => 360.0,
-        }
-    }
-
-    /// The margin that is kept free on all sides.
-    #[must_use]
-    pub fn margin(self) -> f64 {
-        match self {
-            Width::Wide => 16.0,
-            Width::Narrow => 12.0,
-        }
-    }
-
-    /// The size of the title.
-    #[must_use]
-    pub fn title_size(self) -> f64 {
-        match self {
-            Width::Wide => 19.0,
-            Width::Narrow => 17.0,
-        }
-    }
-
-    /// Whether it is the narrow one.
-    #[must_use]
-    pub fn is_narrow(self) -> bool {
-        self == Width::Narrow
-    }
-}
-
-/// The size of the subtitle.
-pub const SUBTITLE_SIZE: f64 = 14.0;
-/// The size of labels at marks and of the names of rows.
-pub const LABEL_SIZE: f64 = 13.0;
-/// The size of ticks, axis titles, notes and sources: the smallest.
-pub const SMALL_SIZE: f64 = 12.0;
 
 impl Figure {
     /// Draws the figure with the words given, which are taken as plain text, in the shipped font.

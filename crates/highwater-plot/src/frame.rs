@@ -12,14 +12,14 @@ use plotters::style::{BLACK, FontDesc, FontFamily, FontStyle, TextStyle as Plott
 use crate::axis::Axis;
 use crate::bounds::Bounds;
 use crate::error::PlotError;
-use crate::figure::Width;
 use crate::font::{self, Fonts, Weight};
 use crate::mark::Mark;
 use crate::panel::Panel;
 use crate::pen::Pen;
-use crate::recorder::{Recorder, STEPS, Sheet};
+use crate::recorder::{Recorder, STEPS, Sheet, draw, steps};
 use crate::scale::Scale;
 use crate::text::{Anchor, TextStyle};
+use crate::width::Width;
 
 /// What a chart draws into: a sheet of fixed width that grows downwards.
 ///
@@ -222,16 +222,4 @@ pub(crate) struct Drawn {
     pub(crate) axes: Vec<Axis>,
     pub(crate) panels: Vec<Bounds>,
     pub(crate) height: f64,
-}
-
-/// A place in pixels as a place of the backend.
-pub(crate) fn steps((x, y): (f64, f64)) -> (i32, i32) {
-    ((x * STEPS).round() as i32, (y * STEPS).round() as i32)
-}
-
-/// The error of the drawing library as one of ours.
-pub(crate) fn draw<E: std::error::Error>(drawn: Result<(), E>) -> Result<(), PlotError> {
-    drawn.map_err(|error| PlotError::Drawing {
-        message: error.to_string(),
-    })
 }

@@ -12,6 +12,7 @@ use plotters_backend::{
 
 use crate::axis::Axis;
 use crate::bounds::Bounds;
+use crate::error::PlotError;
 use crate::font::{Fonts, Weight};
 use crate::mark::{Mark, Shape};
 use crate::paint::Paint;
@@ -52,7 +53,7 @@ impl Sheet {
 /// records: places have one decimal. Colours and strokes that plotters hands over are not looked at;
 /// the [`Pen`] says what a mark is and how it is painted.
 #[derive(Debug)]
-pub struct Recorder {
+pub(crate) struct Recorder {
     sheet: Rc<RefCell<Sheet>>,
     width: f64,
     fonts: Fonts,
@@ -202,4 +203,16 @@ impl DrawingBackend for Recorder {
         let width = TextStyle::regular(style.size()).width(text, &self.fonts);
         Ok((width.ceil() as u32, style.size().ceil() as u32))
     }
+}
+
+/// A place in pixels as a place of the backend.
+pub(crate) fn steps((x, y): (f64, f64)) -> (i32, i32) {
+    ((x * STEPS).round() as i32, (y * STEPS).round() as i32)
+}
+
+/// The error of the drawing library as one of ours.
+pub(crate) fn draw<E: std::error::Error>(drawn: Result<(), E>) -> Result<(), PlotError> {
+    drawn.map_err(|error| PlotError::Drawing {
+        message: error.to_string(),
+    })
 }

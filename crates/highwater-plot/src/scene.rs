@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::account::Account;
 use crate::axis::Axis;
 use crate::bounds::Bounds;
-use crate::chart::Account;
 use crate::font::Fonts;
 use crate::mark::Mark;
 use crate::paint::Ink;

@@ -3,6 +3,13 @@
 use crate::bounds::Bounds;
 use crate::font::{self, Fonts, Weight};
 
+/// The size of the subtitle.
+pub const SUBTITLE_SIZE: f64 = 14.0;
+/// The size of labels at marks and of the names of rows.
+pub const LABEL_SIZE: f64 = 13.0;
+/// The size of ticks, axis titles, notes and sources: the smallest.
+pub const SMALL_SIZE: f64 = 12.0;
+
 /// A line of text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Text {

@@ -40,7 +40,7 @@ fn cards_in_scripts_that_the_font_lacks_are_told_and_a_font_can_be_given() {
     let sandbox = sandbox("title = \"T\"\ndescription = \"D.\"\n");
     let run = sandbox.run(&["report", "--strict"]);
     let lacking = "the title has `ह` (U+0939), `ि` (U+093F), `न` (U+0928) and";
-    run.fails(1, &["HW0044", lacking, "a/story.md:2:9", "fonts = ["]);
+    run.fails(1, &["HW0044", lacking, "a/story.md:2:10", "fonts = ["]);
     assert_eq!(findings(&run), 1, "{}", run.err);
     sandbox.run(&["report"]).succeeds();
     let without = std::fs::read(sandbox.path("site/a/card.png")).unwrap();

@@ -17,6 +17,7 @@ mod bad_stories;
 mod bad_tables;
 mod bless;
 mod changes;
+mod circles;
 mod claim_cases;
 mod command_line;
 mod commands;

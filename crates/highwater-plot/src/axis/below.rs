@@ -1,14 +1,13 @@
 //! Ticks and the name of an axis below a panel.
 
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
 use crate::frame::Frame;
 use crate::paint::{Ink, Paint};
 use crate::panel::Panel;
 use crate::pen::Pen;
 use crate::role::Role;
 use crate::scale::Scale;
-use crate::text::{Anchor, TextStyle};
+use crate::text::{Anchor, SMALL_SIZE, TextStyle};
 
 use super::{Tick, note_across, text_width};
 

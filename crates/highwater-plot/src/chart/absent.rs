@@ -1,13 +1,13 @@
 //! No chart, and why.
 
-use crate::chart::{Account, Chart};
+use crate::account::Account;
+use crate::chart::Chart;
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
 use crate::frame::Frame;
 use crate::paint::{Ink, Paint};
 use crate::pen::Pen;
 use crate::role::Role;
-use crate::text::TextStyle;
+use crate::text::{SMALL_SIZE, TextStyle};
 use crate::wrap;
 
 /// No chart, and why: for data from which nothing follows, so that a page that asks for the figure

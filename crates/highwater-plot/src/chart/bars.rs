@@ -2,10 +2,10 @@
 
 use highwater_facts::Quantity;
 
+use crate::account::{Account, DropAccount, SeriesAccount};
 use crate::axis::{self, Edge};
-use crate::chart::{Account, Chart, DropAccount, SeriesAccount};
+use crate::chart::Chart;
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
 use crate::font::Fonts;
 use crate::frame::Frame;
 use crate::legend::{Key, legend};
@@ -16,7 +16,7 @@ use crate::pen::Pen;
 use crate::role::Role;
 use crate::rows::{RowWords, Rows};
 use crate::scale::Scale;
-use crate::text::TextStyle;
+use crate::text::{SMALL_SIZE, TextStyle};
 
 /// Horizontal bars from zero, alone or in groups, with their numbers at their ends.
 ///

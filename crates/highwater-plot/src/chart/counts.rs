@@ -4,7 +4,6 @@ use highwater_facts::{Format, Unit};
 
 use crate::axis::{Tick, middle_within};
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
 use crate::font::Fonts;
 use crate::frame::Frame;
 use crate::paint::{Hue, Ink, Paint};
@@ -12,7 +11,7 @@ use crate::panel::Panel;
 use crate::pen::Pen;
 use crate::position::Position;
 use crate::role::Role;
-use crate::text::{Anchor, TextStyle};
+use crate::text::{Anchor, SMALL_SIZE, TextStyle};
 use crate::wrap;
 
 /// A row of counts below the horizontal axis: how many things stand behind the points of a year.

@@ -2,12 +2,12 @@
 
 use highwater_facts::Quantity;
 
+use crate::account::{Account, SeriesAccount};
 use crate::axis::{self, Edge};
 use crate::bounds::Bounds;
+use crate::chart::Chart;
 use crate::chart::reference::Reference;
-use crate::chart::{Account, Chart, SeriesAccount};
 use crate::error::PlotError;
-use crate::figure::{LABEL_SIZE, SMALL_SIZE};
 use crate::frame::Frame;
 use crate::label::{Keep, Label, Side};
 use crate::legend::{Key, legend};
@@ -19,7 +19,7 @@ use crate::place::place;
 use crate::role::Role;
 use crate::rows::{RowWords, Rows};
 use crate::scale::Scale;
-use crate::text::{Anchor, TextStyle};
+use crate::text::{Anchor, LABEL_SIZE, SMALL_SIZE, TextStyle};
 
 /// Rows with a dot for the start, a dot for the end, and the change between them.
 ///

@@ -1,12 +1,11 @@
 //! A line below a chart that says what is not drawn, or not as it is.
 
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
 use crate::frame::Frame;
 use crate::paint::{Ink, Paint};
 use crate::pen::Pen;
 use crate::role::Role;
-use crate::text::TextStyle;
+use crate::text::{SMALL_SIZE, TextStyle};
 use crate::wrap;
 
 /// Says what is not drawn, from the left margin, in as many rows as it needs.

@@ -2,11 +2,11 @@
 
 use highwater_facts::Quantity;
 
+use crate::account::{Account, SeriesAccount};
 use crate::axis::{self, Edge};
 use crate::bounds::Bounds;
-use crate::chart::{Account, Chart, SeriesAccount};
+use crate::chart::Chart;
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
 use crate::frame::Frame;
 use crate::measure::Measure;
 use crate::paint::{Hue, Ink, Paint};
@@ -15,7 +15,7 @@ use crate::pen::Pen;
 use crate::role::Role;
 use crate::rows::{RowWords, Rows};
 use crate::scale::{Scale, Spacing};
-use crate::text::{Anchor, TextStyle};
+use crate::text::{Anchor, SMALL_SIZE, TextStyle};
 
 /// Rows with a bar from a low to a high number, both written at its ends.
 ///

@@ -2,11 +2,11 @@
 
 use highwater_facts::Quantity;
 
+use crate::account::{Account, SeriesAccount};
 use crate::axis;
 use crate::bounds::Bounds;
-use crate::chart::{Account, Chart, SeriesAccount};
+use crate::chart::Chart;
 use crate::error::PlotError;
-use crate::figure::{LABEL_SIZE, SMALL_SIZE};
 use crate::frame::Frame;
 use crate::label::{Keep, Label, Side};
 use crate::measure::{Extent, Measure, is_drawable};
@@ -17,7 +17,7 @@ use crate::place;
 use crate::position::{self, Position};
 use crate::role::Role;
 use crate::scale::Scale;
-use crate::text::{Anchor, TextStyle};
+use crate::text::{Anchor, LABEL_SIZE, SMALL_SIZE, TextStyle};
 use crate::wrap;
 
 /// Columns over time from zero: full up to the low number, pale from there to the high one.

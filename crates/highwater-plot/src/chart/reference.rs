@@ -3,7 +3,6 @@
 use crate::axis::ABOVE;
 use crate::dodge;
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
 use crate::font::Fonts;
 use crate::frame::Frame;
 use crate::label::{Keep, Label, Side};
@@ -12,7 +11,7 @@ use crate::paint::{Ink, Paint};
 use crate::panel::Panel;
 use crate::pen::Pen;
 use crate::role::Role;
-use crate::text::{Anchor, TextStyle};
+use crate::text::{Anchor, SMALL_SIZE, TextStyle};
 use crate::wrap;
 
 use highwater_facts::Quantity;

@@ -2,11 +2,11 @@
 
 use highwater_facts::Quantity;
 
+use crate::account::{Account, SeriesAccount};
 use crate::bounds::Bounds;
-use crate::chart::{Account, Chart, SeriesAccount};
+use crate::chart::Chart;
 use crate::dodge;
 use crate::error::PlotError;
-use crate::figure::{LABEL_SIZE, SMALL_SIZE};
 use crate::font::Fonts;
 use crate::frame::Frame;
 use crate::measure::{Extent, Measure};
@@ -16,7 +16,7 @@ use crate::pen::Pen;
 use crate::place;
 use crate::role::Role;
 use crate::scale::Scale;
-use crate::text::{Anchor, TextStyle};
+use crate::text::{Anchor, LABEL_SIZE, SMALL_SIZE, TextStyle};
 use crate::wrap;
 
 /// Two columns of numbers joined by lines, with numbers at both ends and names at the right.

@@ -1,9 +1,9 @@
 //! Where labels find a place, and what happens where they find none.
 
 use super::*;
-use crate::figure::Width;
 use crate::font::Fonts;
 use crate::paint::Hue;
+use crate::width::Width;
 
 const WITHIN: Bounds = Bounds {
     left: 0.0,

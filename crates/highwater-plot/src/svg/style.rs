@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::figure::SMALL_SIZE;
 use crate::font::{self, Face, Fonts, Weight};
 use crate::paint::Ink;
 use crate::palette::{self, Theme};
 use crate::scene::Scene;
-use crate::text::{Anchor, Text};
+use crate::text::{Anchor, SMALL_SIZE, Text};
 
 use super::subset::{self, Wanted};
 

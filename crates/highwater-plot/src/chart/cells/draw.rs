@@ -4,7 +4,6 @@ use highwater_facts::Quantity;
 
 use crate::bounds::Bounds;
 use crate::error::PlotError;
-use crate::figure::{LABEL_SIZE, SMALL_SIZE};
 use crate::font;
 use crate::font::Fonts;
 use crate::frame::Frame;
@@ -12,7 +11,7 @@ use crate::paint::{Ink, Paint, Shade};
 use crate::pen::Pen;
 use crate::place;
 use crate::role::Role;
-use crate::text::{Anchor, TextStyle};
+use crate::text::{Anchor, LABEL_SIZE, SMALL_SIZE, TextStyle};
 use crate::wrap;
 
 use super::head::Head;

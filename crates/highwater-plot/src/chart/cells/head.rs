@@ -2,7 +2,6 @@
 
 use crate::bounds::Bounds;
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
 use crate::font;
 use crate::font::Fonts;
 use crate::frame::Frame;
@@ -10,7 +9,7 @@ use crate::paint::{Ink, Paint};
 use crate::pen::Pen;
 use crate::place;
 use crate::role::Role;
-use crate::text::{Anchor, TextStyle};
+use crate::text::{Anchor, SMALL_SIZE, TextStyle};
 use crate::wrap;
 
 /// The gap between two names side by side, and between a name and its leader.

@@ -6,7 +6,6 @@ use crate::chart::note;
 use crate::chart::noun::whole;
 use crate::clip;
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
 use crate::font::Fonts;
 use crate::frame::Frame;
 use crate::label::{Keep, Label, Side};
@@ -18,7 +17,7 @@ use crate::pen::Pen;
 use crate::place;
 use crate::role::Role;
 use crate::scale::{Scale, Spacing};
-use crate::text::{Anchor, TextStyle};
+use crate::text::{Anchor, SMALL_SIZE, TextStyle};
 use crate::ticks;
 use crate::wrap;
 

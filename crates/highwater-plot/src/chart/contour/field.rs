@@ -141,9 +141,9 @@ fn joined(rings: &[Vec<Point>]) -> Vec<Point> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figure::Width;
     use crate::font::Fonts;
     use crate::frame::Frame;
+    use crate::width::Width;
 
     const AREA: Bounds = Bounds {
         left: 0.0,

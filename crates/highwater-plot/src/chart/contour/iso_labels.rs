@@ -1,11 +1,10 @@
 //! The numbers on iso-lines: where they stand, and the lines that make room for them.
 
 use crate::bounds::Bounds;
-use crate::figure::SMALL_SIZE;
 use crate::font::Fonts;
 use crate::mark::Shape;
 use crate::place::text_bounds;
-use crate::text::{Anchor, TextStyle};
+use crate::text::{Anchor, SMALL_SIZE, TextStyle};
 
 use super::hull;
 

@@ -8,7 +8,6 @@ use crate::chart::noun::whole;
 use crate::chart::scatter::{Dot, FitLine, MOST_TOOLTIPS, draw_marks, fit_label};
 use crate::chart::{Reference, note, reference};
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
 use crate::font::Fonts;
 use crate::frame::Frame;
 use crate::label::{Keep, Label};
@@ -18,7 +17,7 @@ use crate::panel::Panel;
 use crate::pen::Pen;
 use crate::place::{self, place_most};
 use crate::role::Role;
-use crate::text::{Anchor, TextStyle};
+use crate::text::{Anchor, SMALL_SIZE, TextStyle};
 use crate::wrap;
 
 use super::grid::Grid;

@@ -1,13 +1,12 @@
 //! The title of a plane, with the number of its points.
 
 use crate::error::PlotError;
-use crate::figure::{LABEL_SIZE, SMALL_SIZE};
 use crate::font::Fonts;
 use crate::frame::Frame;
 use crate::paint::{Ink, Paint};
 use crate::pen::Pen;
 use crate::role::Role;
-use crate::text::TextStyle;
+use crate::text::{LABEL_SIZE, SMALL_SIZE, TextStyle};
 use crate::wrap;
 
 use super::ScatterFacet;

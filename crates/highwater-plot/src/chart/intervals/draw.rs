@@ -6,7 +6,6 @@ use crate::axis::{self, Edge};
 use crate::bounds::Bounds;
 use crate::chart::{note, reference};
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
 use crate::font::Fonts;
 use crate::frame::Frame;
 use crate::legend::{Key, legend};
@@ -17,7 +16,7 @@ use crate::range::Range;
 use crate::role::Role;
 use crate::rows::{RowWords, Rows};
 use crate::scale::{Scale, Spacing};
-use crate::text::{Anchor, TextStyle};
+use crate::text::{Anchor, SMALL_SIZE, TextStyle};
 use crate::wrap;
 
 use super::{IntervalMark, IntervalRow, IntervalSeries, Intervals};

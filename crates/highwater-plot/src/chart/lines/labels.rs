@@ -4,7 +4,6 @@ use crate::bounds::Bounds;
 use crate::chart::reference;
 use crate::dodge;
 use crate::error::PlotError;
-use crate::figure::{LABEL_SIZE, SMALL_SIZE};
 use crate::font::Fonts;
 use crate::frame::Frame;
 use crate::label::{Keep, Label, Side};
@@ -13,10 +12,10 @@ use crate::panel::Panel;
 use crate::pen::Pen;
 use crate::place::{self, Misfits, place};
 use crate::role::Role;
-use crate::text::{Anchor, TextStyle};
+use crate::text::{Anchor, LABEL_SIZE, SMALL_SIZE, TextStyle};
 use crate::wrap;
 
-use super::draw::{DOT, Layout, shared_points};
+use super::common::{DOT, Layout, shared_points};
 use super::{LinePoint, LineSeries, Lines};
 
 /// The labels at the right ends of the lines: in a column of their own, or above and below the lines

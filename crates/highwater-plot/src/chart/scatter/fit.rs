@@ -5,7 +5,6 @@ use highwater_facts::Quantity;
 use crate::bounds::Bounds;
 use crate::clip;
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
 use crate::font::Fonts;
 use crate::frame::Frame;
 use crate::label::{Keep, Label, Side};
@@ -14,7 +13,7 @@ use crate::panel::Panel;
 use crate::pen::Pen;
 use crate::position::Position;
 use crate::role::Role;
-use crate::text::TextStyle;
+use crate::text::{SMALL_SIZE, TextStyle};
 use crate::wrap;
 
 use super::FitLine;

@@ -2,7 +2,6 @@
 
 use crate::chart::reference;
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
 use crate::font::Fonts;
 use crate::frame::Frame;
 use crate::label::{Keep, Label, Side};
@@ -11,7 +10,7 @@ use crate::panel::Panel;
 use crate::pen::Pen;
 use crate::role::Role;
 use crate::scale::Scale;
-use crate::text::TextStyle;
+use crate::text::{SMALL_SIZE, TextStyle};
 use crate::wrap;
 
 use super::plane::Plane;

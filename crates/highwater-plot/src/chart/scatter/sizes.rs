@@ -1,13 +1,12 @@
 //! How large points are, and the legend that says so.
 
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
 use crate::frame::Frame;
 use crate::paint::{Hue, Ink, Paint};
 use crate::pen::Pen;
 use crate::range::Range;
 use crate::role::Role;
-use crate::text::TextStyle;
+use crate::text::{SMALL_SIZE, TextStyle};
 use crate::ticks;
 
 use super::Plane;

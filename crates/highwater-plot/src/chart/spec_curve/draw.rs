@@ -5,7 +5,6 @@ use crate::bounds::Bounds;
 use crate::chart::noun::whole;
 use crate::chart::{note, reference};
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
 use crate::frame::Frame;
 use crate::legend::{Key, legend};
 use crate::paint::{Hue, Ink, Paint};
@@ -15,7 +14,7 @@ use crate::place::{self, place};
 use crate::range::Range;
 use crate::role::Role;
 use crate::scale::Scale;
-use crate::text::{Anchor, TextStyle};
+use crate::text::{Anchor, SMALL_SIZE, TextStyle};
 use crate::wrap;
 
 use highwater_facts::Quantity;

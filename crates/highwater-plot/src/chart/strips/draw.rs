@@ -7,7 +7,6 @@ use crate::bounds::Bounds;
 use crate::chart::noun::whole;
 use crate::chart::{note, reference};
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
 use crate::frame::Frame;
 use crate::label::{Keep, Label, Side};
 use crate::legend::{Key, legend};
@@ -19,7 +18,7 @@ use crate::range::Range;
 use crate::role::Role;
 use crate::rows::{RowWords, Rows};
 use crate::scale::Scale;
-use crate::text::TextStyle;
+use crate::text::{SMALL_SIZE, TextStyle};
 
 use highwater_facts::{Format, Quantity, Unit};
 
