@@ -66,6 +66,10 @@ pub(super) fn run(root: &Path, target: &Path, terminal: &Terminal) -> Result<(),
         let (ours_found, seconds) = timed(Command::new(&ours).args([&data, kernel, &rows]))?;
         let (_, tenth) = timed(Command::new(&ours).args([&data, kernel, &(n / 10).to_string()]))?;
         // What the time grows with: n to this power.
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "a measured time differs in more than its last digit"
+        )]
         let power = (seconds / tenth).log10();
         let mut line = format!(
             "{kernel:<22} n = {n:<9} {:>9.3} ms, n^{power:.1}",
