@@ -128,13 +128,9 @@ impl Columns {
 
 /// The mean of values by the squares of the roots of their weights; any number near it would do.
 fn weighted_mean(values: &[f64], roots: &[f64]) -> f64 {
-    let weights = roots.iter().map(|root| root * root);
-    let total = two_float::sum(weights.clone());
-    let sum = weights
-        .zip(values)
-        .fold(TwoFloat::default(), |sum, (weight, value)| {
-            sum + two_product(weight, *value)
-        });
+    let total = two_float::sum(roots.iter().map(|root| root * root));
+    let rows = values.iter().zip(roots);
+    let sum = two_float::sum(rows.map(|(value, root)| value * root * root));
     let mean = (sum / total).value();
     if mean.is_finite() { mean } else { 0.0 }
 }

@@ -1,5 +1,7 @@
 //! Least squares to the limit of the data: an orthonormal basis, then refinement.
 
+use rayon::prelude::*;
+
 use crate::basis::Basis;
 use crate::scale::max_abs;
 use crate::two_float::{TwoFloat, two_product};
@@ -36,17 +38,27 @@ pub(crate) fn solve_two_float(basis: &Basis, y: &[TwoFloat]) -> Solution {
     let mut along = vec![0.0; k];
     let mut change_before = 1.0;
     for step in 0..STEPS {
-        for i in (0..n).take_while(|_| step > 0) {
-            let fitted = (0..k).fold(TwoFloat::default(), |sum, j| {
-                sum + columns.at(i, j) * coefficients[j]
-            });
-            unfitted[i] = (y[i] - fitted - residuals[i]).value();
+        if step > 0 {
+            let left_of = |i: usize| {
+                let fitted = (0..k).fold(TwoFloat::default(), |sum, j| {
+                    sum + columns.at(i, j) * coefficients[j]
+                });
+                (y[i] - fitted - residuals[i]).value()
+            };
+            // Rows have nothing to do with each other, so any number of threads gives the same.
+            let rows = unfitted.par_iter_mut().with_min_len(8192).enumerate();
+            rows.for_each(|(i, left)| *left = left_of(i));
         }
         for (j, along) in along.iter_mut().enumerate().take_while(|_| step > 0) {
-            let sum = (0..n).fold(TwoFloat::default(), |sum, i| {
-                sum + columns.at(i, j) * residuals[i]
-            });
-            *along = -sum.value();
+            // In four lanes, so that no addition has to wait for the one before it.
+            let mut lanes = [TwoFloat::default(); 4];
+            for start in (0..n).step_by(4) {
+                for (i, lane) in (start..n).zip(&mut lanes) {
+                    *lane = *lane + columns.at(i, j) * residuals[i];
+                }
+            }
+            let [a, b, c, d] = lanes;
+            *along = -((a + b) + (c + d)).value();
         }
         let in_q = basis.q.transposed_times(&unfitted);
         let h = basis.r_inverse.transposed_times(&along);

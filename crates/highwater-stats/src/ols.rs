@@ -17,7 +17,7 @@ use crate::missing::Missing;
 use crate::moments::Centred;
 use crate::normality::{JarqueBeraTest, OmnibusTest, jarque_bera, omnibus};
 use crate::scale::{max_abs, reciprocal_power_of_two};
-use crate::two_float::{self, TwoFloat, two_product};
+use crate::two_float::{self, TwoFloat, two_product, two_sum};
 
 mod prediction;
 mod robust;
@@ -321,11 +321,13 @@ pub(crate) fn fit(
     let ones = vec![1.0; n];
     let (roots, weight_unit) = weights.map_or((ones.as_slice(), 1.0), |w| (w.roots, w.unit));
     let has_constant = basis.columns.constant || spans_constant(&basis.q, roots);
-    let centred = if has_constant {
-        Centred::varying("y", &y)?;
-        deviations(&y, roots)
-    } else {
-        y.iter().zip(roots).map(|(y, root)| y * root).collect()
+    let centred: Vec<f64> = match weights {
+        _ if !has_constant => y.iter().zip(roots).map(|(y, root)| y * root).collect(),
+        None => Centred::varying("y", &y)?.deviations,
+        Some(_) => {
+            Centred::varying("y", &y)?;
+            deviations(&y, roots)
+        }
     };
     let total = sum_of_squares(centred.iter().copied());
     if total == 0.0 {
@@ -442,16 +444,18 @@ fn condition(triangle: &Matrix) -> Result<f64, StatsError> {
 
 /// Values less their weighted mean, times the roots of their weights.
 fn deviations(y: &[f64], roots: &[f64]) -> Vec<f64> {
-    let squares = || roots.iter().map(|root| two_product(*root, *root));
-    let add = |a: TwoFloat, b: TwoFloat| a + b;
-    let total = squares().fold(TwoFloat::default(), add);
-    let sum = squares()
-        .zip(y)
-        .map(|(weight, y)| weight * TwoFloat::from(*y))
-        .fold(TwoFloat::default(), add);
-    let mean = sum / total;
-    let off = |y: &f64| (TwoFloat::from(*y) - mean).value();
-    y.iter().zip(roots).map(|(y, root)| off(y) * root).collect()
+    let total = two_float::sum(roots.iter().map(|root| root * root)).value();
+    let mean_of = |values: &mut dyn Iterator<Item = f64>| {
+        let terms = values.zip(roots).map(|(value, root)| value * root * root);
+        two_float::sum(terms).value() / total
+    };
+    // What a first mean leaves is small, and so is the rounding of its own mean.
+    let near = mean_of(&mut y.iter().copied());
+    let off = |y: &f64| two_sum(*y, -near);
+    let rest = TwoFloat::from(mean_of(&mut y.iter().map(|y| off(y).value())));
+    let rows = y.iter().zip(roots);
+    rows.map(|(y, root)| (off(y) - rest).value() * root)
+        .collect()
 }
 
 /// The rows of the table; `unit` is that of the solution, the other figures are in those asked for.
