@@ -5,13 +5,15 @@ use highwater_facts::Table;
 use crate::bounds::Bounds;
 use crate::chart::Chart;
 use crate::error::PlotError;
+use crate::font::Fonts;
 use crate::frame::Frame;
 use crate::mark::{Mark, Shape};
 use crate::paint::{Ink, Paint};
 use crate::pen::Pen;
 use crate::role::Role;
 use crate::scene::Scene;
-use crate::text::TextStyle;
+use crate::text::{SMALL_SIZE, SUBTITLE_SIZE, TextStyle};
+use crate::width::Width;
 use crate::wrap;
 
 /// A chart with its words and its data.
@@ -46,70 +48,25 @@ pub struct Words {
     pub method: String,
 }
 
-/// The widths at which a figure is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Width {
-    /// 720 pixels, for the column of an article.
-    Wide,
-    /// 360 pixels, for a telephone.
-    Narrow,
-}
-
-impl Width {
-    /// Both widths.
-    pub const ALL: [Width; 2] = [Width::Wide, Width::Narrow];
-
-    /// The width in pixels.
-    #[must_use]
-    pub fn pixels(self) -> f64 {
-        match self {
-            Width::Wide => 720.0,
-            Width::Narrow => 360.0,
-        }
-    }
-
-    /// The margin that is kept free on all sides.
-    #[must_use]
-    pub fn margin(self) -> f64 {
-        match self {
-            Width::Wide => 16.0,
-            Width::Narrow => 12.0,
-        }
-    }
-
-    /// The size of the title.
-    #[must_use]
-    pub fn title_size(self) -> f64 {
-        match self {
-            Width::Wide => 19.0,
-            Width::Narrow => 17.0,
-        }
-    }
-
-    /// Whether it is the narrow one.
-    #[must_use]
-    pub fn is_narrow(self) -> bool {
-        self == Width::Narrow
-    }
-}
-
-/// The size of the subtitle.
-pub const SUBTITLE_SIZE: f64 = 14.0;
-/// The size of labels at marks and of the names of rows.
-pub const LABEL_SIZE: f64 = 13.0;
-/// The size of ticks, axis titles, notes and sources: the smallest.
-pub const SMALL_SIZE: f64 = 12.0;
-
 impl Figure {
-    /// Draws the figure with the words given, which are taken as plain text.
+    /// Draws the figure with the words given, which are taken as plain text, in the shipped font.
     ///
     /// # Errors
     ///
     /// [`PlotError::BadId`] for an id that cannot stand in an attribute and a file name, and what
     /// the chart gives.
     pub fn draw(&self, words: &Words, width: Width) -> Result<Scene, PlotError> {
+        self.draw_in(words, width, &Fonts::default())
+    }
+
+    /// Draws the figure like [`draw`](Figure::draw), with other fonts for what the shipped one lacks.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`draw`](Figure::draw).
+    pub fn draw_in(&self, words: &Words, width: Width, fonts: &Fonts) -> Result<Scene, PlotError> {
         check_id(&self.id)?;
-        let mut frame = Frame::new(width);
+        let mut frame = Frame::new(width, fonts);
         header(&mut frame, words)?;
         self.chart.draw(&mut frame)?;
         footer(&mut frame, words)?;
@@ -140,6 +97,7 @@ impl Figure {
             axes: drawn.axes,
             panels: drawn.panels,
             account: self.chart.account(),
+            fonts: fonts.clone(),
         })
     }
 }
@@ -173,7 +131,7 @@ fn header(frame: &mut Frame, words: &Words) -> Result<(), PlotError> {
         &Pen::new(Role::Title, Paint::fill(Ink::Text)),
         title,
         1.25,
-        &wrap::balanced(&words.title, &title, room),
+        &wrap::balanced(&words.title, &title, room, &frame.fonts()),
     )?;
     frame.take(3.0);
     let subtitle = TextStyle::regular(SUBTITLE_SIZE);
@@ -182,7 +140,7 @@ fn header(frame: &mut Frame, words: &Words) -> Result<(), PlotError> {
         &Pen::new(Role::Subtitle, Paint::fill(Ink::Muted)),
         subtitle,
         1.35,
-        &wrap::filled(&words.subtitle, &subtitle, room),
+        &wrap::filled(&words.subtitle, &subtitle, room, &frame.fonts()),
     )?;
     frame.take(12.0);
     Ok(())
@@ -206,7 +164,7 @@ fn footer(frame: &mut Frame, words: &Words) -> Result<(), PlotError> {
             &Pen::new(role, Paint::fill(Ink::Muted)),
             style,
             1.35,
-            &wrap::filled(&text, &style, room),
+            &wrap::filled(&text, &style, room, &frame.fonts()),
         )?;
         frame.take(3.0);
     }

@@ -2,12 +2,11 @@
 
 use crate::bounds::Bounds;
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
 use crate::frame::Frame;
 use crate::paint::{Hue, Ink, Paint};
 use crate::pen::Pen;
 use crate::role::Role;
-use crate::text::TextStyle;
+use crate::text::{SMALL_SIZE, TextStyle};
 use crate::wrap;
 
 /// A key of a legend.
@@ -157,8 +156,8 @@ pub fn legend(frame: &mut Frame, keys: &[Key]) -> Result<(), PlotError> {
     let mut x = room.left;
     for key in keys {
         let widest = room.right - room.left - key.form_width();
-        let lines = wrap::filled(&key.text, &style, widest);
-        let words = lines.iter().map(|line| style.width(line));
+        let lines = wrap::filled(&key.text, &style, widest, &frame.fonts());
+        let words = lines.iter().map(|line| style.width(line, &frame.fonts()));
         let width = key.form_width() + words.fold(0.0, f64::max);
         if x > room.left && x + width > room.right {
             room = frame.take(18.0);

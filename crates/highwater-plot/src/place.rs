@@ -2,7 +2,7 @@
 
 use crate::bounds::Bounds;
 use crate::error::PlotError;
-use crate::font;
+use crate::font::{self, Fonts};
 use crate::frame::Frame;
 use crate::label::{Keep, Label, Side};
 use crate::mark::{Mark, Shape};
@@ -63,7 +63,7 @@ pub fn place(frame: &Frame, within: &Bounds, labels: &[Label]) -> Result<Misfits
     let mut marks = frame.marks();
     let mut misfits = Misfits::default();
     for label in labels {
-        if let Some((label, spot)) = first_found(label, within, &marks) {
+        if let Some((label, spot)) = first_found(label, within, &marks, &frame.fonts()) {
             draw(frame, label, &spot)?;
             misfits.overlapping += usize::from(spot.hits >= COVERED);
             misfits.led += usize::from(leader(label, &spot).is_some());
@@ -84,7 +84,7 @@ pub fn place_all(frame: &Frame, within: &Bounds, labels: &[Label]) -> Result<boo
     let mut marks = frame.marks();
     let mut found = Vec::new();
     for label in labels {
-        let Some((label, spot)) = first_found(label, within, &marks) else {
+        let Some((label, spot)) = first_found(label, within, &marks, &frame.fonts()) else {
             return Ok(false);
         };
         marks.push(Mark {
@@ -101,8 +101,13 @@ pub fn place_all(frame: &Frame, within: &Bounds, labels: &[Label]) -> Result<boo
 }
 
 /// The place of a label, or that of the first that finds one of what to try instead.
-fn first_found<'a>(label: &'a Label, within: &Bounds, marks: &[Mark]) -> Option<(&'a Label, Spot)> {
-    tries_of(label).find_map(|label| Some((label, find(label, within, marks)?)))
+fn first_found<'a>(
+    label: &'a Label,
+    within: &Bounds,
+    marks: &[Mark],
+    fonts: &Fonts,
+) -> Option<(&'a Label, Spot)> {
+    tries_of(label).find_map(|label| Some((label, find(label, within, marks, fonts)?)))
 }
 
 /// A label and what to try instead of it.
@@ -129,10 +134,11 @@ impl Spot {
     }
 }
 
-fn find(label: &Label, within: &Bounds, marks: &[Mark]) -> Option<Spot> {
+fn find(label: &Label, within: &Bounds, marks: &[Mark], fonts: &Fonts) -> Option<Spot> {
     let mut least: Option<Spot> = None;
-    let sides = tries(label).map(|(side, distance)| spot(label, side, distance));
-    for mut spot in sides.chain(around(label)) {
+    let size = size(label, fonts);
+    let sides = tries(label).map(|(side, distance)| spot(label, side, distance, size));
+    for mut spot in sides.chain(around(label, size)) {
         if !within.holds(&spot.area) {
             continue;
         }
@@ -216,8 +222,7 @@ fn is_at(mark: &Mark, at: (f64, f64)) -> bool {
 
 /// What a name tries when no side is free at any distance: sixteen directions, farther and farther
 /// off.
-fn around(label: &Label) -> impl Iterator<Item = Spot> + '_ {
-    let (width, height) = size(label);
+fn around(label: &Label, (width, height): (f64, f64)) -> impl Iterator<Item = Spot> + '_ {
     let (x, y) = label.at;
     let distances = DISTANCES.iter().chain(&FARTHEST);
     let distances = distances.filter(|distance| **distance > NEAR);
@@ -275,8 +280,11 @@ fn is_on_a_side(label: &Label, dx: f64, dy: f64) -> bool {
 }
 
 /// The width and the height of a label.
-fn size(label: &Label) -> (f64, f64) {
-    let widths = label.lines.iter().map(|(line, style)| style.width(line));
+fn size(label: &Label, fonts: &Fonts) -> (f64, f64) {
+    let widths = label
+        .lines
+        .iter()
+        .map(|(line, style)| style.width(line, fonts));
     (widths.fold(0.0, f64::max), height(&label.lines))
 }
 
@@ -305,8 +313,8 @@ fn tries(label: &Label) -> impl Iterator<Item = (Side, f64)> + '_ {
 }
 
 /// The box of a label at a side of its point, as near as it may stand.
-pub(crate) fn nearest_box(label: &Label, side: Side) -> Bounds {
-    spot(label, side, DISTANCES[0]).area
+pub(crate) fn nearest_box(label: &Label, side: Side, fonts: &Fonts) -> Bounds {
+    spot(label, side, DISTANCES[0], size(label, fonts)).area
 }
 
 /// What a label must not cover: all but what is pale; bands matter to some.
@@ -317,8 +325,7 @@ fn is_in_the_way(mark: &Mark) -> bool {
     )
 }
 
-fn spot(label: &Label, side: Side, distance: f64) -> Spot {
-    let (width, height) = size(label);
+fn spot(label: &Label, side: Side, distance: f64, (width, height): (f64, f64)) -> Spot {
     let (x, y) = label.at;
     let off = label.reach + distance;
     let (left, anchor) = match side {
@@ -442,14 +449,8 @@ fn meet(one: ((f64, f64), (f64, f64)), other: ((f64, f64), (f64, f64))) -> bool 
 
 /// The box of a text as it would be drawn.
 #[must_use]
-pub fn text_bounds(text: &str, at: (f64, f64), style: TextStyle) -> Bounds {
-    Text {
-        text: text.to_owned(),
-        at,
-        style,
-        turned: 0,
-    }
-    .bounds()
+pub fn text_bounds(text: &str, at: (f64, f64), style: TextStyle, fonts: &Fonts) -> Bounds {
+    Text::new(text, at, style, fonts).bounds()
 }
 
 #[cfg(test)]

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::account::Account;
 use crate::axis::Axis;
 use crate::bounds::Bounds;
-use crate::chart::Account;
+use crate::font::Fonts;
 use crate::mark::Mark;
 use crate::paint::Ink;
 use crate::role::Role;
@@ -32,6 +33,8 @@ pub struct Scene {
     pub panels: Vec<Bounds>,
     /// What the chart says it had to draw.
     pub account: Account,
+    /// The fonts that its texts are set in.
+    pub fonts: Fonts,
 }
 
 impl Scene {

@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use highwater_ingest::input_file::{self, MOST_OF_A_TEXT};
+use highwater_plot::font::Fonts;
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::base_url::BaseUrl;
 use crate::commands::Commands;
 use crate::diagnostic::Diagnostic;
+use crate::fonts;
 use crate::slug;
 use crate::source_text::SourceText;
 use crate::toml_fault::toml_fault;
@@ -31,12 +33,16 @@ use crate::toml_fault::toml_fault;
 pub struct Project {
     /// `site.toml`.
     pub site: SiteConfig,
+    /// The same as it was written, for the places of findings; empty in a project made in memory.
+    pub site_toml: SourceText,
     /// The stories, sorted by slug.
     pub stories: Vec<StorySource>,
     /// The templates, by file name.
     pub templates: Vec<SourceText>,
     /// The files that are copied as they are, by their path below `assets/`.
     pub assets: BTreeMap<String, Vec<u8>>,
+    /// The fonts of figures and cards: the shipped one, and those that `site.toml` names.
+    pub fonts: Fonts,
     /// What the program that builds the site lets a reader run; a folder says nothing of it.
     pub commands: Commands,
 }
@@ -63,6 +69,10 @@ pub struct SiteConfig {
     /// Names that hold numbers and are no claims: `GPT-4`.
     #[serde(default)]
     pub names: Vec<String>,
+    /// Fonts for characters that the shipped one lacks, by their paths below `assets/`, the first that
+    /// has a character before the others: `fonts/NotoSansDevanagari-Regular.ttf`.
+    #[serde(default)]
+    pub fonts: Vec<String>,
     /// The corrections of data that have a page.
     #[serde(default)]
     pub changes: Vec<Correction>,
@@ -202,7 +212,10 @@ impl Loader<'_> {
         let mut project = Project::default();
         if let Some(text) = self.text("site.toml") {
             match toml::from_str(&text.text) {
-                Ok(site) => project.site = site,
+                Ok(site) => {
+                    project.site = site;
+                    project.site_toml = text;
+                }
                 Err(error) => {
                     let message = "the site's settings cannot be read";
                     self.faults
@@ -243,6 +256,19 @@ impl Loader<'_> {
         let mut assets = Vec::new();
         self.files_below("assets", "", &mut Vec::new(), &mut assets);
         project.assets = assets.into_iter().collect();
+        let assets = self.root.join("assets");
+        // What is there and was not read has a finding.
+        let has_faults = !self.faults.is_empty();
+        let is_at_fault = |path: &str| has_faults && assets.join(path).symlink_metadata().is_ok();
+        match fonts::read(
+            &project.site_toml,
+            &project.assets,
+            self.shown_as,
+            is_at_fault,
+        ) {
+            Ok(fonts) => project.fonts = fonts,
+            Err(faults) => self.faults.extend(faults),
+        }
         project
     }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// A text that a person wrote, with the name that diagnostics give it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SourceText {
     /// The file, from the top of the project, with `/`; for a text in the code, what it is.
     pub name: Arc<str>,

@@ -13,12 +13,15 @@ use crate::random::{Resampling, resample};
 mod intervals;
 mod kernel;
 mod regression;
+mod strata;
 
 pub use intervals::BcaInterval;
 pub use regression::{OlsBootstrap, bootstrap_ols, bootstrap_ols_clusters};
+pub use strata::{bootstrap_strata, bootstrap_two_samples};
 
 /// The bootstrap distribution of a statistic.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Bootstrap {
     /// The statistic of the sample itself.
     pub estimate: f64,

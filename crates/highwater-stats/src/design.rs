@@ -18,7 +18,7 @@ use crate::missing::{Missing, none_infinite, none_missing, same_length};
 /// assert_eq!(design.names(), ["const", "log_params", "year_2022", "year_2023"]);
 /// # Ok::<(), highwater_stats::StatsError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Design {
     intercept: bool,
     terms: Vec<Term>,
@@ -179,6 +179,19 @@ impl Design {
             rows: kept.len(),
             dropped: rows - kept.len(),
             kept,
+        })
+    }
+
+    /// The design of some of the terms, in the order of the design.
+    pub(crate) fn only(&self, names: &[&str]) -> Result<Design, StatsError> {
+        for name in names {
+            self.place(name)?;
+        }
+        let terms = self.terms.iter();
+        let kept = terms.filter(|term| names.contains(&term.name.as_str()));
+        Ok(Design {
+            intercept: self.intercept,
+            terms: kept.cloned().collect(),
         })
     }
 

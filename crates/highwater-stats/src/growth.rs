@@ -2,13 +2,39 @@
 
 use std::fmt;
 
+use crate::coefficient::Coefficient;
 use crate::error::StatsError;
 use crate::g_format::g;
 use crate::interval::Interval;
 use crate::missing::all_finite;
+use crate::ols::{OlsFit, RobustErrors};
 
-/// A rate of exponential growth, from the slope of a base-10 logarithm over years.
+/// The base of the logarithm whose slope is a rate of growth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub enum LogBase {
+    /// The natural logarithm, `f64::ln`.
+    E,
+    /// Doublings, `f64::log2`.
+    Two,
+    /// Orders of magnitude, `f64::log10`.
+    Ten,
+}
+
+impl LogBase {
+    /// Orders of magnitude in a unit of this logarithm.
+    fn oom(self) -> f64 {
+        match self {
+            LogBase::E => std::f64::consts::LOG10_E,
+            LogBase::Two => std::f64::consts::LOG10_2,
+            LogBase::Ten => 1.0,
+        }
+    }
+}
+
+/// A rate of exponential growth, from the slope of a logarithm over years.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Growth {
     /// Orders of magnitude a year: the slope itself.
     pub oom_per_year: f64,
@@ -18,6 +44,7 @@ pub struct Growth {
 
 /// How long a quantity takes to double, as an interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum DoublingTime {
     /// From `low` to `high` months; negative for times of halving.
     Bounded(Interval),
@@ -77,6 +104,34 @@ impl Growth {
             oom_per_year: slope,
             interval,
         })
+    }
+
+    /// Returns the growth of a quantity whose logarithm to a base has this slope over years.
+    ///
+    /// # Errors
+    ///
+    /// As [`from_oom_per_year`](Self::from_oom_per_year).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_stats::{Growth, LogBase};
+    ///
+    /// // By definition: a doubling a year, in three logarithms.
+    /// for (slope, base) in [(2_f64.ln(), LogBase::E), (1.0, LogBase::Two), (2_f64.log10(), LogBase::Ten)] {
+    ///     let growth = Growth::from_log_slope(slope, None, base)?;
+    ///     assert!((growth.factor_per_year() - 2.0).abs() < 1e-14);
+    /// }
+    /// # Ok::<(), highwater_stats::StatsError>(())
+    /// ```
+    pub fn from_log_slope(
+        slope: f64,
+        interval: Option<Interval>,
+        base: LogBase,
+    ) -> Result<Self, StatsError> {
+        let in_oom = |slope: f64| slope * base.oom();
+        let interval = interval.map(|interval| interval.map(in_oom));
+        Growth::from_oom_per_year(in_oom(slope), interval)
     }
 
     /// From a factor a year, with its interval if there is one.
@@ -217,7 +272,25 @@ impl fmt::Display for Growth {
         } else if self.oom_per_year < 0.0 {
             write!(f, ", halving in {} months", g(-self.doubling_months(), 4))?;
         }
-        Ok(())
+        let (Some(factor), Some(time)) = (self.factor_interval(), self.doubling_interval()) else {
+            return Ok(());
+        };
+        let level = g(100.0 * factor.level, 4);
+        let range = |low: f64, high: f64| format!("{} to {}", g(low, 4), g(high, 4));
+        write!(
+            f,
+            " ({level}%: {} times a year",
+            range(factor.low, factor.high)
+        )?;
+        match time {
+            DoublingTime::Bounded(months) if months.low > 0.0 => {
+                write!(f, ", {} months)", range(months.low, months.high))
+            }
+            DoublingTime::Bounded(months) => {
+                write!(f, ", {} months)", range(-months.high, -months.low))
+            }
+            DoublingTime::Unbounded { .. } => write!(f, ", {time})"),
+        }
     }
 }
 
@@ -254,6 +327,82 @@ fn allowed(what: &str, value: f64, is: bool, range: &'static str) -> Result<(), 
         value,
         range,
     })
+}
+
+impl Coefficient {
+    /// Returns the growth of a quantity whose logarithm was fitted over years, by the coefficient of
+    /// the year, with its interval at `level`.
+    ///
+    /// Any fit will do, one with robust errors too: `fit.robust(kind)?.coefficient("year")?`.
+    ///
+    /// # Errors
+    ///
+    /// [`StatsError::OutOfRange`] unless `level` is between 0 and 1.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_stats::{Design, LogBase, Missing, Robust, ols};
+    ///
+    /// let year = [2019.0, 2020.0, 2021.0, 2022.0, 2023.0, 2024.0];
+    /// let size: [f64; 6] = [1.0, 3.0, 8.0, 30.0, 70.0, 300.0];
+    /// let ln_size = size.map(f64::ln);
+    /// let fit = ols(&Design::with_intercept().term("year", &year)?, &ln_size, Missing::Refuse)?;
+    /// let plain = fit.coefficient("year")?.growth(LogBase::E, 0.9)?;
+    /// let robust = fit.robust(Robust::Hc3)?.coefficient("year")?.growth(LogBase::E, 0.9)?;
+    /// // R: exp(coef(lm(log(size) ~ year))[2]) is 3.072773.
+    /// assert!((plain.factor_per_year() - 3.072773).abs() < 5e-7);
+    /// assert_eq!(plain.oom_per_year, robust.oom_per_year);
+    /// # Ok::<(), highwater_stats::StatsError>(())
+    /// ```
+    pub fn growth(&self, base: LogBase, level: f64) -> Result<Growth, StatsError> {
+        Growth::from_log_slope(self.estimate, Some(self.interval_at(level)?), base)
+    }
+}
+
+impl OlsFit {
+    /// Returns the growth of a quantity whose base-10 logarithm was fitted, by the coefficient of the
+    /// column that counts years; [`Coefficient::growth`] takes other logarithms.
+    ///
+    /// # Errors
+    ///
+    /// [`StatsError::UnknownTerm`]; [`StatsError::OutOfRange`] unless `level` is between 0 and 1.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_stats::{Design, Missing, ols};
+    ///
+    /// let year = [2019.0, 2020.0, 2021.0, 2022.0, 2023.0, 2024.0];
+    /// let size: [f64; 6] = [1.0, 3.0, 8.0, 30.0, 70.0, 300.0];
+    /// let fit = ols(
+    ///     &Design::with_intercept().term("year", &year)?,
+    ///     &size.map(f64::log10),
+    ///     Missing::Refuse,
+    /// )?;
+    /// // R: confint(lm(log10(size) ~ year), level = 0.9), as factors and as 12 log10(2) / slope.
+    /// assert_eq!(
+    ///     fit.growth("year", 0.9)?.to_string(),
+    ///     "0.4875 orders of magnitude a year, 3.073 times a year, doubling in 7.41 months \
+    ///      (90%: 2.859 to 3.303 times a year, 6.962 to 7.918 months)"
+    /// );
+    /// # Ok::<(), highwater_stats::StatsError>(())
+    /// ```
+    pub fn growth(&self, name: &str, level: f64) -> Result<Growth, StatsError> {
+        self.coefficient(name)?.growth(LogBase::Ten, level)
+    }
+}
+
+impl RobustErrors {
+    /// Returns the growth of a quantity whose base-10 logarithm was fitted, as [`OlsFit::growth`] does,
+    /// with the robust interval.
+    ///
+    /// # Errors
+    ///
+    /// As [`OlsFit::growth`].
+    pub fn growth(&self, name: &str, level: f64) -> Result<Growth, StatsError> {
+        self.coefficient(name)?.growth(LogBase::Ten, level)
+    }
 }
 
 #[cfg(test)]

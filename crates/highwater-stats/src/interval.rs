@@ -20,6 +20,7 @@ use crate::g_format::g;
 /// # Ok::<(), highwater_stats::StatsError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Interval {
     /// The lower end.
     pub low: f64,

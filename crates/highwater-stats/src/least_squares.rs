@@ -20,22 +20,29 @@ pub(crate) struct Solution {
 ///
 /// Bjorck (1967), "Iterative refinement of linear least squares solutions I", BIT 7, 257-278.
 pub(crate) fn solve(basis: &Basis, y: &[f64]) -> Solution {
+    let y: Vec<TwoFloat> = y.iter().map(|y| TwoFloat::from(*y)).collect();
+    solve_two_float(basis, &y)
+}
+
+/// The same for a response at twice the precision.
+pub(crate) fn solve_two_float(basis: &Basis, y: &[TwoFloat]) -> Solution {
     const STEPS: usize = 8;
     let columns = &basis.columns;
     let (n, k) = (y.len(), basis.q.columns());
     let mut coefficients = vec![TwoFloat::default(); k];
     let mut residuals = vec![TwoFloat::default(); n];
-    let mut change_before = f64::INFINITY;
-    for _ in 0..STEPS {
-        let mut unfitted = vec![0.0; n];
-        for i in 0..n {
+    // What is left of the equations, which at first is the response.
+    let mut unfitted: Vec<f64> = y.iter().map(|y| y.value()).collect();
+    let mut along = vec![0.0; k];
+    let mut change_before = 1.0;
+    for step in 0..STEPS {
+        for i in (0..n).take_while(|_| step > 0) {
             let fitted = (0..k).fold(TwoFloat::default(), |sum, j| {
                 sum + columns.at(i, j) * coefficients[j]
             });
-            unfitted[i] = (TwoFloat::from(y[i]) - fitted - residuals[i]).value();
+            unfitted[i] = (y[i] - fitted - residuals[i]).value();
         }
-        let mut along = vec![0.0; k];
-        for (j, along) in along.iter_mut().enumerate() {
+        for (j, along) in along.iter_mut().enumerate().take_while(|_| step > 0) {
             let sum = (0..n).fold(TwoFloat::default(), |sum, i| {
                 sum + columns.at(i, j) * residuals[i]
             });
@@ -43,12 +50,12 @@ pub(crate) fn solve(basis: &Basis, y: &[f64]) -> Solution {
         }
         let in_q = basis.q.transposed_times(&unfitted);
         let h = basis.r_inverse.transposed_times(&along);
-        let step: Vec<f64> = in_q.iter().zip(&h).map(|(a, b)| a - b).collect();
-        let explained = basis.q.times(&step);
+        let turned: Vec<f64> = in_q.iter().zip(&h).map(|(a, b)| a - b).collect();
+        let explained = basis.q.times(&turned);
         for i in 0..n {
             residuals[i] = residuals[i] + TwoFloat::from(unfitted[i] - explained[i]);
         }
-        let steps = basis.r_inverse.times(&step);
+        let steps = basis.r_inverse.times(&turned);
         for (coefficient, step) in coefficients.iter_mut().zip(&steps) {
             *coefficient = *coefficient + TwoFloat::from(*step);
         }
@@ -57,8 +64,10 @@ pub(crate) fn solve(basis: &Basis, y: &[f64]) -> Solution {
             .iter()
             .fold(0.0, |most: f64, c| most.max(c.hi.abs()));
         let change = max_abs(&steps) / largest;
-        // Settled, or no longer getting closer; a quotient 0 / 0 counts as settled.
-        if !(change > 1e-16 && change < change_before) {
+        // The next change would be smaller by the same factor as this one: settled, or no longer
+        // getting closer; a quotient 0 / 0 counts as settled. The first one is that from nothing.
+        let next = change * (change / change_before);
+        if step > 0 && !(next > 1e-18 && change < change_before) {
             break;
         }
         change_before = change;

@@ -4,7 +4,7 @@
 //! on the processor.
 
 /// A dense matrix.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Matrix {
     rows: usize,
     data: Vec<f64>,
@@ -92,6 +92,12 @@ impl Matrix {
         Matrix::from_columns(self.columns(), &columns)
     }
 
+    /// `factor * self`.
+    pub(crate) fn times_number(mut self, factor: f64) -> Matrix {
+        self.data.iter_mut().for_each(|value| *value *= factor);
+        self
+    }
+
     /// `self' * diag(weights) * self`.
     pub(crate) fn weighted_gram(&self, weights: &[f64]) -> Matrix {
         let k = self.columns();
@@ -112,6 +118,16 @@ impl Matrix {
         gram
     }
 
+    /// The matrix with each column divided by its length.
+    pub(crate) fn with_unit_columns(&self) -> Matrix {
+        let mut scaled = self.clone();
+        for j in 0..self.columns() {
+            let length = norm(self.column(j));
+            scaled.column_mut(j).iter_mut().for_each(|v| *v /= length);
+        }
+        scaled
+    }
+
     pub(crate) fn to_rows(&self) -> Vec<Vec<f64>> {
         (0..self.rows).map(|i| self.row(i)).collect()
     }
@@ -125,6 +141,15 @@ pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
 /// The Euclidean length.
 pub(crate) fn norm(v: &[f64]) -> f64 {
     dot(v, v).sqrt()
+}
+
+/// The standard error of a quantity, given its gradient and the covariance of what it depends on.
+pub(crate) fn std_err_of(gradient: &[f64], covariance: &Matrix) -> f64 {
+    if norm(gradient) == 0.0 {
+        0.0
+    } else {
+        dot(&covariance.times(gradient), gradient).max(0.0).sqrt()
+    }
 }
 
 /// The inverse of an upper triangle without zeros on its diagonal.

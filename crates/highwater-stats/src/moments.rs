@@ -7,6 +7,7 @@ use crate::two_float::{self, TwoFloat, two_sum};
 
 /// What a sum of squares is divided by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Divisor {
     /// `n - 1`: the estimate for the population that the sample comes from; R's `var` and `sd`.
     NMinusOne,

@@ -12,6 +12,7 @@ use crate::random::{Resampling, shuffle};
 
 /// A permutation test.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct PermutationTest {
     /// The statistic of the data as they are.
     pub statistic: f64,

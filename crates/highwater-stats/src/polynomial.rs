@@ -7,11 +7,12 @@ use crate::design::CONSTANT;
 use crate::error::StatsError;
 use crate::matrix::Matrix;
 use crate::missing::{Missing, Pairs, all_finite, at_least, varies};
-use crate::ols::{OlsFit, Prediction, enough_rows, fit};
+use crate::ols::{OlsFit, Prediction, Rows, enough_rows, fit};
 use crate::two_float::{TwoFloat, two_sum};
 
 /// A polynomial fitted by least squares.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct PolynomialFit {
     /// The fit, with the coefficients of `const`, `x`, `x^2` and so on.
     ///
@@ -81,7 +82,8 @@ pub fn polynomial_fit(
         half_width: highest / 2.0 - lowest / 2.0,
     };
     let columns = mapping.columns(&pairs.x, names);
-    let fit = fit(Basis::new(columns)?, &pairs.y, pairs.dropped)?;
+    let rows = Rows::pairs(pairs.y.len(), pairs.dropped);
+    let fit = fit(Basis::new(columns)?, &pairs.y, None, rows)?;
     Ok(PolynomialFit {
         fit,
         degree,

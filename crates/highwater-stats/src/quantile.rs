@@ -8,6 +8,7 @@ use crate::sort_key::sorted;
 ///
 /// The names are those of numpy's `method`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum QuantileType {
     /// Type 1: the inverse of the empirical distribution.
     InvertedCdf,

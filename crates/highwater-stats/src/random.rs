@@ -24,6 +24,7 @@ use crate::distribution::normal_quantile;
 /// # Ok::<(), highwater_stats::StatsError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Resampling {
     /// The number of resamples, permutations or draws.
     pub repetitions: usize,

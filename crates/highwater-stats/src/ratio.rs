@@ -5,13 +5,14 @@ use std::fmt;
 use rayon::prelude::*;
 
 use crate::bootstrap::Bootstrap;
+use crate::coefficient::Coefficient;
 use crate::distribution::{normal_quantile, t_quantile_above};
 use crate::error::StatsError;
 use crate::g_format::g;
 use crate::interval::{Interval, tail_of};
 use crate::logit::LogitFit;
 use crate::missing::all_finite;
-use crate::ols::OlsFit;
+use crate::ols::{OlsFit, RobustErrors};
 use crate::random::{Resampling, standard_normal};
 
 mod exact;
@@ -19,6 +20,7 @@ mod independent;
 
 /// Two estimates whose ratio is sought, with their covariance.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct CoefficientPair {
     /// The estimate above the line.
     pub numerator: f64,
@@ -36,6 +38,7 @@ pub struct CoefficientPair {
 
 /// A ratio with its interval by the delta method.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct RatioEstimate {
     /// Numerator over denominator.
     pub ratio: f64,
@@ -47,6 +50,7 @@ pub struct RatioEstimate {
 
 /// The ratios that the data allow, by Fieller's method.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum FiellerSet {
     /// From one end to the other: the denominator is clearly not 0.
     Bounded(Interval),
@@ -342,16 +346,35 @@ impl OlsFit {
     /// # Ok::<(), highwater_stats::StatsError>(())
     /// ```
     pub fn ratio(&self, numerator: &str, denominator: &str) -> Result<CoefficientPair, StatsError> {
-        let (a, b) = (self.place(numerator)?, self.place(denominator)?);
-        let estimate = |place: usize| self.coefficients[place].estimate;
-        Ok(CoefficientPair {
-            numerator: estimate(a),
-            denominator: estimate(b),
-            numerator_variance: self.covariance[a][a],
-            denominator_variance: self.covariance[b][b],
-            covariance: self.covariance[a][b],
-            df: Some(self.df_resid as f64),
-        })
+        let places = (self.place(numerator)?, self.place(denominator)?);
+        let df = Some(self.df_resid as f64);
+        Ok(pair(&self.coefficients, &self.covariance, places, df))
+    }
+}
+
+impl RobustErrors {
+    /// Returns two coefficients as a ratio, with their robust covariance.
+    ///
+    /// # Errors
+    ///
+    /// [`StatsError::UnknownTerm`].
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_stats::{Design, FiellerSet, Missing, Robust, ols};
+    ///
+    /// let design = Design::with_intercept().term("x", &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0])?;
+    /// let fit = ols(&design, &[2.1, 2.8, 4.5, 4.4, 6.9, 6.2], Missing::Refuse)?;
+    /// // Where the line meets zero, x = -const / x.
+    /// let ratio = fit.robust(Robust::Hc1)?.ratio("const", "x")?;
+    /// let FiellerSet::Bounded(ends) = ratio.fieller(0.9)? else { panic!("the slope may be 0") };
+    /// assert!(ends.contains(ratio.delta(0.9)?.ratio));
+    /// # Ok::<(), highwater_stats::StatsError>(())
+    /// ```
+    pub fn ratio(&self, numerator: &str, denominator: &str) -> Result<CoefficientPair, StatsError> {
+        let places = (self.place(numerator)?, self.place(denominator)?);
+        Ok(pair(&self.coefficients, &self.covariance, places, self.df))
     }
 }
 
@@ -362,16 +385,24 @@ impl LogitFit {
     ///
     /// [`StatsError::UnknownTerm`].
     pub fn ratio(&self, numerator: &str, denominator: &str) -> Result<CoefficientPair, StatsError> {
-        let (a, b) = (self.place(numerator)?, self.place(denominator)?);
-        let estimate = |place: usize| self.coefficients[place].estimate;
-        Ok(CoefficientPair {
-            numerator: estimate(a),
-            denominator: estimate(b),
-            numerator_variance: self.covariance[a][a],
-            denominator_variance: self.covariance[b][b],
-            covariance: self.covariance[a][b],
-            df: None,
-        })
+        let places = (self.place(numerator)?, self.place(denominator)?);
+        Ok(pair(&self.coefficients, &self.covariance, places, None))
+    }
+}
+
+fn pair(
+    coefficients: &[Coefficient],
+    covariance: &[Vec<f64>],
+    (a, b): (usize, usize),
+    df: Option<f64>,
+) -> CoefficientPair {
+    CoefficientPair {
+        numerator: coefficients[a].estimate,
+        denominator: coefficients[b].estimate,
+        numerator_variance: covariance[a][a],
+        denominator_variance: covariance[b][b],
+        covariance: covariance[a][b],
+        df,
     }
 }
 

@@ -12,6 +12,7 @@ use crate::p_values::PValues;
 
 /// Two samples compared by Welch's t test.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct WelchTest {
     /// The mean of `x`.
     pub mean_x: f64,

@@ -17,6 +17,7 @@ mod bad_stories;
 mod bad_tables;
 mod bless;
 mod changes;
+mod circles;
 mod claim_cases;
 mod command_line;
 mod commands;
@@ -30,6 +31,7 @@ mod explorers;
 mod features;
 mod fetch;
 mod figure_words;
+mod fonts;
 mod hostile_text;
 #[cfg(unix)]
 mod irregular;

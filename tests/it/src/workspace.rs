@@ -20,6 +20,7 @@ fn allowed() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
         (ingest, BTreeSet::from([facts])),
         (plot, BTreeSet::from([facts])),
         (study, BTreeSet::from([facts, ingest, plot])),
+        ("highwater-query", BTreeSet::from([facts, ingest, study])),
         (
             "highwater-studies",
             BTreeSet::from([facts, ingest, plot, study, "highwater-stats"]),
@@ -36,6 +37,7 @@ fn allowed() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
                 plot,
                 study,
                 "highwater-host",
+                "highwater-query",
                 "highwater-report",
             ]),
         ),
@@ -44,6 +46,7 @@ fn allowed() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
             "xtask",
             BTreeSet::from(["highwater", ingest, "highwater-studies"]),
         ),
+        ("growth", BTreeSet::from(["highwater-stats"])),
         ("it", BTreeSet::from(["xtask"])),
         ("browser", BTreeSet::new()),
     ])

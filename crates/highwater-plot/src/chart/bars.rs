@@ -2,10 +2,11 @@
 
 use highwater_facts::Quantity;
 
+use crate::account::{Account, DropAccount, SeriesAccount};
 use crate::axis::{self, Edge};
-use crate::chart::{Account, Chart, DropAccount, SeriesAccount};
+use crate::chart::Chart;
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
+use crate::font::Fonts;
 use crate::frame::Frame;
 use crate::legend::{Key, legend};
 use crate::measure::{Extent, Measure};
@@ -15,7 +16,7 @@ use crate::pen::Pen;
 use crate::role::Role;
 use crate::rows::{RowWords, Rows};
 use crate::scale::Scale;
-use crate::text::TextStyle;
+use crate::text::{SMALL_SIZE, TextStyle};
 
 /// Horizontal bars from zero, alone or in groups, with their numbers at their ends.
 ///
@@ -138,7 +139,7 @@ impl Chart for Bars {
         let rows = Rows::take(frame, &words, height, 0.0);
         let room = rows.bounds.width();
         // The texts behind the bars end the axis, not a round number.
-        let scale = Scale::linear(self.lowest(), self.highest(room));
+        let scale = Scale::linear(self.lowest(), self.highest(room, &frame.fonts()));
         let ticks = self.x.ticks_across(&scale, room);
         let panel = frame.panel(rows.bounds, scale, Scale::linear(rows.bounds.height(), 0.0));
         axis::draw_across(
@@ -264,7 +265,7 @@ impl Bars {
     }
 
     /// The highest number that the axis must reach, so that the text behind each bar has room.
-    fn highest(&self, room: f64) -> f64 {
+    fn highest(&self, room: f64, fonts: &Fonts) -> f64 {
         let given = match self.x.extent {
             Extent::Between(_, high) => high,
             // If all bars are zero.
@@ -274,7 +275,7 @@ impl Bars {
         let style = TextStyle::bold(SMALL_SIZE);
         self.numbers()
             .map(|value| {
-                let text = style.width(&self.x.value_text(value)) + 8.0;
+                let text = style.width(&self.x.value_text(value), fonts) + 8.0;
                 let arrow = if value.is_lower_bound() { ARROW } else { 0.0 };
                 let end = end(value);
                 end * room / (room - text - arrow).max(room * 0.3)

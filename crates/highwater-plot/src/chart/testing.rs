@@ -5,9 +5,10 @@ use highwater_facts::{Format, Table, Unit};
 use crate::chart::Chart;
 use crate::check;
 use crate::error::PlotError;
-use crate::figure::{Figure, Width, Words};
+use crate::figure::{Figure, Words};
 use crate::measure::{Extent, Measure};
 use crate::scene::Scene;
+use crate::width::Width;
 
 pub(super) const UNIT: Unit = Unit::Percent;
 

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::figure::SMALL_SIZE;
 use crate::mark::{Mark, Shape};
+use crate::text::SMALL_SIZE;
 
 use super::writer::Writer;
 use super::{decimals, style};

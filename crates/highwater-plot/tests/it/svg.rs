@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use highwater_plot::font::Fonts;
 use highwater_plot::{Extent, Role, Scene, Width, Words, svg};
 use resvg::usvg;
 
@@ -163,7 +164,7 @@ fn no_colour_is_written_into_a_mark() {
 
 #[test]
 fn the_style_sheet_names_every_class_in_light_and_dark() {
-    let css = svg::css();
+    let css = svg::css(&Fonts::default());
     let file = svg::inline(&scene(&names(2), None));
     let classes: BTreeSet<&str> = values(&file, "class")
         .into_iter()

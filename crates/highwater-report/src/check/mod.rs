@@ -27,6 +27,7 @@ use rayon::prelude::*;
 use crate::changes::Changes;
 use crate::coverage::Coverage;
 use crate::diagnostic::{self, Diagnostic};
+use crate::fonts;
 use crate::kept::{Drawings, Kept, StoryInput};
 use crate::project::{Project, SiteConfig, StorySource};
 use crate::prose::{Edit, apply};
@@ -154,6 +155,7 @@ fn check_stories<'a>(
 ) -> Checked<'a> {
     let mut diagnostics = exhibits::duplicates(results);
     diagnostics.extend(language(&project.site));
+    diagnostics.extend(fonts::lacking(&project.site_toml, &project.fonts));
     if let Some(slug) = only
         && !project.stories.iter().any(|story| story.slug == slug)
     {
@@ -246,10 +248,10 @@ fn check_story(
     let anew = anew::of_story(&texts, &claims, results, &values.formats);
     exhibits::check(&texts, results, &mut found);
     figure_words::check(&story, &texts, &left_out, &mut found);
-    structure::check(&story, &texts, &mut found);
+    structure::check(&story, &texts, &project.fonts, &mut found);
     images::check(&story, &texts, project, &mut found);
     links::check(&story, &texts, site_paths, &mut found);
-    let figures = figures::draw(&story, &texts, results, drawings, &mut found);
+    let figures = figures::draw(&story, &texts, (project, results), drawings, &mut found);
     let mut coverage =
         prose_lints::check(&story, &texts, &left_out, (project, results), &mut found);
     coverage.bound += values.count;

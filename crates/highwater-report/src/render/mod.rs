@@ -51,7 +51,10 @@ pub fn render(checked: &Checked<'_>) -> Result<Site, Vec<Diagnostic>> {
     for (path, bytes) in &checked.project.assets {
         site.add(&format!("assets/{path}"), bytes.clone());
     }
-    site.add("assets/figures.css", highwater_plot::svg::css());
+    site.add(
+        "assets/figures.css",
+        highwater_plot::svg::css(&checked.project.fonts),
+    );
     for source in &checked.results.ledger.sources {
         if let Some(bytes) = source.bytes() {
             site.add(&source.path, bytes.to_vec());

@@ -2,17 +2,19 @@
 
 use std::fmt;
 
+use super::LogitFit;
 use super::likelihood::{chance, chance_slope};
-use super::{LogitFit, std_err_of};
 use crate::design::CONSTANT;
 use crate::distribution::{normal_quantile, normal_sf};
 use crate::error::StatsError;
 use crate::g_format::g;
 use crate::interval::{Interval, tail_of};
+use crate::matrix::std_err_of;
 use crate::missing::all_finite;
 
 /// An effect on the chance of success, averaged over the rows.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct MarginalEffect {
     /// The term.
     pub name: String,

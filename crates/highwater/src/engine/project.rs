@@ -8,6 +8,7 @@ use highwater_report::diagnostic::{self, Diagnostic, Files};
 use highwater_report::{Commands, Project};
 use highwater_study::{AtHand, Parameters, Problems, PublishedTable, Results, Study, StudyError};
 
+use super::queries::Queries;
 use super::workspace::Workspace;
 use crate::cli::Input;
 use crate::engine::data::{Data, Given};
@@ -39,6 +40,8 @@ pub(crate) struct Reads {
     studies: &'static [Study],
     pub(crate) data: Data,
     pub(crate) published: Vec<PublishedTable>,
+    /// The study that is written in SQL.
+    queries: Queries,
 }
 
 impl Reads {
@@ -55,6 +58,7 @@ impl Reads {
             studies: root.program.studies,
             data,
             published,
+            queries: Queries::read(root).map_err(|found| Failure::Findings(found, false))?,
         })
     }
 
@@ -69,9 +73,10 @@ impl Reads {
     /// Whether every study would read the same from both.
     pub(crate) fn are_the_same(&self, other: &Reads) -> bool {
         let (a, b) = (self.at_hand(), other.at_hand());
-        self.studies
-            .iter()
-            .all(|study| study.reads_the_same(&a, &b))
+        // Which tables queries name is not asked.
+        let same_tables = self.queries.are_none() || self.data.instead == other.data.instead;
+        let mut studies = self.studies.iter();
+        same_tables && studies.all(|study| study.reads_the_same(&a, &b))
     }
 }
 
@@ -200,6 +205,10 @@ fn run_beside(
         problems.append(part.problems.clone());
         parts.push(part);
     }
+    let queried = reads.queries.run(&at_hand);
+    let queried = queried.map_err(|found| Failure::Findings(found, false))?;
+    problems.append(queried.problems.clone());
+    parts.push(queried);
     forget_folders_below_none(&mut problems.faults);
     let results = Results::joined(&parts).unwrap_or_else(|error| {
         problems.errors.push(StudyError::Ledger(error));

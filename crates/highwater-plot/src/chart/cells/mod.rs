@@ -7,8 +7,9 @@ mod words;
 
 use highwater_facts::Quantity;
 
+use crate::account::{Account, DropAccount, SeriesAccount};
+use crate::chart::Chart;
 use crate::chart::levels::{self, Steps};
-use crate::chart::{Account, Chart, DropAccount, SeriesAccount};
 use crate::error::PlotError;
 use crate::frame::Frame;
 use crate::measure::Measure;

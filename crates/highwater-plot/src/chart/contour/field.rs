@@ -141,8 +141,9 @@ fn joined(rings: &[Vec<Point>]) -> Vec<Point> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figure::Width;
+    use crate::font::Fonts;
     use crate::frame::Frame;
+    use crate::width::Width;
 
     const AREA: Bounds = Bounds {
         left: 0.0,
@@ -155,7 +156,7 @@ mod tests {
     fn level(at: f64, field: impl Fn(f64, f64) -> f64) -> Level {
         let scale = Scale::linear(-1.0, 1.0);
         let grid = Grid::sampled(scale, scale, 41, 41, field).unwrap();
-        let frame = Frame::new(Width::Wide);
+        let frame = Frame::new(Width::Wide, &Fonts::default());
         let panel = frame.panel(AREA, scale, scale);
         levels(&grid, &[at], &panel, &AREA).unwrap().swap_remove(0)
     }

@@ -58,6 +58,7 @@ impl Grid {
                 columns,
                 rows,
                 numbers: z.len(),
+                most: Self::MOST,
             });
         }
         for (name, numbers) in [("column", &x), ("row", &y)] {
@@ -93,6 +94,7 @@ impl Grid {
                 columns,
                 rows,
                 numbers: 0,
+                most: Self::MOST,
             });
         }
         let steps = |scale: Scale, n: usize| -> Vec<f64> {

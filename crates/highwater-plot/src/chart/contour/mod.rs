@@ -10,10 +10,11 @@ mod simplify;
 
 use highwater_facts::Quantity;
 
+use crate::account::{Account, DropAccount, SeriesAccount};
+use crate::chart::Chart;
 use crate::chart::levels;
 use crate::chart::levels::Steps;
 use crate::chart::noun::Noun;
-use crate::chart::{Account, Chart, DropAccount, SeriesAccount};
 use crate::error::PlotError;
 use crate::frame::Frame;
 use crate::measure::{Extent, Measure, is_drawable};

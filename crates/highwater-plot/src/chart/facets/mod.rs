@@ -4,10 +4,11 @@ mod draw;
 mod grid;
 mod title;
 
+use crate::account::{Account, DropAccount, SeriesAccount};
+use crate::chart::Chart;
 use crate::chart::noun::Noun;
 use crate::chart::reference::Reference;
 use crate::chart::scatter::{FitLine, Plane, ScatterPoint, ScatterSeries};
-use crate::chart::{Account, Chart, DropAccount, SeriesAccount};
 use crate::error::PlotError;
 use crate::frame::Frame;
 use crate::measure::Measure;

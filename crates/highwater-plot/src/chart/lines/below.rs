@@ -3,7 +3,6 @@
 use crate::axis::{self, Tick};
 use crate::bounds::Bounds;
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
 use crate::frame::Frame;
 use crate::label::{Keep, Label, Side};
 use crate::legend::{Key, legend};
@@ -13,9 +12,9 @@ use crate::pen::Pen;
 use crate::place::{place, place_all};
 use crate::role::Role;
 use crate::scale::Scale;
-use crate::text::TextStyle;
+use crate::text::{SMALL_SIZE, TextStyle};
 
-use super::draw::DOT;
+use super::common::DOT;
 use super::{ColumnPoint, Columns, Lines};
 
 /// The columns with their vertical axis.

@@ -4,7 +4,7 @@ use crate::calendar::{self, Grain};
 use crate::measure::Measure;
 use crate::position::{Position, month_text};
 
-use super::draw::grain;
+use super::common::grain;
 use super::{LineSeries, LineShape, Lines};
 
 /// Where a line should have numbers, and what it does if one is missing.

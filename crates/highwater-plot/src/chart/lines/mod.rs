@@ -1,14 +1,16 @@
 //! Lines over months or numbers.
 
 mod below;
+mod common;
 mod draw;
 mod gaps;
 mod labels;
 
 use highwater_facts::Quantity;
 
+use crate::account::{Account, SeriesAccount};
+use crate::chart::Chart;
 use crate::chart::reference::Reference;
-use crate::chart::{Account, Chart, SeriesAccount};
 use crate::error::PlotError;
 use crate::frame::Frame;
 use crate::measure::Measure;

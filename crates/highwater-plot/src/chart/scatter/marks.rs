@@ -2,7 +2,7 @@
 
 use crate::chart::reference;
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
+use crate::font::Fonts;
 use crate::frame::Frame;
 use crate::label::{Keep, Label, Side};
 use crate::paint::{Ink, Paint};
@@ -10,7 +10,7 @@ use crate::panel::Panel;
 use crate::pen::Pen;
 use crate::role::Role;
 use crate::scale::Scale;
-use crate::text::TextStyle;
+use crate::text::{SMALL_SIZE, TextStyle};
 use crate::wrap;
 
 use super::plane::Plane;
@@ -62,7 +62,7 @@ impl<'a> Dot<'a> {
     }
 
     /// The label with its name, broken into lines no wider than `widest`.
-    pub(in crate::chart) fn name(&self, panel: &Panel, widest: f64) -> Label {
+    pub(in crate::chart) fn name(&self, panel: &Panel, widest: f64, fonts: &Fonts) -> Label {
         use Side::{Above, AboveLeft, AboveRight, Below, BelowLeft, BelowRight, Left, Right};
         let style = TextStyle::bold(SMALL_SIZE).haloed();
         let mut lines = wrap::whole_words(
@@ -70,6 +70,7 @@ impl<'a> Dot<'a> {
             &style,
             widest,
             WORD.min(panel.bounds.width()),
+            fonts,
         );
         if lines.len() > MOST_LINES {
             // The whole name stands in the tooltip.

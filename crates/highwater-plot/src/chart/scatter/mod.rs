@@ -10,9 +10,10 @@ mod sizes;
 
 use highwater_facts::Quantity;
 
+use crate::account::{Account, DropAccount, SeriesAccount};
 use crate::chart::noun::Noun;
 use crate::chart::reference::Reference;
-use crate::chart::{Account, Chart, CountRow, DropAccount, RibbonPoint, SeriesAccount};
+use crate::chart::{Chart, CountRow, RibbonPoint};
 use crate::error::PlotError;
 use crate::frame::Frame;
 use crate::legend::Key;

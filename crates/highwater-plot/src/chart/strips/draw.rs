@@ -7,7 +7,6 @@ use crate::bounds::Bounds;
 use crate::chart::noun::whole;
 use crate::chart::{note, reference};
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
 use crate::frame::Frame;
 use crate::label::{Keep, Label, Side};
 use crate::legend::{Key, legend};
@@ -19,7 +18,7 @@ use crate::range::Range;
 use crate::role::Role;
 use crate::rows::{RowWords, Rows};
 use crate::scale::Scale;
-use crate::text::TextStyle;
+use crate::text::{SMALL_SIZE, TextStyle};
 
 use highwater_facts::{Format, Quantity, Unit};
 
@@ -165,7 +164,7 @@ pub(super) fn draw(chart: &Strips, frame: &mut Frame) -> Result<(), PlotError> {
         .collect();
     // The names say how wide the panel is, the panel how large the dots are, the dots how high the
     // rows are.
-    let tried = Rows::take(&mut Frame::new(frame.width()), &words, 0.0, 0.0);
+    let tried = Rows::take(&mut frame.blank(), &words, 0.0, 0.0);
     let plan = Plan::new(chart, tried.bounds.width(), narrow);
 
     legend(frame, &keys(chart, &plan))?;
