@@ -5,7 +5,9 @@ mod segment;
 use std::fmt;
 use std::sync::Arc;
 
+use crate::row_set::RowSet;
 use crate::source::CellRef;
+use crate::traced::Traced;
 use crate::value::Value;
 
 /// One value under one path, with what it is and where it comes from.
@@ -21,21 +23,27 @@ pub struct Fact {
     pub how: String,
     /// The cells it was computed from, in order, each once.
     pub cells: Vec<CellRef>,
-    /// The name of the [`RowSet`](crate::RowSet) that it rests on, where it names no cells.
-    pub row_set: Option<Arc<str>>,
+    /// The rows that it rests on, if a set of them made it.
+    pub row_set: Option<Arc<RowSet>>,
 }
 
 impl Fact {
-    /// A fact that names no cells yet.
+    /// Makes a fact of a path, a value and what that is. A [`Traced`] value brings its cells, its rows
+    /// and how it was computed; another one names none yet.
     #[must_use]
-    pub fn new(path: impl Into<String>, value: impl Into<Value>, label: impl Into<String>) -> Self {
+    pub fn new(
+        path: impl Into<String>,
+        value: impl Into<Traced<Value>>,
+        label: impl Into<String>,
+    ) -> Self {
+        let traced: Traced<Value> = value.into();
         Fact {
             path: path.into(),
-            value: value.into(),
             label: label.into(),
-            how: String::new(),
-            cells: Vec::new(),
-            row_set: None,
+            how: traced.how(),
+            cells: traced.cells(),
+            row_set: traced.origin().row_set(),
+            value: traced.into_value(),
         }
     }
 

@@ -18,7 +18,7 @@ use crate::value::{Series, Value};
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
     facts: BTreeMap<String, Fact>,
-    row_sets: BTreeMap<String, RowSet>,
+    row_sets: BTreeMap<String, Arc<RowSet>>,
     /// What the rows of sets are called, by file and line.
     row_names: BTreeMap<Arc<str>, BTreeMap<u64, Arc<str>>>,
     /// The sets of rows that figures rest on, beside those of the values in their words: by the
@@ -73,6 +73,9 @@ impl Ledger {
     /// [`LedgerError`] where the path breaks the rule of [`FactPath`] or is taken already.
     pub fn add(&mut self, fact: Fact) -> Result<(), LedgerError> {
         FactPath::check(&fact.path).map_err(LedgerError::Path)?;
+        if let Some(set) = &fact.row_set {
+            self.keep_rows(set)?;
+        }
         match self.facts.entry(fact.path.clone()) {
             Entry::Occupied(_) => Err(LedgerError::Duplicate { path: fact.path }),
             Entry::Vacant(entry) => {
@@ -96,7 +99,7 @@ impl Ledger {
         if set.rows().is_empty() {
             return Ok(());
         }
-        let name: Arc<str> = set.name.as_str().into();
+        let set = Arc::new(set);
         let mut is_used = false;
         for path in paths {
             let path = path.as_ref();
@@ -105,23 +108,33 @@ impl Ledger {
             for (known, fact) in alike {
                 let is_below = matches!(known.as_bytes().get(path.len()), None | Some(b'.'));
                 if is_below && fact.cells.is_empty() && fact.row_set.is_none() {
-                    fact.row_set = Some(name.clone());
+                    fact.row_set = Some(set.clone());
                     is_used = true;
                 }
             }
         }
         if is_used {
-            self.keep_rows(set);
+            self.keep_rows(&set)?;
         }
         Ok(())
     }
 
-    fn keep_rows(&mut self, set: RowSet) {
+    /// Keeps a set that a fact rests on, once.
+    fn keep_rows(&mut self, set: &Arc<RowSet>) -> Result<(), LedgerError> {
+        match self.row_sets.get(&set.name) {
+            Some(known) if Arc::ptr_eq(known, set) || known == set => return Ok(()),
+            Some(_) => {
+                let name = set.name.clone();
+                return Err(LedgerError::DuplicateRows { name });
+            }
+            None => set.check().map_err(LedgerError::Path)?,
+        }
         for row in set.rows() {
             let names = self.row_names.entry(row.file.clone()).or_default();
             names.insert(row.line, row.name.clone());
         }
-        self.row_sets.insert(set.name.clone(), set);
+        self.row_sets.insert(set.name.clone(), set.clone());
+        Ok(())
     }
 
     /// What the rows of a file are called that sets hold, by line.
@@ -133,18 +146,18 @@ impl Ledger {
     /// The set of rows of that name.
     #[must_use]
     pub fn row_set(&self, name: &str) -> Option<&RowSet> {
-        self.row_sets.get(name)
+        self.row_sets.get(name).map(|set| &**set)
     }
 
     /// All sets of rows, sorted by name.
     pub fn row_sets(&self) -> impl Iterator<Item = &RowSet> {
-        self.row_sets.values()
+        self.row_sets.values().map(|set| &**set)
     }
 
     /// The set of rows that a fact rests on, where it names one.
     #[must_use]
     pub fn row_set_of(&self, fact: &Fact) -> Option<&RowSet> {
-        self.row_set(fact.row_set.as_deref()?)
+        self.row_set(&fact.row_set.as_ref()?.name)
     }
 
     /// How many rows a fact rests on: those of its cells, or of its set.
@@ -172,12 +185,8 @@ impl Ledger {
                 self.settings.push(setting.clone());
             }
         }
-        for set in other.row_sets() {
-            if self.row_sets.contains_key(&set.name) {
-                let name = set.name.clone();
-                return Err(LedgerError::DuplicateRows { name });
-            }
-            self.keep_rows(set.clone());
+        for set in other.row_sets.values() {
+            self.keep_rows(set)?;
         }
         for (figure, sets) in &other.figure_rows {
             let own = self.figure_rows.entry(figure.clone()).or_default();
@@ -406,7 +415,10 @@ mod tests {
             .unwrap();
         let rests_on = |path: &str| {
             let fact = ledger.get(path).unwrap();
-            (fact.row_set.as_deref(), ledger.rows_behind(fact))
+            (
+                fact.row_set.as_ref().map(|set| set.name.as_str()),
+                ledger.rows_behind(fact),
+            )
         };
         assert_eq!(rests_on("wave.downloads.last"), (Some("wave.narrow"), 2));
         assert_eq!(rests_on("wave.downloads.first"), (Some("wave.wide"), 7));
@@ -431,8 +443,12 @@ mod tests {
         let mut both = Ledger::default();
         both.append(&ledger).unwrap();
         assert_eq!(both.row_sets().count(), 1);
+        let mut other = Ledger::default();
+        let one = Quantity::exact(1.0, Unit::Ratio);
+        other.add(Fact::new("other.n", one, "a fact")).unwrap();
+        other.rest(set("wave.all", 2..4), &["other"]).unwrap();
         assert_eq!(
-            both.append(&ledger),
+            both.append(&other),
             Err(LedgerError::DuplicateRows { name })
         );
         assert!(both.rest(set("Wave", 2..3), &["wave"]).is_err());

@@ -44,7 +44,7 @@ pub struct NamedRow {
 /// ledger.add(Fact::new("wave.fit.slope", slope, "slope of the fit"))?;
 /// ledger.rest(set, &["wave.fit"])?;
 /// let fact = ledger.get("wave.fit.slope").ok_or("no such fact")?;
-/// assert_eq!(fact.row_set.as_deref(), Some("wave.sample"));
+/// assert_eq!(fact.row_set.as_ref().map(|set| set.name.as_str()), Some("wave.sample"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]

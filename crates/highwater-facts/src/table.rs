@@ -1,9 +1,16 @@
 //! A table to show.
 
+mod keyed;
+
+use crate::format::Format;
 use crate::number_text::clean;
 use crate::quantity::Quantity;
 use crate::source::CellRef;
+use crate::traced::Traced;
 use crate::unit::Unit;
+use crate::value::Value;
+
+pub use keyed::KeyedTable;
 
 /// A table to show: what a study made for `table:ID`, and the data behind a figure.
 ///
@@ -89,6 +96,31 @@ impl Column {
 }
 
 impl TableCell {
+    /// Makes the cell of a value, with the cell of the source if the value is one as it stands: a
+    /// number as the format writes it, with `~` before what its source calls approximate; what is
+    /// missing empty, with its reason for a machine.
+    #[must_use]
+    pub fn of(value: impl Into<Traced<Value>>, format: Format) -> Self {
+        let traced: Traced<Value> = value.into();
+        let cell = match traced.value() {
+            Value::Missing(reason) => TableCell::missing("", reason),
+            Value::Month(month) => TableCell::text(month.to_string()),
+            Value::Text(text) => TableCell::text(text),
+            Value::Quantity(quantity) => {
+                let text = format
+                    .text(traced.value())
+                    .unwrap_or_else(|_| "n/a".to_owned());
+                let mark = if quantity.is_approximate() { "~" } else { "" };
+                TableCell::quantity(quantity, format!("{mark}{text}"))
+            }
+            other => TableCell::text(format.text(other).unwrap_or_else(|_| "n/a".to_owned())),
+        };
+        TableCell {
+            from: traced.origin().single_cell().cloned(),
+            ..cell
+        }
+    }
+
     /// A text that is the same for reader and machine.
     #[must_use]
     pub fn text(text: impl Into<String>) -> Self {

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use highwater_facts::nearest::nearest;
-use highwater_facts::{Month, Quantity, Unit};
+use highwater_facts::{Amount, Month, Quantity, Unit};
 
 use crate::bounds::Bounds;
 use crate::characters;
@@ -43,23 +43,9 @@ pub struct Noted {
     pub note: String,
 }
 
-/// A number that may be missing, with the reason.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Amount {
-    /// The number.
-    Known(Quantity),
-    /// Why there is none.
-    Missing(String),
-}
-
-impl Amount {
-    /// The number, where there is one.
-    #[must_use]
-    pub fn known(&self) -> Option<Quantity> {
-        match self {
-            Amount::Known(quantity) => Some(*quantity),
-            Amount::Missing(_) => None,
-        }
+impl From<Noted> for Quantity {
+    fn from(noted: Noted) -> Self {
+        noted.quantity
     }
 }
 
@@ -150,6 +136,23 @@ impl<'a> Cells<'a> {
                 None
             }
         }
+    }
+
+    /// Reads a cell that may be missing, `N/A (reason)`, which gives an inner `None`.
+    pub fn if_any<T>(
+        &mut self,
+        column: &str,
+        read: impl FnOnce(&mut Self) -> Option<T>,
+    ) -> Option<Option<T>> {
+        let at = self.column(column)?;
+        let is_missing = match self.schema.columns.get(at)?.kind {
+            Kind::Quantity(_) => matches!(self.cell_text(at)?, CellText::Missing(_)),
+            _ => self.text_if_any_at(at)?.is_none(),
+        };
+        if is_missing {
+            return Some(None);
+        }
+        read(self).map(Some)
     }
 
     /// Which of the texts of a [`Kind::OneOf`] a cell holds, as an index; it may be missing where

@@ -2,9 +2,9 @@
 
 use std::cell::RefCell;
 
-use highwater_ingest::{Catalog, Placed, Row};
+use highwater_ingest::{Catalog, Placed, Row, Rows, TableRow};
 
-use crate::at_hand::{AtHand, PublishedTable};
+use crate::at_hand::{AtHand, PublishedTable, logical};
 use crate::error::StudyError;
 use crate::parameters::Parameters;
 
@@ -44,6 +44,25 @@ impl<'a> Inputs<'a> {
     #[must_use]
     pub fn published(&self, snapshot: &str) -> Option<&'a PublishedTable> {
         self.at_hand.published(snapshot)
+    }
+
+    /// Reads the table of a row type in the study's folder, whose columns are lists of values.
+    ///
+    /// # Errors
+    ///
+    /// [`StudyError::TablesAtFault`] if a table read from that folder has faults, which the results
+    /// hold; [`StudyError::TooFewRows`] if the table has no rows.
+    pub fn table<R: TableRow>(&self) -> Result<Rows<R>, StudyError> {
+        let rows = self.rows::<R>(R::TABLE)?;
+        if rows.is_empty() {
+            return Err(StudyError::TooFewRows {
+                table: format!("{}/{}", logical(self.own), R::TABLE),
+                rows: 0,
+                window: false,
+                needed: 1,
+            });
+        }
+        Ok(Rows::new(rows))
     }
 
     /// Reads the rows of a table in the study's folder.

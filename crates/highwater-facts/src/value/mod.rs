@@ -129,6 +129,18 @@ impl From<Month> for Value {
     }
 }
 
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Value::Text(text)
+    }
+}
+
+impl From<Series> for Value {
+    fn from(series: Series) -> Self {
+        Value::Series(series)
+    }
+}
+
 impl From<&str> for Value {
     fn from(text: &str) -> Self {
         Value::Text(text.to_owned())

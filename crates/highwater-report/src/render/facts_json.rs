@@ -44,7 +44,7 @@ pub fn fact_json(fact: &Fact, ledger: &Ledger) -> Json {
     });
     if let Json::Object(fields) = &mut json {
         if let Some(set) = &fact.row_set {
-            fields.insert("row_set".to_owned(), json!(**set));
+            fields.insert("row_set".to_owned(), json!(set.name));
         }
         match &fact.value {
             Value::Quantity(q) => {

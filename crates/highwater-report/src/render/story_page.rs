@@ -214,7 +214,8 @@ fn shown<'a>(checked: &'a Checked<'_>, drawn: &'a Drawn<'_>) -> impl Iterator<It
 /// they rest on none.
 fn row_sets(checked: &Checked<'_>, drawn: &Drawn<'_>) -> String {
     let ledger = &checked.results.ledger;
-    let of_facts = shown(checked, drawn).filter_map(|fact| fact.row_set.as_deref());
+    let of_facts =
+        shown(checked, drawn).filter_map(|fact| Some(fact.row_set.as_ref()?.name.as_str()));
     let claims = drawn.story.claims.iter();
     let of_claims = claims.flat_map(|claim| {
         let claim = ClaimContext::new(checked, drawn.story, claim, ROOT);
@@ -255,7 +256,7 @@ fn fact(fact: &Fact, ledger: &Ledger) -> Value {
         "more": fact.cells.len().saturating_sub(MOST_CELLS),
     });
     if let Some(set) = &fact.row_set {
-        shown["set"] = json!(**set);
+        shown["set"] = json!(set.name);
     }
     shown
 }

@@ -1,9 +1,8 @@
-//! What the figures of this story share: hues of entities, the post as the source, cells of tables.
+//! What the figures of this story share: hues of entities, the post as the source, and their parts.
 
-use highwater_facts::{CellRef, Format, Quantity, TableCell, Unit, Value};
-use highwater_ingest::Amount;
-use highwater_plot::chart::{Gaps, LinePoint, LineSeries, LineShape};
-use highwater_plot::{Extent, Hue, Measure};
+use highwater_facts::{Format, Key, Keyed, Quantity, Table, TracedSeries, Unit};
+use highwater_plot::chart::{Chart, ColumnPoint, Gaps, LinePoint, LineSeries, LineShape, Lines};
+use highwater_plot::{Extent, Figure, Hue, Measure, Position, Words};
 
 /// Open models, and all that grows with them.
 pub(crate) const OPEN: Hue = Hue::Blue;
@@ -30,54 +29,57 @@ pub(crate) fn measure(title: &str, unit: Unit, format: Format, extent: Extent) -
     }
 }
 
-/// A series without a band of uncertainty.
-pub(crate) fn series(name: &str, hue: Hue, shape: LineShape, points: Vec<LinePoint>) -> LineSeries {
+/// A figure, with the table of its data.
+pub(crate) fn figure(words: Words, chart: impl Chart + Send + Sync + 'static, data: impl Into<Table>) -> Figure {
+    let data = data.into();
+    Figure {
+        id: data.id.clone(),
+        words,
+        chart: Box::new(chart),
+        data,
+    }
+}
+
+/// A chart of lines alone.
+pub(crate) fn lines(y: Measure, series: impl IntoIterator<Item = LineSeries>) -> Lines {
+    Lines {
+        x: None,
+        y,
+        series: series.into_iter().collect(),
+        gap: None,
+        references: Vec::new(),
+        columns: None,
+    }
+}
+
+/// A series without a band of uncertainty, whose points the caller finishes.
+pub(crate) fn line(
+    name: &str,
+    hue: Hue,
+    values: &TracedSeries,
+    finish: impl Fn(&Key, LinePoint) -> LinePoint,
+) -> LineSeries {
+    let point = |item: &Keyed<Quantity>| {
+        let at = item.key.month()?;
+        Some(finish(&item.key, LinePoint::new(at, *item.value.value())))
+    };
     LineSeries {
         name: name.to_owned(),
         hue,
-        shape,
-        points,
+        shape: LineShape::Straight,
+        points: values.iter().filter_map(point).collect(),
         gaps: Gaps::default(),
         ribbon: Vec::new(),
         ribbon_name: String::new(),
     }
 }
 
-/// The text of a quantity in tables, with `~` before what its source calls approximate.
-pub(crate) fn text(quantity: &Quantity, format: Format) -> String {
-    let text = format
-        .text(&Value::Quantity(*quantity))
-        .unwrap_or_else(|_| "n/a".to_owned());
-    if quantity.is_approximate() {
-        format!("~{text}")
-    } else {
-        text
-    }
-}
-
-/// A cell of a table that shows a cell of a source.
-pub(crate) fn cell(quantity: &Quantity, format: Format, from: CellRef) -> TableCell {
-    computed(quantity, format).from_cell(from)
-}
-
-/// A cell of a table that was computed.
-pub(crate) fn computed(quantity: &Quantity, format: Format) -> TableCell {
-    TableCell::quantity(quantity, text(quantity, format))
-}
-
-/// A cell of a table that shows a cell of a source which may be missing: then empty, with the reason
-/// in the download.
-pub(crate) fn amount(amount: &Amount, format: Format, from: CellRef) -> TableCell {
-    match amount {
-        Amount::Known(quantity) => cell(quantity, format, from),
-        Amount::Missing(reason) => TableCell::missing("", reason).from_cell(from),
-    }
-}
-
-/// A cell of a table that was computed from a row and the one before; empty in the first.
-pub(crate) fn since(quantity: Option<Quantity>, format: Format) -> TableCell {
-    match quantity {
-        Some(quantity) => computed(&quantity, format),
-        None => TableCell::missing("", "no row before"),
-    }
+/// A value by month as columns or dots.
+pub(crate) fn column_points(values: &TracedSeries) -> Vec<ColumnPoint> {
+    let point = |item: &Keyed<Quantity>| {
+        let at = Position::Month(item.key.month()?);
+        let value = *item.value.value();
+        Some(ColumnPoint { at, value })
+    };
+    values.iter().filter_map(point).collect()
 }
