@@ -6,8 +6,7 @@
 //! Source: chart 11 of the post.
 
 use highwater_facts::{
-    ArithmeticError, Format, Key, KeyedTable, Month, Origin, Quantity, Traced,
-    TracedSeries, Unit,
+    ArithmeticError, Format, Key, KeyedTable, Month, Origin, Quantity, Traced, TracedSeries, Unit,
 };
 use highwater_ingest::{Bounds, Row};
 use highwater_plot::chart::{Dumbbell, DumbbellRow, Reference};

@@ -30,7 +30,11 @@ pub(crate) fn measure(title: &str, unit: Unit, format: Format, extent: Extent) -
 }
 
 /// A figure, with the table of its data.
-pub(crate) fn figure(words: Words, chart: impl Chart + Send + Sync + 'static, data: impl Into<Table>) -> Figure {
+pub(crate) fn figure(
+    words: Words,
+    chart: impl Chart + Send + Sync + 'static,
+    data: impl Into<Table>,
+) -> Figure {
     let data = data.into();
     Figure {
         id: data.id.clone(),

@@ -187,7 +187,9 @@ fn record_reference(
     closed: &TracedSeries,
     models: &TracedSeries<String>,
 ) -> Result<(), ArithmeticError> {
-    let row = models.iter().find(|model| model.value.as_str() == REFERENCE);
+    let row = models
+        .iter()
+        .find(|model| model.value.as_str() == REFERENCE);
     let score = row
         .and_then(|row| closed.get(&row.key))
         .map(|score| score.clone().named(REFERENCE));
