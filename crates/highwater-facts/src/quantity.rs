@@ -188,6 +188,13 @@ impl fmt::Display for QuantityError {
 
 impl std::error::Error for QuantityError {}
 
+/// A plain number without a unit; on a chart it has the unit of its axis.
+impl From<f64> for Quantity {
+    fn from(value: f64) -> Self {
+        Quantity::exact(value, Unit::Number)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

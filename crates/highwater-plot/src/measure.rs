@@ -3,6 +3,7 @@
 use highwater_facts::{Format, Quantity, Unit, Value, number_text};
 
 use crate::error::PlotError;
+use crate::options::options;
 use crate::reading;
 
 /// What an axis measures, and how its numbers are written.
@@ -19,6 +20,36 @@ pub struct Measure {
     /// How the axis runs.
     pub extent: Extent,
 }
+
+impl Measure {
+    /// Returns a measure whose numbers are written with a comma for thousands, on an axis that runs
+    /// evenly from zero.
+    #[must_use]
+    pub fn new(title: impl Into<String>, unit: Unit) -> Self {
+        Measure {
+            title: title.into(),
+            unit,
+            values: Format::NUMBER,
+            ticks: Format::NUMBER,
+            extent: Extent::FromZero,
+        }
+    }
+
+    /// Sets how the numbers at marks and at ticks are written.
+    #[must_use]
+    pub fn format(self, format: Format) -> Self {
+        self.values(format).ticks(format)
+    }
+}
+
+options!(Measure {
+    /// Sets how the numbers at marks are written.
+    values: Format,
+    /// Sets how the numbers at ticks are written.
+    ticks: Format,
+    /// Sets how the axis runs.
+    extent: Extent,
+});
 
 /// Whether a number has a place on an axis: the distance of two must be a number too, with room for
 /// what is computed with it.

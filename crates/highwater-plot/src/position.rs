@@ -76,6 +76,12 @@ pub(crate) fn admit(at: Position, series: &str) -> Result<(), PlotError> {
     }
 }
 
+impl From<f64> for Position {
+    fn from(number: f64) -> Self {
+        Position::Number(number)
+    }
+}
+
 impl From<Month> for Position {
     fn from(month: Month) -> Self {
         Position::Month(month)

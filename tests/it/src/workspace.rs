@@ -47,6 +47,10 @@ fn allowed() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
             BTreeSet::from(["highwater", ingest, "highwater-studies"]),
         ),
         ("growth", BTreeSet::from(["highwater-stats"])),
+        (
+            "two-bars",
+            BTreeSet::from(["highwater-facts", "highwater-plot"]),
+        ),
         ("it", BTreeSet::from(["xtask"])),
         ("browser", BTreeSet::new()),
     ])
