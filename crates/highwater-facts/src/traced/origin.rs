@@ -236,11 +236,12 @@ impl Origin {
         }
     }
 
-    /// Returns how the value was computed, as a formula; empty for a cell or a constant as it stands.
+    /// Returns how the value was computed, as a formula; empty for a cell, a column
+    /// or a constant as it stands.
     #[must_use]
     pub fn how(&self) -> String {
         match &*self.0 {
-            Node::Constant(_) | Node::Cell { .. } => String::new(),
+            Node::Constant(_) | Node::Cell { .. } | Node::Column { .. } => String::new(),
             Node::Named { origin, .. } => origin.how(),
             _ => self.formula().0,
         }

@@ -6,10 +6,10 @@
 use highwater_facts::{Format, Key, KeyedTable, Quantity, Unit};
 use highwater_ingest::Row;
 use highwater_plot::chart::{Slope, SlopeLine};
-use highwater_plot::{Extent, Hue, Words};
+use highwater_plot::{Extent, Hue};
 use highwater_study::{Facts, Inputs, Results, StudyError};
 
-use super::draw::{CONSUMER, IMPLIED, OPEN, figure, measure, source};
+use super::draw::{CONSUMER, IMPLIED, OPEN, figure, measure};
 use super::input::no_row;
 use super::stated::record_error;
 
@@ -95,21 +95,5 @@ pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
         .column("Q4 2022", &first, Format::PERCENT)
         .column("Q2 2023", &last, Format::PERCENT)
         .column("Change in points", &change, Format::NUMBER.signed());
-    Ok(Results::from(facts).with_figure(figure(words(), chart, table)))
+    Ok(Results::from(facts).with_figure(figure(chart, table)))
 }
-
-fn words() -> Words {
-    Words {
-        title: "[](value:wave.adoption.evaluating.last) of companies evaluated open models by mid 2023, [](value:wave.adoption.production.last) ran them".to_owned(),
-        subtitle: "Share of companies in surveys, fourth quarter of 2022 and second quarter of 2023.".to_owned(),
-        note: "Composites of several surveys, whose sample sizes the post leaves out; hence the missing intervals.".to_owned(),
-        source: source(9, "Bain, McKinsey and other industry surveys"),
-        alt: "Lines from one quarter to the other, one a question.".to_owned(),
-        method: METHOD.to_owned(),
-    }
-}
-
-/// How the figure is made.
-const METHOD: &str = "Shares as the post states them; a change is their difference in percentage \
-    points. Questions and companies may differ between the surveys of the quarters, so that part of \
-    a change may be one of method.";

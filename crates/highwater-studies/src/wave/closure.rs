@@ -9,11 +9,11 @@ use highwater_facts::{
     ArithmeticError, Format, Key, KeyedTable, Month, Origin, Quantity, Traced, TracedSeries, Unit,
 };
 use highwater_ingest::{Bounds, Row};
+use highwater_plot::Extent;
 use highwater_plot::chart::{Dumbbell, DumbbellRow, Reference};
-use highwater_plot::{Extent, Words};
 use highwater_study::{Facts, Inputs, Results, StudyError};
 
-use super::draw::{OPEN, figure, measure, source};
+use super::draw::{OPEN, figure, measure};
 use super::input::no_row;
 use super::stated::record_error;
 
@@ -238,22 +238,5 @@ pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
         .column("Points gained", &change, one.signed())
         .column("Months to parity", &months, one)
         .below(last_row);
-    Ok(Results::from(facts).with_figure(figure(words(), chart, table)))
+    Ok(Results::from(facts).with_figure(figure(chart, table)))
 }
-
-fn words() -> Words {
-    Words {
-        title: "The best open model reached [](value:wave.closure.average_last?pct0) of GPT-3.5’s scores by July 2023".to_owned(),
-        subtitle: "Score of the best open model as a share of GPT-3.5’s, with the points gained from January to July 2023.".to_owned(),
-        note: String::new(),
-        source: source(11, "Open LLM Leaderboard, model papers"),
-        alt: "Pairs of dots, one pair a benchmark, beside a line at parity.".to_owned(),
-        method: METHOD.to_owned(),
-    }
-}
-
-/// How the figure is made.
-const METHOD: &str = "Scores of the post as a share of GPT-3.5’s on the same benchmark, January and \
-    July 2023. The average is the plain mean of the [](value:wave.closure.n?word) benchmarks, \
-    computed here. The months to parity in the table carry the pace between these dates on in a \
-    straight line: a pace, not a trend.";

@@ -6,11 +6,11 @@
 
 use highwater_facts::{Format, Key, KeyedTable, Quantity, Unit};
 use highwater_ingest::Row;
+use highwater_plot::Extent;
 use highwater_plot::chart::{Dumbbell, DumbbellRow};
-use highwater_plot::{Extent, Words};
 use highwater_study::{Facts, Inputs, Results, StudyError};
 
-use super::draw::{OPEN, figure, measure, source};
+use super::draw::{OPEN, figure, measure};
 use super::input::no_row;
 use super::stated::record_error;
 
@@ -122,22 +122,5 @@ pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
         .column("July 2023", &last, Format::SI)
         .column("Growth", &growth, percent.decimals(1))
         .column("Growth as stated", &stated, percent.decimals(0));
-    Ok(Results::from(facts).with_figure(figure(words(), chart, table)))
+    Ok(Results::from(facts).with_figure(figure(chart, table)))
 }
-
-fn words() -> Words {
-    Words {
-        title: "r/LocalLLaMA had [](value:wave.contributors.r_localllama.factor?n0) times its members of January by July 2023".to_owned(),
-        subtitle: "Members of communities around open models in January and July 2023, with the factor between them.".to_owned(),
-        note: "Counts are approximate.".to_owned(),
-        source: source(5, "platform metrics, Discord member counts, Reddit sidebar"),
-        alt: "Pairs of dots on a logarithmic axis, one pair a community.".to_owned(),
-        method: METHOD.to_owned(),
-    }
-}
-
-/// How the figure is made.
-const METHOD: &str = "Counts of January and July 2023 as the post states them. The factor is the \
-    later count over the earlier one; on the logarithmic axis the same factor is the same distance. \
-    What is counted differs by platform: an account, a member and a subscriber are not the same, so \
-    that a row compares with itself alone.";

@@ -6,11 +6,11 @@
 
 use highwater_facts::{Format, KeyedTable, Month, Quantity, Traced, Unit};
 use highwater_ingest::Row;
+use highwater_plot::Extent;
 use highwater_plot::chart::{RangeBars, RangeRow};
-use highwater_plot::{Extent, Words};
 use highwater_study::{Facts, Inputs, Results, StudyError};
 
-use super::draw::{OPEN, figure, measure, source};
+use super::draw::{OPEN, figure, measure};
 use super::growth::doubling_months;
 use super::input::months;
 use super::llama;
@@ -73,22 +73,5 @@ pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
     let table = KeyedTable::new("cost", title, "Month", cost.keys())
         .column("Cost", &cost, Format::USD)
         .texts("What drove it", &drivers);
-    Ok(Results::from(facts).with_figure(figure(words(), chart, table)))
+    Ok(Results::from(facts).with_figure(figure(chart, table)))
 }
-
-fn words() -> Words {
-    Words {
-        title: "Training a match for GPT-3.5 cost [](value:wave.cost.last) by [](value:wave.cost.last_month)".to_owned(),
-        subtitle: "Estimated cost to train a model as good as GPT-3.5, from low to high estimate, and what drove it.".to_owned(),
-        note: String::new(),
-        source: source(6, "Epoch AI, model papers, cloud prices"),
-        alt: "Bars from the low to the high estimate on a logarithmic axis, one a date.".to_owned(),
-        method: METHOD.to_owned(),
-    }
-}
-
-/// How the figure is made.
-const METHOD: &str = "Estimates as the post gives them, from [](value:wave.cost.first_month) to \
-    [](value:wave.cost.last_month). A bar is the span of the estimates, not a confidence interval. \
-    Where costs are divided the factor is a span too: from low end over high end to high end over \
-    low end.";

@@ -5,11 +5,11 @@
 
 use highwater_facts::{Format, KeyedTable, Month, Quantity, Traced, Unit};
 use highwater_ingest::Row;
+use highwater_plot::Extent;
 use highwater_plot::chart::{LinePoint, LineSeries, LineShape};
-use highwater_plot::{Extent, Words};
 use highwater_study::{Facts, Inputs, Results, StudyError};
 
-use super::draw::{OPEN, figure, line, lines, measure, source};
+use super::draw::{OPEN, figure, line, lines, measure};
 use super::input::months;
 use super::span::{record_ends, record_growth};
 
@@ -68,22 +68,5 @@ pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
         .column("Derivatives", &derivatives, Format::INT)
         .column("Added in the month", &added, Format::INT)
         .texts("Among them", &rows.column(Derivatives::notable));
-    Ok(Results::from(facts).with_figure(figure(words(), chart, table)))
+    Ok(Results::from(facts).with_figure(figure(chart, table)))
 }
-
-fn words() -> Words {
-    Words {
-        title: "[](value:wave.derivatives.first?int) LLaMA derivatives became [](value:wave.derivatives.last?int) by [](value:wave.derivatives.last_month)".to_owned(),
-        subtitle: "Models derived from LLaMA and Llama 2, cumulative, at the end of the month.".to_owned(),
-        note: "An arrow marks a lower bound: the post counts more than it lists.".to_owned(),
-        source: source(4, "the author’s tracking of model pages on Hugging Face"),
-        alt: "A line in steps that ends in a lower bound.".to_owned(),
-        method: METHOD.to_owned(),
-    }
-}
-
-/// How the figure is made.
-const METHOD: &str = "Cumulative counts as the post’s author tracked them from \
-    [](value:wave.derivatives.first_month) to [](value:wave.derivatives.last_month); a step holds \
-    until the next row. What is computed from a lower bound is one too. The counts rest on one \
-    person’s tracking, so that models may be missing.";

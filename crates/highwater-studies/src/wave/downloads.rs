@@ -5,11 +5,11 @@
 
 use highwater_facts::{Amount, Format, KeyedTable, Month, Quantity, Unit};
 use highwater_ingest::Row;
+use highwater_plot::Extent;
 use highwater_plot::chart::LinePoint;
-use highwater_plot::{Extent, Words};
 use highwater_study::{Facts, Inputs, Results, StudyError};
 
-use super::draw::{OPEN, figure, line, lines, measure, source};
+use super::draw::{OPEN, figure, line, lines, measure};
 use super::input::months;
 use super::span::{record_ends, record_growth};
 use super::stated::record_error;
@@ -82,22 +82,5 @@ pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
         .column("Downloads", &downloads, Format::SI)
         .column("Growth since the row before", &growth, percent.decimals(1))
         .column("Growth as stated", &stated, percent.decimals(0));
-    Ok(Results::from(facts).with_figure(figure(words(), lines(y, [series]), table)))
+    Ok(Results::from(facts).with_figure(figure(lines(y, [series]), table)))
 }
-
-fn words() -> Words {
-    Words {
-        title: "Monthly downloads [grew](claim:downloads-grew) [](value:wave.downloads.growth_factor?fold) in [](value:wave.downloads.months?int) months to [](value:wave.downloads.last_month)".to_owned(),
-        subtitle: "Model downloads from Hugging Face in the month shown, with the growth from point to point.".to_owned(),
-        note: String::new(),
-        source: source(1, "Hugging Face public metrics and the author’s tracking"),
-        alt: "A line on a logarithmic axis.".to_owned(),
-        method: METHOD.to_owned(),
-    }
-}
-
-/// How the figure is made.
-const METHOD: &str = "Rows of the post’s table from [](value:wave.downloads.first_month) to \
-    [](value:wave.downloads.last_month), as they stand. A step’s growth is its row over the row \
-    before, minus one; the rows lie months apart, so it is growth from row to row and not from \
-    month to month. On the logarithmic axis constant growth is a straight line.";

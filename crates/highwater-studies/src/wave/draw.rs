@@ -1,4 +1,4 @@
-//! What the figures of this story share: hues of entities, the post as the source, and their parts.
+//! What the figures of this story share: hues of entities, axes and lines.
 
 use highwater_facts::{Format, Key, Keyed, Quantity, Table, TracedSeries, Unit};
 use highwater_plot::chart::{Chart, ColumnPoint, Gaps, LinePoint, LineSeries, LineShape, Lines};
@@ -13,11 +13,6 @@ pub(crate) const IMPLIED: Hue = Hue::Purple;
 /// Consumer hardware.
 pub(crate) const CONSUMER: Hue = Hue::Green;
 
-/// The source line of a chart of the post.
-pub(crate) fn source(chart: u8, named: &str) -> String {
-    format!("dataku (2023), chart {chart}; {named}")
-}
-
 /// An axis whose ticks are written as its values.
 pub(crate) fn measure(title: &str, unit: Unit, format: Format, extent: Extent) -> Measure {
     Measure {
@@ -29,16 +24,12 @@ pub(crate) fn measure(title: &str, unit: Unit, format: Format, extent: Extent) -
     }
 }
 
-/// A figure, with the table of its data.
-pub(crate) fn figure(
-    words: Words,
-    chart: impl Chart + Send + Sync + 'static,
-    data: impl Into<Table>,
-) -> Figure {
+/// A figure and the table of its data; its words stand beside the story.
+pub(crate) fn figure(chart: impl Chart + Send + Sync + 'static, data: impl Into<Table>) -> Figure {
     let data = data.into();
     Figure {
         id: data.id.clone(),
-        words,
+        words: Words::default(),
         chart: Box::new(chart),
         data,
     }

@@ -7,11 +7,11 @@ use std::collections::BTreeSet;
 
 use highwater_facts::{Column, Format, Key, KeyedTable, Quantity, TableCell, Unit};
 use highwater_ingest::Row;
+use highwater_plot::Extent;
 use highwater_plot::chart::{BarGroup, BarSeries, BarValue, Bars};
-use highwater_plot::{Extent, Words};
 use highwater_study::{Facts, Inputs, Results, StudyError};
 
-use super::draw::{OPEN, figure, measure, source};
+use super::draw::{OPEN, figure, measure};
 
 /// A row of the table.
 #[derive(Clone, Debug, Row)]
@@ -108,21 +108,5 @@ pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
         .texts("Round", &rows.column(Funding::round))
         .cells(Column::number("Year"), |key| TableCell::text(year(key)))
         .column("Amount", &amounts, Format::USD);
-    Ok(Results::from(facts).with_figure(figure(words(), chart, table)))
+    Ok(Results::from(facts).with_figure(figure(chart, table)))
 }
-
-fn words() -> Words {
-    Words {
-        title: "Companies around open models raised [](value:wave.funding.total) in [](value:wave.funding.n?word) rounds, 2022 and 2023".to_owned(),
-        subtitle: "Last funding round of the company, in US dollars.".to_owned(),
-        note: String::new(),
-        source: source(8, "Crunchbase, announcements of the companies"),
-        alt: "Horizontal bars, one a company.".to_owned(),
-        method: METHOD.to_owned(),
-    }
-}
-
-/// How the figure is made.
-const METHOD: &str = "The last round that the post lists for a company; the total of the title is \
-    their plain sum. Earlier rounds are not in it, and a company’s business may be wider than its \
-    open models.";

@@ -6,10 +6,10 @@
 use highwater_facts::{Format, KeyedTable, Month, Unit};
 use highwater_ingest::{Noted, Row};
 use highwater_plot::chart::{RangeColumn, RangeColumns};
-use highwater_plot::{Extent, Position, Words};
+use highwater_plot::{Extent, Position};
 use highwater_study::{Facts, Inputs, Results, StudyError};
 
-use super::draw::{CONSUMER, figure, measure, source};
+use super::draw::{CONSUMER, figure, measure};
 use super::input::months;
 use super::llama;
 use super::span::{record_ends, record_growth};
@@ -59,21 +59,5 @@ pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
         .column("Models", &models, Format::INT)
         .texts("Among them", &notes)
         .texts("As good as", &rows.column(Laptop::quality));
-    Ok(Results::from(facts).with_figure(figure(words(), chart, table)))
+    Ok(Results::from(facts).with_figure(figure(chart, table)))
 }
-
-fn words() -> Words {
-    Words {
-        title: "[](value:wave.laptop.last?int) open models ran on a laptop by [](value:wave.laptop.last_month)".to_owned(),
-        subtitle: "Models that run in 16 GB of memory, from low to high count, and how good they are in the post’s words.".to_owned(),
-        note: "An arrow marks a lower bound.".to_owned(),
-        source: source(10, "the author’s tests, llama.cpp benchmarks, r/LocalLLaMA"),
-        alt: "Columns with a low and a high end, one a date.".to_owned(),
-        method: METHOD.to_owned(),
-    }
-}
-
-/// How the figure is made.
-const METHOD: &str = "Counts of the post from [](value:wave.laptop.first_month) to \
-    [](value:wave.laptop.last_month); a column reaches from the low count to the high one. Which \
-    models run in 16 GB, and how good they are, is the post’s judgement.";

@@ -11,10 +11,10 @@ use highwater_facts::{
 };
 use highwater_ingest::{Noted, Row};
 use highwater_plot::chart::{GapBand, LinePoint};
-use highwater_plot::{Extent, Position, Words};
+use highwater_plot::{Extent, Position};
 use highwater_study::{Facts, Inputs, Results, StudyError};
 
-use super::draw::{CLOSED, OPEN, figure, line, lines, measure, source};
+use super::draw::{CLOSED, OPEN, figure, line, lines, measure};
 use super::input::months;
 use super::llama;
 use super::stated::record_error;
@@ -177,7 +177,7 @@ pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
         .texts("Closed model", &closed_model)
         .column("Closed score", &closed, percent)
         .column("Gap in points", &gap, Format::NUMBER.decimals(1));
-    Ok(Results::from(facts).with_figure(figure(words(), chart, table)))
+    Ok(Results::from(facts).with_figure(figure(chart, table)))
 }
 
 /// Records the open scores beside that of GPT-3.5; missing if it is not in the window.
@@ -217,23 +217,6 @@ fn record_reference(
     facts.record("share_of_reference_last", share, label);
     Ok(())
 }
-
-fn words() -> Words {
-    Words {
-        title: "GPT-4 [reopened](claim:gap-reopened) a gap of [](value:wave.mmlu.gap_last?n1) points by [](value:wave.mmlu.last_month)".to_owned(),
-        subtitle: "Best MMLU score of an open and of a closed model, in percent of questions answered correctly.".to_owned(),
-        note: String::new(),
-        source: source(3, "Open LLM Leaderboard, model papers, Epoch AI"),
-        alt: "An open and a closed line with the gap between them shaded.".to_owned(),
-        method: METHOD.to_owned(),
-    }
-}
-
-/// How the figure is made.
-const METHOD: &str = "Rows of the post’s table up to [](value:wave.mmlu.last_month), as they stand; \
-    the gap is the closed score minus the open one, in percentage points. Lines join the months \
-    that the table has. The scores come from several sources, so that prompts and settings of the \
-    tests may differ.";
 
 #[cfg(test)]
 mod tests {

@@ -8,11 +8,11 @@
 
 use highwater_facts::{Format, KeyedTable, Month, Quantity, Traced, Unit};
 use highwater_ingest::Row;
+use highwater_plot::Extent;
 use highwater_plot::chart::{Columns, LinePoint, Lines};
-use highwater_plot::{Extent, Words};
 use highwater_study::{Facts, Inputs, Results, StudyError};
 
-use super::draw::{IMPLIED, OPEN, column_points, figure, line, lines, measure, source};
+use super::draw::{IMPLIED, OPEN, column_points, figure, line, lines, measure};
 use super::input::months;
 use super::span::{record_ends, record_growth};
 
@@ -132,7 +132,7 @@ pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
     .column("Models", &models, Format::INT)
     .column("Added a month, stated", &stated, Format::INT)
     .column("Added a month, implied", &implied, Format::INT);
-    Ok(Results::from(facts).with_figure(figure(words(), chart, table)))
+    Ok(Results::from(facts).with_figure(figure(chart, table)))
 }
 
 /// A number with the two leading digits that the difference of approximate totals can claim.
@@ -147,23 +147,6 @@ fn two_digits(quantity: &Quantity) -> Quantity {
     };
     quantity.map(quantity.unit(), rounded)
 }
-
-fn words() -> Words {
-    Words {
-        title: "The hub held [](value:wave.models.growth_factor?n0) times as many models by [](value:wave.models.last_month)".to_owned(),
-        subtitle: "Public models on Hugging Face, and models added a month: as the post states them, and as its totals imply.".to_owned(),
-        note: "Implied additions are the difference of consecutive totals, divided by the months between them. Totals are approximate, and what they imply is rounded.".to_owned(),
-        source: source(2, "Hugging Face model counts"),
-        alt: "A line of totals above columns of monthly additions.".to_owned(),
-        method: METHOD.to_owned(),
-    }
-}
-
-/// How the figure is made.
-const METHOD: &str = "Rows of the post’s table from [](value:wave.models.first_month) to \
-    [](value:wave.models.last_month); the columns are its own additions a month. A column speaks of \
-    the month of its row, a dot of the months since the row before: where additions speed up, a dot \
-    lies below its column even if both are right.";
 
 #[cfg(test)]
 mod tests {

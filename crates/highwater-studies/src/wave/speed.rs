@@ -8,11 +8,11 @@ use highwater_facts::{
     Amount, Column, Format, Key, KeyedTable, Quantity, TableCell, TracedSeries, Unit, Value,
 };
 use highwater_ingest::Row;
+use highwater_plot::Extent;
 use highwater_plot::chart::{BarGroup, BarSeries, BarValue, Bars};
-use highwater_plot::{Extent, Words};
 use highwater_study::{Facts, Inputs, Results, StudyError};
 
-use super::draw::{CONSUMER, OPEN, figure, measure, source};
+use super::draw::{CONSUMER, OPEN, figure, measure};
 
 /// What the table says in place of a speed on a card that the model does not fit.
 const TOO_LARGE: &str = "too large";
@@ -148,24 +148,8 @@ pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
         .cells(Column::number("A100"), |key| speed(&a100, key))
         .cells(Column::number("RTX 4090"), |key| speed(&rtx, key))
         .column("A100 over RTX 4090", &ratio, Format::TIMES.decimals(1));
-    Ok(Results::from(facts).with_figure(figure(words(), chart, table)))
+    Ok(Results::from(facts).with_figure(figure(chart, table)))
 }
-
-fn words() -> Words {
-    Words {
-        title: "A consumer card ran Llama 2 13B at [](value:wave.speed.llama_2_13b.rtx_4090?int) tokens/second in 2023".to_owned(),
-        subtitle: "Tokens a second of open models on an A100 (data centre) and an RTX 4090 (consumer).".to_owned(),
-        note: "Speeds are approximate.".to_owned(),
-        source: source(7, "community benchmarks, vLLM throughput tests"),
-        alt: "Pairs of bars, one pair a model; one bar is missing.".to_owned(),
-        method: METHOD.to_owned(),
-    }
-}
-
-/// How the figure is made.
-const METHOD: &str = "Speeds as the post collects them; where its table says that a model is too \
-    large for a card, the bar is missing. They come from different tests, so that a ratio of cards \
-    is rough.";
 
 #[cfg(test)]
 mod tests {
