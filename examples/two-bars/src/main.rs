@@ -1,3 +1,4 @@
+//! Two bars, as a picture that can be saved.
 use highwater_facts::Unit;
 use highwater_plot::{Figure, Measure, PlotError, Words, chart::Bars};
 

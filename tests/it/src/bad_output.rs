@@ -65,7 +65,7 @@ fn a_full_disk_leaves_the_old_site() {
         .args([
             "-c",
             "trap '' XFSZ; ulimit -f 16; exec \"$0\" report --out site",
-            env!("CARGO_BIN_EXE_highwater"),
+            env!("CARGO_BIN_EXE_shipped"),
         ])
         .current_dir(sandbox.path("."))
         .output()

@@ -96,7 +96,7 @@ impl Sandbox {
 
     /// The command, to be run in the copy.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_highwater"));
+        let mut command = Command::new(env!("CARGO_BIN_EXE_shipped"));
         command
             .args(arguments)
             .current_dir(self.path(""))
