@@ -213,21 +213,21 @@ impl Growth {
         libm::exp10(self.oom_per_year)
     }
 
-    /// The interval of the factor a year.
+    /// Returns the interval of the factor a year.
     #[must_use]
     pub fn factor_interval(&self) -> Option<Interval> {
         self.interval.map(|interval| interval.map(libm::exp10))
     }
 
-    /// The doubling time in months, `12 log10(2) / slope`; negative for a quantity that halves in
-    /// that time, infinite for one that stays.
+    /// Returns the doubling time in months, `12 log10(2) / slope`; negative for a quantity that halves
+    /// in that time, infinite for one that stays.
     #[must_use]
     pub fn doubling_months(&self) -> f64 {
         months(self.oom_per_year)
     }
 
-    /// The interval of the doubling time in months; bounded only where the interval of the slope
-    /// keeps clear of 0.
+    /// Returns the interval of the doubling time in months; bounded only where the interval of the
+    /// slope keeps clear of 0.
     ///
     /// # Example
     ///

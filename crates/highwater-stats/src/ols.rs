@@ -166,7 +166,7 @@ impl OlsFit {
         Ok(&self.coefficients[self.place(name)?])
     }
 
-    /// The interval of a coefficient at any level, from Student's t with `df_resid` degrees of
+    /// Returns the interval of a coefficient at any level, from Student's t with `df_resid` degrees of
     /// freedom.
     ///
     /// # Errors
@@ -211,7 +211,7 @@ impl OlsFit {
     }
 }
 
-/// An error unless rows remain beside the columns.
+/// Returns an error unless rows remain beside the columns.
 pub(crate) fn enough_rows(names: &[String], rows: usize) -> Result<(), StatsError> {
     if names.is_empty() {
         return Err(StatsError::TooFew {
@@ -394,7 +394,7 @@ pub(crate) fn fit(
     })
 }
 
-/// The largest singular value over the smallest.
+/// Returns the largest singular value over the smallest.
 ///
 /// Columns that are scaled very differently may be independent and yet have no smallest value.
 fn condition(triangle: &Matrix) -> Result<f64, StatsError> {
@@ -420,7 +420,8 @@ fn deviations(y: &[f64], roots: &[f64]) -> Vec<f64> {
         .collect()
 }
 
-/// The rows of the table; `unit` is that of the solution, the other figures are in those asked for.
+/// Returns the rows of the table; `unit` is that of the solution, the other figures are in those asked
+/// for.
 fn table(
     basis: &Basis,
     solution: &Solution,
@@ -451,7 +452,7 @@ fn sum_of_squares(values: impl Iterator<Item = f64>) -> f64 {
     two_float::sum(values.map(|v| v * v)).value()
 }
 
-/// Whether some combination of the columns is 1, times the root of the weight, in every row.
+/// Returns whether some combination of the columns is 1, times the root of the weight, in every row.
 fn spans_constant(q: &Matrix, roots: &[f64]) -> bool {
     let nearest = q.times(&q.transposed_times(roots));
     let off: Vec<f64> = nearest.iter().zip(roots).map(|(v, one)| v - one).collect();

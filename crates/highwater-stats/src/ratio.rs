@@ -67,7 +67,7 @@ pub enum FiellerSet {
 }
 
 impl CoefficientPair {
-    /// The ratio and its interval by the delta method, `se^2 = (va - 2 r cov + r^2 vb) / b^2`.
+    /// Returns the ratio and its interval by the delta method, `se^2 = (va - 2 r cov + r^2 vb) / b^2`.
     ///
     /// Symmetric and always finite, so too short where the denominator is uncertain; see
     /// [`fieller`](Self::fieller).

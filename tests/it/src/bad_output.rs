@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::sandbox::{Run, Sandbox};
 
-/// A copy of the project with a site in it.
+/// Returns a copy of the project with a site in it.
 fn with_site() -> (Sandbox, String) {
     let sandbox = Sandbox::new();
     sandbox.run(&["report", "-q"]).succeeds();

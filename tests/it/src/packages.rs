@@ -87,7 +87,7 @@ fn cargo(arguments: &[&str]) -> Command {
     command
 }
 
-/// Whether cargo lacks what only a network gives, which is told; any other failure is one.
+/// Returns whether cargo lacks what only a network gives, which is told; any other failure is one.
 fn is_skipped(output: &Output) -> bool {
     let run = Run::of(output);
     // A crate of ours is never missing for lack of a network.
@@ -101,7 +101,7 @@ fn is_skipped(output: &Output) -> bool {
     skipped
 }
 
-/// All files below a folder, by their paths.
+/// Returns all files below a folder, by their paths.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];

@@ -6,7 +6,7 @@ use cargo_metadata::{DependencyKind, MetadataCommand};
 
 use crate::sandbox::workspace;
 
-/// What a crate of ours may depend on among ours. ARCHITECTURE.md shows the same table.
+/// Returns what a crate of ours may depend on among ours. ARCHITECTURE.md shows the same table.
 fn allowed() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
     let facts = "highwater-facts";
     let ingest = "highwater-ingest";

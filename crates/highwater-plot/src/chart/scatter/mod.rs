@@ -294,7 +294,7 @@ impl Chart for Scatter {
 }
 
 impl ScatterSeries {
-    /// What stands for it in a legend.
+    /// Returns what stands for it in a legend.
     pub(super) fn key(&self) -> Key {
         match self.faint {
             true => Key::pale_dot(&self.name, self.hue),
@@ -304,7 +304,7 @@ impl ScatterSeries {
 }
 
 impl Scatter {
-    /// What its panel shows.
+    /// Returns what its panel shows.
     fn plane(&self) -> Plane<'_> {
         Plane {
             x: self.x.as_ref(),
