@@ -1,6 +1,6 @@
 //! A headline with all analyses of it, for a reader to choose among.
 
-use crate::fact::FactPath;
+use crate::fact_path::FactPath;
 use crate::{Format, Unit, Value};
 
 /// A headline with all analyses of it: what each combination of choices finds.

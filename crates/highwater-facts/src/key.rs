@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::fact::FactPath;
+use crate::fact_path::FactPath;
 use crate::month::Month;
 use crate::value::Value;
 

@@ -6,7 +6,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::basis::{Basis, BasisKind};
-use crate::fact::{Fact, FactPath, PathError};
+use crate::fact::Fact;
+use crate::fact_path::{FactPath, PathError};
 use crate::nearest;
 use crate::row_set::RowSet;
 use crate::source::Source;

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::fact::{FactPath, PathError};
+use crate::fact_path::{FactPath, PathError};
 
 /// A row of a table, and what it is called.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -9,7 +9,7 @@ use crate::error::StatsError;
 use crate::g_format::g;
 use crate::matrix::{Matrix, cholesky, cholesky_solve, dot, norm};
 use crate::missing::{all_finite, same_length};
-use crate::ols::{FTest, OlsFit, RobustErrors};
+use crate::ols::{FTest, OlsFit};
 
 /// The Wald test of linear hypotheses `R b = q`.
 #[derive(Clone, Debug, PartialEq)]
@@ -145,7 +145,7 @@ impl Estimates {
         Some(FTest::new(chi2 / q as f64, q, df))
     }
 
-    fn test(&self, r: &[Vec<f64>], q: &[f64]) -> Result<LinearHypothesis, StatsError> {
+    pub(crate) fn test(&self, r: &[Vec<f64>], q: &[f64]) -> Result<LinearHypothesis, StatsError> {
         same_length("q", r.len(), q.len())?;
         all_finite("q", q)?;
         crate::missing::at_least("hypotheses", 1, r.len())?;
@@ -324,32 +324,6 @@ impl OlsFit {
             likelihood_ratio,
             likelihood_ratio_p_value: chi_squared_sf(likelihood_ratio, df1 as f64),
         })
-    }
-}
-
-impl RobustErrors {
-    /// Tests linear hypotheses as [`OlsFit::hypothesis`] does, by the robust covariance.
-    ///
-    /// # Errors
-    ///
-    /// As [`OlsFit::hypothesis`]; [`StatsError::TooMany`] for more hypotheses than clusters less one.
-    ///
-    /// # Example
-    ///
-    /// ```
-    /// use highwater_stats::{Design, Missing, Robust, ols};
-    ///
-    /// // By definition: the hypothesis of one coefficient has the F of its t squared.
-    /// let x = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0];
-    /// let design = Design::with_intercept().term("x", &x)?;
-    /// let fit = ols(&design, &[1.1, 1.8, 3.5, 3.4, 5.9, 5.2], Missing::Refuse)?;
-    /// let robust = fit.robust(Robust::Hc3)?;
-    /// let t = robust.coefficient("x")?.statistic;
-    /// assert!((robust.hypothesis(&[vec![0.0, 1.0]], &[0.0])?.f / (t * t) - 1.0).abs() < 1e-13);
-    /// # Ok::<(), highwater_stats::StatsError>(())
-    /// ```
-    pub fn hypothesis(&self, r: &[Vec<f64>], q: &[f64]) -> Result<LinearHypothesis, StatsError> {
-        self.estimates.test(r, q)
     }
 }
 

@@ -69,7 +69,7 @@ pub(super) fn check(
     duplicates(source, specs, found);
     let (uses, uses_left_out) = (Uses::gather(texts), Uses::gather(left_out));
     let (meant, lists) = (
-        Meant::of(specs, texts, results),
+        Meant::of(story, texts, results),
         ListIndex::of(&results.ledger),
     );
     let mut checked = Vec::new();

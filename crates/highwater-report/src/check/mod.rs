@@ -247,7 +247,7 @@ fn check_story(
     let claims = claims::check(&stated, results, &values.formats, &mut found);
     let anew = anew::of_story(&texts, &claims, results, &values.formats);
     exhibits::check(&texts, results, &mut found);
-    figure_words::check(&story, &texts, &left_out, &mut found);
+    figure_words::check(&story, &texts, &left_out, results, &mut found);
     structure::check(&story, &texts, &project.fonts, &mut found);
     images::check(&story, &texts, project, &mut found);
     links::check(&story, &texts, site_paths, &mut found);

@@ -137,7 +137,7 @@ impl Texts {
 
     /// The texts of the figures and tables that the story does not place, if it places some that no study
     /// made: one of these is meant.
-    pub(crate) fn unplaced(&self, results: &Results) -> Texts {
+    pub(crate) fn unplaced(&self, story: &Story, results: &Results) -> Texts {
         let placed = || self.bindings().map(|(_, binding)| &binding.target);
         let is_placed = |id: &str| {
             placed().any(|target| matches!(target, Target::Figure { id: own } | Target::Table { id: own } if own == id))
@@ -160,6 +160,20 @@ impl Texts {
                 of_table(id, results, |part, text| {
                     texts.push(outside(part, text, quotes))
                 });
+            }
+            for (_, is_figure, id, _) in story
+                .figure_words
+                .named()
+                .filter(|(.., id, _)| !is_placed(id))
+            {
+                let words: Vec<(&'static str, Prose)> = match is_figure {
+                    true => story.figure_words.of_figure(id, quotes).collect(),
+                    false => story.figure_words.of_table(id, quotes).collect(),
+                };
+                for (field, prose) in words {
+                    let id = id.to_owned();
+                    texts.push(Text::in_file(Part::Figure { id, field }, prose));
+                }
             }
         }
         Texts(texts)

@@ -7,7 +7,7 @@ use crate::clusters::Clusters;
 use crate::coefficient::{Coefficient, Reference};
 use crate::design::place;
 use crate::error::StatsError;
-use crate::hypothesis::Estimates;
+use crate::hypothesis::{Estimates, LinearHypothesis};
 use crate::interval::Interval;
 use crate::matrix::Matrix;
 use crate::missing::same_length;
@@ -363,6 +363,32 @@ fn dot_in_lanes(a: &[f64], b: &[f64]) -> f64 {
     }
     let [p, q, r, s] = lanes;
     (p + q) + (r + s) + crate::matrix::dot(a_rest, b_rest)
+}
+
+impl RobustErrors {
+    /// Tests linear hypotheses as [`OlsFit::hypothesis`] does, by the robust covariance.
+    ///
+    /// # Errors
+    ///
+    /// As [`OlsFit::hypothesis`]; [`StatsError::TooMany`] for more hypotheses than clusters less one.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_stats::{Design, Missing, Robust, ols};
+    ///
+    /// // By definition: the hypothesis of one coefficient has the F of its t squared.
+    /// let x = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0];
+    /// let design = Design::with_intercept().term("x", &x)?;
+    /// let fit = ols(&design, &[1.1, 1.8, 3.5, 3.4, 5.9, 5.2], Missing::Refuse)?;
+    /// let robust = fit.robust(Robust::Hc3)?;
+    /// let t = robust.coefficient("x")?.statistic;
+    /// assert!((robust.hypothesis(&[vec![0.0, 1.0]], &[0.0])?.f / (t * t) - 1.0).abs() < 1e-13);
+    /// # Ok::<(), highwater_stats::StatsError>(())
+    /// ```
+    pub fn hypothesis(&self, r: &[Vec<f64>], q: &[f64]) -> Result<LinearHypothesis, StatsError> {
+        self.estimates.test(r, q)
+    }
 }
 
 #[cfg(test)]
