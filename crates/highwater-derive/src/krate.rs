@@ -25,7 +25,7 @@ fn depends_on_ingest(manifest: &str) -> bool {
 fn depends_on(manifest: &str, name: &str) -> bool {
     manifest.lines().any(|line| {
         let line = line.trim();
-        let key = line.trim_start_matches(|c: char| c == '"' || c == '\'');
+        let key = line.trim_start_matches(['"', '\'']);
         let is_key = key
             .strip_prefix(name)
             .is_some_and(|rest| rest.starts_with([' ', '.', '=', '"', '\'']));
