@@ -82,7 +82,7 @@ impl<'a> Column<'a> {
         })
     }
 
-    /// The column of the schema.
+    /// Returns the column of the schema.
     fn schema(&self, ingest: &TokenStream) -> TokenStream {
         let (ty, span) = (self.ty, self.ty.span());
         let FieldAttributes {

@@ -21,7 +21,7 @@ fn depends_on_ingest(manifest: &str) -> bool {
     depends_on(manifest, "highwater-ingest") || manifest.contains("name = \"highwater-ingest\"")
 }
 
-/// Whether a line of a manifest gives a dependency of that name.
+/// Returns whether a line of a manifest gives a dependency of that name.
 fn depends_on(manifest: &str, name: &str) -> bool {
     manifest.lines().any(|line| {
         let line = line.trim();

@@ -78,7 +78,7 @@ impl Fact {
         rows.len()
     }
 
-    /// The study that computed it: the first segment of the path.
+    /// Returns the study that computed it: the first segment of the path.
     #[must_use]
     pub fn study(&self) -> &str {
         self.path.split('.').next().unwrap_or_default()
@@ -149,7 +149,7 @@ impl FactPath {
         segment::of(name)
     }
 
-    /// Whether a path is `stem` or lies below it.
+    /// Returns whether a path is `stem` or lies below it.
     pub(crate) fn is_at_or_below(path: &str, stem: &str) -> bool {
         path.strip_prefix(stem)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))

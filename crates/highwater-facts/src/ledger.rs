@@ -38,7 +38,7 @@ fn study_of(path: &str) -> &str {
 }
 
 impl Ledger {
-    /// What sets a study apart from the one that stories are written for: a file of a reader or
+    /// Returns what sets a study apart from the one that stories are written for: a file of a reader or
     /// another snapshot in the place of its own, and what a reader set, a line each. Empty where
     /// nothing does.
     ///
@@ -137,7 +137,7 @@ impl Ledger {
         Ok(())
     }
 
-    /// What the rows of a file are called that sets hold, by line.
+    /// Returns what the rows of a file are called that sets hold, by line.
     #[must_use]
     pub fn row_names(&self, file: &str) -> Option<&BTreeMap<u64, Arc<str>>> {
         self.row_names.get(file)
@@ -160,7 +160,7 @@ impl Ledger {
         self.row_set(&fact.row_set.as_ref()?.name)
     }
 
-    /// How many rows a fact rests on: those of its cells, or of its set.
+    /// Returns how many rows a fact rests on: those of its cells, or of its set.
     #[must_use]
     pub fn rows_behind(&self, fact: &Fact) -> usize {
         let of_set = self.row_set_of(fact).map(|set| set.rows().len());
@@ -196,7 +196,7 @@ impl Ledger {
         facts.try_for_each(|fact| self.add(fact.clone()))
     }
 
-    /// The fact under a path.
+    /// Returns the fact under a path.
     #[must_use]
     pub fn get(&self, path: &str) -> Option<&Fact> {
         self.facts.get(path)
@@ -232,7 +232,7 @@ impl Ledger {
         }
     }
 
-    /// All facts, sorted by path.
+    /// Returns all facts, sorted by path.
     pub fn facts(&self) -> impl Iterator<Item = &Fact> {
         self.facts.values()
     }
@@ -270,19 +270,19 @@ impl Ledger {
         Some(format!("a list has the parts {parts}"))
     }
 
-    /// How many facts there are.
+    /// Returns how many facts there are.
     #[must_use]
     pub fn len(&self) -> usize {
         self.facts.len()
     }
 
-    /// Whether there are none.
+    /// Returns whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.facts.is_empty()
     }
 
-    /// The source of that path.
+    /// Returns the source of that path.
     #[must_use]
     pub fn source(&self, path: &str) -> Option<&Source> {
         self.sources.iter().find(|source| &*source.path == path)

@@ -55,7 +55,7 @@ pub struct TableCell {
 }
 
 impl Column {
-    /// A column of texts.
+    /// Returns a column of texts.
     #[must_use]
     pub fn text(name: &str) -> Self {
         Column {
@@ -85,7 +85,7 @@ impl Column {
         }
     }
 
-    /// A column of numbers.
+    /// Returns a column of numbers.
     #[must_use]
     pub fn number(name: &str) -> Self {
         Column {
@@ -133,7 +133,7 @@ impl TableCell {
         }
     }
 
-    /// A number, written as `text` for the reader.
+    /// Returns a number, written as `text` for the reader.
     #[must_use]
     pub fn number(x: f64, text: impl Into<String>) -> Self {
         TableCell {
@@ -144,8 +144,8 @@ impl TableCell {
         }
     }
 
-    /// A quantity, written as `text` for the reader; for a machine a range is `5..10`, a lower bound
-    /// `>=120`, and what its source calls approximate `~280000`.
+    /// Returns a quantity, written as `text` for the reader; for a machine a range is `5..10`, a lower
+    /// bound `>=120`, and what its source calls approximate `~280000`.
     #[must_use]
     pub fn quantity(quantity: &Quantity, text: impl Into<String>) -> Self {
         let raw = match quantity.value() {
@@ -162,7 +162,7 @@ impl TableCell {
         }
     }
 
-    /// What is missing, written as `text` for the reader and with its reason for a machine:
+    /// Returns what is missing, written as `text` for the reader and with its reason for a machine:
     /// `N/A (too large)`.
     #[must_use]
     pub fn missing(text: impl Into<String>, reason: &str) -> Self {
@@ -174,7 +174,7 @@ impl TableCell {
         }
     }
 
-    /// The same cell, with the unit of its number.
+    /// Returns the same cell, with the unit of its number.
     #[must_use]
     pub fn in_unit(self, unit: Unit) -> Self {
         TableCell {
@@ -183,7 +183,7 @@ impl TableCell {
         }
     }
 
-    /// The same cell, with the cell of the source behind it.
+    /// Returns the same cell, with the cell of the source behind it.
     #[must_use]
     pub fn from_cell(self, cell: CellRef) -> Self {
         TableCell {

@@ -50,13 +50,13 @@ impl From<Noted> for Quantity {
 }
 
 impl<'a> Cells<'a> {
-    /// The text of a cell.
+    /// Returns the text of a cell.
     pub fn text(&mut self, column: &str) -> Option<String> {
         let at = self.column(column)?;
         self.filled(at)
     }
 
-    /// A month.
+    /// Returns a month.
     pub fn month(&mut self, column: &str) -> Option<Month> {
         let at = self.column(column)?;
         self.month_at(at)
@@ -94,7 +94,7 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// A year of four digits.
+    /// Returns a year of four digits.
     pub fn year(&mut self, column: &str) -> Option<i32> {
         let at = self.column(column)?;
         self.year_at(at)
@@ -219,7 +219,7 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// What a cell of numbers holds.
+    /// Returns what a cell of numbers holds.
     pub(crate) fn cell_text(&mut self, at: usize) -> Option<CellText> {
         let known = self.schema.columns.get(at)?;
         let Kind::Quantity(unit) = known.kind else {
@@ -302,7 +302,7 @@ impl<'a> Cells<'a> {
         Some(text)
     }
 
-    /// Whether the settings say that a cell's text means a missing value.
+    /// Returns whether the settings say that a cell's text means a missing value.
     pub(crate) fn is_missing(&self, at: usize) -> bool {
         let (Some((text, _)), Some(column)) = (self.cells.get(at), self.schema.columns.get(at))
         else {

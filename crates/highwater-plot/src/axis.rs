@@ -30,7 +30,7 @@ const MOST_TICKS: usize = 6;
 const LEAST_TICKS: usize = 4;
 
 impl Measure {
-    /// The scale for numbers between `low` and `high`, and its ticks.
+    /// Returns the scale for numbers between `low` and `high`, and its ticks.
     ///
     /// `most` is the number of ticks that there is room for; an even axis gets more where it would
     /// have fewer than four, for with fewer it says little.
@@ -148,12 +148,12 @@ pub fn most_ticks(pixels: f64, each: f64) -> usize {
     ((pixels / each) as usize).clamp(3, MOST_TICKS)
 }
 
-/// The width of a tick's text: a number, which the shipped font has all characters of.
+/// Returns the width of a tick's text: a number, which the shipped font has all characters of.
 fn text_width(text: &str) -> f64 {
     TextStyle::regular(SMALL_SIZE).width(text, &Fonts::default())
 }
 
-/// Whether the texts of ticks find room side by side.
+/// Returns whether the texts of ticks find room side by side.
 fn fit(scale: &Scale, ticks: &[Tick], pixels: f64) -> bool {
     ticks.windows(2).all(|pair| {
         let apart = (scale.fraction(pair[1].at) - scale.fraction(pair[0].at)).abs() * pixels;

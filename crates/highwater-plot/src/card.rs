@@ -49,8 +49,8 @@ pub struct Card<'a> {
 }
 
 impl Card<'_> {
-    /// The card as a scene of 1,200 by 630 pixels, for [`png::render`](crate::png::render) with a
-    /// scale of 1.
+    /// Returns the card as a scene of 1,200 by 630 pixels, for [`png::render`](crate::png::render) with
+    /// a scale of 1.
     ///
     /// The note and the source of the chart are left out; they stand on the page.
     ///
@@ -181,12 +181,12 @@ impl<'a> Fitted<'a> {
         }
     }
 
-    /// What it gives to see: its area, and how large that shows its text.
+    /// Returns what it gives to see: its area, and how large that shows its text.
     fn weight(&self) -> f64 {
         self.width * self.height * self.scale
     }
 
-    /// The marks of the chart with its corner there.
+    /// Returns the marks of the chart with its corner there.
     fn marks(&self, left: f64, top: f64) -> impl Iterator<Item = Mark> {
         let by = self.scale;
         let at = move |(x, y): (f64, f64)| (left + x * by, top + y * by);
@@ -225,7 +225,7 @@ impl<'a> Fitted<'a> {
     }
 }
 
-/// What a card shows of a chart: all but the background, the note and the source.
+/// Returns what a card shows of a chart: all but the background, the note and the source.
 fn kept(scene: &Scene) -> impl Iterator<Item = &Mark> {
     let is_kept = |role| !matches!(role, Role::Background | Role::Note | Role::Source);
     scene
@@ -270,7 +270,7 @@ fn line_of(text: &str, at: (f64, f64), style: TextStyle, ink: Ink, fonts: &Fonts
 mod tests {
     use super::*;
 
-    /// A chart of one line and its words, 360 or 720 pixels wide.
+    /// Returns a chart of one line and its words, 360 or 720 pixels wide.
     fn chart(width: f64, height: f64) -> Scene {
         let line = Shape::Polyline(vec![(20.0, height - 60.0), (width - 20.0, 60.0)]);
         let style = TextStyle::regular(12.0);

@@ -8,13 +8,14 @@ use crate::error::PlotError;
 use crate::font::Fonts;
 use crate::frame::Frame;
 use crate::mark::{Mark, Shape};
+use crate::options::options;
 use crate::paint::{Ink, Paint};
 use crate::pen::Pen;
 use crate::role::Role;
 use crate::scene::Scene;
 use crate::text::{SMALL_SIZE, SUBTITLE_SIZE, TextStyle};
 use crate::width::Width;
-use crate::wrap;
+use crate::{png, svg, wrap};
 
 /// A chart with its words and its data.
 pub struct Figure {
@@ -48,7 +49,84 @@ pub struct Words {
     pub method: String,
 }
 
+impl Words {
+    /// Returns words with a title alone.
+    #[must_use]
+    pub fn titled(title: impl Into<String>) -> Self {
+        Words {
+            title: title.into(),
+            ..Words::default()
+        }
+    }
+}
+
+options!(Words {
+    /// Sets what is plotted, with unit and scope: one sentence with a full stop.
+    subtitle: String,
+    /// Sets what a reader must know to read the figure.
+    note: String,
+    /// Sets who made the data, with the year.
+    source: String,
+    /// Sets what a reader who does not see the figure is told first.
+    alt: String,
+    /// Sets how the figure was made.
+    method: String,
+});
+
+options!(Figure {
+    /// Sets the data behind the chart, for the table below it and the download.
+    data: Table,
+});
+
 impl Figure {
+    /// Returns a figure without a table of its data; `id` is lower-case letters, digits and `-`.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_facts::Unit;
+    /// use highwater_plot::{Figure, Measure, Words, chart::Bars};
+    ///
+    /// let rain = Measure::new("Rain in mm", Unit::Of("mm"));
+    /// let bars = Bars::new(rain, [("June", 12.0), ("October", 142.0)]);
+    /// let figure = Figure::new("rain", Words::titled("It rained more in October"), bars);
+    /// assert!(figure.svg()?.contains("June: 12. October: 142."));
+    /// assert!(figure.png(2.0)?.starts_with(b"\x89PNG"));
+    /// # Ok::<(), highwater_plot::PlotError>(())
+    /// ```
+    #[must_use]
+    pub fn new(
+        id: impl Into<String>,
+        words: Words,
+        chart: impl Chart + Send + Sync + 'static,
+    ) -> Self {
+        Figure {
+            id: id.into(),
+            words,
+            chart: Box::new(chart),
+            data: Table::default(),
+        }
+    }
+
+    /// Returns the figure as an SVG file, 720 pixels wide, which is readable as it stands: its style
+    /// and the letters that it needs are in it.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`draw`](Figure::draw).
+    pub fn svg(&self) -> Result<String, PlotError> {
+        Ok(svg::standalone(&self.draw(&self.words, Width::Wide)?))
+    }
+
+    /// Returns the figure as a PNG file, 720 times `scale` pixels wide.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`draw`](Figure::draw) and of [`png::render`].
+    pub fn png(&self, scale: f64) -> Result<Vec<u8>, PlotError> {
+        png::render(&self.draw(&self.words, Width::Wide)?, scale)
+    }
+
     /// Draws the figure with the words given, which are taken as plain text, in the shipped font.
     ///
     /// # Errors

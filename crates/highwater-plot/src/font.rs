@@ -37,7 +37,7 @@ pub enum Weight {
 }
 
 impl Weight {
-    /// The weight as a number of CSS.
+    /// Returns the weight as a number of CSS.
     #[must_use]
     pub fn number(self) -> &'static str {
         match self {

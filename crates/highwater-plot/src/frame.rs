@@ -78,7 +78,7 @@ impl Frame {
         self.width.pixels() - self.width.margin()
     }
 
-    /// Where free room starts.
+    /// Returns where free room starts.
     #[must_use]
     pub fn next(&self) -> f64 {
         self.next
@@ -181,7 +181,7 @@ impl Frame {
         self.sheet.borrow_mut().axes.push(axis);
     }
 
-    /// All marks so far.
+    /// Returns all marks so far.
     #[must_use]
     pub fn marks(&self) -> Vec<Mark> {
         self.sheet.borrow().marks.clone()

@@ -34,7 +34,7 @@ enum Form {
 }
 
 impl Key {
-    /// A square, for bars and areas.
+    /// Returns a square, for bars and areas.
     #[must_use]
     pub fn square(name: &str, hue: Hue) -> Self {
         Key {
@@ -72,7 +72,7 @@ impl Key {
         }
     }
 
-    /// A diamond on a line, for a mean with its interval.
+    /// Returns a diamond on a line, for a mean with its interval.
     #[must_use]
     pub fn diamond_interval(name: &str, hue: Hue) -> Self {
         Key {
@@ -108,7 +108,7 @@ impl Key {
         }
     }
 
-    /// A diamond, for a mean.
+    /// Returns a diamond, for a mean.
     #[must_use]
     pub fn diamond(name: &str, hue: Hue) -> Self {
         Key {
@@ -117,7 +117,7 @@ impl Key {
         }
     }
 
-    /// A dot on a line, for an estimate with its interval.
+    /// Returns a dot on a line, for an estimate with its interval.
     #[must_use]
     pub fn interval(name: &str, hue: Hue) -> Self {
         Key {
@@ -126,7 +126,7 @@ impl Key {
         }
     }
 
-    /// A line, for a curve.
+    /// Returns a line, for a curve.
     #[must_use]
     pub fn line(name: &str, hue: Hue) -> Self {
         Key {

@@ -99,6 +99,7 @@ mod frame;
 mod label;
 mod mark;
 mod measure;
+mod options;
 mod paint;
 mod panel;
 mod pen;

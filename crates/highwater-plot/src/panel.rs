@@ -54,7 +54,7 @@ impl Panel {
         }
     }
 
-    /// The place of two numbers, in pixels.
+    /// Returns the place of two numbers, in pixels.
     #[must_use]
     pub fn at(&self, at: (f64, f64)) -> (f64, f64) {
         let (x, y) = self.area.map_coordinate(&at);

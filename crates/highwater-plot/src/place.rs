@@ -110,7 +110,7 @@ fn first_found<'a>(
     tries_of(label).find_map(|label| Some((label, find(label, within, marks, fonts)?)))
 }
 
-/// A label and what to try instead of it.
+/// Returns a label and what to try instead of it.
 fn tries_of(label: &Label) -> impl Iterator<Item = &Label> {
     std::iter::successors(Some(label), |label| label.instead.as_deref())
 }
@@ -124,7 +124,7 @@ struct Spot {
 }
 
 impl Spot {
-    /// Where the anchor of the lines is.
+    /// Returns where the anchor of the lines is.
     fn x(&self) -> f64 {
         match self.anchor {
             Anchor::Start => self.area.left,
@@ -160,7 +160,7 @@ fn find(label: &Label, within: &Bounds, marks: &[Mark], fonts: &Fonts) -> Option
     }
 }
 
-/// Whether a label lies within a band that reaches to its point.
+/// Returns whether a label lies within a band that reaches to its point.
 fn is_in_band(label: &Label, spot: &Spot, marks: &[Mark]) -> bool {
     let (x, y) = label.at;
     let point = Bounds {
@@ -175,7 +175,7 @@ fn is_in_band(label: &Label, spot: &Spot, marks: &[Mark]) -> bool {
         .any(|band| band.holds(&spot.area) && band.touches(&point.grown(1.0)))
 }
 
-/// How near to ink a label may come.
+/// Returns how near to ink a label may come.
 fn margin(label: &Label) -> f64 {
     match label.keep {
         Keep::InBand => 1.0,
@@ -183,7 +183,7 @@ fn margin(label: &Label) -> f64 {
     }
 }
 
-/// What a label would lie on at a place, and what its leader would cross.
+/// Returns what a label would lie on at a place, and what its leader would cross.
 fn hits(label: &Label, spot: &Spot, marks: &[Mark]) -> usize {
     let leader = leader(label, spot);
     let area = spot.area.grown(margin(label));
@@ -210,7 +210,7 @@ fn hits(label: &Label, spot: &Spot, marks: &[Mark]) -> usize {
         .sum()
 }
 
-/// Whether a mark is the dot at a point.
+/// Returns whether a mark is the dot at a point.
 fn is_at(mark: &Mark, at: (f64, f64)) -> bool {
     match mark.shape {
         Shape::Circle { center, .. } => {
@@ -220,8 +220,8 @@ fn is_at(mark: &Mark, at: (f64, f64)) -> bool {
     }
 }
 
-/// What a name tries when no side is free at any distance: sixteen directions, farther and farther
-/// off.
+/// Returns what a name tries when no side is free at any distance: sixteen directions, farther and
+/// farther off.
 fn around(label: &Label, (width, height): (f64, f64)) -> impl Iterator<Item = Spot> + '_ {
     let (x, y) = label.at;
     let distances = DISTANCES.iter().chain(&FARTHEST);
@@ -263,8 +263,8 @@ fn around(label: &Label, (width, height): (f64, f64)) -> impl Iterator<Item = Sp
     })
 }
 
-/// Whether a direction leads to a side that the label may stand on; left and right alone take in what
-/// slants.
+/// Returns whether a direction leads to a side that the label may stand on; left and right alone take
+/// in what slants.
 fn is_on_a_side(label: &Label, dx: f64, dy: f64) -> bool {
     use Side::{Above, AboveLeft, AboveRight, Below, BelowLeft, BelowRight, Left, Right};
     let any = |sides: &[Side]| label.sides.iter().any(|side| sides.contains(side));
@@ -279,7 +279,7 @@ fn is_on_a_side(label: &Label, dx: f64, dy: f64) -> bool {
     }
 }
 
-/// The width and the height of a label.
+/// Returns the width and the height of a label.
 fn size(label: &Label, fonts: &Fonts) -> (f64, f64) {
     let widths = label
         .lines
@@ -288,7 +288,7 @@ fn size(label: &Label, fonts: &Fonts) -> (f64, f64) {
     (widths.fold(0.0, f64::max), height(&label.lines))
 }
 
-/// The sides and distances to try: each side close to the point, the best first, then all sides
+/// Returns the sides and distances to try: each side close to the point, the best first, then all sides
 /// farther and farther off.
 fn tries(label: &Label) -> impl Iterator<Item = (Side, f64)> + '_ {
     let farthest = match label.keep {
@@ -317,7 +317,7 @@ pub(crate) fn nearest_box(label: &Label, side: Side, fonts: &Fonts) -> Bounds {
     spot(label, side, DISTANCES[0], size(label, fonts)).area
 }
 
-/// What a label must not cover: all but what is pale; bands matter to some.
+/// Returns what a label must not cover: all but what is pale; bands matter to some.
 fn is_in_the_way(mark: &Mark) -> bool {
     !matches!(
         mark.pen.role,
@@ -396,7 +396,8 @@ fn lines_at(
     })
 }
 
-/// The height of lines one below the other, from the capitals of the first to the depth of the last.
+/// Returns the height of lines one below the other, from the capitals of the first to the depth of the
+/// last.
 #[must_use]
 pub fn height(lines: &[(String, TextStyle)]) -> f64 {
     let Some(((_, last), before)) = lines.split_last() else {
@@ -405,7 +406,7 @@ pub fn height(lines: &[(String, TextStyle)]) -> f64 {
     advance(before) + last.size * (font::CAPITALS + font::DEPTH)
 }
 
-/// How far down lines move what follows them.
+/// Returns how far down lines move what follows them.
 #[must_use]
 pub fn advance(lines: &[(String, TextStyle)]) -> f64 {
     lines.iter().map(|(_, style)| style.size * LEADING).sum()
@@ -427,7 +428,7 @@ fn leader(label: &Label, spot: &Spot) -> Option<[(f64, f64); 2]> {
     Some([from, (from.0 + dx * part, from.1 + dy * part)])
 }
 
-/// Whether a leader runs over a mark: through its box, or over its line.
+/// Returns whether a leader runs over a mark: through its box, or over its line.
 fn crosses(mark: &Mark, from: (f64, f64), to: (f64, f64)) -> bool {
     match &mark.shape {
         Shape::Polyline(points) => points
@@ -438,7 +439,7 @@ fn crosses(mark: &Mark, from: (f64, f64), to: (f64, f64)) -> bool {
     }
 }
 
-/// Whether two lines cross: each has its ends on different sides of the other.
+/// Returns whether two lines cross: each has its ends on different sides of the other.
 fn meet(one: ((f64, f64), (f64, f64)), other: ((f64, f64), (f64, f64))) -> bool {
     let side = |line: ((f64, f64), (f64, f64)), p: (f64, f64)| {
         let ((ax, ay), (bx, by)) = line;

@@ -205,12 +205,12 @@ impl DrawingBackend for Recorder {
     }
 }
 
-/// A place in pixels as a place of the backend.
+/// Returns a place in pixels as a place of the backend.
 pub(crate) fn steps((x, y): (f64, f64)) -> (i32, i32) {
     ((x * STEPS).round() as i32, (y * STEPS).round() as i32)
 }
 
-/// The error of the drawing library as one of ours.
+/// Returns the error of the drawing library as one of ours.
 pub(crate) fn draw<E: std::error::Error>(drawn: Result<(), E>) -> Result<(), PlotError> {
     drawn.map_err(|error| PlotError::Drawing {
         message: error.to_string(),

@@ -67,7 +67,7 @@ impl Scale {
         Scale::linear(n as f64, 0.0)
     }
 
-    /// How far along the axis a number lies: 0 at its start, 1 at its end.
+    /// Returns how far along the axis a number lies: 0 at its start, 1 at its end.
     #[must_use]
     pub fn fraction(&self, value: f64) -> f64 {
         let (value, low, high) = match self.spacing {
@@ -132,7 +132,7 @@ impl Scale {
         }
     }
 
-    /// Whether a number lies on the axis.
+    /// Returns whether a number lies on the axis.
     #[must_use]
     pub fn holds(&self, value: f64) -> bool {
         let (low, high) = (self.low.min(self.high), self.low.max(self.high));

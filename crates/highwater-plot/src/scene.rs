@@ -38,7 +38,7 @@ pub struct Scene {
 }
 
 impl Scene {
-    /// The marks of a role, in order.
+    /// Returns the marks of a role, in order.
     pub fn of(&self, role: Role) -> impl Iterator<Item = &Mark> {
         self.marks.iter().filter(move |mark| mark.pen.role == role)
     }
@@ -50,14 +50,14 @@ impl Scene {
             .filter_map(|mark| Some((mark, mark.text()?)))
     }
 
-    /// What the marks are painted with, and the background.
+    /// Returns what the marks are painted with, and the background.
     pub(crate) fn inks(&self) -> BTreeSet<Ink> {
         let paints = self.marks.iter().map(|mark| mark.pen.paint);
         let inks = paints.flat_map(|paint| [paint.fill, paint.stroke]);
         inks.flatten().chain([Ink::Paper]).collect()
     }
 
-    /// The texts of a role, joined by spaces: the title of a figure whose title has two lines.
+    /// Returns the texts of a role, joined by spaces: the title of a figure whose title has two lines.
     #[must_use]
     pub fn words(&self, role: Role) -> String {
         let lines: Vec<&str> = self

@@ -59,13 +59,13 @@ impl TextStyle {
         }
     }
 
-    /// The same style with another anchor.
+    /// Returns the same style with another anchor.
     #[must_use]
     pub fn anchored(self, anchor: Anchor) -> Self {
         TextStyle { anchor, ..self }
     }
 
-    /// The same style with a halo.
+    /// Returns the same style with a halo.
     #[must_use]
     pub fn haloed(self) -> Self {
         TextStyle { halo: true, ..self }
@@ -102,8 +102,8 @@ impl Text {
         }
     }
 
-    /// The box around the text: its advance wide, from the height of the capitals to the depth of
-    /// a `g`.
+    /// Returns the box around the text: its advance wide, from the height of the capitals to the depth
+    /// of a `g`.
     #[must_use]
     pub fn bounds(&self) -> Bounds {
         let (x, y) = self.at;

@@ -13,7 +13,7 @@ impl Width {
     /// Both widths.
     pub const ALL: [Width; 2] = [Width::Wide, Width::Narrow];
 
-    /// The width in pixels.
+    /// Returns the width in pixels.
     #[must_use]
     pub fn pixels(self) -> f64 {
         match self {
@@ -31,7 +31,7 @@ impl Width {
         }
     }
 
-    /// The size of the title.
+    /// Returns the size of the title.
     #[must_use]
     pub fn title_size(self) -> f64 {
         match self {
@@ -40,7 +40,7 @@ impl Width {
         }
     }
 
-    /// Whether it is the narrow one.
+    /// Returns whether it is the narrow one.
     #[must_use]
     pub fn is_narrow(self) -> bool {
         self == Width::Narrow

@@ -76,7 +76,7 @@ pub fn whole_words(
     filled(text, style, width.max(widest.min(most)), fonts)
 }
 
-/// The width of the widest word.
+/// Returns the width of the widest word.
 fn widest(text: &str, style: &TextStyle, fonts: &Fonts) -> f64 {
     let words = pieces(text).map(|piece| style.width(piece.text, fonts));
     words.fold(0.0, f64::max)
@@ -86,7 +86,7 @@ fn is_orphan(lines: &[String]) -> bool {
     lines.len() > 1 && lines.last().is_some_and(|line| is_one_piece(line))
 }
 
-/// Whether a line has one piece, which a no-break space may be in.
+/// Returns whether a line has one piece, which a no-break space may be in.
 fn is_one_piece(line: &str) -> bool {
     pieces(line).nth(1).is_none()
 }

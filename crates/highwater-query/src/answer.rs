@@ -79,7 +79,8 @@ impl Datum {
         }
     }
 
-    /// Whether two values are the same but for the last digits, which another order of a sum may change.
+    /// Returns whether two values are the same but for the last digits, which another order of a sum
+    /// may change.
     pub(crate) fn is_like(&self, other: &Datum) -> bool {
         match (self.number(), other.number()) {
             (Some(a), Some(b)) => a == b || (a - b).abs() <= 1e-9 * a.abs().max(b.abs()),

@@ -183,7 +183,7 @@ impl Database {
         })
     }
 
-    /// A line of the rewritten query: values, the rows of each, the rows of all.
+    /// Returns a line of the rewritten query: values, the rows of each, the rows of all.
     fn row(&self, line: Vec<Sql>, n: usize) -> AnswerRow {
         let rows = |set: Option<&Sql>| match set {
             Some(Sql::Integer(set)) => self.sets.rows(*set),
@@ -353,7 +353,7 @@ fn fill(
     Ok(())
 }
 
-/// All lines of a query; `None` if they are more than that.
+/// Returns all lines of a query; `None` if they are more than that.
 fn lines(statement: &mut Statement<'_>, most: usize) -> Result<Option<Vec<Vec<Sql>>>, Error> {
     let n = statement.column_count();
     let mut rows = statement.query(())?;

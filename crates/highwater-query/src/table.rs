@@ -131,7 +131,7 @@ fn plain(cell: &Value) -> Sql {
     }
 }
 
-/// What the rows are called, and where they stand.
+/// Returns what the rows are called, and where they stand.
 fn named(read: &Declared, key: &[String]) -> Vec<NamedRow> {
     let keys: Vec<usize> = read
         .columns

@@ -92,7 +92,7 @@ pub struct Correction {
 }
 
 impl Correction {
-    /// The path of its page in the site.
+    /// Returns the path of its page in the site.
     #[must_use]
     pub fn page(&self) -> String {
         format!("changes/{}.html", self.new)
@@ -125,7 +125,7 @@ pub struct StorySource {
 }
 
 impl StorySource {
-    /// A story without claims and files of its own.
+    /// Returns a story without claims and files of its own.
     #[must_use]
     pub fn new(slug: &str, story: SourceText) -> Self {
         StorySource {
@@ -139,7 +139,7 @@ impl StorySource {
 }
 
 impl Project {
-    /// Whether nothing differs but the texts of stories that both have.
+    /// Returns whether nothing differs but the texts of stories that both have.
     #[must_use]
     pub fn differs_in_stories_alone(&self, other: &Project) -> bool {
         let slugs = |project: &Project| -> Vec<String> {
@@ -187,7 +187,7 @@ pub(crate) const SEARCH_TEMPLATE: &str = "search.html";
 pub(crate) const NOT_FOUND_TEMPLATE: &str = "404.html";
 
 impl Project {
-    /// Whether there is a template of that file name.
+    /// Returns whether there is a template of that file name.
     pub(crate) fn has_template(&self, name: &str) -> bool {
         let mut templates = self.templates.iter();
         templates.any(|template| template.name.rsplit('/').next() == Some(name))
@@ -278,7 +278,7 @@ impl Loader<'_> {
         self.text(name)
     }
 
-    /// The files of a story's own.
+    /// Returns the files of a story's own.
     fn story_files(&mut self, slug: &str) -> StoryFiles {
         let mut files = Vec::new();
         self.files_below(
@@ -343,7 +343,7 @@ impl Loader<'_> {
         }
     }
 
-    /// The bytes of a file of the project, of at most `most` bytes.
+    /// Returns the bytes of a file of the project, of at most `most` bytes.
     fn bytes(&mut self, path: &str, most: u64) -> Option<Vec<u8>> {
         match self.project.read(&self.root.join(path), most) {
             Ok(bytes) => Some(bytes),

@@ -22,7 +22,7 @@ impl SourceText {
         }
     }
 
-    /// The text in a range of bytes; empty where the range is not in the text.
+    /// Returns the text in a range of bytes; empty where the range is not in the text.
     #[must_use]
     pub fn slice(&self, range: Range<usize>) -> &str {
         self.text.get(range).unwrap_or_default()

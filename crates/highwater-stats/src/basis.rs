@@ -32,7 +32,8 @@ impl Columns {
         Columns::weighted(design, rows, None)
     }
 
-    /// The same with each row multiplied by the root of its weight, and the weighted mean taken off.
+    /// Returns the same with each row multiplied by the root of its weight, and the weighted mean taken
+    /// off.
     pub(crate) fn weighted(
         design: &Design,
         rows: usize,
@@ -126,7 +127,8 @@ impl Columns {
     }
 }
 
-/// The mean of values by the squares of the roots of their weights; any number near it would do.
+/// Returns the mean of values by the squares of the roots of their weights; any number near it would
+/// do.
 fn weighted_mean(values: &[f64], roots: &[f64]) -> f64 {
     let total = two_float::sum(roots.iter().map(|root| root * root));
     let rows = values.iter().zip(roots);

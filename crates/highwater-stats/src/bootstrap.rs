@@ -32,7 +32,7 @@ pub struct Bootstrap {
     pub undefined: usize,
 }
 
-/// The bootstrap distribution of a statistic of one sample.
+/// Returns the bootstrap distribution of a statistic of one sample.
 ///
 /// Each resample draws as many values as there are, with replacement.
 /// Runs on all threads of the current rayon pool; the result is the same for any number of them.
@@ -87,8 +87,8 @@ pub fn bootstrap(
     Bootstrap::new(statistic(values), replicates)
 }
 
-/// The bootstrap distribution of a statistic of rows of any shape: it is given the numbers of the
-/// rows to take, with repetitions.
+/// Returns the bootstrap distribution of a statistic of rows of any shape: it is given the numbers of
+/// the rows to take, with repetitions.
 ///
 /// # Errors
 ///
@@ -234,7 +234,7 @@ impl Bootstrap {
         })
     }
 
-    /// The standard deviation of the replicates, with divisor `n - 1`.
+    /// Returns the standard deviation of the replicates, with divisor `n - 1`.
     ///
     /// # Errors
     ///
@@ -243,7 +243,7 @@ impl Bootstrap {
         Centred::new("replicates", &self.replicates)?.std_dev(Divisor::NMinusOne)
     }
 
-    /// The mean of the replicates less the estimate.
+    /// Returns the mean of the replicates less the estimate.
     ///
     /// # Errors
     ///

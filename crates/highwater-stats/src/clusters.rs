@@ -22,7 +22,7 @@ impl Clusters {
         Ok(clusters)
     }
 
-    /// The clusters of all rows; one is enough.
+    /// Returns the clusters of all rows; one is enough.
     pub(crate) fn of_all(labels: &[impl Ord]) -> Self {
         Clusters::of(labels, 0..labels.len())
     }
@@ -48,7 +48,7 @@ impl Clusters {
         }
     }
 
-    /// The number of the cluster of each row, in the order in which they first appear.
+    /// Returns the number of the cluster of each row, in the order in which they first appear.
     pub(crate) fn numbers(labels: &[impl Ord]) -> Vec<usize> {
         let mut numbers = BTreeMap::new();
         labels
@@ -68,23 +68,23 @@ impl Clusters {
         }
     }
 
-    /// How many clusters there are.
+    /// Returns how many clusters there are.
     pub(crate) fn count(&self) -> usize {
         self.ends.len()
     }
 
-    /// The rows of each cluster.
+    /// Returns the rows of each cluster.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &[usize]> {
         (0..self.count()).map(|cluster| self.rows(cluster))
     }
 
-    /// The rows of one cluster.
+    /// Returns the rows of one cluster.
     pub(crate) fn rows(&self, cluster: usize) -> &[usize] {
         let start = cluster.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.rows[start..self.ends[cluster]]
     }
 
-    /// The rows of all other clusters, in ascending order.
+    /// Returns the rows of all other clusters, in ascending order.
     pub(crate) fn rows_without(&self, cluster: usize) -> Vec<usize> {
         let left_out = self.rows(cluster);
         (0..self.rows.len())

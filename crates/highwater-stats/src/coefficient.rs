@@ -98,7 +98,7 @@ impl fmt::Display for Coefficient {
     }
 }
 
-/// The chance above `statistic`, of Student's t or, without degrees of freedom, the normal
+/// Returns the chance above `statistic`, of Student's t or, without degrees of freedom, the normal
 /// distribution.
 pub(crate) fn upper_tail(statistic: f64, df: Option<f64>) -> f64 {
     match df {
@@ -107,7 +107,7 @@ pub(crate) fn upper_tail(statistic: f64, df: Option<f64>) -> f64 {
     }
 }
 
-/// The value with `tail` of the same distribution above it.
+/// Returns the value with `tail` of the same distribution above it.
 pub(crate) fn quantile_above(tail: f64, df: Option<f64>) -> f64 {
     match df {
         Some(df) => t_quantile_above(tail, df),

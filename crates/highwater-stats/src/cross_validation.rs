@@ -129,7 +129,7 @@ pub fn cross_validate_ols(
     }
 }
 
-/// What the fit to all other rows predicts for these, and the mean of the others.
+/// Returns what the fit to all other rows predicts for these, and the mean of the others.
 fn predict(design: &Design, y: &[f64], rows: &[usize]) -> Result<(Vec<f64>, f64), StatsError> {
     let others: Vec<usize> = (0..y.len())
         .filter(|row| rows.binary_search(row).is_err())

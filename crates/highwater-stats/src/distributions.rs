@@ -64,8 +64,8 @@ pub trait Distribution {
     fn quantile_upper(&self, p: f64) -> f64;
 }
 
-/// The quantile of a continuous distribution, by halving the range of doubles: exact as far as `cdf`
-/// and `sf` are, and always at an end after 64 steps.
+/// Returns the quantile of a continuous distribution, by halving the range of doubles: exact as far as
+/// `cdf` and `sf` are, and always at an end after 64 steps.
 fn continuous_quantile(of: &impl Distribution, p: f64) -> f64 {
     match at_the_end(of, p) {
         Some(end) => end,

@@ -90,8 +90,8 @@ pub fn fisher_exact(table: [[u64; 2]; 2]) -> Result<FisherTest, StatsError> {
 }
 
 impl FisherTest {
-    /// The interval of the conditional odds ratio: the odds ratios for which neither tail of the
-    /// table is below `(1 - level) / 2`.
+    /// Returns the interval of the conditional odds ratio: the odds ratios for which neither tail of
+    /// the table is below `(1 - level) / 2`.
     ///
     /// 0 or infinity at an end where the table is at the edge of what the margins allow.
     ///
@@ -175,7 +175,7 @@ impl Table {
         }
     }
 
-    /// The place of the observed table among all.
+    /// Returns the place of the observed table among all.
     fn observed(&self) -> u64 {
         self.below
     }
@@ -184,14 +184,14 @@ impl Table {
         self.below + self.above
     }
 
-    /// The chance of the table behind `place` over that of the one there.
+    /// Returns the chance of the table behind `place` over that of the one there.
     fn step(&self, place: f64, odds: f64) -> f64 {
         let [a, b, c, d] = self.counts;
         let s = place - self.below as f64;
         odds * ((b - s) / (a + s + 1.0)) * ((c - s) / (d + s + 1.0))
     }
 
-    /// The place of the likeliest table: the last before chances fall, by halving.
+    /// Returns the place of the likeliest table: the last before chances fall, by halving.
     fn likeliest(&self, odds: f64) -> u64 {
         let (mut low, mut high) = (0, self.last());
         while low < high {
@@ -205,7 +205,7 @@ impl Table {
         low
     }
 
-    /// The chances around the likeliest table.
+    /// Returns the chances around the likeliest table.
     fn chances(&self, odds: f64) -> Chances {
         let mode = self.likeliest(odds);
         let mut down = Vec::new();
@@ -246,7 +246,7 @@ impl Table {
         ln_ways(0.0) - ln_ways(shift) - shift * libm::log(odds)
     }
 
-    /// The chance of the observed table and of all on one side of it, relative to `total`.
+    /// Returns the chance of the observed table and of all on one side of it, relative to `total`.
     fn tail(&self, chances: &Chances, odds: f64, upwards: bool) -> f64 {
         let observed = self.observed();
         let place = observed

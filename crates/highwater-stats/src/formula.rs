@@ -201,7 +201,7 @@ pub fn ols_formula(text: &str, frame: &Frame, missing: Missing) -> Result<OlsFit
     Ok(fit)
 }
 
-/// Whether a factor stands for levels.
+/// Returns whether a factor stands for levels.
 fn is_levels(frame: &Frame, factor: &Factor) -> Result<bool, StatsError> {
     Ok(match factor {
         Factor::Levels { .. } => true,
@@ -240,7 +240,7 @@ fn numbers(frame: &Frame, factor: &Factor) -> Result<Vec<f64>, StatsError> {
     }
 }
 
-/// The columns of a term, products of those of its factors.
+/// Returns the columns of a term, products of those of its factors.
 fn term_columns(
     frame: &Frame,
     parsed: &Parsed,
@@ -278,7 +278,7 @@ fn term_columns(
     Ok(columns)
 }
 
-/// A 0/1 column for each level, all or all but the baseline.
+/// Returns a 0/1 column for each level, all or all but the baseline.
 fn level_columns(
     frame: &Frame,
     factor: &Factor,

@@ -11,20 +11,20 @@ pub(crate) use newton::Maximum;
 
 /// The likelihood of one response model, as a function of the linear predictor of each row.
 pub(crate) trait Likelihood: Sized {
-    /// The likelihood of those rows only.
+    /// Returns the likelihood of those rows only.
     fn rows(&self, rows: &[usize]) -> Self;
 
-    /// The sum over all rows.
+    /// Returns the sum over all rows.
     fn log_likelihood(&self, predictor: &[f64]) -> f64;
 
-    /// The first derivative of a row's log likelihood, and minus its second.
+    /// Returns the first derivative of a row's log likelihood, and minus its second.
     fn derivatives(&self, row: usize, predictor: f64) -> (f64, f64);
 
-    /// Whether a larger predictor may fit the row ever better, and whether a smaller one may; both
-    /// for a row that has a best predictor.
+    /// Returns whether a larger predictor may fit the row ever better, and whether a smaller one may;
+    /// both for a row that has a best predictor.
     fn pulls(&self, row: usize) -> (bool, bool);
 
-    /// Whether a predictor is so far out that the row may be fitted ever better.
+    /// Returns whether a predictor is so far out that the row may be fitted ever better.
     fn is_extreme(&self, row: usize, predictor: f64) -> bool;
 
     /// A predictor of each row to start from.

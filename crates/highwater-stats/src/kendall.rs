@@ -143,8 +143,8 @@ pub fn kendall(x: &[f64], y: &[f64], missing: Missing) -> Result<KendallTest, St
 }
 
 impl KendallTest {
-    /// The interval on Fisher's scale, `tanh(atanh(tau) +- z sqrt(0.437 / (n - 4)))`; `None` for
-    /// fewer than five observations or a perfect correlation.
+    /// Returns the interval on Fisher's scale, `tanh(atanh(tau) +- z sqrt(0.437 / (n - 4)))`; `None`
+    /// for fewer than five observations or a perfect correlation.
     ///
     /// # Errors
     ///

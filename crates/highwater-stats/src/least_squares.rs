@@ -26,7 +26,7 @@ pub(crate) fn solve(basis: &Basis, y: &[f64]) -> Solution {
     solve_two_float(basis, &y)
 }
 
-/// The same for a response at twice the precision.
+/// Returns the same for a response at twice the precision.
 pub(crate) fn solve_two_float(basis: &Basis, y: &[TwoFloat]) -> Solution {
     const STEPS: usize = 8;
     let columns = &basis.columns;
@@ -103,7 +103,7 @@ impl Solution {
             .collect()
     }
 
-    /// The sum of squared residuals, with the rounding errors of the squares.
+    /// Returns the sum of squared residuals, with the rounding errors of the squares.
     pub(crate) fn sum_of_squares(&self) -> f64 {
         self.residuals
             .iter()

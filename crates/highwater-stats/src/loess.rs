@@ -239,8 +239,8 @@ struct Points {
 }
 
 impl Points {
-    /// What the curve at a place makes of each `y`: the first row of the solution of the weighted
-    /// equations in powers of the distance.
+    /// Returns what the curve at a place makes of each `y`: the first row of the solution of the
+    /// weighted equations in powers of the distance.
     fn weights_at(&self, place: f64) -> Result<Vec<f64>, StatsError> {
         let distances: Vec<f64> = self.x.iter().map(|x| (x - place).abs()).collect();
         let mut nearest = distances.clone();

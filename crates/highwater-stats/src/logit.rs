@@ -209,7 +209,7 @@ impl LogitFit {
         Ok(&self.coefficients[self.place(name)?])
     }
 
-    /// The Wald interval of a coefficient at any level, from the normal distribution.
+    /// Returns the Wald interval of a coefficient at any level, from the normal distribution.
     ///
     /// # Errors
     ///
@@ -232,7 +232,7 @@ impl LogitFit {
         self.coefficient(name)?.interval_at(level)
     }
 
-    /// The odds ratio of a term.
+    /// Returns the odds ratio of a term.
     ///
     /// # Errors
     ///

@@ -128,7 +128,7 @@ pub fn lowess(
     Ok(fitted)
 }
 
-/// The median, as the mean of the two in the middle.
+/// Returns the median, as the mean of the two in the middle.
 fn middle(values: &[f64]) -> f64 {
     let sorted = crate::sort_key::sorted(values);
     let n = sorted.len();
@@ -189,7 +189,7 @@ impl Points {
         smooth
     }
 
-    /// Where the nearest neighbours of each place begin; they move on with it.
+    /// Returns where the nearest neighbours of each place begin; they move on with it.
     fn windows(&self, places: &[usize]) -> Vec<usize> {
         let (n, k) = (self.x.len(), self.neighbours);
         let mut start = 0;
@@ -205,7 +205,7 @@ impl Points {
             .collect()
     }
 
-    /// The local line at a place; its own value where no neighbour has any weight.
+    /// Returns the local line at a place; its own value where no neighbour has any weight.
     fn local(&self, place: usize, start: usize, robust: &[f64]) -> f64 {
         let (n, x) = (self.x.len(), self.x[place]);
         let end = start + self.neighbours - 1;

@@ -272,7 +272,7 @@ impl Pooled {
         self.tie_term > 0
     }
 
-    /// The variance of `u1` under the null hypothesis; 0 where all values tie.
+    /// Returns the variance of `u1` under the null hypothesis; 0 where all values tie.
     fn variance(&self) -> f64 {
         let (n1, n2) = (self.n1 as f64, self.n2 as f64);
         let n = (self.n1 + self.n2) as u128;

@@ -230,7 +230,7 @@ fn curvature(counts: &Counts, predictor: &[f64], alpha: f64) -> (Vec<f64>, Vec<f
         .unzip()
 }
 
-/// How much of the bend in `alpha` the coefficients take up when they follow.
+/// Returns how much of the bend in `alpha` the coefficients take up when they follow.
 fn explained(q: &Matrix, counts: &Counts, predictor: &[f64], alpha: f64) -> f64 {
     let (information, mixed) = curvature(counts, predictor, alpha);
     let across = q.transposed_times(&mixed);
@@ -239,7 +239,7 @@ fn explained(q: &Matrix, counts: &Counts, predictor: &[f64], alpha: f64) -> f64 
     })
 }
 
-/// The inverse of the observed information of the coordinates and `alpha`.
+/// Returns the inverse of the observed information of the coordinates and `alpha`.
 fn joint_covariance(
     q: &Matrix,
     counts: &Counts,

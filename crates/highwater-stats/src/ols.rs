@@ -1,14 +1,10 @@
 //! Ordinary least squares with everything that a regression summary prints.
 
-use std::fmt;
-
 use crate::basis::{Basis, Columns};
 use crate::coefficient::{Coefficient, Reference};
 use crate::design::{CompleteRows, Design, place};
-use crate::distribution::f_sf;
 use crate::durbin_watson::durbin_watson;
 use crate::error::StatsError;
-use crate::g_format::g;
 use crate::interval::Interval;
 use crate::jacobi::svd;
 use crate::least_squares::{self, Solution};
@@ -19,11 +15,13 @@ use crate::normality::{JarqueBeraTest, OmnibusTest, jarque_bera, omnibus};
 use crate::scale::{max_abs, reciprocal_power_of_two};
 use crate::two_float::{self, TwoFloat, two_product, two_sum};
 
+mod f_test;
 mod prediction;
 mod robust;
 mod summary;
 mod weighted;
 
+pub use f_test::FTest;
 pub use prediction::Prediction;
 pub use robust::{Lags, Robust, RobustErrors};
 pub use weighted::wls;
@@ -111,20 +109,6 @@ pub struct OlsFit {
     all_rows: usize,
 }
 
-/// The F test of a regression.
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct FTest {
-    /// `(ess / df_model) / (ssr / df_resid)`; infinite for an exact fit.
-    pub statistic: f64,
-    /// The columns tested.
-    pub df: usize,
-    /// The degrees of freedom of what they are compared with: `df_resid`, or clusters less one.
-    pub df_resid: f64,
-    /// The chance of an F at least as large where no column matters.
-    pub p_value: f64,
-}
-
 /// Fits `y` by the columns of `design` with the least sum of squared residuals.
 ///
 /// Columns are centred (where there is a constant) and scaled, made orthonormal by a QR
@@ -172,28 +156,6 @@ pub fn ols(design: &Design, y: &[f64], missing: Missing) -> Result<OlsFit, Stats
     fit(Basis::new(columns)?, &complete.others[0], None, rows)
 }
 
-impl fmt::Display for FTest {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "F = {}, p = {}",
-            g(self.statistic, 4),
-            g(self.p_value, 4)
-        )
-    }
-}
-
-impl FTest {
-    pub(crate) fn new(statistic: f64, df: usize, df_resid: f64) -> Self {
-        FTest {
-            statistic,
-            df,
-            df_resid,
-            p_value: f_sf(statistic, df as f64, df_resid),
-        }
-    }
-}
-
 impl OlsFit {
     /// The coefficient of this name; `const` for the constant.
     ///
@@ -204,7 +166,7 @@ impl OlsFit {
         Ok(&self.coefficients[self.place(name)?])
     }
 
-    /// The interval of a coefficient at any level, from Student's t with `df_resid` degrees of
+    /// Returns the interval of a coefficient at any level, from Student's t with `df_resid` degrees of
     /// freedom.
     ///
     /// # Errors
@@ -249,7 +211,7 @@ impl OlsFit {
     }
 }
 
-/// An error unless rows remain beside the columns.
+/// Returns an error unless rows remain beside the columns.
 pub(crate) fn enough_rows(names: &[String], rows: usize) -> Result<(), StatsError> {
     if names.is_empty() {
         return Err(StatsError::TooFew {
@@ -432,7 +394,7 @@ pub(crate) fn fit(
     })
 }
 
-/// The largest singular value over the smallest.
+/// Returns the largest singular value over the smallest.
 ///
 /// Columns that are scaled very differently may be independent and yet have no smallest value.
 fn condition(triangle: &Matrix) -> Result<f64, StatsError> {
@@ -458,7 +420,8 @@ fn deviations(y: &[f64], roots: &[f64]) -> Vec<f64> {
         .collect()
 }
 
-/// The rows of the table; `unit` is that of the solution, the other figures are in those asked for.
+/// Returns the rows of the table; `unit` is that of the solution, the other figures are in those asked
+/// for.
 fn table(
     basis: &Basis,
     solution: &Solution,
@@ -489,7 +452,7 @@ fn sum_of_squares(values: impl Iterator<Item = f64>) -> f64 {
     two_float::sum(values.map(|v| v * v)).value()
 }
 
-/// Whether some combination of the columns is 1, times the root of the weight, in every row.
+/// Returns whether some combination of the columns is 1, times the root of the weight, in every row.
 fn spans_constant(q: &Matrix, roots: &[f64]) -> bool {
     let nearest = q.times(&q.transposed_times(roots));
     let off: Vec<f64> = nearest.iter().zip(roots).map(|(v, one)| v - one).collect();
@@ -503,50 +466,4 @@ fn scaled_rows(matrix: &Matrix, factor: f64) -> Vec<Vec<f64>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn all_levels_of_dummies_are_a_constant() {
-        // statsmodels 0.15 finds the constant that the columns sum to, and centres R2.
-        let design = Design::without_intercept()
-            .dummies("level", &[0, 0, 1, 1, 2, 2, 2], None)
-            .unwrap();
-        let y = [1.0, 2.5, 2.0, 4.0, 3.5, 6.0, 6.5];
-        let fit = ols(&design, &y, Missing::Refuse).unwrap();
-        assert!(fit.has_constant);
-        assert_eq!(fit.df_model, 2);
-        assert!((fit.r_squared - 0.666427203065134).abs() < 1e-14);
-        assert!((fit.adj_r_squared - 0.499640804597701).abs() < 1e-14);
-        assert!((fit.f_test.unwrap().statistic - 3.995692749461592).abs() < 1e-13);
-    }
-
-    #[test]
-    fn a_response_that_does_not_vary_is_an_error() {
-        let design = Design::with_intercept()
-            .term("x", &[1.0, 2.0, 4.0])
-            .unwrap();
-        let flat = ols(&design, &[7.0; 3], Missing::Refuse);
-        assert_eq!(flat, Err(StatsError::Constant { what: "y".into() }));
-    }
-
-    #[test]
-    fn a_fit_without_residual_degrees_of_freedom_names_its_columns() {
-        let design = Design::with_intercept().term("x", &[1.0, 2.0]).unwrap();
-        let error = ols(&design, &[1.0, 5.0], Missing::Refuse).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "`2` rows leave no degrees of freedom beside the columns `const`, `x`"
-        );
-    }
-
-    #[test]
-    fn an_exact_fit_leaves_nothing() {
-        let x = [1.0, 2.0, 3.0, 4.0];
-        let design = Design::with_intercept().term("x", &x).unwrap();
-        let fit = ols(&design, &x.map(|x| 0.5 * x - 7.0), Missing::Refuse).unwrap();
-        assert_eq!((fit.r_squared, fit.ssr), (1.0, 0.0));
-        assert_eq!(fit.coefficients[1].statistic, f64::INFINITY);
-        assert_eq!((fit.durbin_watson, fit.omnibus), (None, None));
-    }
-}
+mod tests;

@@ -160,7 +160,7 @@ impl fmt::Display for PermutationTest {
     }
 }
 
-/// All ways to choose `few` of `n`, each as a mask; `None` where there are more than `most`.
+/// Returns all ways to choose `few` of `n`, each as a mask; `None` where there are more than `most`.
 fn splits(n: usize, few: usize, most: usize) -> Option<Vec<Vec<bool>>> {
     let mut ways = 1.0;
     for i in 0..few.min(n - few) {

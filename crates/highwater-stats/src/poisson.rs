@@ -109,7 +109,7 @@ pub fn poisson(
     fit(&complete, counts)
 }
 
-/// The complete rows; without an offset it is 0.
+/// Returns the complete rows; without an offset it is 0.
 pub(crate) fn complete(
     design: &Design,
     y: &[f64],

@@ -93,7 +93,7 @@ pub fn polynomial_fit(
 }
 
 impl PolynomialFit {
-    /// The prediction at `x`; beyond the range of the data a polynomial soon means nothing.
+    /// Returns the prediction at `x`; beyond the range of the data a polynomial soon means nothing.
     ///
     /// # Errors
     ///
@@ -167,8 +167,8 @@ impl Mapping {
         }
     }
 
-    /// What makes the coefficients of the powers of x out of those of the Chebyshev polynomials:
-    /// column `j` holds `T_j((x - centre) / half_width)` multiplied out.
+    /// Returns what makes the coefficients of the powers of x out of those of the Chebyshev
+    /// polynomials: column `j` holds `T_j((x - centre) / half_width)` multiplied out.
     fn to_powers(&self, k: usize) -> Vec<Vec<TwoFloat>> {
         let slope = TwoFloat::from(1.0) / TwoFloat::from(self.half_width);
         let offset = TwoFloat::from(-self.centre) * slope;

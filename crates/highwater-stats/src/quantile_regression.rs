@@ -175,7 +175,7 @@ pub fn quantile_regression(
     })
 }
 
-/// The bandwidth of Hall and Sheather for 95 % intervals.
+/// Returns the bandwidth of Hall and Sheather for 95 % intervals.
 fn hall_sheather(n: usize, tau: f64) -> f64 {
     let z = normal_quantile(tau);
     let density = libm::exp(-0.5 * z * z) / std::f64::consts::TAU.sqrt();
@@ -183,8 +183,8 @@ fn hall_sheather(n: usize, tau: f64) -> f64 {
     libm::cbrt(z_95 * z_95 * 1.5 * density * density / (2.0 * z * z + 1.0) / n as f64)
 }
 
-/// The width of the kernel: the smaller of the standard deviation of `spread` and the robust one of
-/// the residuals, times the distance of two normal quantiles.
+/// Returns the width of the kernel: the smaller of the standard deviation of `spread` and the robust
+/// one of the residuals, times the distance of two normal quantiles.
 fn width(
     spread: &[f64],
     divisor: Divisor,

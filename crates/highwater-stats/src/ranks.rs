@@ -6,7 +6,8 @@ use crate::error::StatsError;
 use crate::missing::none_missing;
 use crate::sort_key::sort_key;
 
-/// The rank of each value among all, counted from 1; tied values share the average of their ranks.
+/// Returns the rank of each value among all, counted from 1; tied values share the average of their
+/// ranks.
 ///
 /// Infinities are the largest and smallest values and may tie with each other; `-0` ties with `0`.
 ///

@@ -196,7 +196,7 @@ fn tested(values: &[f64], zeros: Zeros, dropped: usize) -> Result<SignedRankTest
     })
 }
 
-/// The tails of the sum of ranks with a positive sign, each sign a fair coin.
+/// Returns the tails of the sum of ranks with a positive sign, each sign a fair coin.
 ///
 /// The distribution is symmetric, so its lower half is enough, and both tails are sums of it.
 fn tails(ranks: &[u64], observed: u64) -> PValues {

@@ -69,7 +69,7 @@ pub(crate) fn coefficients(rows: &[Coefficient], statistic: &str) -> String {
     text
 }
 
-/// How many rows are left out, on a line of its own, if any are.
+/// Returns how many rows are left out, on a line of its own, if any are.
 pub(crate) fn write_left_out(f: &mut fmt::Formatter<'_>, dropped: usize) -> fmt::Result {
     match left_out(dropped) {
         Some(note) => write!(f, "\n{note}"),
@@ -77,7 +77,7 @@ pub(crate) fn write_left_out(f: &mut fmt::Formatter<'_>, dropped: usize) -> fmt:
     }
 }
 
-/// How many rows are left out, as a sentence.
+/// Returns how many rows are left out, as a sentence.
 pub(crate) fn left_out(dropped: usize) -> Option<String> {
     match dropped {
         0 => None,

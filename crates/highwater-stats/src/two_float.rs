@@ -13,7 +13,7 @@ pub(crate) struct TwoFloat {
     pub(crate) lo: f64,
 }
 
-/// The sum of doubles, without the rounding errors of the additions.
+/// Returns the sum of doubles, without the rounding errors of the additions.
 ///
 /// In four lanes, so that no addition has to wait for the one before it.
 pub(crate) fn sum(values: impl IntoIterator<Item = f64>) -> TwoFloat {
@@ -68,7 +68,7 @@ fn split(a: f64) -> (f64, f64) {
 }
 
 impl TwoFloat {
-    /// The nearest double.
+    /// Returns the nearest double.
     pub(crate) fn value(self) -> f64 {
         self.hi + self.lo
     }

@@ -114,8 +114,8 @@ pub fn welch_t(x: &[f64], y: &[f64], missing: Missing) -> Result<WelchTest, Stat
 }
 
 impl WelchTest {
-    /// The interval of the difference of the means, `difference -+ t std_err` with `df` degrees of
-    /// freedom.
+    /// Returns the interval of the difference of the means, `difference -+ t std_err` with `df` degrees
+    /// of freedom.
     ///
     /// # Errors
     ///

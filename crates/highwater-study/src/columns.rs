@@ -135,7 +135,7 @@ fn known_value(item: &Item) -> Option<&Value> {
     Some(&item.value).filter(|value| !matches!(value, Value::Missing(_)))
 }
 
-/// What labels have in common, with `…` for the words in which they differ.
+/// Returns what labels have in common, with `…` for the words in which they differ.
 fn common(labels: &[&str]) -> String {
     let words: Vec<Vec<&str>> = labels
         .iter()
@@ -166,7 +166,7 @@ mod tests {
 
     use super::*;
 
-    /// The lists of some values, recorded under marked paths.
+    /// Returns the lists of some values, recorded under marked paths.
     fn lists(values: &[(&str, Value, &str)]) -> Vec<Fact> {
         let (mut ledger, mut columns) = (Ledger::default(), Columns::default());
         for (marked, value, label) in values {

@@ -19,7 +19,7 @@ const FILES: [&str; 8] = [
     "report/stories/rain/story.md",
 ];
 
-/// A copy of the example, to build in and to spoil.
+/// Returns a copy of the example, to build in and to spoil.
 fn copy() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/rain");
@@ -37,7 +37,7 @@ fn run(folder: &TempDir, arguments: &[&str]) -> Output {
     command.output().unwrap()
 }
 
-/// What a run says that succeeds.
+/// Returns what a run says that succeeds.
 #[track_caller]
 fn fine(folder: &TempDir, arguments: &[&str]) -> String {
     let run = run(folder, arguments);

@@ -132,7 +132,7 @@ impl Uses {
     }
 }
 
-/// What stands behind `use` in a line, and whether the line passes the names on.
+/// Returns what stands behind `use` in a line, and whether the line passes the names on.
 fn use_statement(line: &str) -> Option<(bool, &str)> {
     let line = line.trim();
     let (is_public, rest) = match line.strip_prefix("pub") {
@@ -176,7 +176,7 @@ fn paths_of(tree: &str) -> Vec<Module> {
     parts.map(|path| [stem.clone(), path].concat()).collect()
 }
 
-/// A path from the root of the crate; none if it leads out of the crate.
+/// Returns a path from the root of the crate; none if it leads out of the crate.
 fn absolute(module: &Module, path: &[String], names: &BTreeSet<Module>) -> Option<Module> {
     let mut base = module.clone();
     let mut rest = path;

@@ -88,7 +88,7 @@ fn made(method: &str) -> (Project, Results) {
     (project.with_theme(), results)
 }
 
-/// The findings, each as code, file, column.
+/// Returns the findings, each as code, file, column.
 fn findings(method: &str) -> Vec<(&'static str, String, usize)> {
     let (project, results) = made(method);
     let checked = check(&project, &results, None);

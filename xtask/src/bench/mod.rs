@@ -29,7 +29,7 @@ pub(crate) fn run(arguments: &BenchArguments, terminal: &Terminal) -> Result<(),
     trend_kernels::run(&root, &target, terminal)
 }
 
-/// The list of snapshots.
+/// Returns the list of snapshots.
 fn snapshots(root: &Path) -> Result<SnapshotList, Failure> {
     let list = "data/snapshots.toml";
     SnapshotList::load(&root.join(list), list).map_err(|_| {

@@ -105,7 +105,7 @@ pub(super) fn run(root: &Path, target: &Path, terminal: &Terminal) -> Result<(),
     write(root, "trend_kernels", &result, terminal)
 }
 
-/// Whether a program has the kernel.
+/// Returns whether a program has the kernel.
 fn has(program: &str, kernel: &str) -> bool {
     match kernel {
         "segmented" => false,

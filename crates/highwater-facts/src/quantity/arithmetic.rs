@@ -146,8 +146,8 @@ impl Quantity {
     }
 }
 
-/// The least and the greatest quotient of numbers from two ranges; `None` if the divisors are zero
-/// or lie on both sides of it.
+/// Returns the least and the greatest quotient of numbers from two ranges; `None` if the divisors are
+/// zero or lie on both sides of it.
 fn quotients(dividend: (f64, f64), divisor: (f64, f64)) -> Option<(f64, f64)> {
     if divisor.0 < 0.0 && divisor.1 > 0.0 || divisor == (0.0, 0.0) {
         return None;

@@ -247,7 +247,7 @@ impl Origin {
         }
     }
 
-    /// The formula of an operand.
+    /// Returns the formula of an operand.
     fn formula(&self) -> (String, Binding) {
         let text = match &*self.0 {
             Node::Constant(words) => words.clone(),

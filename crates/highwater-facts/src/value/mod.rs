@@ -110,7 +110,7 @@ impl Value {
         value.part(&segments[taken..])
     }
 
-    /// Whether the value is called approximate by its source.
+    /// Returns whether the value is called approximate by its source.
     #[must_use]
     pub fn is_approximate(&self) -> bool {
         matches!(self, Value::Quantity(q) if q.is_approximate())

@@ -50,14 +50,14 @@ pub(super) fn text_across(
     frame.text(&pen, (x, y), text, style)
 }
 
-/// Where the middle of a text of some width stands that must not leave `reach`.
+/// Returns where the middle of a text of some width stands that must not leave `reach`.
 pub(crate) fn middle_within(x: f64, width: f64, (left, right): (f64, f64)) -> f64 {
     let half = width / 2.0;
     x.clamp(left + half, (right - half).max(left + half))
 }
 
-/// Whether the texts of ticks find room side by side between two places, on an axis that runs from 0
-/// to `pixels`.
+/// Returns whether the texts of ticks find room side by side between two places, on an axis that runs
+/// from 0 to `pixels`.
 pub(crate) fn fit_within(scale: &Scale, ticks: &[Tick], pixels: f64, reach: (f64, f64)) -> bool {
     let texts = ticks.iter().map(|tick| {
         let width = text_width(&tick.text);

@@ -10,6 +10,7 @@ use crate::font::Fonts;
 use crate::frame::Frame;
 use crate::legend::{Key, legend};
 use crate::measure::{Extent, Measure};
+use crate::options::options;
 use crate::paint::{Hue, Ink, Paint};
 use crate::panel::Panel;
 use crate::pen::Pen;
@@ -98,6 +99,80 @@ pub enum BarValue {
     Number(Quantity),
     /// No number, and why.
     Missing(String),
+}
+
+impl Bars {
+    /// Returns blue bars, one for each name and number; numbers that are plain have the unit of `x`.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_facts::Unit;
+    /// use highwater_plot::{Chart, Measure, chart::Bars};
+    ///
+    /// let rain = Measure::new("Rain in mm", Unit::Of("mm"));
+    /// let bars = Bars::new(rain, [("June", 12.0), ("October", 142.0)]);
+    /// assert_eq!(bars.describe(), "June: 12. October: 142.");
+    /// ```
+    #[must_use]
+    pub fn new(x: Measure, bars: impl IntoIterator<Item = impl Into<BarGroup>>) -> Self {
+        Bars {
+            series: vec![BarSeries::new(x.title.clone(), Hue::Blue)],
+            x,
+            groups: bars.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+options!(Bars {
+    /// Sets what each bar of a group is, if groups have several.
+    series: Vec<BarSeries>,
+});
+
+impl BarSeries {
+    /// Returns what a bar of each group is.
+    #[must_use]
+    pub fn new(name: impl Into<String>, hue: Hue) -> Self {
+        BarSeries {
+            name: name.into(),
+            hue,
+        }
+    }
+}
+
+impl BarGroup {
+    /// Returns a row with a bar for each number, in the order of the series.
+    #[must_use]
+    pub fn new(
+        name: impl Into<String>,
+        values: impl IntoIterator<Item = impl Into<BarValue>>,
+    ) -> Self {
+        BarGroup {
+            name: name.into(),
+            detail: String::new(),
+            strong: false,
+            values: values.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+options!(BarGroup {
+    /// Sets a remark below the name.
+    detail: String,
+    /// Sets whether it is the one that the title speaks of.
+    strong: bool,
+});
+
+impl<N: Into<String>, V: Into<BarValue>> From<(N, V)> for BarGroup {
+    fn from((name, value): (N, V)) -> Self {
+        BarGroup::new(name, [value])
+    }
+}
+
+impl<Q: Into<Quantity>> From<Q> for BarValue {
+    fn from(number: Q) -> Self {
+        BarValue::Number(number.into())
+    }
 }
 
 /// The thickness of a bar that stands alone, and of one in a group.

@@ -120,7 +120,7 @@ struct Place {
     has_tick: bool,
 }
 
-/// The positions of all rows, from left to right.
+/// Returns the positions of all rows, from left to right.
 fn places(
     rows: &[&CountRow],
     panel: &Panel,

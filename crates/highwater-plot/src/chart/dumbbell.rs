@@ -211,7 +211,7 @@ impl Dumbbell {
         Ok(())
     }
 
-    /// The panel, with pixels free at both sides for the numbers beside the outermost dots.
+    /// Returns the panel, with pixels free at both sides for the numbers beside the outermost dots.
     fn panel(&self, frame: &Frame, rows: &Rows) -> (Panel, Vec<axis::Tick>) {
         let (low, high) = self
             .rows

@@ -104,7 +104,7 @@ pub trait Chart {
     /// The data in words, for readers who do not see the picture: each series with its numbers.
     fn describe(&self) -> String;
 
-    /// What there is to draw: the series with the number of their points, and the points that are
-    /// left out, with the reason that the picture states.
+    /// Returns what there is to draw: the series with the number of their points, and the points that
+    /// are left out, with the reason that the picture states.
     fn account(&self) -> Account;
 }

@@ -150,7 +150,7 @@ impl RangeBars {
         self.x.value_text(&Quantity::exact(value, self.x.unit))
     }
 
-    /// The panel, with pixels free at both sides for the numbers beside the bars.
+    /// Returns the panel, with pixels free at both sides for the numbers beside the bars.
     fn panel(&self, frame: &Frame, rows: &Rows) -> (Panel, Vec<axis::Tick>) {
         let style = TextStyle::bold(SMALL_SIZE);
         let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);

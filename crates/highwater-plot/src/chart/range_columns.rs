@@ -209,7 +209,7 @@ impl RangeColumns {
             .fold(given, f64::max)
     }
 
-    /// The least distance between two columns on the horizontal axis.
+    /// Returns the least distance between two columns on the horizontal axis.
     fn slot(&self) -> f64 {
         let mut xs: Vec<f64> = self.columns.iter().map(|c| c.at.coordinate()).collect();
         xs.sort_by(f64::total_cmp);
@@ -298,7 +298,7 @@ impl RangeColumns {
         })
     }
 
-    /// The months below the columns, each with its remark.
+    /// Returns the months below the columns, each with its remark.
     fn draw_names(&self, frame: &mut Frame, panel: &Panel, slot: f64) -> Result<(), PlotError> {
         let name = TextStyle::bold(SMALL_SIZE);
         let detail = TextStyle::regular(SMALL_SIZE);

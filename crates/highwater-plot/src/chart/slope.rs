@@ -203,7 +203,7 @@ impl Slope {
         }
     }
 
-    /// The words at the right of each line: its number and name, and its change.
+    /// Returns the words at the right of each line: its number and name, and its change.
     fn blocks(&self, widest: f64, fonts: &Fonts) -> Vec<Vec<(String, TextStyle)>> {
         let bold = TextStyle::bold(LABEL_SIZE);
         let small = TextStyle::regular(SMALL_SIZE);

@@ -54,7 +54,7 @@ pub(super) fn refused(chart: impl Chart + Send + Sync + 'static) -> PlotError {
     draw(chart, Width::Narrow).unwrap_err()
 }
 
-/// Whether a text stands in the picture, in one line or more.
+/// Returns whether a text stands in the picture, in one line or more.
 pub(super) fn says(scene: &Scene, words: &str) -> bool {
     let texts: Vec<&str> = scene.texts().map(|(_, text)| text.text.as_str()).collect();
     texts.join(" ").contains(words)

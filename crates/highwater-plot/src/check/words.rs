@@ -58,7 +58,8 @@ pub(super) fn findings(scene: &Scene) -> Vec<Finding> {
     found
 }
 
-/// A full stop, a space and a capital: enough to find a second sentence, with "e.g. x" let through.
+/// Returns a full stop, a space and a capital: enough to find a second sentence, with "e.g. x" let
+/// through.
 fn has_second_sentence(text: &str) -> bool {
     text.match_indices(". ").any(|(at, _)| {
         text[at + 2..]

@@ -68,7 +68,7 @@ impl fmt::Display for FontFault {
 impl std::error::Error for FontFault {}
 
 impl FontFault {
-    /// What to do about it.
+    /// Returns what to do about it.
     #[must_use]
     pub fn help(self) -> &'static str {
         match self {
@@ -186,7 +186,7 @@ fn characters(font: &FontRef<'_>) -> Vec<(char, GlyphId, f64)> {
 }
 
 impl GivenFace {
-    /// The glyph of a character and its advance for a size of 1.
+    /// Returns the glyph of a character and its advance for a size of 1.
     pub(crate) fn character(&self, c: char) -> Option<(GlyphId, f64)> {
         let at = self
             .characters

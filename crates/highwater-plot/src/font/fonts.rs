@@ -127,7 +127,8 @@ impl Fonts {
     }
 }
 
-/// Whether a character is never seen itself: joiners, marks of direction, selectors of a variant.
+/// Returns whether a character is never seen itself: joiners, marks of direction, selectors of a
+/// variant.
 pub(super) fn is_unseen(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}')
 }

@@ -81,7 +81,7 @@ impl Fonts {
         (line.glyphs, line.width)
     }
 
-    /// A text cut where another font begins.
+    /// Returns a text cut where another font begins.
     fn parts<'t>(&self, text: &'t str, weight: Weight) -> Vec<(Option<Face<'_>>, &'t str)> {
         let mut parts: Vec<(Option<Face<'_>>, &str)> = Vec::new();
         let mut start = 0;
@@ -164,8 +164,8 @@ impl<'a> Line<'a> {
     }
 }
 
-/// Whether a character is set by itself, whatever stands beside it: letters of scripts that neither
-/// join nor stack, and signs.
+/// Returns whether a character is set by itself, whatever stands beside it: letters of scripts that
+/// neither join nor stack, and signs.
 pub(crate) fn is_simple(c: char) -> bool {
     matches!(c,
         ' '..='\u{2ff}'            // Latin

@@ -8,7 +8,7 @@ use skrifa::{FontRef, MetadataProvider};
 
 use super::{REGULAR, SEMI_BOLD, Weight};
 
-/// The file of a weight.
+/// Returns the file of a weight.
 pub(super) fn file(weight: Weight) -> &'static [u8] {
     match weight {
         Weight::Regular => REGULAR,
@@ -16,13 +16,13 @@ pub(super) fn file(weight: Weight) -> &'static [u8] {
     }
 }
 
-/// Whether both weights have a character.
+/// Returns whether both weights have a character.
 pub(super) fn has(c: char) -> bool {
     let faces = [&*REGULAR_ADVANCES, &*SEMI_BOLD_ADVANCES];
     faces.iter().all(|face| face.by_char.contains_key(&c))
 }
 
-/// How far a character moves the pen, for a size of 1; `None` if the font lacks it.
+/// Returns how far a character moves the pen, for a size of 1; `None` if the font lacks it.
 pub(crate) fn advance(c: char, weight: Weight) -> Option<f64> {
     match weight {
         Weight::Regular => REGULAR_ADVANCES.advance(c),

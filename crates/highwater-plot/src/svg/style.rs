@@ -13,7 +13,7 @@ use super::subset::{self, Wanted};
 /// What is drawn where the shipped font is not at hand: fonts of about its width.
 const FALLBACK: &str = "\"Helvetica Neue\",Helvetica,Arial,sans-serif";
 
-/// The style sheet for a page with [`inline`](super::inline) figures.
+/// Returns the style sheet for a page with [`inline`](super::inline) figures.
 ///
 /// The colours are custom properties of `.hw-figure`. They follow `prefers-color-scheme` on a screen (paper is white), and
 /// `data-theme="light"` or `data-theme="dark"` on an element around the figure goes before it.
@@ -80,7 +80,7 @@ fn font_face(index: usize, source: &str) -> String {
     )
 }
 
-/// A text of CSS in quotes.
+/// Returns a text of CSS in quotes.
 fn css_text(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {
@@ -151,7 +151,7 @@ fn faces(scene: &Scene) -> String {
     css
 }
 
-/// A TrueType file as an address.
+/// Returns a TrueType file as an address.
 fn data(file: &[u8]) -> String {
     let text = subset::base64(file);
     format!("url(data:font/ttf;base64,{text}) format(\"truetype\")")
@@ -196,7 +196,7 @@ fn rules(inks: &BTreeSet<Ink>, families: &Families) -> String {
     css
 }
 
-/// The classes of a text beside those of its role and colours, each with a space before it.
+/// Returns the classes of a text beside those of its role and colours, each with a space before it.
 pub(super) fn text_classes(text: &Text) -> &'static str {
     match (text.style.weight, text.style.anchor, text.style.halo) {
         (Weight::Regular, Anchor::Start, false) => "",

@@ -135,7 +135,7 @@ impl Outlines {
         components
     }
 
-    /// The tables of places and outlines with only these glyphs.
+    /// Returns the tables of places and outlines with only these glyphs.
     fn only(&self, kept: &BTreeSet<usize>) -> (Vec<u8>, Vec<u8>) {
         let (mut loca, mut glyf) = (Vec::new(), Vec::new());
         for glyph in 0..self.places.len() {

@@ -8,8 +8,8 @@ pub(super) struct Piece<'a> {
     pub(super) is_apart: bool,
 }
 
-/// The words of a text; those of Chinese and Japanese, which are written without spaces, character by
-/// character, but for marks that start or end no line.
+/// Returns the words of a text; those of Chinese and Japanese, which are written without spaces,
+/// character by character, but for marks that start or end no line.
 pub(super) fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
     let words = text.split([' ', '\n', '\t', '\r']);
     words.filter(|word| !word.is_empty()).flat_map(|word| {
@@ -41,7 +41,7 @@ pub(crate) fn is_one_word(text: &str) -> bool {
     !text.contains('\u{a0}') && pieces(text).nth(1).is_none()
 }
 
-/// Where the first piece of a word ends.
+/// Returns where the first piece of a word ends.
 fn end_of_first(word: &str) -> usize {
     let mut characters = word.char_indices();
     let Some((_, mut before)) = characters.next() else {
@@ -57,7 +57,8 @@ fn end_of_first(word: &str) -> usize {
     word.len()
 }
 
-/// Whether a character is of a script that is written without spaces: Chinese characters and kana.
+/// Returns whether a character is of a script that is written without spaces: Chinese characters and
+/// kana.
 fn breaks_anywhere(c: char) -> bool {
     matches!(c,
         '\u{2e80}'..='\u{303e}' | '\u{3040}'..='\u{312f}' | '\u{3190}'..='\u{a4cf}'

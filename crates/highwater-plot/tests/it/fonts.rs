@@ -22,7 +22,7 @@ fn fonts() -> Fonts {
     Fonts::given(read.to_vec())
 }
 
-/// The place of a table's entry in the directory of a font.
+/// Returns the place of a table's entry in the directory of a font.
 fn entry(file: &[u8], tag: &[u8; 4]) -> usize {
     let at = file.windows(4).take(400).position(|four| four == tag);
     at.unwrap_or_else(|| panic!("no table {tag:?}"))
@@ -77,7 +77,7 @@ fn a_damaged_font_never_panics() {
 
 const SIZE: (f64, f64) = (260.0, 80.0);
 
-/// A picture of a line alone, on nothing.
+/// Returns a picture of a line alone, on nothing.
 fn line(text: &str, weight: Weight, fonts: &Fonts) -> Scene {
     let style = TextStyle {
         weight,
@@ -101,7 +101,7 @@ fn line(text: &str, weight: Weight, fonts: &Fonts) -> Scene {
     }
 }
 
-/// How much of each column of a picture is dark, from 0 to its height.
+/// Returns how much of each column of a picture is dark, from 0 to its height.
 fn columns(width: usize, grey: impl Iterator<Item = f64>) -> Vec<f64> {
     let mut columns = vec![0.0; width];
     for (i, value) in grey.enumerate() {
@@ -125,7 +125,7 @@ fn ours(text: &str, weight: Weight) -> Vec<f64> {
     columns(info.width as usize, grey)
 }
 
-/// The same line as drawn by resvg, which shapes on its own.
+/// Returns the same line as drawn by resvg, which shapes on its own.
 fn theirs(text: &str, family: &str, weight: Weight) -> Vec<f64> {
     let mut known = fontdb::Database::new();
     for file in [DEVANAGARI, ARABIC, REGULAR] {

@@ -14,7 +14,7 @@ fn scene(names: &[String], words: Option<Words>) -> Scene {
     figure.draw(&words, Width::Wide).unwrap()
 }
 
-/// All values of an attribute.
+/// Returns all values of an attribute.
 fn values<'a>(svg: &'a str, attribute: &str) -> Vec<&'a str> {
     let start = format!(" {attribute}=\"");
     svg.split(&start)
@@ -93,7 +93,7 @@ fn ids_come_from_figure_and_width_alone() {
     );
 }
 
-/// What a mark says as tooltips find it, for each mark that has or is given a number.
+/// Returns what a mark says as tooltips find it, for each mark that has or is given a number.
 fn told(svg: &str, lines: &[&str]) -> Vec<String> {
     let mut told = Vec::new();
     let mut next: Option<usize> = None;

@@ -235,7 +235,7 @@ impl Around<'_> {
         Ok((!sets.is_empty()).then(|| union(&sets)))
     }
 
-    /// The set of rows of a line that contributes to an aggregate; nothing if it does not.
+    /// Returns the set of rows of a line that contributes to an aggregate; nothing if it does not.
     fn contributing(&self, function: &Function, grouped: bool) -> Result<String, QueryError> {
         let line = match grouped {
             true => format!("{GROUP}({})", self.line),
@@ -345,7 +345,7 @@ pub(super) fn name(function: &Function) -> String {
     }
 }
 
-/// Whether a call gathers the lines of a group; `min` and `max` of several numbers do not.
+/// Returns whether a call gathers the lines of a group; `min` and `max` of several numbers do not.
 fn is_aggregate(function: &Function) -> bool {
     let name = name(function);
     AGGREGATES.contains(&name.as_str())
@@ -364,7 +364,7 @@ pub(super) fn arguments(function: &Function) -> Vec<&Expr> {
     arguments.collect()
 }
 
-/// Whether an expression is true or false.
+/// Returns whether an expression is true or false.
 fn is_condition(expr: &Expr) -> bool {
     use sqlparser::ast::BinaryOperator as Op;
     match expr {

@@ -212,7 +212,7 @@ fn grouped_again(inner: &Rewritten, distinct: bool, limited: bool) -> Rewritten 
     }
 }
 
-/// The rows of all lines.
+/// Returns the rows of all lines.
 fn among(line: &str) -> String {
     format!("{GROUP}({line}) OVER ()")
 }

@@ -196,7 +196,7 @@ fn items(select: &Select, scope: &Scope) -> Result<Vec<(Expr, String)>, QueryErr
     Ok(items)
 }
 
-/// All columns of one table or of all; those that tables are joined by stand once.
+/// Returns all columns of one table or of all; those that tables are joined by stand once.
 fn all(scope: &Scope, of: Option<&str>) -> Vec<(Expr, String)> {
     let meant = scope.relations.iter().filter(|relation| {
         of.is_none_or(|of| relation.alias.eq_ignore_ascii_case(of.trim_matches('"')))
@@ -284,7 +284,7 @@ fn is_name(text: &str) -> bool {
         .all(|c| c.is_alphanumeric() || "_.\" ".contains(c))
 }
 
-/// What the numbers of an expression count, if that follows from its columns.
+/// Returns what the numbers of an expression count, if that follows from its columns.
 fn unit(expr: &Expr, scope: &Scope) -> Option<Unit> {
     let of = |expr: &Expr| unit(expr, scope);
     let is_number = |expr: &Expr| matches!(expr, Expr::Value(value) if matches!(value.value, Value::Number(..)));

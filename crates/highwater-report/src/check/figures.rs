@@ -86,7 +86,7 @@ fn of_craft(name: &str, finding: &craft::Finding) -> Diagnostic {
     Diagnostic::warning("HW0028", message)
 }
 
-/// The words of a figure with the values filled in.
+/// Returns the words of a figure with the values filled in.
 fn words(figure: &Figure, texts: &Texts, results: &Results) -> Words {
     let bound = |binding: &Binding| match &binding.target {
         Target::Value { path, format } => {

@@ -212,7 +212,7 @@ fn check_stories<'a>(
     }
 }
 
-/// What does not follow the language of the site, in a line.
+/// Returns what does not follow the language of the site, in a line.
 fn language(site: &SiteConfig) -> Option<Diagnostic> {
     let language = site.language.to_ascii_lowercase();
     // A project made in memory may say nothing.
@@ -291,7 +291,7 @@ impl<'a> Checked<'a> {
             .collect()
     }
 
-    /// Whether no finding is an error; with `strict`, whether none is a warning either.
+    /// Returns whether no finding is an error; with `strict`, whether none is a warning either.
     #[must_use]
     pub fn is_sound(&self, strict: bool) -> bool {
         !self

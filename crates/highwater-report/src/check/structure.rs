@@ -56,7 +56,7 @@ pub(super) fn check(story: &Story, texts: &Texts, fonts: &Fonts, found: &mut Vec
 /// The most places of one fault that are named.
 const MOST_PLACES: usize = 3;
 
-/// A finding at the first of its places, with the number of the others.
+/// Returns a finding at the first of its places, with the number of the others.
 fn at_places(finding: Diagnostic, source: &SourceText, places: &[&Range<usize>]) -> Diagnostic {
     let shown = places.iter().take(MOST_PLACES);
     let finding = shown.fold(finding, |finding, range| {
@@ -79,7 +79,7 @@ fn of_html(source: &SourceText, places: &[&Range<usize>]) -> Option<Diagnostic> 
     ))
 }
 
-/// The marks of a text, each kind told once.
+/// Returns the marks of a text, each kind told once.
 fn of_marks(source: &SourceText, marks: &[(Mark, Range<usize>)]) -> Vec<Diagnostic> {
     let mut kinds: Vec<Mark> = Vec::new();
     for (mark, _) in marks {
@@ -181,7 +181,7 @@ fn lengths(story: &Story, fonts: &Fonts, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// All anchors of a story: headings, figures and tables. Two of one name are a finding.
+/// Returns all anchors of a story: headings, figures and tables. Two of one name are a finding.
 fn anchors(story: &Story, found: &mut Vec<Diagnostic>) -> BTreeSet<String> {
     let mut places: BTreeMap<String, Vec<Range<usize>>> = BTreeMap::new();
     for heading in headings(&story.body) {

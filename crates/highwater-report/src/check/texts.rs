@@ -65,7 +65,7 @@ pub(crate) enum Part {
 }
 
 impl Part {
-    /// The field of a figure or table.
+    /// Returns the field of a figure or table.
     fn field(&self) -> Option<&'static str> {
         match self {
             Part::Figure { field, .. } | Part::Table { field, .. } => Some(field),
@@ -125,7 +125,7 @@ impl Texts {
         Texts(texts)
     }
 
-    /// The bindings of all texts, each with its text.
+    /// Returns the bindings of all texts, each with its text.
     pub(crate) fn bindings(&self) -> impl Iterator<Item = (&Text, &Binding)> {
         let texts = self.0.iter();
         texts.flat_map(|text| {
@@ -165,7 +165,7 @@ impl Texts {
         Texts(texts)
     }
 
-    /// Whether a value of a study is bound in one of the texts.
+    /// Returns whether a value of a study is bound in one of the texts.
     pub(crate) fn speak_of(&self, study: &str) -> bool {
         let mut bindings = self.0.iter().flat_map(|text| text.prose.bindings());
         bindings.any(|(binding, _)| match &binding.target {
@@ -219,7 +219,7 @@ fn figure_texts(figure: &highwater_plot::Figure) -> [(&'static str, &String); 8]
     ]
 }
 
-/// A text that a study wrote: findings name what it is.
+/// Returns a text that a study wrote: findings name what it is.
 fn outside(part: Part, text: &str, quotes: Quotes) -> Text {
     let name = match &part {
         Part::Figure { id, field } => format!("figure `{id}`, {field}"),

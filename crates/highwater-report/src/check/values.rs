@@ -187,7 +187,7 @@ pub(super) fn target_range(
     }
 }
 
-/// The bytes of the format in a link, behind its `?`; the whole link where there is none.
+/// Returns the bytes of the format in a link, behind its `?`; the whole link where there is none.
 fn format_range(source: &SourceText, from: usize, link: &Range<usize>) -> Range<usize> {
     let text = source.slice(link.clone());
     let from = from.clamp(link.start, link.end) - link.start;
@@ -200,7 +200,7 @@ fn format_range(source: &SourceText, from: usize, link: &Range<usize>) -> Range<
     format.unwrap_or_else(|| link.clone())
 }
 
-/// Where a value comes from, in a line.
+/// Returns where a value comes from, in a line.
 pub(super) fn origin(fact: &Fact) -> String {
     let cells: Vec<String> = fact.cells.iter().take(4).map(ToString::to_string).collect();
     let more = fact.cells.len().saturating_sub(cells.len());

@@ -67,7 +67,7 @@ impl Drawings {
         });
     }
 
-    /// The figure with these words in these fonts, drawn now or before.
+    /// Returns the figure with these words in these fonts, drawn now or before.
     pub(crate) fn drawn(
         &self,
         figure: &Arc<Figure>,
@@ -113,8 +113,8 @@ impl DrawnScene {
         }
     }
 
-    /// The files, made now or before; `first` is the first scene of the same figure, which has the words
-    /// of all.
+    /// Returns the files, made now or before; `first` is the first scene of the same figure, which has
+    /// the words of all.
     pub(crate) fn files(&self, first: &DrawnScene) -> Result<&SceneFiles, PlotError> {
         if let Some(files) = self.files.get() {
             return Ok(files);

@@ -80,14 +80,14 @@ impl Story {
         }
     }
 
-    /// The files of its own that it places or links to.
+    /// Returns the files of its own that it places or links to.
     pub(crate) fn used_files(&self) -> impl Iterator<Item = &str> {
         let files = self.files.keys().map(String::as_str);
         files.filter(|path| self.addresses.contains(*path))
     }
 }
 
-/// The files that a text places or links to, as seen from its page.
+/// Returns the files that a text places or links to, as seen from its page.
 fn addresses(body: &Prose) -> BTreeSet<String> {
     let events = body.events();
     events

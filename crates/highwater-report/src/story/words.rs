@@ -110,7 +110,7 @@ impl FigureWords {
         Ok(words)
     }
 
-    /// The words of a figure, each with its field.
+    /// Returns the words of a figure, each with its field.
     pub(crate) fn of_figure(
         &self,
         id: &str,
@@ -119,7 +119,7 @@ impl FigureWords {
         self.texts(&self.figures, id, quotes)
     }
 
-    /// The words of a table, each with its field.
+    /// Returns the words of a table, each with its field.
     pub(crate) fn of_table(
         &self,
         id: &str,

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::functions::{LEVELS, SIDES, list, missing, p_values};
 use super::value::{Answer, from_numbers, number, numbers};
 
-/// What this crate answers; `None` for a function of another kind.
+/// Returns what this crate answers; `None` for a function of another kind.
 pub(crate) fn answer(function: &str, input: &Value) -> Option<Result<Answer, StatsError>> {
     Some(match function {
         "one_sample_t" => {

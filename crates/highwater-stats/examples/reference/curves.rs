@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::functions::{list, missing};
 use super::value::{Answer, from_numbers, number};
 
-/// What this crate answers; `None` for a function of another kind.
+/// Returns what this crate answers; `None` for a function of another kind.
 pub(crate) fn answer(function: &str, input: &Value) -> Option<Result<Answer, StatsError>> {
     Some(match function {
         "segmented" => of_segmented(input),

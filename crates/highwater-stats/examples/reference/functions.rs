@@ -11,7 +11,8 @@ use serde_json::{Map, Value, json};
 use super::value::{Answer, from_number, from_numbers, number, numbers};
 use super::{comparisons, curves, regressions};
 
-/// What this crate answers to a case; `expected` is only asked which levels and quantiles are wanted.
+/// Returns what this crate answers to a case; `expected` is only asked which levels and quantiles are
+/// wanted.
 pub(crate) fn answer(
     function: &str,
     input: &Value,
@@ -55,7 +56,7 @@ pub(crate) fn answer(
     }
 }
 
-/// A list of the input; one that cannot be read is NaN, which no case expects to pass.
+/// Returns a list of the input; one that cannot be read is NaN, which no case expects to pass.
 pub(crate) fn list(input: &Value, key: &str) -> Vec<f64> {
     numbers(&input[key]).unwrap_or_else(|_| vec![f64::NAN])
 }

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::functions::{design, list, missing, ols_answer, table};
 use super::value::{Answer, from_numbers, number, numbers};
 
-/// What this crate answers; `None` for a function of another kind.
+/// Returns what this crate answers; `None` for a function of another kind.
 pub(crate) fn answer(function: &str, input: &Value) -> Option<Result<Answer, StatsError>> {
     Some(match function {
         "wls" => of_wls(input),

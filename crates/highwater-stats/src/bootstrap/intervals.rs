@@ -34,7 +34,7 @@ impl fmt::Display for BcaInterval {
 }
 
 impl Bootstrap {
-    /// The percentile interval: the quantiles (type 7) of the replicates themselves.
+    /// Returns the percentile interval: the quantiles (type 7) of the replicates themselves.
     ///
     /// # Errors
     ///
@@ -60,7 +60,7 @@ impl Bootstrap {
         self.between(tail, 1.0 - tail, level)
     }
 
-    /// The basic interval: the percentile interval mirrored at the estimate.
+    /// Returns the basic interval: the percentile interval mirrored at the estimate.
     ///
     /// # Errors
     ///

@@ -66,8 +66,8 @@ pub fn bootstrap_strata(
     Bootstrap::new(statistic(&all), replicates)
 }
 
-/// The bootstrap distribution of a statistic of two samples: each resample draws as many values of
-/// either as there are, with replacement.
+/// Returns the bootstrap distribution of a statistic of two samples: each resample draws as many values
+/// of either as there are, with replacement.
 ///
 /// # Errors
 ///

@@ -43,8 +43,8 @@ pub(crate) fn power_term(a: f64, b: f64, x: f64, y: f64) -> f64 {
     (a / n * b / std::f64::consts::TAU).sqrt() * libm::exp(exponent)
 }
 
-/// The continued fraction of DiDonato and Morris, `1 / (b_1 + a_2 / (b_2 + ...))`, by Lentz's method;
-/// it needs about `sqrt(max(a, b))` steps. `excess` is `a - (a + b) x`, without cancellation.
+/// Returns the continued fraction of DiDonato and Morris, `1 / (b_1 + a_2 / (b_2 + ...))`, by Lentz's
+/// method; it needs about `sqrt(max(a, b))` steps. `excess` is `a - (a + b) x`, without cancellation.
 fn continued_fraction(a: f64, b: f64, x: f64, excess: f64) -> f64 {
     const TINY: f64 = 1e-300;
     let away_from_zero = |v: f64| if v.abs() < TINY { TINY } else { v };

@@ -3,7 +3,7 @@
 //!
 //! Loader, C. (2000), "Fast and accurate computation of binomial probabilities"; as in R's nmath.
 
-/// The error of Stirling's formula: `ln(z!) - (z + 1/2) ln z + z - ln(2 pi)/2`.
+/// Returns the error of Stirling's formula: `ln(z!) - (z + 1/2) ln z + z - ln(2 pi)/2`.
 pub(crate) fn stirling_error(z: f64) -> f64 {
     const HALF_LN_2_PI: f64 = 0.918_938_533_204_672_8;
     if z <= 15.0 {

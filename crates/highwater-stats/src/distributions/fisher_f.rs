@@ -35,8 +35,8 @@ impl FisherF {
         Ok(FisherF { df1, df2 })
     }
 
-    /// The beta variable of `x`, `r / (1 + r)` with `r = df1 x / df2`, and one less it; both with all
-    /// their digits.
+    /// Returns the beta variable of `x`, `r / (1 + r)` with `r = df1 x / df2`, and one less it; both
+    /// with all their digits.
     fn parts(&self, x: f64) -> (f64, f64) {
         let ratio = self.df1 * x / self.df2;
         if ratio <= 1.0 {

@@ -244,7 +244,7 @@ impl Reader {
         Ok(inner.terms)
     }
 
-    /// A column, a function of one or its levels.
+    /// Returns a column, a function of one or its levels.
     fn factor(&mut self) -> Result<Factor, StatsError> {
         let is_quoted = self.peek() == Some('`');
         let name = self.name()?;
@@ -300,7 +300,7 @@ impl Reader {
         Ok(factor)
     }
 
-    /// A word, or anything between backquotes.
+    /// Returns a word, or anything between backquotes.
     fn name(&mut self) -> Result<String, StatsError> {
         if self.takes('`') {
             return self.until('`');
@@ -318,7 +318,7 @@ impl Reader {
         Ok(name)
     }
 
-    /// A level, between quotation marks.
+    /// Returns a level, between quotation marks.
     fn quoted(&mut self) -> Result<String, StatsError> {
         for mark in ['"', '\''] {
             if self.takes(mark) {
@@ -351,7 +351,7 @@ impl Reader {
     }
 }
 
-/// Whether two terms are the same but for the order of their factors.
+/// Returns whether two terms are the same but for the order of their factors.
 fn same(one: &Term, other: &Term) -> bool {
     one.len() == other.len() && one.iter().all(|factor| other.contains(factor))
 }

@@ -57,7 +57,7 @@ pub(crate) fn maximise(q: &Matrix, data: &impl Likelihood) -> Option<Maximum> {
     None
 }
 
-/// The first derivative and minus the second of each row.
+/// Returns the first derivative and minus the second of each row.
 fn derivatives(data: &impl Likelihood, predictor: &[f64]) -> (Vec<f64>, Vec<f64>) {
     (0..)
         .zip(predictor)

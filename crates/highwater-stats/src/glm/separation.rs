@@ -70,8 +70,8 @@ pub(crate) fn separation(
     }))
 }
 
-/// The row of the basis as a unit vector, turned to the side of its outcome; both ways for a row
-/// with successes and failures, and none for a row of zeros, which no coefficient moves.
+/// Returns the row of the basis as a unit vector, turned to the side of its outcome; both ways for a
+/// row with successes and failures, and none for a row of zeros, which no coefficient moves.
 fn sides_of(basis: &Basis, data: &impl Likelihood, i: usize) -> Vec<Vec<f64>> {
     let row = basis.q.row(i);
     let length = norm(&row);

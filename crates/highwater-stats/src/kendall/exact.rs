@@ -37,7 +37,7 @@ pub(super) fn p_values(n: usize, discordant: u64) -> PValues {
     PValues::doubled(at_most(all - discordant), at_most(discordant))
 }
 
-/// The same where the values on one side tie in groups of these sizes.
+/// Returns the same where the values on one side tie in groups of these sizes.
 ///
 /// Each group is dealt in among those before it, which makes as many pairs out of order as the
 /// statistic of Mann and Whitney counts, independently of the others.
@@ -62,7 +62,7 @@ pub(super) fn p_values_of_one_side(groups: &[u64], discordant: u64) -> PValues {
     PValues::doubled(at_least, at_most)
 }
 
-/// The chances of each number of pairs out of order between `m` and `n` values.
+/// Returns the chances of each number of pairs out of order between `m` and `n` values.
 ///
 /// The largest of all is one of the `n` in `n` of `m + n` cases, and is then behind all `m`.
 fn mann_whitney_chances(m: usize, n: usize) -> Vec<f64> {
@@ -86,8 +86,8 @@ fn mann_whitney_chances(m: usize, n: usize) -> Vec<f64> {
     rows.swap_remove(m)
 }
 
-/// The same for ties on both sides, by `s`, the concordant less the discordant pairs; `None` if it
-/// would take too long.
+/// Returns the same for ties on both sides, by `s`, the concordant less the discordant pairs; `None` if
+/// it would take too long.
 ///
 /// The groups of one side are dealt their shares of each group of the other one after the other; only
 /// how much of each is dealt matters to those that follow.
@@ -150,8 +150,8 @@ pub(super) fn p_values_of_both_sides(x: &[u64], y: &[u64], s: i64) -> Option<PVa
     Some(PValues::doubled(at_most, at_least))
 }
 
-/// How much of each group is dealt, from the number of the state: its digits, of which each group has
-/// one more than values.
+/// Returns how much of each group is dealt, from the number of the state: its digits, of which each
+/// group has one more than values.
 fn digits(state: usize, groups: &[u64]) -> Vec<u64> {
     let mut rest = state as u64;
     groups

@@ -33,7 +33,7 @@ impl Binomial {
         })
     }
 
-    /// The log likelihood of one chance for all rows.
+    /// Returns the log likelihood of one chance for all rows.
     pub(super) fn log_likelihood_null(&self) -> f64 {
         let (y, m): (f64, f64) = (self.successes.iter().sum(), self.trials.iter().sum());
         let coefficients = self.counts().map(|(y, m)| ln_choose(m, y));
@@ -84,7 +84,7 @@ impl Likelihood for Binomial {
         (y > 0.0, y < m)
     }
 
-    /// A chance within 1e-8 of certain.
+    /// Returns a chance within 1e-8 of certain.
     fn is_extreme(&self, _row: usize, log_odds: f64) -> bool {
         log_odds.abs() > 18.0
     }

@@ -29,7 +29,7 @@ pub struct MarginalEffect {
 }
 
 impl MarginalEffect {
-    /// The interval, from the normal distribution.
+    /// Returns the interval, from the normal distribution.
     ///
     /// # Errors
     ///
@@ -65,8 +65,8 @@ impl fmt::Display for MarginalEffect {
 }
 
 impl LogitFit {
-    /// The average marginal effect of a term: the mean over the rows of `p (1 - p) b`, the slope of
-    /// the chance per unit of the term.
+    /// Returns the average marginal effect of a term: the mean over the rows of `p (1 - p) b`, the
+    /// slope of the chance per unit of the term.
     ///
     /// For a 0/1 column [`discrete_change`](Self::discrete_change) says more.
     ///
@@ -110,7 +110,7 @@ impl LogitFit {
         Ok(MarginalEffect::new(name, mean_slope * coefficient, std_err))
     }
 
-    /// The average marginal effects of all terms, in order.
+    /// Returns the average marginal effects of all terms, in order.
     #[must_use]
     pub fn average_marginal_effects(&self) -> Vec<MarginalEffect> {
         self.design

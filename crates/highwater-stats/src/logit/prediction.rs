@@ -48,8 +48,8 @@ impl fmt::Display for AveragePrediction {
 }
 
 impl LogitFit {
-    /// The average prediction: the mean over the rows of the chance with a term at `at`, everything
-    /// else as it is.
+    /// Returns the average prediction: the mean over the rows of the chance with a term at `at`,
+    /// everything else as it is.
     ///
     /// # Errors
     ///

@@ -31,7 +31,7 @@ impl Dispersion {
         0.5 * rows.map(|(y, mu)| (y - mu) * (y - mu) - y).sum::<f64>()
     }
 
-    /// The first and second derivative of the log likelihood in `alpha`, at fixed expectations.
+    /// Returns the first and second derivative of the log likelihood in `alpha`, at fixed expectations.
     pub(super) fn slopes(&self, alpha: f64, mu: &[f64]) -> (f64, f64) {
         let (mut slope, mut bend) = (0.0, 0.0);
         for (j, rows) in (0..).zip(&self.above) {

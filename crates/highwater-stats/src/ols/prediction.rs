@@ -28,7 +28,7 @@ pub struct Prediction {
 }
 
 impl Prediction {
-    /// The interval for the expected response.
+    /// Returns the interval for the expected response.
     ///
     /// # Errors
     ///
@@ -37,7 +37,7 @@ impl Prediction {
         self.around(self.std_err, level)
     }
 
-    /// The interval for one new response, `std_err` and `residual_sd` together.
+    /// Returns the interval for one new response, `std_err` and `residual_sd` together.
     ///
     /// # Errors
     ///

@@ -303,7 +303,7 @@ impl OlsFit {
         Ok(weights)
     }
 
-    /// The rows of the basis times their residuals.
+    /// Returns the rows of the basis times their residuals.
     fn scores(&self) -> Matrix {
         let mut scores = self.basis.q.clone();
         for j in 0..scores.columns() {
@@ -315,7 +315,7 @@ impl OlsFit {
         scores
     }
 
-    /// The products of scores up to `lags` rows apart, with Bartlett's weights.
+    /// Returns the products of scores up to `lags` rows apart, with Bartlett's weights.
     fn long_run(&self, lags: usize) -> Matrix {
         let scores = self.scores();
         let (n, k) = (scores.rows(), scores.columns());
@@ -337,7 +337,7 @@ impl OlsFit {
         sum
     }
 
-    /// The products of the scores summed over each cluster.
+    /// Returns the products of the scores summed over each cluster.
     fn summed(&self, clusters: &Clusters) -> Matrix {
         let scores = self.scores();
         let columns: Vec<Vec<f64>> = (0..scores.columns())

@@ -69,7 +69,7 @@ impl Counts {
         two_float::sum(terms).value()
     }
 
-    /// The log likelihood of one rate for all rows, by Poisson's distribution.
+    /// Returns the log likelihood of one rate for all rows, by Poisson's distribution.
     pub(crate) fn log_likelihood_null(&self) -> f64 {
         let total = two_float::sum(self.y.iter().copied()).value();
         let largest = self

@@ -126,7 +126,7 @@ fn no_convergence(iterations: usize) -> StatsError {
     }
 }
 
-/// The inverse of the rows of `x`, by elimination with the largest pivots.
+/// Returns the inverse of the rows of `x`, by elimination with the largest pivots.
 fn inverse(x: &Rows, rows: &[usize]) -> Option<Matrix> {
     let k = rows.len();
     let mut left: Vec<Vec<f64>> = rows.iter().map(|i| x.row(*i).to_vec()).collect();

@@ -41,7 +41,7 @@ impl Piece {
         }
     }
 
-    /// Where the lines fitted to either side meet.
+    /// Returns where the lines fitted to either side meet.
     fn meeting(&self) -> f64 {
         (self.b * self.d - self.a * self.m) / (self.b * self.m - self.a * self.l)
     }
@@ -180,7 +180,7 @@ impl Profile {
 }
 
 impl Piece {
-    /// Where the gain is at least `needed`: `(a - b t)^2 >= needed (d - 2 m t + l t^2)`.
+    /// Returns where the gain is at least `needed`: `(a - b t)^2 >= needed (d - 2 m t + l t^2)`.
     fn above(&self, needed: f64) -> Vec<[f64; 2]> {
         let whole = [0.0, self.width];
         if needed <= 0.0 {

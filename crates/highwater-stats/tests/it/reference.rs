@@ -21,7 +21,7 @@ mod report;
 #[path = "../../examples/reference/value.rs"]
 mod value;
 
-/// The folder of reference data beside the workspace; `HIGHWATER_SHARED` names another one.
+/// Returns the folder of reference data beside the workspace; `HIGHWATER_SHARED` names another one.
 fn shared() -> PathBuf {
     std::env::var_os("HIGHWATER_SHARED").map_or_else(
         || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared"),

@@ -75,7 +75,7 @@ impl Curve<'_> {
         }
     }
 
-    /// The axis of the figure; one without given ends is as wide as the effects.
+    /// Returns the axis of the figure; one without given ends is as wide as the effects.
     fn axis(&self) -> EffectAxis {
         let none = self.reference.at;
         let effects = self.multiverse.analyses.iter().filter_map(|a| a.effect);
@@ -184,7 +184,7 @@ fn key(verdict: Verdict) -> &'static str {
     }
 }
 
-/// A verdict in words.
+/// Returns a verdict in words.
 fn words(verdict: Verdict, multiverse: &Multiverse) -> String {
     match verdict {
         Verdict::Holds => format!("holds, {}", multiverse.clearly),

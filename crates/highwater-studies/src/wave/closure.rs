@@ -40,8 +40,8 @@ pub struct Closure {
     pub change_stated: Quantity,
 }
 
-/// The months until shares reach parity at the pace of the six months before: the points left over
-/// the points gained a month. Rows that gained nothing have none.
+/// Returns the months until shares reach parity at the pace of the six months before: the points left
+/// over the points gained a month. Rows that gained nothing have none.
 ///
 /// # Errors
 ///

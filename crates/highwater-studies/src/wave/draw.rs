@@ -24,7 +24,7 @@ pub(crate) fn measure(title: &str, unit: Unit, format: Format, extent: Extent) -
     }
 }
 
-/// A figure and the table of its data; its words stand beside the story.
+/// Returns a figure and the table of its data; its words stand beside the story.
 pub(crate) fn figure(chart: impl Chart + Send + Sync + 'static, data: impl Into<Table>) -> Figure {
     let data = data.into();
     Figure {
@@ -35,7 +35,7 @@ pub(crate) fn figure(chart: impl Chart + Send + Sync + 'static, data: impl Into<
     }
 }
 
-/// A chart of lines alone.
+/// Returns a chart of lines alone.
 pub(crate) fn lines(y: Measure, series: impl IntoIterator<Item = LineSeries>) -> Lines {
     Lines {
         x: None,
@@ -69,7 +69,7 @@ pub(crate) fn line(
     }
 }
 
-/// A value by month as columns or dots.
+/// Returns a value by month as columns or dots.
 pub(crate) fn column_points(values: &TracedSeries) -> Vec<ColumnPoint> {
     let point = |item: &Keyed<Quantity>| {
         let at = Position::Month(item.key.month()?);

@@ -63,7 +63,7 @@ pub(crate) fn run(
     })
 }
 
-/// What is watched: what a writer edits, the data, and the code.
+/// Returns what is watched: what a writer edits, the data, and the code.
 fn watched(root: &Workspace, input: &Input, code: Option<&OwnCode>) -> Vec<PathBuf> {
     let files = input
         .inputs
@@ -118,8 +118,8 @@ impl Desk<'_> {
         self.terminal.status("ended");
     }
 
-    /// Whether code has changed, and what else; files in the folders of the code that are not compiled,
-    /// such as tests, are nothing to us.
+    /// Returns whether code has changed, and what else; files in the folders of the code that are not
+    /// compiled, such as tests, are nothing to us.
     fn told_apart(&self, changed: BTreeSet<PathBuf>) -> (bool, BTreeSet<PathBuf>) {
         let Some(code) = &self.code else {
             return (false, changed);

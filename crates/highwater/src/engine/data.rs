@@ -30,7 +30,7 @@ pub(crate) struct Data {
 }
 
 impl Data {
-    /// The folders, study by study: the named one where it has tables of the study, else the
+    /// Returns the folders, study by study: the named one where it has tables of the study, else the
     /// project's own.
     pub(crate) fn find(root: &Workspace, given: Option<Given<'_>>) -> Result<Self, Failure> {
         let own = root.join("data");
@@ -119,7 +119,7 @@ impl Data {
         ))
     }
 
-    /// Where a file lies that studies name so, and how its reader names it.
+    /// Returns where a file lies that studies name so, and how its reader names it.
     pub(crate) fn file(&self, name: &str) -> Option<(PathBuf, String)> {
         let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
         // The folders of studies, and the one that queries read.
@@ -158,7 +158,7 @@ impl Data {
     }
 }
 
-/// A folder as its reader named it.
+/// Returns a folder as its reader named it.
 fn shown(folder: &Path) -> String {
     Folder::given(folder).shown_as
 }

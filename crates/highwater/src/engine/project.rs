@@ -24,7 +24,7 @@ pub(crate) fn load(root: &Workspace) -> Result<Project, Failure> {
     Ok(project)
 }
 
-/// What this program lets a reader run.
+/// Returns what this program lets a reader run.
 pub(crate) fn commands(program: &Program) -> Commands {
     let command = |task: &str| Some(program.invoke(task));
     Commands {
@@ -45,7 +45,7 @@ pub(crate) struct Reads {
 }
 
 impl Reads {
-    /// What they read where a reader names a folder or files.
+    /// Returns what they read where a reader names a folder or files.
     pub(crate) fn of(
         root: &Workspace,
         given: Option<Given<'_>>,
@@ -70,7 +70,7 @@ impl Reads {
         }
     }
 
-    /// Whether every study would read the same from both.
+    /// Returns whether every study would read the same from both.
     pub(crate) fn are_the_same(&self, other: &Reads) -> bool {
         let (a, b) = (self.at_hand(), other.at_hand());
         // Which tables queries name is not asked.
@@ -147,7 +147,7 @@ fn study_beside(
     run_beside(reads, &parameters, beside)
 }
 
-/// What a reader set. What is at fault of it is a failure.
+/// Returns what a reader set. What is at fault of it is a failure.
 pub(crate) fn parameters(studies: &[Study], settings: &[String]) -> Result<Parameters, Failure> {
     let known: Vec<_> = studies
         .iter()
@@ -232,7 +232,7 @@ fn forget_folders_below_none(faults: &mut Vec<Fault>) {
     faults.retain(|fault| fault.kind != FaultKind::NoFolder || !below(&fault.file));
 }
 
-/// The results, with what the studies told as findings.
+/// Returns the results, with what the studies told as findings.
 fn finished(
     reads: Reads,
     problems: Problems,

@@ -67,7 +67,7 @@ impl Queries {
         }
     }
 
-    /// Whether there are none.
+    /// Returns whether there are none.
     pub(crate) fn are_none(&self) -> bool {
         self.texts.is_empty()
     }
@@ -133,7 +133,7 @@ impl Queries {
         tables
     }
 
-    /// Whether a query names a table, as far as its words say.
+    /// Returns whether a query names a table, as far as its words say.
     fn name(&self, table: &str) -> bool {
         let is_word = |c: char| c.is_alphanumeric() || c == '_';
         let names = |text: &str| {

@@ -57,7 +57,7 @@ impl Look {
     }
 }
 
-/// A dash; a letter for each where there is more than one reason.
+/// Returns a dash; a letter for each where there is more than one reason.
 fn sign(reasons: &[&str], reason: &str) -> String {
     let place = reasons.iter().position(|other| *other == reason);
     let letter = place
@@ -166,7 +166,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// The middles of the columns.
+    /// Returns the middles of the columns.
     fn middles(&self) -> Vec<f64> {
         let columns = 0..self.chart.columns.len();
         columns
@@ -174,7 +174,7 @@ impl<'a> Plan<'a> {
             .collect()
     }
 
-    /// The cell of a column between two heights.
+    /// Returns the cell of a column between two heights.
     fn cell(&self, column: usize, (top, bottom): (f64, f64)) -> Bounds {
         let left = self.left + self.width * column as f64;
         Bounds {
@@ -216,7 +216,8 @@ impl<'a> Plan<'a> {
         Ok(rows)
     }
 
-    /// Where leaders end: at the first row, or above the name of its group where that reaches them.
+    /// Returns where leaders end: at the first row, or above the name of its group where that reaches
+    /// them.
     fn leader_end(&self, head: &Bounds, first: f64, fonts: &Fonts) -> f64 {
         let style = TextStyle::bold(LABEL_SIZE);
         let named = self

@@ -73,7 +73,7 @@ pub(super) fn draw(chart: &Cells, frame: &mut Frame) -> Result<(), PlotError> {
     Ok(())
 }
 
-/// What the chart's cells look like, each kind once, with what it says.
+/// Returns what the chart's cells look like, each kind once, with what it says.
 fn keys(chart: &Cells) -> Vec<Key> {
     let mut keys: Vec<Key> = Vec::new();
     let shades = chart.steps().shades;

@@ -135,7 +135,7 @@ impl<'a> Plan<'a> {
         })
     }
 
-    /// The steps of colour: each area above a level over the one before, hatched, and once more
+    /// Returns the steps of colour: each area above a level over the one before, hatched, and once more
     /// without the hatch where data support them.
     fn draw_steps(&self, frame: &Frame) -> Result<(), PlotError> {
         // The grid lines of the axis are for blank paper.
@@ -299,7 +299,7 @@ impl<'a> Plan<'a> {
         Ok(())
     }
 
-    /// What is not drawn, and what is not drawn as it is.
+    /// Returns what is not drawn, and what is not drawn as it is.
     fn draw_notes(&self, frame: &mut Frame) -> Result<(), PlotError> {
         let (chart, all) = (self.chart, self.chart.points.len());
         if all > self.dots.len() {
@@ -391,7 +391,8 @@ pub(super) fn outline(area: &Bounds, frame: &Frame) -> Result<(), PlotError> {
     frame.path(&pen, &corners)
 }
 
-/// The ticks at the left: grid lines lie below the colours, and the hatch turns on the small ticks.
+/// Returns the ticks at the left: grid lines lie below the colours, and the hatch turns on the small
+/// ticks.
 fn draw_up_ticks(labelled: &[Tick], frame: &Frame, panel: &Panel) -> Result<(), PlotError> {
     let left = panel.bounds.left;
     let minor = match panel.y.spacing {

@@ -22,7 +22,7 @@ pub(super) struct Level {
     pub(super) lines: Vec<Vec<Point>>,
 }
 
-/// The rectangle of the panel that the grid covers.
+/// Returns the rectangle of the panel that the grid covers.
 pub(super) fn covered(grid: &Grid, panel: &Panel) -> Bounds {
     let ((left, right), (bottom, top)) = (grid.across(), grid.up());
     let all = panel.bounds;
@@ -152,7 +152,7 @@ mod tests {
         bottom: 100.0,
     };
 
-    /// The level in a field over a square of 100 pixels, 41 columns and rows from -1 to 1.
+    /// Returns the level in a field over a square of 100 pixels, 41 columns and rows from -1 to 1.
     fn level(at: f64, field: impl Fn(f64, f64) -> f64) -> Level {
         let scale = Scale::linear(-1.0, 1.0);
         let grid = Grid::sampled(scale, scale, 41, 41, field).unwrap();

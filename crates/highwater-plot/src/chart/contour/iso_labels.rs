@@ -101,8 +101,8 @@ fn best(
     best.map(|(_, label)| label)
 }
 
-/// How much room there is around a box: the number of the steps of [`FREE`] that are free; `None` where
-/// not even the first is.
+/// Returns how much room there is around a box: the number of the steps of [`FREE`] that are free;
+/// `None` where not even the first is.
 fn room(
     bounds: &Bounds,
     own: usize,

@@ -264,7 +264,7 @@ fn keys(chart: &ScatterFacets) -> Vec<Key> {
     keys
 }
 
-/// Whether several planes have a curve of this name: then it is named in the legend.
+/// Returns whether several planes have a curve of this name: then it is named in the legend.
 fn is_shared(chart: &ScatterFacets, fit: &FitLine) -> bool {
     let has = |facet: &&ScatterFacet| facet.fits.iter().any(|other| other.name == fit.name);
     chart.facets.iter().filter(has).count() > 1

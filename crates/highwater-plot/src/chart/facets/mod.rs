@@ -197,7 +197,7 @@ impl ScatterFacets {
         self.point.count(self.plane(facet).points().count())
     }
 
-    /// What is said in a plane in which no point is drawn.
+    /// Returns what is said in a plane in which no point is drawn.
     fn empty_text(&self, facet: &ScatterFacet) -> String {
         let all = self.plane(facet).points().count();
         if all > 0 {

@@ -26,7 +26,7 @@ const BELOW: f64 = 8.0;
 const GAP: f64 = 7.0;
 
 impl Title {
-    /// Whether title and number find room in one line.
+    /// Returns whether title and number find room in one line.
     pub(super) fn fits_beside(
         facet: &ScatterFacet,
         count: &str,
@@ -37,7 +37,7 @@ impl Title {
         title + GAP + TextStyle::regular(SMALL_SIZE).width(count, fonts) <= width
     }
 
-    /// The title in lines no wider than the plane, the number `beside` it or below.
+    /// Returns the title in lines no wider than the plane, the number `beside` it or below.
     pub(super) fn new(
         facet: &ScatterFacet,
         count: String,

@@ -169,7 +169,7 @@ fn draw_legend(chart: &Intervals, frame: &mut Frame) -> Result<(), PlotError> {
     Ok(())
 }
 
-/// The lines of words in place of a mark.
+/// Returns the lines of words in place of a mark.
 fn lines(mark: &IntervalMark, widest: f64, fonts: &Fonts) -> Lines {
     if mark.estimate.is_some() {
         return Lines::new();
@@ -276,7 +276,7 @@ fn draw_mark(
     Ok(())
 }
 
-/// The numbers at the right, or the words in place of a mark.
+/// Returns the numbers at the right, or the words in place of a mark.
 fn draw_words(
     series: &IntervalSeries,
     mark: &IntervalMark,

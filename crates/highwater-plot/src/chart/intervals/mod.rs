@@ -217,7 +217,7 @@ impl Intervals {
         Ok(())
     }
 
-    /// Whether an estimate lies off an axis whose ends are given.
+    /// Returns whether an estimate lies off an axis whose ends are given.
     fn is_off(&self, mark: &IntervalMark) -> bool {
         mark.estimate.is_some_and(|x| self.x.extent.is_off(x))
     }

@@ -117,8 +117,8 @@ fn half_width(columns: &Columns, panel: &Panel) -> f64 {
     (gap * 0.42).clamp(2.0, 22.0) / 2.0
 }
 
-/// The numbers: of the dots at them, of the columns on their tops, or beside these where a dot stands
-/// at the same place. Either all of them have room, or only the last ones are written.
+/// Returns the numbers: of the dots at them, of the columns on their tops, or beside these where a dot
+/// stands at the same place. Either all of them have room, or only the last ones are written.
 fn labels(columns: &Columns, frame: &Frame, panel: &Panel, half: f64) -> Result<(), PlotError> {
     let within = Bounds {
         left: frame.left(),

@@ -17,7 +17,7 @@ pub(super) struct Layout {
     pub(super) from_right: bool,
 }
 
-/// How fine the dates are; `None` for numbers.
+/// Returns how fine the dates are; `None` for numbers.
 pub(super) fn grain(chart: &Lines) -> Option<Grain> {
     let points = chart.series.iter().flat_map(|series| &series.points);
     let ribbons = chart.series.iter().flat_map(|series| &series.ribbon);

@@ -123,8 +123,8 @@ fn horizontal_axis(
     Ok(())
 }
 
-/// The lowest and highest numbers of the vertical axis, with room for the arrows of lower bounds
-/// above their dots.
+/// Returns the lowest and highest numbers of the vertical axis, with room for the arrows of lower
+/// bounds above their dots.
 fn extremes(chart: &Lines) -> (f64, f64) {
     let values = || {
         chart.series.iter().flat_map(|series| {

@@ -66,8 +66,8 @@ impl EndLabels {
         }
     }
 
-    /// The places to try for the labels, the best first: inside, or in a column. The column comes
-    /// last where it would take much of the figure.
+    /// Returns the places to try for the labels, the best first: inside, or in a column. The column
+    /// comes last where it would take much of the figure.
     pub(super) fn places(chart: &Lines, frame: &Frame) -> Vec<bool> {
         let column = EndLabels::plan(chart, frame, false);
         // More than three names stacked on a telephone would cover the lines.
@@ -204,7 +204,7 @@ fn end_lines(
     Some(lines)
 }
 
-/// How far the arrow of a lower bound goes up from its dot.
+/// Returns how far the arrow of a lower bound goes up from its dot.
 fn rise(point: &LinePoint) -> f64 {
     if point.value.is_lower_bound() {
         17.0
@@ -302,8 +302,8 @@ fn points<'a>(
         })
 }
 
-/// Where the number of a point may stand: above the upper series and below the lower one first, and
-/// never between the two where the gap is the matter.
+/// Returns where the number of a point may stand: above the upper series and below the lower one first,
+/// and never between the two where the gap is the matter.
 fn sides(chart: &Lines, series: &LineSeries, point: &LinePoint) -> Vec<Side> {
     use Side::{Above, AboveLeft, AboveRight, Below, BelowLeft, BelowRight, Left, Right};
     let of_gap = chart.gap.as_ref().is_some_and(|gap| {
@@ -320,7 +320,7 @@ fn sides(chart: &Lines, series: &LineSeries, point: &LinePoint) -> Vec<Side> {
     }
 }
 
-/// Whether another series has a higher number at the same place.
+/// Returns whether another series has a higher number at the same place.
 fn is_lower(chart: &Lines, series: &LineSeries, point: &LinePoint) -> bool {
     chart
         .series
@@ -360,7 +360,7 @@ fn changes<'a>(series: &'a LineSeries, panel: &'a Panel) -> impl Iterator<Item =
         })
 }
 
-/// The heights of the gap: within it, in one line or two, else outside with a leader.
+/// Returns the heights of the gap: within it, in one line or two, else outside with a leader.
 fn gap<'a>(
     chart: &'a Lines,
     panel: &'a Panel,

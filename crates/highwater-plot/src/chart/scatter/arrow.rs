@@ -101,7 +101,7 @@ impl Ends {
         }
     }
 
-    /// Where it points to; `None` where it has no length that can be seen.
+    /// Returns where it points to; `None` where it has no length that can be seen.
     fn direction(&self) -> Option<(f64, f64)> {
         let part = |from: f64, tip: f64| (tip - from) / self.length;
         let direction = (part(self.from.0, self.tip.0), part(self.from.1, self.tip.1));

@@ -101,7 +101,7 @@ fn draw_with(chart: &Scatter, frame: &mut Frame, order: Order) -> Result<usize, 
     Ok(overlapping)
 }
 
-/// The legends: of the series where there are several, and of the sizes.
+/// Returns the legends: of the series where there are several, and of the sizes.
 fn draw_legends(chart: &Scatter, sizes: &Sizes, frame: &mut Frame) -> Result<(), PlotError> {
     let filled = chart.series.iter().filter(|s| !s.points.is_empty());
     let keys: Vec<Key> = filled.map(ScatterSeries::key).collect();

@@ -41,22 +41,22 @@ impl<'a> Dot<'a> {
         dots
     }
 
-    /// What comes later in the order is drawn over what has a higher rank.
+    /// Returns what comes later in the order is drawn over what has a higher rank.
     fn rank(&self) -> f64 {
         self.radius * if self.series.faint { 1.6 } else { 1.0 }
     }
 
-    /// Whether its name is to be written at it.
+    /// Returns whether its name is to be written at it.
     pub(in crate::chart) fn is_named(&self) -> bool {
         self.point.labelled
     }
 
-    /// Its place along the horizontal axis, and its radius.
+    /// Returns its place along the horizontal axis, and its radius.
     pub(in crate::chart) fn across(&self) -> (f64, f64) {
         (self.point.at.coordinate(), self.radius)
     }
 
-    /// Its place along the vertical axis, and its radius.
+    /// Returns its place along the vertical axis, and its radius.
     pub(in crate::chart) fn up(&self) -> (f64, f64) {
         (self.point.value.middle(), self.radius)
     }
@@ -111,7 +111,7 @@ pub(in crate::chart) const MOST_TOOLTIPS: usize = 1000;
 /// The pixels between a dot and the edge of the panel.
 const FREE: f64 = 3.0;
 
-/// How much room dots want before the start and after the end of a scale, in pixels.
+/// Returns how much room dots want before the start and after the end of a scale, in pixels.
 pub(in crate::chart) fn beyond(
     scale: Scale,
     pixels: f64,

@@ -104,7 +104,7 @@ pub(super) fn draw(chart: &SpecCurve, frame: &mut Frame) -> Result<(), PlotError
     Ok(())
 }
 
-/// The groups, each with the number of its analyses.
+/// Returns the groups, each with the number of its analyses.
 fn keys(chart: &SpecCurve) -> Vec<Key> {
     let mut keys = Vec::new();
     for (i, group) in chart.groups.iter().enumerate() {
@@ -125,7 +125,7 @@ fn keys(chart: &SpecCurve) -> Vec<Key> {
     keys
 }
 
-/// The lowest and the highest number of the vertical axis.
+/// Returns the lowest and the highest number of the vertical axis.
 fn extremes(chart: &SpecCurve) -> Range {
     let estimates = chart.specs.iter().filter(|spec| spec.estimate.is_some());
     let numbers = estimates.flat_map(|spec| {
@@ -140,7 +140,7 @@ fn extremes(chart: &SpecCurve) -> Range {
     Range::of(numbers.chain(reference).filter(has_place))
 }
 
-/// Where a number lies, no farther than the ends of the axis.
+/// Returns where a number lies, no farther than the ends of the axis.
 fn height_of(value: f64, panel: &Panel) -> f64 {
     let value = if value.is_nan() { panel.y.low } else { value };
     panel.at((0.0, value.clamp(panel.y.low, panel.y.high))).1
@@ -223,7 +223,8 @@ fn draw_missing_name(
     place::stack(frame, &pen, at, Anchor::Middle, &lines)
 }
 
-/// How far the estimates of a group may be off: from the lowest to the highest end in each column.
+/// Returns how far the estimates of a group may be off: from the lowest to the highest end in each
+/// column.
 fn draw_reach(
     chart: &SpecCurve,
     group: usize,

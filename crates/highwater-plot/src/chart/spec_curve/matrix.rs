@@ -159,8 +159,8 @@ fn draw_row(
     Ok(())
 }
 
-/// The outline of the cells of a row: as high in each column as the share of its analyses that take
-/// the option. One area for all, for neighbours are merged in it and a file stays small.
+/// Returns the outline of the cells of a row: as high in each column as the share of its analyses that
+/// take the option. One area for all, for neighbours are merged in it and a file stays small.
 fn outline(columns: &[Column], takes: impl Fn(&Column) -> usize, base: f64) -> Vec<(f64, f64)> {
     let mut corners = Vec::new();
     if let Some(first) = columns.first() {

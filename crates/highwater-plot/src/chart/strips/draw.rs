@@ -96,7 +96,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// The height of a row's dots or columns.
+    /// Returns the height of a row's dots or columns.
     fn height(&self, row: &Binned<'_>) -> f64 {
         let most = row.values().map(Vec::len).max().unwrap_or(0);
         let height = match self.packing {
@@ -112,7 +112,7 @@ impl<'a> Plan<'a> {
         (share(n, row) / highest * HIGHEST).max(1.0)
     }
 
-    /// Where the middle of a bin lies.
+    /// Returns where the middle of a bin lies.
     fn x(&self, bin: i64, panel: &Panel) -> f64 {
         let width = self.bins.width();
         let part = (self.bins.middle(bin) + width / 2.0) / (1.0 + width);
@@ -144,7 +144,7 @@ fn share(n: usize, row: &Binned<'_>) -> f64 {
     n as f64 / row.values().map(Vec::len).sum::<usize>().max(1) as f64
 }
 
-/// The share of the fullest bin of a row.
+/// Returns the share of the fullest bin of a row.
 fn highest_share(row: &Binned<'_>) -> f64 {
     share(row.values().map(Vec::len).max().unwrap_or(0), row)
 }
@@ -231,7 +231,7 @@ fn detail(row: &StripRow) -> String {
     }
 }
 
-/// What a dot is, and what the dots on lines are: each kind of centre once.
+/// Returns what a dot is, and what the dots on lines are: each kind of centre once.
 fn keys(chart: &Strips, plan: &Plan<'_>) -> Vec<Key> {
     let mut keys = vec![plan.key(chart)];
     for centre in chart.rows.iter().filter_map(|row| row.centre.as_ref()) {

@@ -25,7 +25,7 @@ pub(super) use cite::context as cite_context;
 /// The picture that stands for the site.
 const CARD: &str = "card.png";
 
-/// What the head of a page says to those who link to it.
+/// Returns what the head of a page says to those who link to it.
 pub(super) fn head(checked: &Checked<'_>, path: &str, page: &Value) -> Value {
     let site = checked.site;
     let story = story_at(checked, path);
@@ -94,7 +94,7 @@ fn xml(text: &str) -> String {
     escape(&text.chars().filter(is_known).collect::<String>())
 }
 
-/// The files of a story: its card and its citation.
+/// Returns the files of a story: its card and its citation.
 pub(super) fn add_story(
     checked: &Checked<'_>,
     drawn: &Drawn<'_>,
@@ -115,7 +115,7 @@ pub(super) fn add_story(
     Ok(())
 }
 
-/// The files of the site: its card and, where it has an address, its map and its feed.
+/// Returns the files of the site: its card and, where it has an address, its map and its feed.
 pub(super) fn add_site(
     checked: &Checked<'_>,
     stories: &[Drawn<'_>],

@@ -77,7 +77,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
     }
 }
 
-/// The models of one of the two sectors.
+/// Returns the models of one of the two sectors.
 fn of(comparison: &Comparison, industry: bool) -> &[f64] {
     match industry {
         true => &comparison.industry,
@@ -100,7 +100,7 @@ fn point(results: &Results<'_>, model: &Model) -> Option<ScatterPoint> {
     })
 }
 
-/// The medians of the years, each in the middle of its year.
+/// Returns the medians of the years, each in the middle of its year.
 fn medians(results: &Results<'_>, name: &str, hue: Hue, industry: bool) -> Option<FitLine> {
     let median = |(year, comparison): &(i32, Comparison)| {
         let logs = of(comparison, industry);

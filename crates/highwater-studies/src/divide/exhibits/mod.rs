@@ -78,7 +78,7 @@ fn needs_snapshot() -> String {
     format!("this needs the snapshot {SNAPSHOT}")
 }
 
-/// A share along an axis, in percent.
+/// Returns a share along an axis, in percent.
 fn percent(title: &str, extent: Extent) -> Measure {
     Measure {
         title: title.to_owned(),

@@ -89,7 +89,7 @@ fn curve(release: &Release, hue: Hue) -> Option<FitLine> {
     })
 }
 
-/// The raw shares of a window.
+/// Returns the raw shares of a window.
 fn series(release: &Release) -> ScatterSeries {
     let point = |(group, (name, at, _)): (Released, (&str, f64, _))| {
         Some(ScatterPoint {
@@ -109,7 +109,7 @@ fn series(release: &Release) -> ScatterSeries {
     }
 }
 
-/// The papers of each of the groups; the ends of the scale are groups of their own.
+/// Returns the papers of each of the groups; the ends of the scale are groups of their own.
 fn groups(release: &Release) -> [Released; 5] {
     GROUPS.map(|(_, _, shares)| {
         let is_end = shares.start() == shares.end();

@@ -73,7 +73,7 @@ fn compute(results: &Results<'_>) -> Table {
     }
 }
 
-/// The supplement's table, with what its numbers imply.
+/// Returns the supplement's table, with what its numbers imply.
 fn published(supplement: &Supplement) -> Table {
     let rows = supplement.terms().map(|row| {
         let [low, ratio, high] = row.odds_ratio();
@@ -112,7 +112,7 @@ fn release_columns(first: &str) -> Vec<Column> {
     ]
 }
 
-/// The replications, one below the other.
+/// Returns the replications, one below the other.
 fn release(results: &Results<'_>) -> Table {
     let releases = results.releases.as_ref();
     let windows = releases.into_iter().flat_map(|releases| {

@@ -59,7 +59,7 @@ fn points(tasks: &[Task]) -> Vec<ScatterPoint> {
     tasks.iter().map(point).collect()
 }
 
-/// The binomial regression, from the task with the fewest terms to that with the most.
+/// Returns the binomial regression, from the task with the fewest terms to that with the most.
 fn curve(found: &Representation) -> Option<FitLine> {
     let fit = found.glm.as_ref().ok()?;
     let [constant, slope] = fit.coefficients.get(..2)? else {

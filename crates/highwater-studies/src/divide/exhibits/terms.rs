@@ -47,7 +47,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
     }
 }
 
-/// The terms, the most frequent first.
+/// Returns the terms, the most frequent first.
 fn rows(usage: &Usage) -> Vec<Row<'_>> {
     let with_industry = [Sector::IndustryOnly, Sector::Collaboration];
     let papers = |sectors: &[Sector]| -> u64 {

@@ -92,7 +92,7 @@ fn members(results: &Results<'_>) -> Table {
     }
 }
 
-/// The means of the years.
+/// Returns the means of the years.
 pub(super) fn years(results: &Results<'_>) -> Table {
     let rows = results.buckets.iter().flat_map(|bucket| {
         bucket.years.iter().map(|(year, (mean, n))| {

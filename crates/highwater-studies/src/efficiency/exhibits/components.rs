@@ -13,7 +13,7 @@ const DEVIATIONS: f64 = 2.0;
 /// How many models of either end of a component are named.
 const NAMED: usize = 3;
 
-/// The figures: models with the axes, and models along them.
+/// Returns the figures: models with the axes, and models along them.
 pub(super) fn figures(results: &Results<'_>) -> [Figure; 2] {
     let found = match &results.components.pca {
         Ok(pca) if pca.components.len() == 2 => Ok(pca),
@@ -47,7 +47,7 @@ fn axes(results: &Results<'_>, found: Result<&Pca, String>) -> Figure {
     }
 }
 
-/// An axis, as an arrow from the mean of the models.
+/// Returns an axis, as an arrow from the mean of the models.
 fn arrow(pca: &Pca, k: usize, hue: Hue) -> Arrow {
     let reach = DEVIATIONS * pca.explained_variance[k].sqrt();
     let (mean, component) = (&pca.mean, &pca.components[k]);

@@ -21,7 +21,7 @@ const LEVELS: usize = 7;
 /// Months of a year.
 const MONTHS: f64 = 12.0;
 
-/// The figures: accuracy over date and cost, and the date over performance and cost.
+/// Returns the figures: accuracy over date and cost, and the date over performance and cost.
 pub(super) fn figures(results: &Results<'_>) -> [Figure; 2] {
     let columns = Columns::of(&results.sample);
     type Of = fn(&Columns, &OlsFit) -> Option<Field>;
@@ -127,7 +127,7 @@ fn time_figure(results: &Results<'_>, field: Result<Field, String>) -> Figure {
     }
 }
 
-/// A field of numbers for the chart: of the horizontal place and the logarithm of the cost.
+/// Returns a field of numbers for the chart: of the horizontal place and the logarithm of the cost.
 fn grid(
     field: &Result<Field, String>,
     across: impl Fn(&Field) -> Scale,
@@ -143,7 +143,7 @@ fn power(log: f64) -> f64 {
     libm::pow(10.0, log)
 }
 
-/// The models with a date; `of` gives their place and their own number.
+/// Returns the models with a date; `of` gives their place and their own number.
 fn points(
     results: &Results<'_>,
     of: impl Fn(&System, &Point) -> Option<(Position, f64)>,

@@ -64,7 +64,7 @@ fn cost_title(cost: Cost) -> &'static str {
 /// Why there is no chart.
 const NO_MODEL: &str = "no model is left";
 
-/// The cells of a model: its name, its release, what it costs, its score.
+/// Returns the cells of a model: its name, its release, what it costs, its score.
 fn model_cells(results: &Results<'_>, point: &Point, cost: Cost) -> [TableCell; 4] {
     let system = &results.systems.rows[point.system];
     let released = system.date.map(|date| date.to_string());

@@ -48,7 +48,8 @@ fn accuracy(ranked: &Ranked) -> String {
     percent.number(100.0 * ranked.point.score, Unit::Percent)
 }
 
-/// All models, with the better ranking: by how much a score lies above what date and cost let expect.
+/// Returns all models, with the better ranking: by how much a score lies above what date and cost let
+/// expect.
 fn table(results: &Results<'_>) -> Table {
     let rows = (1..).zip(&results.ranking).map(|(rank, ranked)| {
         let point = &ranked.point;

@@ -7,7 +7,7 @@ use super::Results;
 use crate::efficiency::regression::segment;
 use crate::table_cells::number;
 
-/// The tables: one for each regression with its coefficients, and one for all fits.
+/// Returns the tables: one for each regression with its coefficients, and one for all fits.
 pub(super) fn tables(results: &Results<'_>) -> Vec<Table> {
     let fits = &results.regressions;
     vec![

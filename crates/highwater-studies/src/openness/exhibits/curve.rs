@@ -9,7 +9,7 @@ use super::Found;
 use crate::multiverse::curve::Curve;
 use crate::openness::multiverse::Headline;
 
-/// The curves of all headlines.
+/// Returns the curves of all headlines.
 pub(super) fn curves<'a>(found: &Found<'a>) -> impl Iterator<Item = Curve<'a>> {
     let headlines = Headline::ALL.into_iter().zip(found.multiverses);
     headlines.map(|(headline, multiverse)| Curve {

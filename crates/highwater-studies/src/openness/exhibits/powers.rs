@@ -43,12 +43,12 @@ pub(super) fn figure(found: &Found<'_>) -> Figure {
     }
 }
 
-/// The range of a power of ten, in words: `10^21 to 10^22`.
+/// Returns the range of a power of ten, in words: `10^21 to 10^22`.
 fn name(power: i32) -> String {
     format!("10{} to 10{}", raised(power), raised(power + 1))
 }
 
-/// A number in raised digits.
+/// Returns a number in raised digits.
 fn raised(n: i32) -> String {
     let digits = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     let digit = |c: char| {
