@@ -221,3 +221,66 @@ fn handles(input: &DeriveInput, columns: &[Column<'_>], ingest: &TokenStream) ->
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    /// The error of a derive on a struct; `None` if there is none.
+    fn error(text: &str) -> Option<String> {
+        let input = syn::parse_str(text).unwrap();
+        super::row(&input).err().map(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_struct_that_names_its_columns_is_a_row() {
+        let sound =
+            "#[row(table = \"t.csv\", key = \"month, model\", ascending, also = \"source\")]
+            struct T { month: Month, model: String, #[row(unit = \"USD\", bare)] cost: Amount }";
+        assert_eq!(error(sound), None);
+        let input = syn::parse_str(sound).unwrap();
+        let written = super::row(&input).unwrap().to_string();
+        for handle in ["const month", "const model", "const cost"] {
+            assert!(written.contains(handle), "{written}");
+        }
+    }
+
+    #[test]
+    fn each_error_says_what_to_do() {
+        for (text, words) in [
+            ("struct T { n: Quantity }", "say of what"),
+            ("struct T { n: Option<Quantity> }", "say of what"),
+            ("struct T { n: f64 }", "use `Quantity`"),
+            (
+                "struct T { #[row(unit = \"USD\")] n: String }",
+                "holds no numbers",
+            ),
+            (
+                "struct T { #[row(unit = \" \")] n: Quantity }",
+                "name a unit",
+            ),
+            (
+                "struct T { #[row(colum = \"x\")] n: String }",
+                "`unit`, `column`, `bare`",
+            ),
+            (
+                "#[row(keys = \"n\")] struct T { n: String }",
+                "`table`, `key`",
+            ),
+            ("#[row(table = \"t.csv\")] struct T { n: String }", "key = "),
+            (
+                "#[row(table = \"t.csv\", key = \"m\")] struct T { n: String }",
+                "no field is the column `m`",
+            ),
+            (
+                "#[row(key = \"n,\")] struct T { n: String }",
+                "commas between",
+            ),
+            ("#[row(also = \"n\")] struct T { n: String }", "named twice"),
+            ("struct T(String);", "named fields"),
+            ("enum T { A }", "is a struct"),
+            ("struct T<A> { n: A }", "no parameters"),
+        ] {
+            let error = error(text).unwrap_or_default();
+            assert!(error.contains(words), "{text}: {error}");
+        }
+    }
+}
