@@ -37,6 +37,15 @@ impl Key {
         }
     }
 
+    /// Returns the key where room is scarce, as at a bar: `Jul 2023`, `r/LocalLLaMA`.
+    #[must_use]
+    pub fn short_name(&self) -> String {
+        match self {
+            Key::Month(month) => month.short_name(),
+            Key::Text(text) => text.as_ref().to_owned(),
+        }
+    }
+
     /// Returns the key as a segment of a path: `jul_2023`, `r_localllama`.
     #[must_use]
     pub fn segment(&self) -> String {
@@ -74,6 +83,12 @@ impl From<Month> for Key {
 
 impl From<&str> for Key {
     fn from(text: &str) -> Self {
+        Key::Text(text.into())
+    }
+}
+
+impl From<String> for Key {
+    fn from(text: String) -> Self {
         Key::Text(text.into())
     }
 }

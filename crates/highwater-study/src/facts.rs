@@ -24,7 +24,7 @@ use crate::results::Results;
 ///     (Key::from(month), cell, Quantity::exact(mm, Unit::Of("mm")))
 /// }));
 /// let mut facts = Facts::below("rain");
-/// facts.by_row("by_month[]", &rain, |month| format!("rain in {}", month.name()));
+/// facts.list("by_month[]", &rain, "rain in {}");
 /// facts.record("total", rain.sum()?, "rain in all months");
 ///
 /// let results = Results::from(facts);
@@ -79,6 +79,16 @@ impl Facts {
         }
         let path = format!("{}.{name}", self.prefix);
         self.results.describe_list(&path, list.how());
+    }
+
+    /// Records each item of a list, and the list, as [`by_row`](Self::by_row) does. In the label, empty
+    /// braces stand for the name of the row: `rain in {}`.
+    pub fn list<T>(&mut self, name: &str, list: &TracedSeries<T>, label: &str)
+    where
+        T: Clone,
+        Traced<T>: Into<Traced<Value>>,
+    {
+        self.by_row(name, list, |key| label.replace("{}", &key.name()));
     }
 
     fn add_fact(&mut self, path: &str, fact: Fact) {

@@ -112,6 +112,13 @@ impl Results {
         self
     }
 
+    /// Returns the same results, with a table that `table:ID` names.
+    #[must_use]
+    pub fn with_table(mut self, table: impl Into<Table>) -> Self {
+        self.tables.push(table.into());
+        self
+    }
+
     /// Adds a figure.
     pub fn add_figure(&mut self, figure: Figure) {
         self.figures.push(Arc::new(figure));

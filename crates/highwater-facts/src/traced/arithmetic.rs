@@ -77,7 +77,7 @@ impl Operation {
             Operation::Times => a.product(b),
             Operation::Over => a.over(b),
             Operation::Growth => a.growth_since(b),
-            Operation::Function(_) | Operation::Count => Ok(*a),
+            Operation::Function(_) | Operation::Count | Operation::By => Ok(*a),
         }
     }
 }

@@ -94,6 +94,12 @@ impl TracedSeries<Quantity> {
         self.with(Operation::Growth, earlier)
     }
 
+    /// Returns the same numbers called by another unit: ratios that are shares, and the like.
+    #[must_use]
+    pub fn in_unit(&self, unit: Unit) -> Self {
+        self.map(|quantity| quantity.in_unit(unit))
+    }
+
     fn with(&self, operation: Operation, other: &impl Operand) -> Result<Self, ArithmeticError> {
         let both = self.iter().filter_map(|item| {
             let value = item.value.join(operation.clone(), other.at(&item.key)?);

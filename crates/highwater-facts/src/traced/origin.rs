@@ -62,6 +62,8 @@ pub(super) enum Operation {
     Function(String),
     /// How many items a list has, which depends on those that were left out too.
     Count,
+    /// The first for each value of the second.
+    By,
 }
 
 /// How tightly a formula holds together, the loosest first.
@@ -247,6 +249,11 @@ impl Origin {
         }
     }
 
+    /// Returns what a larger formula prints.
+    pub(super) fn printed(&self) -> String {
+        self.formula().0
+    }
+
     /// Returns the formula of an operand.
     fn formula(&self) -> (String, Binding) {
         let text = match &*self.0 {
@@ -275,6 +282,7 @@ impl Operation {
             Operation::Over | Operation::Growth => (" ÷ ", Binding::Product),
             Operation::Function(name) => return (call(name, operands), Binding::Atom),
             Operation::Count => return (call("count", operands), Binding::Atom),
+            Operation::By => (" by ", Binding::Sum),
         };
         let mut text = String::new();
         for (at, operand) in operands.iter().enumerate() {

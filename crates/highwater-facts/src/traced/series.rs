@@ -292,6 +292,60 @@ impl<T> TracedSeries<T> {
         self.kept(both.collect(), words, Some(other.origin.clone()))
     }
 
+    /// Computes one value from the items of each group: those whose rows have the same value in another
+    /// list. Rows that the other list does not have are in no group; groups stand in the order of their
+    /// first rows.
+    ///
+    /// # Errors
+    ///
+    /// [`ArithmeticError`] if a group has no such value, or if there are no groups.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_facts::{CellRef, Key, Quantity, TracedSeries, Unit};
+    ///
+    /// let rows = [(2, "2023-01", 61.0), (3, "2023-02", 19.0), (4, "2023-04", 58.0)];
+    /// let cell = |line, column: &str| CellRef { file: "rain.csv".into(), line, column: column.into() };
+    /// let months = rows.map(|(line, text, _)| (Key::from(text), cell(line, "month"), text));
+    /// let quarters = TracedSeries::key_column("month", months)
+    ///     .apply("quarter", |month| if *month < "2023-04" { "Q1" } else { "Q2" });
+    /// let rain = rows.map(|(line, text, mm)| {
+    ///     (Key::from(text), cell(line, "mm"), Quantity::exact(mm, Unit::Of("mm")))
+    /// });
+    ///
+    /// let sums = TracedSeries::column("mm", rain).group_by(&quarters, TracedSeries::sum)?;
+    /// assert_eq!(sums.len(), 2);
+    /// assert_eq!(sums.first()?.low(), 80.0);
+    /// assert_eq!(sums.first()?.how(), "sum(mm where quarter(month) = Q1)");
+    /// assert_eq!(sums.how(), "sum(mm) by quarter(month)");
+    /// # Ok::<(), highwater_facts::ArithmeticError>(())
+    /// ```
+    pub fn group_by<U, V>(
+        &self,
+        groups: &TracedSeries<U>,
+        compute: impl Fn(&Self) -> Result<Traced<V>, ArithmeticError>,
+    ) -> Result<TracedSeries<V>, ArithmeticError>
+    where
+        T: Clone,
+        U: Clone + PartialEq,
+        Key: From<U>,
+    {
+        let of_group = |group: U| {
+            let key = Key::from(group.clone());
+            let words = format!("{} = {}", groups.origin.printed(), key.name());
+            let value = compute(&self.filter_by(groups, &words, |of| *of == group))?;
+            Ok(Keyed { key, value })
+        };
+        let distinct = groups.clone().aligned_with(self).distinct();
+        let items = distinct.into_iter().map(of_group);
+        let items = items.collect::<Result<Vec<_>, ArithmeticError>>()?;
+        let whole = compute(self)?;
+        let origin = Origin::operation(Operation::By, [whole.origin(), &groups.origin]);
+        let absent = format!("no group of that {}", groups.origin.printed());
+        Ok(TracedSeries::new(items, origin, absent))
+    }
+
     fn kept(&self, items: Vec<Keyed<T>>, words: &str, condition: Option<Origin>) -> Self {
         let cells = items.iter().flat_map(|item| item.value.cells()).collect();
         TracedSeries {
