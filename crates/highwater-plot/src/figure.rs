@@ -18,6 +18,7 @@ use crate::width::Width;
 use crate::{png, svg, wrap};
 
 /// A chart with its words and its data.
+#[non_exhaustive]
 pub struct Figure {
     /// The name in `figure:ID`: lower-case letters, digits and `-`.
     pub id: String,
@@ -25,13 +26,14 @@ pub struct Figure {
     /// fills in before: see [`draw`](Figure::draw).
     pub words: Words,
     /// The chart.
-    pub chart: Box<dyn Chart + Send + Sync>,
+    pub chart: Box<dyn Chart>,
     /// The data behind it, for the table below it and the download.
     pub data: Table,
 }
 
 /// The words around a chart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Words {
     /// What the figure shows, in 5 to 12 words.
     pub title: String,
@@ -95,17 +97,21 @@ impl Figure {
     /// # Ok::<(), highwater_plot::PlotError>(())
     /// ```
     #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        words: Words,
-        chart: impl Chart + Send + Sync + 'static,
-    ) -> Self {
+    pub fn new(id: impl Into<String>, words: Words, chart: impl Chart + 'static) -> Self {
         Figure {
             id: id.into(),
             words,
             chart: Box::new(chart),
             data: Table::default(),
         }
+    }
+
+    /// Returns a figure that goes by the name of the table of its data. Its words stand beside the
+    /// story.
+    #[must_use]
+    pub fn of_data(chart: impl Chart + 'static, data: impl Into<Table>) -> Self {
+        let data = data.into();
+        Figure::new(data.id.clone(), Words::default(), chart).data(data)
     }
 
     /// Returns the figure as an SVG file, 720 pixels wide, which is readable as it stands: its style

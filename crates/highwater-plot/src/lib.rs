@@ -3,50 +3,21 @@
 //! # Example
 //!
 //! ```
-//! use highwater_facts::{Month, Quantity, Table, Unit};
-//! use highwater_plot::chart::{Gaps, LinePoint, LineSeries, LineShape, Lines};
+//! use highwater_facts::{Format, Month, Quantity, Unit};
+//! use highwater_plot::chart::{LineSeries, Lines};
 //! use highwater_plot::{Extent, Figure, Hue, Measure, Width, Words, check, png, svg};
 //!
 //! let unit = Unit::Of("downloads");
-//! let point = |year, month, value| -> Option<LinePoint> {
-//!     let at = Month::new(year, month)?;
-//!     Some(LinePoint::new(at, Quantity::exact(value, unit)))
-//! };
-//! let figure = Figure {
-//!     id: "downloads".to_owned(),
-//!     words: Words {
-//!         title: "Monthly downloads grew 22-fold in 18 months".to_owned(),
-//!         subtitle: "Downloads of all models in the month shown.".to_owned(),
-//!         source: "Hugging Face, 2023".to_owned(),
-//!         ..Words::default()
-//!     },
-//!     chart: Box::new(Lines {
-//!         y: Measure {
-//!             title: "Downloads a month".to_owned(),
-//!             unit,
-//!             values: "si".parse()?,
-//!             ticks: "si".parse()?,
-//!             extent: Extent::Log,
-//!         },
-//!         series: vec![LineSeries {
-//!             name: "Downloads".to_owned(),
-//!             hue: Hue::Blue,
-//!             shape: LineShape::Straight,
-//!             points: [point(2022, 1, 28e6), point(2023, 1, 195e6), point(2023, 7, 620e6)]
-//!                 .into_iter()
-//!                 .flatten()
-//!                 .collect(),
-//!             gaps: Gaps::default(),
-//!             ribbon: Vec::new(),
-//!             ribbon_name: String::new(),
-//!         }],
-//!         x: None,
-//!         gap: None,
-//!         references: Vec::new(),
-//!         columns: None,
-//!     }),
-//!     data: Table::default(),
-//! };
+//! let points = [(2022, 1, 28e6), (2023, 1, 195e6), (2023, 7, 620e6)];
+//! let points = points.into_iter().filter_map(|(year, month, value)| {
+//!     Some((Month::new(year, month)?, Quantity::exact(value, unit)))
+//! });
+//! let downloads = LineSeries::new("Downloads", Hue::Blue, points);
+//! let y = Measure::new("Downloads a month", unit).format(Format::SI).extent(Extent::Log);
+//! let words = Words::titled("Monthly downloads grew 22-fold in 18 months")
+//!     .subtitle("Downloads of all models in the month shown.")
+//!     .source("Hugging Face, 2023");
+//! let figure = Figure::new("downloads", words, Lines::new(y, [downloads]));
 //!
 //! let scene = figure.draw(&figure.words, Width::Narrow)?;
 //! assert!(check::findings(&scene).is_empty());
@@ -60,7 +31,7 @@
 //! - [`Figure`], [`Words`], [`Width`]: what a study gives; [`Figure::draw`] makes a scene of it.
 //! - [`chart`]: the charts, and [`Chart`] for those of others.
 //! - [`Frame`], [`Panel`], [`Scale`], [`Measure`], [`axis`], [`place`], [`legend`]: what charts draw
-//!   with. Drawing goes through [`plotters`] into a backend that records marks.
+//!   with. Behind them plotters draws into a backend that records marks; no type of its is public.
 //! - [`Scene`], [`Mark`], [`Role`], [`Ink`]: what was drawn, with what each mark is.
 //! - [`svg`], [`png`]: the scene as files; [`Card`]: a scene of a title and a chart, for previews.
 //! - [`palette`], [`colour`]: the colours behind the names, and how they are seen.

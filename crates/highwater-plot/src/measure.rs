@@ -8,6 +8,7 @@ use crate::reading;
 
 /// What an axis measures, and how its numbers are written.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Measure {
     /// The name of the axis, with the unit where the numbers do not say it.
     pub title: String,

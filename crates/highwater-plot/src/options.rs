@@ -1,18 +1,31 @@
 //! Options of structs: methods that take a struct, set a field and give it back.
 
-/// Writes a method for each field named, which takes whatever becomes the field's type.
+/// Writes a method for each field named, which takes whatever becomes the field's type; of a list in
+/// brackets, whatever gives what becomes its items.
 macro_rules! options {
-    ($owner:ident { $($(#[$doc:meta])+ $field:ident: $kind:ty,)+ }) => {
+    ($owner:ident { $($rest:tt)* }) => {
         impl $owner {
-            $(
-                $(#[$doc])+
-                #[must_use]
-                pub fn $field(mut self, $field: impl Into<$kind>) -> Self {
-                    self.$field = $field.into();
-                    self
-                }
-            )+
+            options!(@ $($rest)*);
         }
+    };
+    (@) => {};
+    (@ $(#[$doc:meta])+ $field:ident: [$item:ty], $($rest:tt)*) => {
+        $(#[$doc])+
+        #[must_use]
+        pub fn $field(mut self, $field: impl IntoIterator<Item = impl Into<$item>>) -> Self {
+            self.$field = $field.into_iter().map(Into::into).collect();
+            self
+        }
+        options!(@ $($rest)*);
+    };
+    (@ $(#[$doc:meta])+ $field:ident: $kind:ty, $($rest:tt)*) => {
+        $(#[$doc])+
+        #[must_use]
+        pub fn $field(mut self, $field: impl Into<$kind>) -> Self {
+            self.$field = $field.into();
+            self
+        }
+        options!(@ $($rest)*);
     };
 }
 

@@ -1,6 +1,6 @@
 //! Where a point lies along the horizontal axis.
 
-use highwater_facts::{Month, number_text};
+use highwater_facts::{Key, Month, number_text};
 
 use crate::calendar::Grain;
 use crate::error::PlotError;
@@ -19,6 +19,39 @@ pub enum Position {
 }
 
 impl Position {
+    /// Returns the position of a row by its key: a month, a day such as `2023-07-18`, a year, or a number;
+    /// `None` for a name.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_facts::Key;
+    /// use highwater_plot::Position;
+    ///
+    /// let text = |key| Position::of(&Key::from(key)).map(Position::text);
+    /// assert_eq!(text("2023-07-18").as_deref(), Some("18 Jul 2023"));
+    /// assert_eq!(text("2023").as_deref(), Some("2023"));
+    /// assert_eq!(text("r/LocalLLaMA"), None);
+    /// ```
+    #[must_use]
+    pub fn of(key: &Key) -> Option<Self> {
+        let text = match key {
+            Key::Month(month) => return Some(Position::Month(*month)),
+            Key::Text(text) => text,
+        };
+        if let Some((month, day)) = text.rsplit_once('-')
+            && let (Ok(month), Ok(day)) = (month.parse(), day.parse())
+        {
+            return Some(Position::Day(month, day));
+        }
+        let is_year = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+        if is_year {
+            return text.parse().ok().map(Position::Year);
+        }
+        let number: f64 = text.parse().ok()?;
+        number.is_finite().then_some(Position::Number(number))
+    }
+
     /// Returns the place on a scale: months count from January of the year 0, a day is a part of its
     /// month.
     #[must_use]

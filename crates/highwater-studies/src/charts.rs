@@ -6,14 +6,12 @@ use highwater_plot::chart::Absent;
 use highwater_plot::{Chart, Position};
 
 /// A chart, or why there is none.
-pub(crate) fn or_absent<C: Chart + Send + Sync + 'static>(
+pub(crate) fn or_absent<C: Chart + 'static>(
     chart: Result<C, impl std::fmt::Display>,
-) -> Box<dyn Chart + Send + Sync> {
+) -> Box<dyn Chart> {
     match chart {
         Ok(chart) => Box::new(chart),
-        Err(why) => Box::new(Absent {
-            why: format!("Nothing to draw: {why}"),
-        }),
+        Err(why) => Box::new(Absent::new(format!("Nothing to draw: {why}"))),
     }
 }
 

@@ -63,16 +63,13 @@ pub(super) fn abstracts() -> Figure {
         '-' => CellValue::No,
         _ => CellValue::Missing("no abstract".to_owned()),
     };
-    let groups = GROUPS.iter().map(|(name, rows)| CellGroup {
-        name: (*name).to_owned(),
-        rows: rows
-            .iter()
-            .map(|(name, year, cells)| CellRow {
-                name: (*name).to_owned(),
-                detail: (*year).to_owned(),
-                cells: cells.chars().map(cell).collect(),
-            })
-            .collect(),
+    let groups = GROUPS.iter().map(|(name, rows)| {
+        CellGroup::new(
+            *name,
+            rows.iter().map(|(name, year, cells)| {
+                CellRow::new(*name, cells.chars().map(cell)).detail(*year)
+            }),
+        )
     });
     figure(
         "cells-abstracts",
@@ -83,20 +80,19 @@ pub(super) fn abstracts() -> Figure {
             SOURCE,
             "A table of which most cells are blank.",
         ],
-        Cells {
-            columns: TOPICS.map(str::to_owned).to_vec(),
-            values: measure(
+        Cells::new(
+            TOPICS.map(str::to_owned),
+            measure(
                 "",
                 Unit::Percent,
                 "pct0",
                 "pct0",
                 Extent::Between(0.0, 100.0),
             ),
-            levels: Vec::new(),
-            yes: "in the abstract".to_owned(),
-            no: "not in the abstract".to_owned(),
-            groups: groups.collect(),
-        },
+            groups,
+        )
+        .yes("in the abstract")
+        .no("not in the abstract"),
     )
 }
 
@@ -126,17 +122,14 @@ pub(super) fn shares() -> Figure {
         false => CellValue::Number(share),
     };
     let groups = [("All papers", all), ("Papers above 10²³ FLOP", large)];
-    let groups = groups.into_iter().map(|(name, shares)| CellGroup {
-        name: name.to_owned(),
-        rows: sectors
-            .iter()
-            .zip(shares)
-            .map(|(sector, shares)| CellRow {
-                name: (*sector).to_owned(),
-                detail: String::new(),
-                cells: shares.map(cell).to_vec(),
-            })
-            .collect(),
+    let groups = groups.into_iter().map(|(name, shares)| {
+        CellGroup::new(
+            name,
+            sectors
+                .iter()
+                .zip(shares)
+                .map(|(sector, shares)| CellRow::new(*sector, shares.map(cell))),
+        )
     });
     figure(
         "cells-shares",
@@ -147,19 +140,17 @@ pub(super) fn shares() -> Figure {
             SOURCE,
             "A table whose upper right cells are the darkest.",
         ],
-        Cells {
-            columns: years.map(str::to_owned).to_vec(),
-            values: measure(
+        Cells::new(
+            years.map(str::to_owned),
+            measure(
                 "Share of the year’s papers",
                 Unit::Percent,
                 "pct0",
                 "pct0",
                 Extent::Between(0.0, 100.0),
             ),
-            levels: vec![0.0, 20.0, 40.0, 60.0, 80.0, 100.0],
-            yes: String::new(),
-            no: String::new(),
-            groups: groups.collect(),
-        },
+            groups,
+        )
+        .levels([0.0, 20.0, 40.0, 60.0, 80.0, 100.0]),
     )
 }

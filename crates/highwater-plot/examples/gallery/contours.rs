@@ -56,15 +56,17 @@ fn moment(months: i32) -> Month {
 
 pub(super) fn accuracy() -> Figure {
     let start = Position::Month(moment(0)).coordinate();
-    let point = |(i, &(name, months, exponent)): (usize, &(&str, i32, f64))| ContourPoint {
-        name: match name {
-            "" => format!("Model {i}"),
-            name => name.to_owned(),
-        },
-        at: Position::Month(moment(months)),
-        value: libm::pow(10.0, exponent),
-        z: (accuracy_at(f64::from(months), exponent) + 9.0 * noise(i)).min(93.0),
-        labelled: !name.is_empty(),
+    let point = |(i, &(name, months, exponent)): (usize, &(&str, i32, f64))| {
+        ContourPoint::new(
+            match name {
+                "" => format!("Model {i}"),
+                name => name.to_owned(),
+            },
+            moment(months),
+            libm::pow(10.0, exponent),
+            (accuracy_at(f64::from(months), exponent) + 9.0 * noise(i)).min(93.0),
+        )
+        .labelled(!name.is_empty())
     };
     figure(
         "contour-accuracy",
@@ -75,17 +77,16 @@ pub(super) fn accuracy() -> Figure {
             SOURCE,
             "Bands of colour that fall from the upper left to the lower right.",
         ],
-        Contour {
-            x: None,
-            y: measure("Training compute, FLOP", FLOP, "si", "si", Extent::Log),
-            z: measure(
+        Contour::new(
+            measure("Training compute, FLOP", FLOP, "si", "si", Extent::Log),
+            measure(
                 "Predicted accuracy",
                 Unit::Percent,
                 "pct0",
                 "pct0",
                 Extent::Around,
             ),
-            grid: Grid::sampled(
+            Grid::sampled(
                 Scale::months(start, start + 84.0),
                 Scale::log(1e20, 1e26),
                 85,
@@ -93,13 +94,12 @@ pub(super) fn accuracy() -> Figure {
                 |x, y| accuracy_at(x - start, libm::log10(y)),
             )
             .expect("a grid without gaps"),
-            levels: levels(30.0, 90.0, 8),
-            points: MODELS.iter().enumerate().map(point).collect(),
-            point: Noun::new("model", "models"),
-            support: Support::Hull,
-            extrapolated: "extrapolated: no models here".to_owned(),
-            off_levels: "no prediction shown".to_owned(),
-        },
+            levels(30.0, 90.0, 8),
+            Noun::new("model", "models"),
+            MODELS.iter().enumerate().map(point),
+        )
+        .extrapolated("extrapolated: no models here")
+        .off_levels("no prediction shown"),
     )
 }
 
@@ -110,13 +110,13 @@ pub(super) fn year() -> Figure {
     };
     let point = |(i, &(name, months, exponent)): (usize, &(&str, i32, f64))| {
         let performance = 0.15 + 0.02 * f64::from(months) + 0.12 * (exponent - 20.0);
-        ContourPoint {
-            name: name.to_owned(),
-            at: Position::Number((performance + 0.15 * noise(i)).clamp(0.05, 2.45)),
-            value: libm::pow(10.0, exponent),
-            z: 2019.0 + f64::from(months) / 12.0,
-            labelled: i % 4 == 2 && !name.is_empty(),
-        }
+        ContourPoint::new(
+            name,
+            (performance + 0.15 * noise(i)).clamp(0.05, 2.45),
+            libm::pow(10.0, exponent),
+            2019.0 + f64::from(months) / 12.0,
+        )
+        .labelled(i % 4 == 2 && !name.is_empty())
     };
     let years = |format| {
         measure(
@@ -136,17 +136,10 @@ pub(super) fn year() -> Figure {
             SOURCE,
             "Bands of colour that rise from the left to the right.",
         ],
-        Contour {
-            x: Some(measure(
-                "Performance, negative logarithm of the error",
-                Unit::Number,
-                "n2",
-                "n1",
-                Extent::Between(0.0, 2.5),
-            )),
-            y: measure("Training compute, FLOP", FLOP, "si", "si", Extent::Log),
-            z: years("year"),
-            grid: Grid::sampled(
+        Contour::new(
+            measure("Training compute, FLOP", FLOP, "si", "si", Extent::Log),
+            years("year"),
+            Grid::sampled(
                 Scale::linear(0.0, 2.5),
                 Scale::log(1e20, 1e26),
                 51,
@@ -154,13 +147,18 @@ pub(super) fn year() -> Figure {
                 |x, y| reached(x, libm::log10(y)),
             )
             .expect("a grid without gaps"),
-            levels: levels(2019.0, 2026.0, 8),
-            points: MODELS.iter().enumerate().map(point).collect(),
-            point: Noun::new("model", "models"),
-            support: Support::Hull,
-            extrapolated: String::new(),
-            off_levels: "no year shown".to_owned(),
-        },
+            levels(2019.0, 2026.0, 8),
+            Noun::new("model", "models"),
+            MODELS.iter().enumerate().map(point),
+        )
+        .x(measure(
+            "Performance, negative logarithm of the error",
+            Unit::Number,
+            "n2",
+            "n1",
+            Extent::Between(0.0, 2.5),
+        ))
+        .off_levels("no year shown"),
     )
 }
 
@@ -186,11 +184,10 @@ pub(super) fn hills() -> Figure {
             SOURCE,
             "Two rings of colour; the right one has a hole.",
         ],
-        Contour {
-            x: Some(axis("Kilometres east", 10.0)),
-            y: axis("Kilometres north", 8.0),
-            z: measure("Height, metres", metres, "int", "int", Extent::Around),
-            grid: Grid::sampled(
+        Contour::new(
+            axis("Kilometres north", 8.0),
+            measure("Height, metres", metres, "int", "int", Extent::Around),
+            Grid::sampled(
                 Scale::linear(0.0, 10.0),
                 Scale::linear(0.0, 8.0),
                 121,
@@ -198,12 +195,11 @@ pub(super) fn hills() -> Figure {
                 height,
             )
             .expect("a grid without gaps"),
-            levels: levels(200.0, 900.0, 12),
-            points: Vec::new(),
-            point: Noun::new("peak", "peaks"),
-            support: Support::Everywhere,
-            extrapolated: String::new(),
-            off_levels: String::new(),
-        },
+            levels(200.0, 900.0, 12),
+            Noun::new("peak", "peaks"),
+            Vec::new(),
+        )
+        .x(axis("Kilometres east", 10.0))
+        .support(Support::Everywhere),
     )
 }

@@ -29,35 +29,29 @@ pub(super) fn code() -> Figure {
         ("With industry", Hue::Blue),
         ("Academia alone", Hue::Orange),
     ];
-    let series = sectors
-        .iter()
-        .enumerate()
-        .map(|(i, (name, hue))| ScatterSeries {
-            name: (*name).to_owned(),
-            hue: *hue,
-            faint: false,
-            points: YEARS
+    let series = sectors.iter().enumerate().map(|(i, (name, hue))| {
+        ScatterSeries::new(
+            *name,
+            *hue,
+            YEARS.iter().map(|(year, sectors)| {
+                let (all, with_code) = sectors[i];
+                let share = 100.0 * with_code as f64 / all as f64;
+                ScatterPoint::new(
+                    format!("{name}, {year}"),
+                    Position::Year(*year),
+                    Quantity::exact(share, Unit::Percent),
+                )
+            }),
+        )
+    });
+    let counts = sectors.iter().enumerate().map(|(i, (name, hue))| {
+        CountRow::new(
+            format!("Papers, {}{}", name[..1].to_lowercase(), &name[1..]),
+            *hue,
+            YEARS
                 .iter()
-                .map(|(year, sectors)| {
-                    let (all, with_code) = sectors[i];
-                    let share = 100.0 * with_code as f64 / all as f64;
-                    ScatterPoint {
-                        name: format!("{name}, {year}"),
-                        at: Position::Year(*year),
-                        value: Quantity::exact(share, Unit::Percent),
-                        size: 1.0,
-                        labelled: false,
-                    }
-                })
-                .collect(),
-        });
-    let counts = sectors.iter().enumerate().map(|(i, (name, hue))| CountRow {
-        name: format!("Papers, {}{}", name[..1].to_lowercase(), &name[1..]),
-        hue: *hue,
-        counts: YEARS
-            .iter()
-            .map(|(year, sectors)| (Position::Year(*year), sectors[i].0))
-            .collect(),
+                .map(|(year, sectors)| (Position::Year(*year), sectors[i].0)),
+        )
     });
     figure(
         "counts-code",
@@ -68,23 +62,17 @@ pub(super) fn code() -> Figure {
             "Made up, 2026",
             "Two rows of dots that rise together and part in the last years.",
         ],
-        Scatter {
-            x: None,
-            y: measure(
+        Scatter::new(
+            measure(
                 "Papers with code",
                 Unit::Percent,
                 "pct0",
                 "pct0",
                 Extent::Between(0.0, 100.0),
             ),
-            point: Noun::new("year", "years"),
-            size: None,
-            series: series.collect(),
-            fits: Vec::new(),
-            arrows: Vec::new(),
-            counts: counts.collect(),
-            references: Vec::new(),
-            equal: false,
-        },
+            Noun::new("year", "years"),
+            series,
+        )
+        .counts(counts),
     )
 }

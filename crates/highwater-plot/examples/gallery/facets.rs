@@ -30,12 +30,7 @@ fn spread(i: usize, k: usize) -> f64 {
 }
 
 fn series(name: &str, hue: Hue, points: Vec<ScatterPoint>) -> ScatterSeries {
-    ScatterSeries {
-        name: name.to_owned(),
-        hue,
-        faint: false,
-        points,
-    }
+    ScatterSeries::new(name, hue, points)
 }
 
 /// Score against compute on four benchmarks, one of them without a model of known compute.
@@ -44,18 +39,17 @@ pub(super) fn scores() -> Figure {
         let point = |i: usize| {
             let exponent = 20.6 + 4.8 * part(i, k);
             let score = chance + slope * (exponent - 21.0) + 9.0 * spread(i, k + 2);
-            ScatterPoint {
-                name: format!("Model {}", i + 1),
-                at: Position::Number(libm::pow(10.0, exponent)),
-                value: Quantity::exact(score.clamp(1.0, 96.0), Unit::Percent),
-                size: 1.0,
-                labelled: i % 40 == 7,
-            }
+            ScatterPoint::new(
+                format!("Model {}", i + 1),
+                libm::pow(10.0, exponent),
+                Quantity::exact(score.clamp(1.0, 96.0), Unit::Percent),
+            )
+            .labelled(i % 40 == 7)
         };
         let (open, closed): (Vec<usize>, Vec<usize>) = (0..n).partition(|i| i % 3 > 0);
-        ScatterFacet {
-            title: title.to_owned(),
-            series: vec![
+        ScatterFacet::new(
+            title,
+            [
                 series(
                     "Open weights",
                     Hue::Blue,
@@ -67,13 +61,9 @@ pub(super) fn scores() -> Figure {
                     closed.into_iter().map(point).collect(),
                 ),
             ],
-            fits: Vec::new(),
-            references: vec![Reference {
-                at: chance,
-                name: "Chance".to_owned(),
-            }],
-            empty: "No model with known compute".to_owned(),
-        }
+        )
+        .references([Reference::new("Chance", chance)])
+        .empty("No model with known compute")
     };
     let benchmarks = [
         ("MMLU", 140, 25.0, 13.0),
@@ -91,24 +81,24 @@ pub(super) fn scores() -> Figure {
             SOURCE,
             "Four planes with points that rise to the right; the last is empty.",
         ],
-        ScatterFacets {
-            x: Some(measure(
-                "Training compute, FLOP",
-                Unit::Of("FLOP"),
-                "si",
-                "si",
-                Extent::Log,
-            )),
-            y: measure(
+        ScatterFacets::new(
+            measure(
                 "Score",
                 Unit::Percent,
                 "pct0",
                 "pct0",
                 Extent::Between(0.0, 100.0),
             ),
-            point: Noun::new("model", "models"),
-            facets: facets.map(|(k, benchmark)| facet(k, benchmark)).collect(),
-        },
+            Noun::new("model", "models"),
+            facets.map(|(k, benchmark)| facet(k, benchmark)),
+        )
+        .x(measure(
+            "Training compute, FLOP",
+            Unit::Of("FLOP"),
+            "si",
+            "si",
+            Extent::Log,
+        )),
     )
 }
 
@@ -138,12 +128,13 @@ pub(super) fn costs() -> Figure {
             let months = months(i) as i32;
             Month::new(2022 + months / 12, months % 12 + 1).expect("a month")
         };
-        let point = |i: usize| ScatterPoint {
-            name: NAMES[(i + 3 * k) % 12].to_owned(),
-            at: Position::Day(month(i), 11),
-            value: Quantity::exact(libm::pow(10.0, exponent(i) + 1.0), Unit::Usd),
-            size: 1.0,
-            labelled: true,
+        let point = |i: usize| {
+            ScatterPoint::new(
+                NAMES[(i + 3 * k) % 12].to_owned(),
+                Position::Day(month(i), 11),
+                Quantity::exact(libm::pow(10.0, exponent(i) + 1.0), Unit::Usd),
+            )
+            .labelled(true)
         };
         let points: Vec<ScatterPoint> = (0..n).map(point).collect();
         let yearly = (2022..2026).filter_map(|year| {
@@ -156,20 +147,12 @@ pub(super) fn costs() -> Figure {
             let mean = libm::pow(product, 1.0 / n.max(1) as f64);
             (n > 0).then_some((Position::Month(Month::new(year, 7)?), mean))
         });
-        let means = FitLine {
-            name: "Geometric mean of the year".to_owned(),
-            hue: Hue::Orange,
-            points: yearly.collect(),
-            ribbon: Vec::new(),
-            ribbon_name: String::new(),
-        };
-        ScatterFacet {
-            title: format!("{}% to {}%", 5 + 11 * k, 16 + 11 * k),
-            series: vec![series("Models", Hue::Blue, points)],
-            fits: vec![means],
-            references: Vec::new(),
-            empty: String::new(),
-        }
+        let means = FitLine::new("Geometric mean of the year", Hue::Orange, yearly);
+        ScatterFacet::new(
+            format!("{}% to {}%", 5 + 11 * k, 16 + 11 * k),
+            [series("Models", Hue::Blue, points)],
+        )
+        .fits([means])
     };
     figure(
         "costs",
@@ -180,12 +163,11 @@ pub(super) fn costs() -> Figure {
             SOURCE,
             "Eight planes with points that fall to the right.",
         ],
-        ScatterFacets {
-            x: None,
-            y: measure("Cost of a run", Unit::Usd, "usd", "usd", Extent::Log),
-            point: Noun::new("model", "models"),
-            facets: (0..8).map(facet).collect(),
-        },
+        ScatterFacets::new(
+            measure("Cost of a run", Unit::Usd, "usd", "usd", Extent::Log),
+            Noun::new("model", "models"),
+            (0..8).map(facet),
+        ),
     )
 }
 
@@ -200,18 +182,20 @@ pub(super) fn axes() -> Figure {
             0.5 + one * angle_y + other * angle_x,
         )
     };
-    let point = |i: usize| ScatterPoint {
-        name: format!("Model {}", i + 1),
-        at: Position::Number(at(i).0),
-        value: Quantity::exact(at(i).1, Unit::Fraction),
-        size: 1.0,
-        labelled: false,
+    let point = |i: usize| {
+        ScatterPoint::new(
+            format!("Model {}", i + 1),
+            at(i).0,
+            Quantity::exact(at(i).1, Unit::Fraction),
+        )
     };
-    let arrow = |name: &str, dx: f64, dy: f64| Arrow {
-        name: name.to_owned(),
-        hue: Hue::Orange,
-        from: (Position::Number(9.9), 0.5),
-        to: (Position::Number(9.9 + dx), 0.5 + dy),
+    let arrow = |name: &str, dx: f64, dy: f64| {
+        Arrow::new(
+            name,
+            Hue::Orange,
+            (Position::Number(9.9), 0.5),
+            (Position::Number(9.9 + dx), 0.5 + dy),
+        )
     };
     figure(
         "principal-axes",
@@ -222,26 +206,22 @@ pub(super) fn axes() -> Figure {
             SOURCE,
             "A flat cloud of points with two arrows at a right angle.",
         ],
-        Scatter {
-            x: Some(measure(
-                "Parameters, log10",
-                Unit::Number,
-                "n2",
-                "n1",
-                Extent::Around,
-            )),
-            y: measure("Accuracy", Unit::Fraction, "n2", "n1", Extent::Around),
-            point: Noun::new("model", "models"),
-            size: None,
-            series: vec![series("Models", Hue::Blue, (0..n).map(point).collect())],
-            fits: Vec::new(),
-            arrows: vec![
-                arrow("PC1, 96% of variance", 0.85 * angle_x, 0.85 * angle_y),
-                arrow("PC2, 4% of variance", -0.2 * angle_y, 0.2 * angle_x),
-            ],
-            counts: Vec::new(),
-            references: Vec::new(),
-            equal: true,
-        },
+        Scatter::new(
+            measure("Accuracy", Unit::Fraction, "n2", "n1", Extent::Around),
+            Noun::new("model", "models"),
+            [series("Models", Hue::Blue, (0..n).map(point).collect())],
+        )
+        .x(measure(
+            "Parameters, log10",
+            Unit::Number,
+            "n2",
+            "n1",
+            Extent::Around,
+        ))
+        .arrows([
+            arrow("PC1, 96% of variance", 0.85 * angle_x, 0.85 * angle_y),
+            arrow("PC2, 4% of variance", -0.2 * angle_y, 0.2 * angle_x),
+        ])
+        .equal(true),
     )
 }

@@ -1,10 +1,10 @@
 //! The eleven tables of the open wave as figures, the openness of organisations, and
 //! functions of two numbers.
 
-use highwater_facts::{Format, Month, Quantity, Table, Unit};
+use highwater_facts::{Format, Month, Quantity, Unit};
 use highwater_plot::chart::{
     BarGroup, BarSeries, BarValue, Bars, ColumnPoint, Columns, Dumbbell, DumbbellRow, GapBand,
-    Gaps, LinePoint, LineSeries, LineShape, Lines, RangeBars, RangeColumn, RangeColumns, RangeRow,
+    LinePoint, LineSeries, LineShape, Lines, RangeBars, RangeColumn, RangeColumns, RangeRow,
     Reference, Slope, SlopeLine,
 };
 use highwater_plot::{Chart, Extent, Figure, Hue, Measure, Position, Words};
@@ -53,21 +53,17 @@ pub(crate) fn all() -> Vec<Figure> {
     ]
 }
 
-fn figure(id: &str, words: [&str; 5], chart: impl Chart + Send + Sync + 'static) -> Figure {
+fn figure(id: &str, words: [&str; 5], chart: impl Chart + 'static) -> Figure {
     let [title, subtitle, note, source, alt] = words.map(str::to_owned);
-    Figure {
-        id: id.to_owned(),
-        words: Words {
-            title,
-            subtitle,
-            note,
-            source,
-            alt,
-            method: String::new(),
-        },
-        chart: Box::new(chart),
-        data: Table::default(),
-    }
+    Figure::new(
+        id,
+        Words::titled(title)
+            .subtitle(subtitle)
+            .note(note)
+            .source(source)
+            .alt(alt),
+        chart,
+    )
 }
 
 fn month(year: i32, month: i32) -> Month {
@@ -79,25 +75,14 @@ fn format(name: &str) -> Format {
 }
 
 fn measure(title: &str, unit: Unit, values: &str, ticks: &str, extent: Extent) -> Measure {
-    Measure {
-        title: title.to_owned(),
-        unit,
-        values: format(values),
-        ticks: format(ticks),
-        extent,
-    }
+    Measure::new(title, unit)
+        .values(format(values))
+        .ticks(format(ticks))
+        .extent(extent)
 }
 
 fn series(name: &str, hue: Hue, shape: LineShape, points: Vec<LinePoint>) -> LineSeries {
-    LineSeries {
-        name: name.to_owned(),
-        hue,
-        shape,
-        points,
-        gaps: Gaps::default(),
-        ribbon: Vec::new(),
-        ribbon_name: String::new(),
-    }
+    LineSeries::new(name, hue, points).shape(shape)
 }
 
 fn downloads() -> Figure {
@@ -112,10 +97,10 @@ fn downloads() -> Figure {
     ];
     let points = rows
         .iter()
-        .map(|&(year, m, value, change)| LinePoint {
-            change: change.to_owned(),
-            strong: change == "+95%",
-            ..LinePoint::new(month(year, m), Quantity::exact(value, DOWNLOADS))
+        .map(|&(year, m, value, change)| {
+            LinePoint::new(month(year, m), Quantity::exact(value, DOWNLOADS))
+                .change(change)
+                .strong(change == "+95%")
         })
         .collect();
     figure(
@@ -127,14 +112,10 @@ fn downloads() -> Figure {
             "Hugging Face public metrics and the author’s own tracking, 2023",
             "Line on a logarithmic axis that rises almost straight.",
         ],
-        Lines {
-            x: None,
-            y: measure("Downloads a month", DOWNLOADS, "si", "si", Extent::Log),
-            series: vec![series("Downloads", Hue::Blue, LineShape::Straight, points)],
-            gap: None,
-            references: Vec::new(),
-            columns: None,
-        },
+        Lines::new(
+            measure("Downloads a month", DOWNLOADS, "si", "si", Extent::Log),
+            [series("Downloads", Hue::Blue, LineShape::Straight, points)],
+        ),
     )
 }
 
@@ -148,28 +129,19 @@ fn hub() -> Figure {
     ];
     let points = rows
         .iter()
-        .map(|&(year, m, total, _)| LinePoint {
-            written: true,
-            ..LinePoint::new(month(year, m), Quantity::approximate(total, MODELS))
+        .map(|&(year, m, total, _)| {
+            LinePoint::new(month(year, m), Quantity::approximate(total, MODELS)).written(true)
         })
         .collect();
-    let column = |year, m, value| ColumnPoint {
-        at: Position::Month(month(year, m)),
-        value: Quantity::approximate(value, MODELS),
-    };
-    let bars = rows
-        .iter()
-        .map(|&(y, m, _, added)| column(y, m, added))
-        .collect();
-    let dots = rows
-        .windows(2)
-        .map(|pair| {
-            let (y, m, total, _) = pair[1];
-            let (y0, m0, before, _) = pair[0];
-            let months = month(y, m).months_since(month(y0, m0));
-            column(y, m, (total - before) / f64::from(months))
-        })
-        .collect();
+    let column =
+        |year, m, value| ColumnPoint::new(month(year, m), Quantity::approximate(value, MODELS));
+    let bars = rows.iter().map(|&(y, m, _, added)| column(y, m, added));
+    let dots = rows.windows(2).map(|pair| {
+        let (y, m, total, _) = pair[1];
+        let (y0, m0, before, _) = pair[0];
+        let months = month(y, m).months_since(month(y0, m0));
+        column(y, m, (total - before) / f64::from(months))
+    });
     figure(
         "hub",
         [
@@ -179,22 +151,19 @@ fn hub() -> Figure {
             "Hugging Face model hub counts, 2023",
             "Line that rises ever more steeply, above columns that do the same.",
         ],
-        Lines {
-            x: None,
-            y: measure("Public models", MODELS, "si", "si", Extent::FromZero),
-            series: vec![series("Models", Hue::Blue, LineShape::Straight, points)],
-            gap: None,
-            references: Vec::new(),
-            columns: Some(Columns {
-                y: measure("Models added a month", MODELS, "si", "si", Extent::FromZero),
-                name: "Stated by the source".to_owned(),
-                hue: Hue::Blue,
+        Lines::new(
+            measure("Public models", MODELS, "si", "si", Extent::FromZero),
+            [series("Models", Hue::Blue, LineShape::Straight, points)],
+        )
+        .columns(
+            Columns::new(
+                measure("Models added a month", MODELS, "si", "si", Extent::FromZero),
+                "Stated by the source",
+                Hue::Blue,
                 bars,
-                dots_name: "Implied by the totals".to_owned(),
-                dots_hue: Hue::Orange,
-                dots,
-            }),
-        },
+            )
+            .dots("Implied by the totals", Hue::Orange, dots),
+        ),
     )
 }
 
@@ -206,17 +175,15 @@ fn mmlu() -> Figure {
         (2023, 4, 68.2, "Vicuna 33B", 86.4, "GPT-4", ""),
         (2023, 7, 68.9, "Llama 2 70B", 86.4, "GPT-4", "17.5 points"),
     ];
-    let point = |year, m, value, name: &str| LinePoint {
-        name: name.to_owned(),
-        ..LinePoint::new(month(year, m), Quantity::exact(value, Unit::Percent))
+    let point = |year, m, value, name: &str| {
+        LinePoint::new(month(year, m), Quantity::exact(value, Unit::Percent)).name(name)
     };
     let open = rows.iter().map(|r| point(r.0, r.1, r.2, r.3)).collect();
     let closed = rows.iter().map(|r| point(r.0, r.1, r.4, r.5)).collect();
     let labels = rows
         .iter()
         .filter(|r| !r.6.is_empty())
-        .map(|r| (Position::Month(month(r.0, r.1)), r.6.to_owned()))
-        .collect();
+        .map(|r| (Position::Month(month(r.0, r.1)), r.6.to_owned()));
     figure(
         "mmlu",
         [
@@ -226,10 +193,9 @@ fn mmlu() -> Figure {
             "Open LLM Leaderboard, model papers, Epoch AI, 2023",
             "Two lines with the area between them shaded.",
         ],
-        Lines {
-            x: None,
-            y: measure("MMLU score", Unit::Percent, "pct1", "pct", Extent::FromZero),
-            series: vec![
+        Lines::new(
+            measure("MMLU score", Unit::Percent, "pct1", "pct", Extent::FromZero),
+            [
                 series(
                     "Best closed model",
                     Hue::Orange,
@@ -238,14 +204,8 @@ fn mmlu() -> Figure {
                 ),
                 series("Best open model", Hue::Blue, LineShape::Straight, open),
             ],
-            gap: Some(GapBand {
-                one: 0,
-                other: 1,
-                labels,
-            }),
-            references: Vec::new(),
-            columns: None,
-        },
+        )
+        .gap(GapBand::new(0, 1).labels(labels)),
     )
 }
 
@@ -259,10 +219,10 @@ fn derivatives() -> Figure {
     ];
     let points = rows
         .iter()
-        .map(|&(m, value, name)| LinePoint {
-            written: true,
-            name: name.to_owned(),
-            ..LinePoint::new(month(2023, m), value)
+        .map(|&(m, value, name)| {
+            LinePoint::new(month(2023, m), value)
+                .written(true)
+                .name(name)
         })
         .collect();
     figure(
@@ -274,14 +234,10 @@ fn derivatives() -> Figure {
             "The author’s tracking of Hugging Face model pages, 2023",
             "Steps that rise from 6 to more than 120.",
         ],
-        Lines {
-            x: None,
-            y: measure("Derivatives", MODELS, "int", "int", Extent::FromZero),
-            series: vec![series("Derivatives", Hue::Blue, LineShape::Steps, points)],
-            gap: None,
-            references: Vec::new(),
-            columns: None,
-        },
+        Lines::new(
+            measure("Derivatives", MODELS, "int", "int", Extent::FromZero),
+            [series("Derivatives", Hue::Blue, LineShape::Steps, points)],
+        ),
     )
 }
 
@@ -302,24 +258,21 @@ fn communities() -> Figure {
             "Platform metrics, Discord member counts, Reddit sidebar, 2023",
             "Pairs of dots on a logarithmic axis.",
         ],
-        Dumbbell {
-            x: measure("Members", unit, "si", "si", Extent::Log),
-            start_name: "January 2023".to_owned(),
-            end_name: "July 2023".to_owned(),
-            hue: Hue::Blue,
-            rows: rows
-                .iter()
-                .map(|&(name, detail, start, end, change, strong)| DumbbellRow {
-                    name: name.to_owned(),
-                    detail: detail.to_owned(),
-                    start: Quantity::approximate(start, unit),
-                    end: Quantity::approximate(end, unit),
-                    change: change.to_owned(),
-                    strong,
-                })
-                .collect(),
-            reference: None,
-        },
+        Dumbbell::new(
+            measure("Members", unit, "si", "si", Extent::Log),
+            ["January 2023", "July 2023"],
+            rows.iter()
+                .map(|&(name, detail, start, end, change, strong)| {
+                    DumbbellRow::new(
+                        name,
+                        Quantity::approximate(start, unit),
+                        Quantity::approximate(end, unit),
+                    )
+                    .detail(detail)
+                    .change(change)
+                    .strong(strong)
+                }),
+        ),
     )
 }
 
@@ -348,20 +301,12 @@ fn cost() -> Figure {
             "Epoch AI, model papers, cloud prices of accelerators, 2023",
             "Bars on a logarithmic axis that move down in steps.",
         ],
-        RangeBars {
-            x: measure("US dollars", Unit::Usd, "usd", "usd", Extent::Log),
-            series: "Estimated cost".to_owned(),
-            hue: Hue::Blue,
-            rows: rows
-                .iter()
-                .map(|&(name, range, detail)| RangeRow {
-                    name: name.to_owned(),
-                    detail: detail.to_owned(),
-                    range,
-                    strong: false,
-                })
-                .collect(),
-        },
+        RangeBars::new(
+            measure("US dollars", Unit::Usd, "usd", "usd", Extent::Log),
+            rows.iter()
+                .map(|&(name, range, detail)| RangeRow::new(name, range).detail(detail)),
+        )
+        .series("Estimated cost"),
     )
 }
 
@@ -383,25 +328,12 @@ fn speed() -> Figure {
             "Community benchmarks, vLLM throughput tests, 2023",
             "Paired bars for five models.",
         ],
-        Bars {
-            x: measure("Tokens a second", unit, "int", "int", Extent::FromZero),
-            series: vec![
-                BarSeries {
-                    name: "A100 (data centre)".to_owned(),
-                    hue: Hue::Grey,
-                },
-                BarSeries {
-                    name: "RTX 4090 (consumer)".to_owned(),
-                    hue: Hue::Blue,
-                },
-            ],
-            groups: rows
-                .iter()
-                .map(|&(name, detail, a100, rtx)| BarGroup {
-                    name: name.to_owned(),
-                    detail: detail.to_owned(),
-                    strong: false,
-                    values: vec![
+        Bars::new(
+            measure("Tokens a second", unit, "int", "int", Extent::FromZero),
+            rows.iter().map(|&(name, detail, a100, rtx)| {
+                BarGroup::new(
+                    name,
+                    [
                         BarValue::Number(Quantity::approximate(a100, unit)),
                         match rtx {
                             Some(x) => BarValue::Number(Quantity::approximate(x, unit)),
@@ -410,9 +342,14 @@ fn speed() -> Figure {
                             }
                         },
                     ],
-                })
-                .collect(),
-        },
+                )
+                .detail(detail)
+            }),
+        )
+        .series([
+            BarSeries::new("A100 (data centre)", Hue::Grey),
+            BarSeries::new("RTX 4090 (consumer)", Hue::Blue),
+        ]),
     )
 }
 
@@ -433,28 +370,20 @@ fn funding() -> Figure {
             "Crunchbase, company announcements, 2023",
             "Bars sorted by amount.",
         ],
-        Bars {
-            x: measure(
+        Bars::new(
+            measure(
                 "Amount of the last round",
                 Unit::Usd,
                 "usd",
                 "usd",
                 Extent::FromZero,
             ),
-            series: vec![BarSeries {
-                name: "Last round".to_owned(),
-                hue: Hue::Blue,
-            }],
-            groups: rows
-                .iter()
-                .map(|&(name, detail, amount)| BarGroup {
-                    name: name.to_owned(),
-                    detail: detail.to_owned(),
-                    strong: false,
-                    values: vec![BarValue::Number(Quantity::exact(amount, Unit::Usd))],
-                })
-                .collect(),
-        },
+            rows.iter().map(|&(name, detail, amount)| {
+                BarGroup::new(name, [BarValue::Number(Quantity::exact(amount, Unit::Usd))])
+                    .detail(detail)
+            }),
+        )
+        .series([BarSeries::new("Last round", Hue::Blue)]),
     )
 }
 
@@ -479,27 +408,25 @@ fn adoption() -> Figure {
             "Bain, McKinsey, a16z State of AI, 2023",
             "Three rising lines.",
         ],
-        Slope {
-            y: measure(
+        Slope::new(
+            measure(
                 "Share of companies",
                 Unit::Percent,
                 "pct",
                 "pct",
                 Extent::FromZero,
             ),
-            start_name: "Q4 2022".to_owned(),
-            end_name: "Q2 2023".to_owned(),
-            lines: rows
-                .iter()
-                .map(|&(name, hue, start, end, change)| SlopeLine {
-                    name: name.to_owned(),
+            ["Q4 2022", "Q2 2023"],
+            rows.iter().map(|&(name, hue, start, end, change)| {
+                SlopeLine::new(
+                    name,
                     hue,
-                    start: Quantity::approximate(start, Unit::Percent),
-                    end: Quantity::approximate(end, Unit::Percent),
-                    change: change.to_owned(),
-                })
-                .collect(),
-        },
+                    Quantity::approximate(start, Unit::Percent),
+                    Quantity::approximate(end, Unit::Percent),
+                )
+                .change(change)
+            }),
+        ),
     )
 }
 
@@ -525,19 +452,13 @@ fn laptop() -> Figure {
             "The author’s tests, llama.cpp benchmarks, r/LocalLLaMA reports, 2023",
             "Columns that grow, the last one open at its top.",
         ],
-        RangeColumns {
-            y: measure("Models", MODELS, "int", "int", Extent::FromZero),
-            series: "Models that run in 16 GB".to_owned(),
-            hue: Hue::Blue,
-            columns: rows
-                .iter()
-                .map(|&(year, m, value, detail)| RangeColumn {
-                    at: Position::Month(month(year, m)),
-                    value,
-                    detail: detail.to_owned(),
-                })
-                .collect(),
-        },
+        RangeColumns::new(
+            measure("Models", MODELS, "int", "int", Extent::FromZero),
+            rows.iter().map(|&(year, m, value, detail)| {
+                RangeColumn::new(month(year, m), value).detail(detail)
+            }),
+        )
+        .series("Models that run in 16 GB"),
     )
 }
 
@@ -558,32 +479,25 @@ fn share() -> Figure {
             "Open LLM Leaderboard, model papers, 2023",
             "Pairs of dots left of the line of full score.",
         ],
-        Dumbbell {
-            x: measure(
+        Dumbbell::new(
+            measure(
                 "Share of GPT-3.5-turbo’s score",
                 Unit::Percent,
                 "pct1",
                 "pct",
                 Extent::Between(40.0, 100.0),
             ),
-            start_name: "January 2023".to_owned(),
-            end_name: "July 2023".to_owned(),
-            hue: Hue::Blue,
-            rows: rows
-                .iter()
-                .map(|&(name, start, end, change, strong)| DumbbellRow {
-                    name: name.to_owned(),
-                    detail: String::new(),
-                    start: Quantity::exact(start, Unit::Percent),
-                    end: Quantity::exact(end, Unit::Percent),
-                    change: change.to_owned(),
-                    strong,
-                })
-                .collect(),
-            reference: Some(Reference {
-                at: 100.0,
-                name: "GPT-3.5-turbo".to_owned(),
+            ["January 2023", "July 2023"],
+            rows.iter().map(|&(name, start, end, change, strong)| {
+                DumbbellRow::new(
+                    name,
+                    Quantity::exact(start, Unit::Percent),
+                    Quantity::exact(end, Unit::Percent),
+                )
+                .change(change)
+                .strong(strong)
             }),
-        },
+        )
+        .reference(Reference::new("GPT-3.5-turbo", 100.0)),
     )
 }

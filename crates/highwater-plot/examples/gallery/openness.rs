@@ -6,7 +6,7 @@ use highwater_plot::chart::{
     ScatterPoint, ScatterSeries, Spec, SpecCurve, SpecDimension, SpecGroup, StripPoint, StripRow,
     Strips,
 };
-use highwater_plot::{Extent, Figure, Hue, Position};
+use highwater_plot::{Extent, Figure, Hue};
 
 use super::{figure, format, measure};
 
@@ -28,12 +28,10 @@ pub(super) fn compute() -> Figure {
         ("CMU", 8.46e22, 47.1, 17.0),
         ("UoW", 4.15e21, 45.5, 11.0),
     ];
-    let point = |&(name, compute, open, models): &(&str, f64, f64, f64)| ScatterPoint {
-        name: name.to_owned(),
-        at: Position::Number(compute),
-        value: Quantity::exact(open, Unit::Percent),
-        size: models,
-        labelled: true,
+    let point = |&(name, compute, open, models): &(&str, f64, f64, f64)| {
+        ScatterPoint::new(name, compute, Quantity::exact(open, Unit::Percent))
+            .size(models)
+            .labelled(true)
     };
     let flop = Unit::Of("FLOP");
     let x = "Largest training run, FLOP";
@@ -46,57 +44,38 @@ pub(super) fn compute() -> Figure {
             SOURCE,
             "Points of thirteen organisations, scattered over the plane.",
         ],
-        Scatter {
-            x: Some(measure(x, flop, "si", "si", Extent::LogBetween(1e21, 1e26))),
-            y: measure(
+        Scatter::new(
+            measure(
                 "Open models",
                 Unit::Percent,
                 "pct0",
                 "pct0",
                 Extent::Between(0.0, 100.0),
             ),
-            point: Noun::new("organisation", "organisations"),
-            size: Some(Noun::new("model", "models")),
-            series: vec![ScatterSeries {
-                name: "Organisations".to_owned(),
-                hue: Hue::Blue,
-                faint: false,
-                points: rows.iter().map(point).collect(),
-            }],
-            fits: Vec::new(),
-            arrows: Vec::new(),
-            equal: false,
-            counts: Vec::new(),
-            references: vec![Reference {
-                at: 50.0,
-                name: "Half of the models are open".to_owned(),
-            }],
-        },
+            Noun::new("organisation", "organisations"),
+            [ScatterSeries::new(
+                "Organisations",
+                Hue::Blue,
+                rows.iter().map(point),
+            )],
+        )
+        .x(measure(x, flop, "si", "si", Extent::LogBetween(1e21, 1e26)))
+        .size(Noun::new("model", "models"))
+        .references([Reference::new("Half of the models are open", 50.0)]),
     )
 }
 
 pub(super) fn countries() -> Figure {
-    let row = |name: &str, hue, counts: &[(f64, usize)], mean, text: &str| StripRow {
-        name: name.to_owned(),
-        detail: String::new(),
-        hue,
-        points: counts
-            .iter()
-            .flat_map(|&(value, n)| {
-                let point = StripPoint {
-                    name: "An organisation".to_owned(),
-                    value,
-                };
+    let row = |name: &str, hue, counts: &[(f64, usize)], mean, text: &str| {
+        StripRow::new(
+            name,
+            hue,
+            counts.iter().flat_map(|&(value, n)| {
+                let point = StripPoint::new("An organisation", value);
                 std::iter::repeat_n(point, n)
-            })
-            .collect(),
-        centre: Some(Centre {
-            name: "mean".to_owned(),
-            value: mean,
-            interval: None,
-            interval_name: String::new(),
-            text: text.to_owned(),
-        }),
+            }),
+        )
+        .centre(Centre::new("mean", mean).text(text))
     };
     let states = [
         (0.0, 48),
@@ -145,21 +124,20 @@ pub(super) fn countries() -> Figure {
             SOURCE,
             "Two rows of dots with high stacks at both ends.",
         ],
-        Strips {
-            x: measure(
+        Strips::new(
+            measure(
                 "Open models",
                 Unit::Percent,
                 "pct0",
                 "pct0",
                 Extent::Between(0.0, 100.0),
             ),
-            point: Noun::new("organisation", "organisations"),
-            rows: vec![
+            Noun::new("organisation", "organisations"),
+            [
                 row("United States", Hue::Blue, &states, 51.6, "52%"),
                 row("China", Hue::Orange, &china, 37.4, "37%"),
             ],
-            references: Vec::new(),
-        },
+        ),
     )
 }
 
@@ -182,19 +160,13 @@ pub(super) fn thresholds() -> Figure {
     ];
     let mark = |series, (rho, low, high, n): (f64, f64, f64, u32)| {
         let testable = n > 3;
-        IntervalMark {
-            series,
-            estimate: testable.then_some(rho),
-            interval: testable.then_some((low, high)),
-            text: format("n2").number(rho, Unit::Ratio),
-            detail: n.to_string(),
-            missing: format!("not testable: {n} organisations"),
-        }
+        IntervalMark::new(series, testable.then_some(rho))
+            .interval(testable.then_some((low, high)))
+            .text(format("n2").number(rho, Unit::Ratio))
+            .detail(n.to_string())
+            .missing(format!("not testable: {n} organisations"))
     };
-    let series = |name: &str, hue| IntervalSeries {
-        name: name.to_owned(),
-        hue,
-    };
+    let series = |name: &str, hue| IntervalSeries::new(name, hue);
     figure(
         "openness-thresholds",
         [
@@ -204,34 +176,26 @@ pub(super) fn thresholds() -> Figure {
             SOURCE,
             "Five rows of estimates whose intervals all hold zero.",
         ],
-        Intervals {
-            x: measure(
+        Intervals::new(
+            measure(
                 "Rank correlation",
                 Unit::Ratio,
                 "n2",
                 "n1",
                 Extent::Between(-1.0, 1.0),
             ),
-            series: vec![
+            "95% CI",
+            [
                 series("All organisations", Hue::Blue),
                 series("Without Meta", Hue::Orange),
             ],
-            rows: rows
-                .iter()
-                .map(|&(least, [all, without])| IntervalRow {
-                    name: format!("{least} models"),
-                    detail: String::new(),
-                    strong: least == 10,
-                    marks: vec![mark(0, all), mark(1, without)],
-                })
-                .collect(),
-            reference: Some(Reference {
-                at: 0.0,
-                name: "No correlation".to_owned(),
+            rows.iter().map(|&(least, [all, without])| {
+                IntervalRow::new(format!("{least} models"), [mark(0, all), mark(1, without)])
+                    .strong(least == 10)
             }),
-            interval_name: "95% CI".to_owned(),
-            detail_name: "n".to_owned(),
-        },
+        )
+        .reference(Reference::new("No correlation", 0.0))
+        .detail_name("n"),
     )
 }
 
@@ -269,21 +233,15 @@ pub(super) fn multiverse() -> Figure {
         let wide = 0.06 + 0.06 * options.first().copied().unwrap_or(0) as f64;
         let testable = !(options.first() == Some(&4) && options.get(3) == Some(&1));
         let holds = estimate + wide < 0.0;
-        Spec {
-            estimate: testable.then_some(estimate),
-            interval: testable.then_some((estimate - wide, estimate + wide)),
-            group: match (testable, holds) {
+        Spec::new(testable.then_some(estimate), options)
+            .interval(testable.then_some((estimate - wide, estimate + wide)))
+            .group(match (testable, holds) {
                 (false, _) => 2,
                 (true, true) => 0,
                 (true, false) => 1,
-            },
-            options,
-        }
+            })
     };
-    let group = |name: &str, hue| SpecGroup {
-        name: name.to_owned(),
-        hue,
-    };
+    let group = |name: &str, hue| SpecGroup::new(name, hue);
     figure(
         "openness-multiverse",
         [
@@ -293,27 +251,19 @@ pub(super) fn multiverse() -> Figure {
             "Made up, 2024",
             "A curve of estimates that rises from left to right above a matrix of options.",
         ],
-        SpecCurve {
-            y: measure("Rank correlation", Unit::Ratio, "n2", "n1", Extent::Around),
-            reference: Some(Reference {
-                at: 0.0,
-                name: "No correlation".to_owned(),
+        SpecCurve::new(
+            measure("Rank correlation", Unit::Ratio, "n2", "n1", Extent::Around),
+            dimensions.iter().map(|(name, options)| {
+                SpecDimension::new(*name, options.iter().map(|option| (*option).to_owned()))
             }),
-            dimensions: dimensions
-                .iter()
-                .map(|(name, options)| SpecDimension {
-                    name: (*name).to_owned(),
-                    options: options.iter().map(|option| (*option).to_owned()).collect(),
-                })
-                .collect(),
-            specs: (0..ANALYSES).map(spec).collect(),
-            groups: vec![
+            [
                 group("falls", Hue::Blue),
                 group("open either way", Hue::Orange),
                 group("not testable", Hue::Grey),
             ],
-            default: Some(2),
-            default_name: "As published".to_owned(),
-        },
+            (0..ANALYSES).map(spec),
+        )
+        .reference(Reference::new("No correlation", 0.0))
+        .default(2, "As published"),
     )
 }

@@ -34,14 +34,11 @@ impl Measure {
     /// use highwater_facts::{Format, Unit};
     /// use highwater_plot::{Extent, Measure};
     ///
-    /// let shares = Measure {
-    ///     title: "Weight".to_owned(),
-    ///     unit: Unit::Number,
-    ///     values: Format::NUMBER,
-    ///     ticks: Format::NUMBER.decimals(1),
-    ///     extent: Extent::FromZero,
-    /// };
-    /// assert_eq!(shares.tick_texts(&[0.0, 0.25, 0.5]), ["0.00", "0.25", "0.50"]);
+    /// let shares = Measure::new("Weight", Unit::Number).ticks(Format::NUMBER.decimals(1));
+    /// assert_eq!(
+    ///     shares.tick_texts(&[0.0, 0.25, 0.5]),
+    ///     ["0.00", "0.25", "0.50"]
+    /// );
     /// assert_eq!(shares.tick_texts(&[0.0, 0.5, 1.0]), ["0.0", "0.5", "1.0"]);
     /// ```
     #[must_use]

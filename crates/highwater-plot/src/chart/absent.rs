@@ -19,13 +19,22 @@ use crate::wrap;
 /// use highwater_plot::Chart;
 /// use highwater_plot::chart::Absent;
 ///
-/// let chart = Absent { why: "Four models are too few for a line".to_owned() };
+/// let chart = Absent::new("Four models are too few for a line");
 /// assert_eq!(chart.describe(), "Four models are too few for a line.");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Absent {
     /// Why there is nothing to see, a sentence without its full stop.
     pub why: String,
+}
+
+impl Absent {
+    /// Returns no chart, and why: a sentence without its full stop.
+    #[must_use]
+    pub fn new(why: impl Into<String>) -> Self {
+        Absent { why: why.into() }
+    }
 }
 
 impl Chart for Absent {

@@ -1,6 +1,6 @@
 //! Horizontal bars.
 
-use highwater_facts::Quantity;
+use highwater_facts::{Amount, Keyed, Quantity};
 
 use crate::account::{Account, DropAccount, SeriesAccount};
 use crate::axis::{self, Edge};
@@ -32,35 +32,26 @@ use crate::text::{SMALL_SIZE, TextStyle};
 /// use highwater_plot::{Chart, Extent, Frame, Hue, Measure, Role, Width};
 ///
 /// let speed = Unit::Rate("tokens", "second");
-/// let bars = Bars {
-///     x: Measure {
-///         title: "Tokens a second".to_owned(),
-///         unit: speed,
-///         values: "int".parse()?,
-///         ticks: "int".parse()?,
-///         extent: Extent::FromZero,
-///     },
-///     series: vec![BarSeries { name: "RTX 4090".to_owned(), hue: Hue::Blue }],
-///     groups: vec![
-///         BarGroup {
-///             name: "LLaMA 13B".to_owned(),
-///             detail: String::new(),
-///             strong: false,
-///             values: vec![BarValue::Number(Quantity::approximate(25.0, speed))],
-///         },
-///         BarGroup {
-///             name: "Llama 2 70B".to_owned(),
-///             detail: String::new(),
-///             strong: false,
-///             values: vec![BarValue::Missing("too large".to_owned())],
-///         },
+/// let bars = Bars::new(
+///     Measure::new("Tokens a second", speed).format("int".parse()?),
+///     [
+///         BarGroup::new(
+///             "LLaMA 13B",
+///             [BarValue::Number(Quantity::approximate(25.0, speed))],
+///         ),
+///         BarGroup::new("Llama 2 70B", [BarValue::Missing("too large".to_owned())]),
 ///     ],
-/// };
-/// assert_eq!(bars.describe(), "LLaMA 13B: 25. Llama 2 70B: missing (too large).");
+/// )
+/// .series([BarSeries::new("RTX 4090", Hue::Blue)]);
+/// assert_eq!(
+///     bars.describe(),
+///     "LLaMA 13B: 25. Llama 2 70B: missing (too large)."
+/// );
 /// assert_eq!(bars.account().drops[0].reason, "too large");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Bars {
     /// What the axis measures; it runs from zero, or between ends that hold zero.
     pub x: Measure,
@@ -72,6 +63,7 @@ pub struct Bars {
 
 /// What a bar of each group is.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct BarSeries {
     /// Its name; drawn where there is more than one.
     pub name: String,
@@ -81,6 +73,7 @@ pub struct BarSeries {
 
 /// A row with a bar for each series.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BarGroup {
     /// Its name.
     pub name: String,
@@ -126,7 +119,7 @@ impl Bars {
 
 options!(Bars {
     /// Sets what each bar of a group is, if groups have several.
-    series: Vec<BarSeries>,
+    series: [BarSeries],
 });
 
 impl BarSeries {
@@ -166,6 +159,29 @@ options!(BarGroup {
 impl<N: Into<String>, V: Into<BarValue>> From<(N, V)> for BarGroup {
     fn from((name, value): (N, V)) -> Self {
         BarGroup::new(name, [value])
+    }
+}
+
+impl From<&Keyed<Quantity>> for BarGroup {
+    fn from(item: &Keyed<Quantity>) -> Self {
+        BarGroup::new(item.key.short_name(), [*item.value.value()])
+    }
+}
+
+impl From<&Keyed<Amount>> for BarGroup {
+    fn from(item: &Keyed<Amount>) -> Self {
+        BarGroup::new(item.key.short_name(), [BarValue::of(&item.value)])
+    }
+}
+
+impl BarValue {
+    /// Returns the number, or why there is none.
+    #[must_use]
+    pub fn of(amount: &Amount) -> Self {
+        match amount {
+            Amount::Known(quantity) => BarValue::Number(*quantity),
+            Amount::Missing(reason) => BarValue::Missing(reason.clone()),
+        }
     }
 }
 

@@ -19,6 +19,7 @@ use crate::wrap;
 /// Where counts have no room side by side, every second is written, or every third and so on, at the
 /// same positions in all rows; the description holds all.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct CountRow {
     /// What is counted, written above the counts: "n, with industry".
     pub name: String,
@@ -26,6 +27,22 @@ pub struct CountRow {
     pub hue: Hue,
     /// The counts with their positions, each position once, in any order.
     pub counts: Vec<(Position, u64)>,
+}
+
+impl CountRow {
+    /// Returns a row of counts, each with its place along the horizontal axis.
+    #[must_use]
+    pub fn new(
+        name: impl Into<String>,
+        hue: Hue,
+        counts: impl IntoIterator<Item = (Position, u64)>,
+    ) -> Self {
+        CountRow {
+            name: name.into(),
+            hue,
+            counts: counts.into_iter().collect(),
+        }
+    }
 }
 
 /// The gap between two counts side by side, and from an axis to the rows.

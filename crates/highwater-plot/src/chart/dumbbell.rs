@@ -12,6 +12,7 @@ use crate::frame::Frame;
 use crate::label::{Keep, Label, Side};
 use crate::legend::{Key, legend};
 use crate::measure::Measure;
+use crate::options::options;
 use crate::paint::{Hue, Ink, Paint};
 use crate::panel::Panel;
 use crate::pen::Pen;
@@ -31,31 +32,27 @@ use crate::text::{Anchor, LABEL_SIZE, SMALL_SIZE, TextStyle};
 /// use highwater_plot::{Chart, Extent, Hue, Measure};
 ///
 /// let unit = Unit::Of("accounts");
-/// let chart = Dumbbell {
-///     x: Measure {
-///         title: "Members".to_owned(),
-///         unit,
-///         values: "si".parse()?,
-///         ticks: "si".parse()?,
-///         extent: Extent::Log,
-///     },
-///     start_name: "January 2023".to_owned(),
-///     end_name: "July 2023".to_owned(),
-///     hue: Hue::Blue,
-///     rows: vec![DumbbellRow {
-///         name: "r/LocalLLaMA".to_owned(),
-///         detail: String::new(),
-///         start: Quantity::approximate(5e3, unit),
-///         end: Quantity::approximate(85e3, unit),
-///         change: "17×".to_owned(),
-///         strong: true,
-///     }],
-///     reference: None,
-/// };
-/// assert_eq!(chart.describe(), "r/LocalLLaMA: January 2023 5K, July 2023 85K (17×).");
+/// let chart = Dumbbell::new(
+///     Measure::new("Members", unit)
+///         .format("si".parse()?)
+///         .extent(Extent::Log),
+///     ["January 2023", "July 2023"],
+///     [DumbbellRow::new(
+///         "r/LocalLLaMA",
+///         Quantity::approximate(5e3, unit),
+///         Quantity::approximate(85e3, unit),
+///     )
+///     .change("17×")
+///     .strong(true)],
+/// );
+/// assert_eq!(
+///     chart.describe(),
+///     "r/LocalLLaMA: January 2023 5K, July 2023 85K (17×)."
+/// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Dumbbell {
     /// What the axis measures.
     pub x: Measure,
@@ -71,8 +68,37 @@ pub struct Dumbbell {
     pub reference: Option<Reference>,
 }
 
+impl Dumbbell {
+    /// Returns blue rows, each from a first number to a second; `ends` names the two, as in
+    /// `["January", "July"]`.
+    #[must_use]
+    pub fn new(
+        x: Measure,
+        ends: [impl Into<String>; 2],
+        rows: impl IntoIterator<Item = DumbbellRow>,
+    ) -> Self {
+        let [start_name, end_name] = ends.map(Into::into);
+        Dumbbell {
+            x,
+            start_name,
+            end_name,
+            hue: Hue::Blue,
+            rows: rows.into_iter().collect(),
+            reference: None,
+        }
+    }
+}
+
+options!(Dumbbell {
+    /// Sets the hue of all rows.
+    hue: Hue,
+    /// Sets a number that all rows are compared with.
+    reference: Option<Reference>,
+});
+
 /// A row with a start and an end.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct DumbbellRow {
     /// Its name.
     pub name: String,
@@ -87,6 +113,34 @@ pub struct DumbbellRow {
     /// Whether it stands out: an average, the row that the title speaks of.
     pub strong: bool,
 }
+
+impl DumbbellRow {
+    /// Returns a row without remarks: its name, and its two numbers.
+    #[must_use]
+    pub fn new(
+        name: impl Into<String>,
+        start: impl Into<Quantity>,
+        end: impl Into<Quantity>,
+    ) -> Self {
+        DumbbellRow {
+            name: name.into(),
+            detail: String::new(),
+            start: start.into(),
+            end: end.into(),
+            change: String::new(),
+            strong: false,
+        }
+    }
+}
+
+options!(DumbbellRow {
+    /// Sets a remark below the name.
+    detail: String,
+    /// Sets the change, as written at the end: "+7.0 points".
+    change: String,
+    /// Sets whether it is the one that the title speaks of.
+    strong: bool,
+});
 
 const DOT: f64 = 6.0;
 const HEIGHT: f64 = 24.0;

@@ -6,6 +6,7 @@ use crate::frame::Frame;
 
 mod absent;
 mod bars;
+mod by_key;
 mod cells;
 mod contour;
 mod counts;
@@ -28,6 +29,7 @@ mod testing;
 
 pub use absent::Absent;
 pub use bars::{BarGroup, BarSeries, BarValue, Bars};
+pub use by_key::by_key;
 pub use cells::{CellGroup, CellRow, CellValue, Cells};
 pub use contour::{Contour, ContourPoint, Grid, Support};
 pub use counts::CountRow;
@@ -81,18 +83,11 @@ pub use strips::{Centre, StripPoint, StripRow, Strips};
 ///     }
 ///
 ///     fn account(&self) -> Account {
-///         Account {
-///             series: vec![SeriesAccount {
-///                 name: "dots".to_owned(),
-///                 points: self.0.len(),
-///                 uncertain: 0,
-///             }],
-///             drops: Vec::new(),
-///         }
+///         Account::new([SeriesAccount::new("dots", self.0.len())])
 ///     }
 /// }
 /// ```
-pub trait Chart {
+pub trait Chart: Send + Sync {
     /// Draws the chart into the frame, taking as much height as it needs.
     ///
     /// # Errors
@@ -107,4 +102,18 @@ pub trait Chart {
     /// Returns what there is to draw: the series with the number of their points, and the points that
     /// are left out, with the reason that the picture states.
     fn account(&self) -> Account;
+}
+
+impl Chart for Box<dyn Chart> {
+    fn draw(&self, frame: &mut Frame) -> Result<(), PlotError> {
+        (**self).draw(frame)
+    }
+
+    fn describe(&self) -> String {
+        (**self).describe()
+    }
+
+    fn account(&self) -> Account {
+        (**self).account()
+    }
 }

@@ -9,6 +9,7 @@ use crate::chart::Chart;
 use crate::error::PlotError;
 use crate::frame::Frame;
 use crate::measure::Measure;
+use crate::options::options;
 use crate::paint::{Hue, Ink, Paint};
 use crate::panel::Panel;
 use crate::pen::Pen;
@@ -29,27 +30,24 @@ use crate::text::{Anchor, SMALL_SIZE, TextStyle};
 /// use highwater_plot::chart::{RangeBars, RangeRow};
 /// use highwater_plot::{Chart, Extent, Hue, Measure};
 ///
-/// let chart = RangeBars {
-///     x: Measure {
-///         title: "Cost of training".to_owned(),
-///         unit: Unit::Usd,
-///         values: "usd".parse()?,
-///         ticks: "usd".parse()?,
-///         extent: Extent::Log,
-///     },
-///     series: "Cost".to_owned(),
-///     hue: Hue::Blue,
-///     rows: vec![RangeRow {
-///         name: "July 2023".to_owned(),
-///         detail: "Cheaper accelerators".to_owned(),
-///         range: Quantity::range(200e3, 500e3, Unit::Usd)?,
-///         strong: false,
-///     }],
-/// };
-/// assert_eq!(chart.describe(), "Cost: July 2023 $200K–$500K (Cheaper accelerators).");
+/// let chart = RangeBars::new(
+///     Measure::new("Cost of training", Unit::Usd)
+///         .format("usd".parse()?)
+///         .extent(Extent::Log),
+///     [
+///         RangeRow::new("July 2023", Quantity::range(200e3, 500e3, Unit::Usd)?)
+///             .detail("Cheaper accelerators"),
+///     ],
+/// )
+/// .series("Cost");
+/// assert_eq!(
+///     chart.describe(),
+///     "Cost: July 2023 $200K–$500K (Cheaper accelerators)."
+/// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct RangeBars {
     /// What the axis measures.
     pub x: Measure,
@@ -61,8 +59,29 @@ pub struct RangeBars {
     pub rows: Vec<RangeRow>,
 }
 
+impl RangeBars {
+    /// Returns blue bars, each from the low end of a range to the high one.
+    #[must_use]
+    pub fn new(x: Measure, rows: impl IntoIterator<Item = RangeRow>) -> Self {
+        RangeBars {
+            series: x.title.clone(),
+            x,
+            hue: Hue::Blue,
+            rows: rows.into_iter().collect(),
+        }
+    }
+}
+
+options!(RangeBars {
+    /// Sets the name of what is measured, if it is not the title of the axis.
+    series: String,
+    /// Sets the hue of the bars.
+    hue: Hue,
+});
+
 /// A row with a range.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct RangeRow {
     /// Its name.
     pub name: String,
@@ -73,6 +92,26 @@ pub struct RangeRow {
     /// Whether it stands out.
     pub strong: bool,
 }
+
+impl RangeRow {
+    /// Returns a row without remarks: its name, and its range.
+    #[must_use]
+    pub fn new(name: impl Into<String>, range: impl Into<Quantity>) -> Self {
+        RangeRow {
+            name: name.into(),
+            detail: String::new(),
+            range: range.into(),
+            strong: false,
+        }
+    }
+}
+
+options!(RangeRow {
+    /// Sets a remark below the name.
+    detail: String,
+    /// Sets whether it is the one that the title speaks of.
+    strong: bool,
+});
 
 const HEIGHT: f64 = 18.0;
 /// The length of an arrow that says "or more".

@@ -10,6 +10,7 @@ use crate::error::PlotError;
 use crate::frame::Frame;
 use crate::label::{Keep, Label, Side};
 use crate::measure::{Extent, Measure, is_drawable};
+use crate::options::options;
 use crate::paint::{Hue, Ink, Paint};
 use crate::panel::Panel;
 use crate::pen::Pen;
@@ -32,26 +33,19 @@ use crate::wrap;
 /// use highwater_plot::{Chart, Extent, Hue, Measure};
 ///
 /// let unit = Unit::Of("models");
-/// let chart = RangeColumns {
-///     y: Measure {
-///         title: "Models".to_owned(),
-///         unit,
-///         values: "int".parse()?,
-///         ticks: "int".parse()?,
-///         extent: Extent::FromZero,
-///     },
-///     series: "Models that fit in 16 GB".to_owned(),
-///     hue: Hue::Blue,
-///     columns: vec![RangeColumn {
-///         at: "2023-07".parse::<Month>()?.into(),
-///         value: Quantity::at_least(30.0, unit),
-///         detail: String::new(),
-///     }],
-/// };
+/// let chart = RangeColumns::new(
+///     Measure::new("Models", unit).format("int".parse()?),
+///     [RangeColumn::new(
+///         "2023-07".parse::<Month>()?.into(),
+///         Quantity::at_least(30.0, unit),
+///     )],
+/// )
+/// .series("Models that fit in 16 GB");
 /// assert_eq!(chart.describe(), "Models that fit in 16 GB: Jul 2023 30+.");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct RangeColumns {
     /// What the axis measures; it runs from zero, or between ends that hold zero.
     pub y: Measure,
@@ -63,8 +57,29 @@ pub struct RangeColumns {
     pub columns: Vec<RangeColumn>,
 }
 
+impl RangeColumns {
+    /// Returns blue columns with the numbers at their tops.
+    #[must_use]
+    pub fn new(y: Measure, columns: impl IntoIterator<Item = impl Into<RangeColumn>>) -> Self {
+        RangeColumns {
+            series: y.title.clone(),
+            y,
+            hue: Hue::Blue,
+            columns: columns.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+options!(RangeColumns {
+    /// Sets the name of what is measured, if it is not the title of the axis.
+    series: String,
+    /// Sets the hue of the columns.
+    hue: Hue,
+});
+
 /// A column.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct RangeColumn {
     /// Where it stands along the horizontal axis.
     pub at: Position,
@@ -72,6 +87,29 @@ pub struct RangeColumn {
     pub value: Quantity,
     /// A remark below its month; empty for none.
     pub detail: String,
+}
+
+impl RangeColumn {
+    /// Returns a column without a remark: its place, and its number, range or bound.
+    #[must_use]
+    pub fn new(at: impl Into<Position>, value: impl Into<Quantity>) -> Self {
+        RangeColumn {
+            at: at.into(),
+            value: value.into(),
+            detail: String::new(),
+        }
+    }
+}
+
+options!(RangeColumn {
+    /// Sets a remark above the column.
+    detail: String,
+});
+
+impl<P: Into<Position>, Q: Into<Quantity>> From<(P, Q)> for RangeColumn {
+    fn from((at, value): (P, Q)) -> Self {
+        RangeColumn::new(at, value)
+    }
 }
 
 /// The length of an arrow that says "or more", and of the pale top that it stands in.

@@ -18,11 +18,23 @@ use highwater_facts::Quantity;
 
 /// A number that marks are compared with.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Reference {
     /// The number.
     pub at: f64,
     /// Its name, written at its line.
     pub name: String,
+}
+
+impl Reference {
+    /// Returns a number that marks are compared with, and its name.
+    #[must_use]
+    pub fn new(name: impl Into<String>, at: f64) -> Self {
+        Reference {
+            at,
+            name: name.into(),
+        }
+    }
 }
 
 impl Reference {

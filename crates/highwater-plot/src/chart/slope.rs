@@ -10,6 +10,7 @@ use crate::error::PlotError;
 use crate::font::Fonts;
 use crate::frame::Frame;
 use crate::measure::{Extent, Measure};
+use crate::options::options;
 use crate::paint::{Hue, Ink, Paint, back_to_front};
 use crate::panel::Panel;
 use crate::pen::Pen;
@@ -28,28 +29,25 @@ use crate::wrap;
 /// use highwater_plot::chart::{Slope, SlopeLine};
 /// use highwater_plot::{Chart, Extent, Hue, Measure};
 ///
-/// let chart = Slope {
-///     y: Measure {
-///         title: "Share of companies".to_owned(),
-///         unit: Unit::Percent,
-///         values: "pct".parse()?,
-///         ticks: "pct".parse()?,
-///         extent: Extent::FromZero,
-///     },
-///     start_name: "Q4 2022".to_owned(),
-///     end_name: "Q2 2023".to_owned(),
-///     lines: vec![SlopeLine {
-///         name: "In production".to_owned(),
-///         hue: Hue::Blue,
-///         start: Quantity::exact(8.0, Unit::Percent),
-///         end: Quantity::exact(21.0, Unit::Percent),
-///         change: "+13 points".to_owned(),
-///     }],
-/// };
-/// assert_eq!(chart.describe(), "In production: Q4 2022 8%, Q2 2023 21% (+13 points).");
+/// let chart = Slope::new(
+///     Measure::new("Share of companies", Unit::Percent).format("pct".parse()?),
+///     ["Q4 2022", "Q2 2023"],
+///     [SlopeLine::new(
+///         "In production",
+///         Hue::Blue,
+///         Quantity::exact(8.0, Unit::Percent),
+///         Quantity::exact(21.0, Unit::Percent),
+///     )
+///     .change("+13 points")],
+/// );
+/// assert_eq!(
+///     chart.describe(),
+///     "In production: Q4 2022 8%, Q2 2023 21% (+13 points)."
+/// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Slope {
     /// What the columns measure.
     pub y: Measure,
@@ -61,8 +59,27 @@ pub struct Slope {
     pub lines: Vec<SlopeLine>,
 }
 
+impl Slope {
+    /// Returns lines between two times, which `ends` names, as in `["2022", "2023"]`.
+    #[must_use]
+    pub fn new(
+        y: Measure,
+        ends: [impl Into<String>; 2],
+        lines: impl IntoIterator<Item = SlopeLine>,
+    ) -> Self {
+        let [start_name, end_name] = ends.map(Into::into);
+        Slope {
+            y,
+            start_name,
+            end_name,
+            lines: lines.into_iter().collect(),
+        }
+    }
+}
+
 /// A line from the left to the right column.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct SlopeLine {
     /// Its name.
     pub name: String,
@@ -75,6 +92,30 @@ pub struct SlopeLine {
     /// The change, written below the name: "+13 points". Empty for none.
     pub change: String,
 }
+
+impl SlopeLine {
+    /// Returns a line from a first number to a second.
+    #[must_use]
+    pub fn new(
+        name: impl Into<String>,
+        hue: Hue,
+        start: impl Into<Quantity>,
+        end: impl Into<Quantity>,
+    ) -> Self {
+        SlopeLine {
+            name: name.into(),
+            hue,
+            start: start.into(),
+            end: end.into(),
+            change: String::new(),
+        }
+    }
+}
+
+options!(SlopeLine {
+    /// Sets the change, as written at the end: "+15 points".
+    change: String,
+});
 
 const DOT: f64 = 4.5;
 /// The gap between a dot and its number.

@@ -1,6 +1,6 @@
 //! What the tests of charts share.
 
-use highwater_facts::{Format, Table, Unit};
+use highwater_facts::Unit;
 
 use crate::chart::Chart;
 use crate::check;
@@ -13,35 +13,22 @@ use crate::width::Width;
 pub(super) const UNIT: Unit = Unit::Percent;
 
 pub(super) fn measure(extent: Extent) -> Measure {
-    Measure {
-        title: "Share of models".to_owned(),
-        unit: UNIT,
-        values: Format::NUMBER,
-        ticks: Format::NUMBER,
-        extent,
-    }
+    Measure::new("Share of models", UNIT).extent(extent)
 }
 
-pub(super) fn draw(
-    chart: impl Chart + Send + Sync + 'static,
-    width: Width,
-) -> Result<Scene, PlotError> {
-    let figure = Figure {
-        id: "figure".to_owned(),
-        words: Words {
-            title: "Most groups publish their models in the open".to_owned(),
-            subtitle: "Share of open models by group.".to_owned(),
-            source: "Made up, 2024".to_owned(),
-            ..Words::default()
-        },
-        chart: Box::new(chart),
-        data: Table::default(),
-    };
+pub(super) fn draw(chart: impl Chart + 'static, width: Width) -> Result<Scene, PlotError> {
+    let figure = Figure::new(
+        "figure",
+        Words::titled("Most groups publish their models in the open")
+            .subtitle("Share of open models by group.")
+            .source("Made up, 2024"),
+        chart,
+    );
     figure.draw(&figure.words, width)
 }
 
 /// The chart in both widths, with nothing that a machine finds wrong.
-pub(super) fn sound(chart: &(impl Chart + Clone + Send + Sync + 'static)) -> [Scene; 2] {
+pub(super) fn sound(chart: &(impl Chart + Clone + 'static)) -> [Scene; 2] {
     Width::ALL.map(|width| {
         let scene = draw(chart.clone(), width).unwrap();
         let found = check::findings(&scene);
@@ -50,7 +37,7 @@ pub(super) fn sound(chart: &(impl Chart + Clone + Send + Sync + 'static)) -> [Sc
     })
 }
 
-pub(super) fn refused(chart: impl Chart + Send + Sync + 'static) -> PlotError {
+pub(super) fn refused(chart: impl Chart + 'static) -> PlotError {
     draw(chart, Width::Narrow).unwrap_err()
 }
 

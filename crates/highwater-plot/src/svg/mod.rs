@@ -47,42 +47,18 @@ pub fn inline(scene: &Scene) -> String {
 /// # Example
 ///
 /// ```
-/// # use highwater_facts::{Month, Quantity, Table, Unit};
-/// # use highwater_plot::chart::{Gaps, LinePoint, LineSeries, LineShape, Lines};
+/// # use highwater_facts::{Format, Month, Quantity, Unit};
+/// # use highwater_plot::chart::{LineSeries, Lines};
 /// # use highwater_plot::{Extent, Figure, Hue, Measure, Words};
 /// use highwater_plot::{Width, svg};
 ///
 /// # let unit = Unit::Of("downloads");
-/// # let points = [(1, 28e6), (7, 120e6)].map(|(month, value)| {
-/// #     Month::new(2022, month).map(|at| LinePoint::new(at, Quantity::exact(value, unit)))
+/// # let points = [(1, 28e6), (7, 120e6)].into_iter().filter_map(|(month, value)| {
+/// #     Some((Month::new(2022, month)?, Quantity::exact(value, unit)))
 /// # });
-/// # let figure = Figure {
-/// #     id: "downloads".to_owned(),
-/// #     words: Words { title: "Downloads grew".to_owned(), ..Words::default() },
-/// #     chart: Box::new(Lines {
-/// #         y: Measure {
-/// #             title: "Downloads a month".to_owned(),
-/// #             unit,
-/// #             values: "si".parse()?,
-/// #             ticks: "si".parse()?,
-/// #             extent: Extent::Log,
-/// #         },
-/// #         series: vec![LineSeries {
-/// #             name: "Downloads".to_owned(),
-/// #             hue: Hue::Blue,
-/// #             shape: LineShape::Straight,
-/// #             points: points.into_iter().flatten().collect(),
-/// #             gaps: Gaps::default(),
-/// #             ribbon: Vec::new(),
-/// #             ribbon_name: String::new(),
-/// #         }],
-/// #         x: None,
-/// #         gap: None,
-/// #         references: Vec::new(),
-/// #         columns: None,
-/// #     }),
-/// #     data: Table::default(),
-/// # };
+/// # let y = Measure::new("Downloads a month", unit).format(Format::SI).extent(Extent::Log);
+/// # let lines = Lines::new(y, [LineSeries::new("Downloads", Hue::Blue, points)]);
+/// # let figure = Figure::new("downloads", Words::titled("Downloads grew"), lines);
 /// let wide = figure.draw(&figure.words, Width::Wide)?;
 /// let narrow = figure.draw(&figure.words, Width::Narrow)?;
 /// assert!(svg::inline(&wide).contains("<metadata>Jan 2022\t28M\nJul 2022\t120M</metadata>"));

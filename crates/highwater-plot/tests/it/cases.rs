@@ -4,8 +4,8 @@ use std::path::Path;
 
 use highwater_facts::{Format, Month, Quantity, Unit};
 use highwater_plot::chart::{
-    BarGroup, BarSeries, BarValue, Bars, Bridging, Expected, Gaps, LinePoint, LineSeries,
-    LineShape, Lines, Noun, RibbonPoint, Scatter, ScatterPoint, ScatterSeries,
+    BarGroup, BarSeries, BarValue, Bars, Bridging, Expected, LinePoint, LineSeries, Lines, Noun,
+    RibbonPoint, Scatter, ScatterPoint, ScatterSeries,
 };
 use highwater_plot::{
     Chart, Extent, Hue, Measure, PlotError, Position, Role, Scene, Shape, Width, check,
@@ -16,39 +16,23 @@ use crate::charts::{AnyChart, KINDS, figure, measure, names};
 const DEATHS: Unit = Unit::Of("deaths");
 
 fn counts(title: &str, extent: Extent) -> Measure {
-    Measure {
-        title: title.to_owned(),
-        unit: DEATHS,
-        values: Format::INT,
-        ticks: Format::INT,
-        extent,
-    }
+    Measure::new(title, DEATHS)
+        .format(Format::INT)
+        .extent(extent)
 }
 
 fn series(name: &str, hue: Hue, points: impl IntoIterator<Item = (Position, f64)>) -> LineSeries {
-    LineSeries {
-        name: name.to_owned(),
+    LineSeries::new(
+        name,
         hue,
-        shape: LineShape::Straight,
-        points: points
+        points
             .into_iter()
-            .map(|(at, x)| LinePoint::new(at, Quantity::exact(x, DEATHS)))
-            .collect(),
-        gaps: Gaps::default(),
-        ribbon: Vec::new(),
-        ribbon_name: String::new(),
-    }
+            .map(|(at, x)| LinePoint::new(at, Quantity::exact(x, DEATHS))),
+    )
 }
 
 fn lines(series: Vec<LineSeries>) -> Lines {
-    Lines {
-        x: None,
-        y: counts("Deaths", Extent::FromZero),
-        series,
-        gap: None,
-        references: Vec::new(),
-        columns: None,
-    }
+    Lines::new(counts("Deaths", Extent::FromZero), series)
 }
 
 fn draw(chart: AnyChart) -> Result<[Scene; 2], PlotError> {
@@ -209,9 +193,11 @@ fn where_numbers_are_expected_can_be_declared() {
 #[test]
 fn a_ribbon_is_broken_where_its_line_is() {
     let mut chart = panel();
-    let ribbon = chart.series[0].points.iter().map(|point| RibbonPoint {
-        at: point.at,
-        reach: Quantity::range(point.value.low() * 0.9, point.value.low() * 1.1, DEATHS).unwrap(),
+    let ribbon = chart.series[0].points.iter().map(|point| {
+        RibbonPoint::new(
+            point.at,
+            Quantity::range(point.value.low() * 0.9, point.value.low() * 1.1, DEATHS).unwrap(),
+        )
     });
     chart.series[0].ribbon = ribbon.collect();
     let [wide, _] = draw(Box::new(chart)).unwrap();
@@ -260,36 +246,19 @@ fn years_have_ticks_at_years_alone() {
         assert_eq!(texts, ["2020", "2021"]);
     }
     // Years as numbers are years too.
-    let points = [2003.0, 2004.0, 2005.0].map(|year| ScatterPoint {
-        name: format!("M{year}"),
-        at: Position::Number(year),
-        value: Quantity::exact(year - 2000.0, DEATHS),
-        size: 1.0,
-        labelled: false,
+    let points = [2003.0, 2004.0, 2005.0].map(|year| {
+        ScatterPoint::new(
+            format!("M{year}"),
+            year,
+            Quantity::exact(year - 2000.0, DEATHS),
+        )
     });
-    let chart = Scatter {
-        x: Some(Measure {
-            title: "Year".to_owned(),
-            unit: Unit::Number,
-            values: Format::NUMBER,
-            ticks: Format::NUMBER,
-            extent: Extent::Around,
-        }),
-        y: counts("Deaths", Extent::FromZero),
-        point: Noun::new("model", "models"),
-        size: None,
-        series: vec![ScatterSeries {
-            name: "S".to_owned(),
-            hue: Hue::Blue,
-            faint: false,
-            points: points.to_vec(),
-        }],
-        fits: Vec::new(),
-        arrows: Vec::new(),
-        references: Vec::new(),
-        counts: Vec::new(),
-        equal: false,
-    };
+    let chart = Scatter::new(
+        counts("Deaths", Extent::FromZero),
+        Noun::new("model", "models"),
+        [ScatterSeries::new("S", Hue::Blue, points.to_vec())],
+    )
+    .x(Measure::new("Year", Unit::Number).extent(Extent::Around));
     for scene in draw(Box::new(chart)).unwrap() {
         let across = &scene.axes[1];
         let texts: Vec<&str> = across.ticks.iter().map(|t| t.text.as_str()).collect();
@@ -333,20 +302,17 @@ fn points_are_in_order_or_an_error() {
 }
 
 fn bars(extent: Extent, numbers: &[f64]) -> Bars {
-    let group = |(i, &x): (usize, &f64)| BarGroup {
-        name: format!("Row {i}"),
-        detail: String::new(),
-        strong: false,
-        values: vec![BarValue::Number(Quantity::exact(x, DEATHS))],
+    let group = |(i, &x): (usize, &f64)| {
+        BarGroup::new(
+            format!("Row {i}"),
+            [BarValue::Number(Quantity::exact(x, DEATHS))],
+        )
     };
-    Bars {
-        x: counts("Deaths", extent),
-        series: vec![BarSeries {
-            name: "S".to_owned(),
-            hue: Hue::Blue,
-        }],
-        groups: numbers.iter().enumerate().map(group).collect(),
-    }
+    Bars::new(
+        counts("Deaths", extent),
+        numbers.iter().enumerate().map(group),
+    )
+    .series([BarSeries::new("S", Hue::Blue)])
 }
 
 #[test]
@@ -482,15 +448,12 @@ fn every_kind_draws_twins_and_names_that_are_empty_or_long() {
 
 #[test]
 fn zero_on_a_log_axis_names_its_datum() {
-    let chart = lines(vec![series(
+    let mut chart = lines(vec![series(
         "S",
         Hue::Blue,
         [(day(2, 3), 5.0), (day(2, 4), 0.0)],
     )]);
-    let chart = Lines {
-        y: measure(Extent::Log),
-        ..chart
-    };
+    chart.y = measure(Extent::Log);
     let error = draw(Box::new(chart)).unwrap_err().to_string();
     assert!(
         error.starts_with("`S` has at `4 Feb 2024` the number `0`, "),

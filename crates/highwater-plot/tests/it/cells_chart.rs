@@ -8,17 +8,19 @@ use crate::charts::{AnyChart, measure};
 /// A row for each number, with what is there beside it in every third row.
 pub(crate) fn cells(names: &[String], numbers: &[f64], extent: Extent) -> AnyChart {
     let rows = names.iter().zip(numbers).enumerate();
-    let rows = rows.map(|(i, (name, &x))| CellRow {
-        name: name.clone(),
-        detail: "a remark".to_owned(),
-        cells: vec![
-            CellValue::Number(x),
-            match i % 3 {
-                0 => CellValue::Yes,
-                1 => CellValue::No,
-                _ => CellValue::Missing("not counted".to_owned()),
-            },
-        ],
+    let rows = rows.map(|(i, (name, &x))| {
+        CellRow::new(
+            name.clone(),
+            [
+                CellValue::Number(x),
+                match i % 3 {
+                    0 => CellValue::Yes,
+                    1 => CellValue::No,
+                    _ => CellValue::Missing("not counted".to_owned()),
+                },
+            ],
+        )
+        .detail("a remark")
     });
     let (low, high) = numbers
         .iter()
@@ -26,19 +28,18 @@ pub(crate) fn cells(names: &[String], numbers: &[f64], extent: Extent) -> AnyCha
             (low.min(x), high.max(x))
         });
     let found = levels(low, high, 8);
-    Box::new(Cells {
-        columns: vec!["All models".to_owned(), "Open".to_owned()],
-        values: measure(extent),
-        levels: if found.is_empty() {
+    Box::new(
+        Cells::new(
+            ["All models".to_owned(), "Open".to_owned()],
+            measure(extent),
+            [CellGroup::new("Models", rows)],
+        )
+        .levels(if found.is_empty() {
             vec![0.0, 1.0]
         } else {
             found
-        },
-        yes: "open".to_owned(),
-        no: "closed".to_owned(),
-        groups: vec![CellGroup {
-            name: "Models".to_owned(),
-            rows: rows.collect(),
-        }],
-    })
+        })
+        .yes("open")
+        .no("closed"),
+    )
 }

@@ -1,6 +1,6 @@
 //! A contour of any numbers, for the tests of all kinds of charts.
 
-use highwater_plot::chart::{Contour, ContourPoint, Grid, Noun, Support, levels};
+use highwater_plot::chart::{Contour, ContourPoint, Grid, Noun, levels};
 use highwater_plot::{Extent, Position, Scale};
 
 use crate::charts::{AnyChart, measure, month};
@@ -24,23 +24,15 @@ pub(crate) fn contour(names: &[String], numbers: &[f64], extent: Extent) -> AnyC
     // Where even the span is no number, a grid of its own is: the points are refused or left out.
     let grid = Grid::sampled(across, up, 25, 17, height)
         .or_else(|_| Grid::sampled(across, Scale::linear(1.0, 10.0), 25, 17, |x, y| x + y));
-    let point = |(i, (name, &x)): (usize, (&String, &f64))| ContourPoint {
-        name: name.clone(),
-        at: Position::Month(month(i)),
-        value: x,
-        z: (i * 7 % 130) as f64,
-        labelled: i < 8,
+    let point = |(i, (name, &x)): (usize, (&String, &f64))| {
+        ContourPoint::new(name.clone(), month(i), x, (i * 7 % 130) as f64).labelled(i < 8)
     };
-    Box::new(Contour {
-        x: None,
-        y: measure(extent),
-        z: measure(Extent::Around),
-        grid: grid.unwrap(),
-        levels: levels(20.0, 90.0, 8),
-        points: names.iter().zip(numbers).enumerate().map(point).collect(),
-        point: Noun::new("group", "groups"),
-        support: Support::Hull,
-        extrapolated: String::new(),
-        off_levels: String::new(),
-    })
+    Box::new(Contour::new(
+        measure(extent),
+        measure(Extent::Around),
+        grid.unwrap(),
+        levels(20.0, 90.0, 8),
+        Noun::new("group", "groups"),
+        names.iter().zip(numbers).enumerate().map(point),
+    ))
 }

@@ -26,14 +26,12 @@ fn values<'a>(svg: &'a str, attribute: &str) -> Vec<&'a str> {
 #[test]
 fn script_in_any_text_is_harmless() {
     let evil = "<script>alert(1)</script>\"' onload=x ]]> &amp;";
-    let words = Words {
-        title: evil.to_owned(),
-        subtitle: evil.to_owned(),
-        note: evil.to_owned(),
-        source: evil.to_owned(),
-        alt: evil.to_owned(),
-        method: "Said nowhere.".to_owned(),
-    };
+    let words = Words::titled(evil)
+        .subtitle(evil)
+        .note(evil)
+        .source(evil)
+        .alt(evil)
+        .method("Said nowhere.");
     let names = [evil.to_owned(), "Other".to_owned()];
     for width in Width::ALL {
         for (_, make) in KINDS {

@@ -104,12 +104,10 @@ fn words(figure: &Figure, texts: &Texts, results: &Results) -> Words {
             .map(|prose| line_text(&prose.nodes, &bound))
             .unwrap_or_default()
     };
-    Words {
-        title: line("title"),
-        subtitle: line("subtitle"),
-        note: line("note"),
-        source: line("source"),
-        alt: line("alt"),
-        method: line("method"),
-    }
+    Words::titled(line("title"))
+        .subtitle(line("subtitle"))
+        .note(line("note"))
+        .source(line("source"))
+        .alt(line("alt"))
+        .method(line("method"))
 }

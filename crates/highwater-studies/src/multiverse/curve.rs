@@ -3,7 +3,7 @@
 
 use highwater_facts::{Choice, Column, EffectAxis, Explorer, Outcome, Table, TableCell};
 use highwater_plot::chart::{Reference, Spec, SpecCurve, SpecDimension, SpecGroup};
-use highwater_plot::{Extent, Figure, Hue, Measure, Words, ticks};
+use highwater_plot::{Extent, Figure, Hue, Measure, ticks};
 use highwater_study::Results;
 
 use super::{Analysis, Multiverse, Verdict, combinations};
@@ -102,40 +102,26 @@ impl Curve<'_> {
 
     fn figure(self) -> Figure {
         let multiverse = self.multiverse;
-        let (study, segment) = (self.study, multiverse.segment);
+        let (_study, _segment) = (self.study, multiverse.segment);
         let data = self.table();
-        let specs = multiverse.analyses.iter().map(|analysis| Spec {
-            estimate: analysis.effect,
-            interval: None,
-            group: group(analysis),
-            options: analysis.options.clone(),
+        let specs = multiverse.analyses.iter().map(|analysis| {
+            Spec::new(analysis.effect, analysis.options.clone()).group(group(analysis))
         });
-        let dimensions = multiverse.dimensions.iter().map(|dimension| SpecDimension {
-            name: dimension.name.to_owned(),
-            options: dimension
-                .options
-                .iter()
-                .map(|option| (*option).to_owned())
-                .collect(),
+        let dimensions = multiverse.dimensions.iter().map(|dimension| {
+            SpecDimension::new(
+                dimension.name.to_owned(),
+                dimension.options.iter().map(|option| (*option).to_owned()),
+            )
         });
-        let groups = VERDICTS.iter().map(|(verdict, hue)| SpecGroup {
-            name: words(*verdict, multiverse),
-            hue: *hue,
-        });
-        Figure {
-            id: format!("{study}-curve-{segment}"),
-            words: Words::default(),
-            chart: Box::new(SpecCurve {
-                y: self.y,
-                reference: Some(self.reference),
-                dimensions: dimensions.collect(),
-                specs: specs.collect(),
-                groups: groups.collect(),
-                default: multiverse.default_analysis(),
-                default_name: "Default".to_owned(),
-            }),
+        let groups = VERDICTS
+            .iter()
+            .map(|(verdict, hue)| SpecGroup::new(words(*verdict, multiverse), *hue));
+        Figure::of_data(
+            SpecCurve::new(self.y, dimensions, groups, specs)
+                .reference(self.reference)
+                .default(multiverse.default_analysis(), "Default"),
             data,
-        }
+        )
     }
 
     /// Every analysis with its choices.

@@ -6,10 +6,10 @@
 use highwater_facts::{Format, Key, KeyedTable, Quantity, Unit};
 use highwater_ingest::Row;
 use highwater_plot::chart::{Slope, SlopeLine};
-use highwater_plot::{Extent, Hue};
+use highwater_plot::{Figure, Hue, Measure};
 use highwater_study::{Facts, Inputs, Results, StudyError};
 
-use super::draw::{CONSUMER, IMPLIED, OPEN, figure, measure};
+use super::draw::{CONSUMER, IMPLIED, OPEN};
 use super::input::no_row;
 use super::stated::record_error;
 
@@ -70,30 +70,19 @@ pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
 
     let points = Format::POINTS.decimals(0).signed();
     let line = |row: &Adoption| {
-        let hue = METRICS.iter().find(|(key, ..)| *key == row.metric);
-        Some(SlopeLine {
-            name: row.metric.clone(),
-            hue: hue.map_or(Hue::Grey, |(.., hue)| *hue),
-            start: row.first,
-            end: row.last,
-            change: points.number(change.get(&Key::from(&*row.metric))?.low(), Unit::Points),
-        })
+        let metric = METRICS.iter().find(|(key, ..)| *key == row.metric);
+        let hue = metric.map_or(Hue::Grey, |(.., hue)| *hue);
+        let change = change.get(&Key::from(&*row.metric))?.low();
+        let line = SlopeLine::new(&*row.metric, hue, row.first, row.last);
+        Some(line.change(points.number(change, Unit::Points)))
     };
-    let chart = Slope {
-        y: measure(
-            "Share of companies",
-            Unit::Percent,
-            Format::PERCENT,
-            Extent::FromZero,
-        ),
-        start_name: "Q4 2022".to_owned(),
-        end_name: "Q2 2023".to_owned(),
-        lines: rows.iter().filter_map(|row| line(row)).collect(),
-    };
+    let y = Measure::new("Share of companies", Unit::Percent).format(Format::PERCENT);
+    let lines = rows.iter().filter_map(|row| line(row));
+    let chart = Slope::new(y, ["Q4 2022", "Q2 2023"], lines);
     let title = "What companies say of open language models";
     let table = KeyedTable::new("adoption", title, "Companies", first.keys())
         .column("Q4 2022", &first, Format::PERCENT)
         .column("Q2 2023", &last, Format::PERCENT)
         .column("Change in points", &change, Format::NUMBER.signed());
-    Ok(Results::from(facts).with_figure(figure(chart, table)))
+    Ok(Results::from(facts).with_figure(Figure::of_data(chart, table)))
 }

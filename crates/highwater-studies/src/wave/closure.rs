@@ -8,12 +8,12 @@
 use highwater_facts::{
     ArithmeticError, Format, Key, KeyedTable, Month, Origin, Quantity, Traced, TracedSeries, Unit,
 };
-use highwater_ingest::{Bounds, Row};
-use highwater_plot::Extent;
+use highwater_ingest::{Bounds, Row, Rows};
 use highwater_plot::chart::{Dumbbell, DumbbellRow, Reference};
+use highwater_plot::{Extent, Figure, Measure};
 use highwater_study::{Facts, Inputs, Results, StudyError};
 
-use super::draw::{OPEN, figure, measure};
+use super::draw::OPEN;
 use super::input::no_row;
 use super::stated::record_error;
 
@@ -81,69 +81,102 @@ pub fn months_to_parity(
 pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
     let (all, average) = (inputs.table::<Closure>()?, Key::from(AVERAGE));
     let mut facts = Facts::below("wave.closure");
-    let changes = all
-        .column(Closure::last)
-        .minus(&all.column(Closure::first))?;
-    record_error(
-        &mut facts,
-        "gain",
-        &all.column(Closure::change_stated),
-        &changes,
-    );
-    for (name, field, label) in [
-        (
-            "first",
-            Closure::first,
-            "average share of GPT-3.5’s score as stated, January 2023",
-        ),
-        (
-            "last",
-            Closure::last,
-            "average share of GPT-3.5’s score as stated, July 2023",
-        ),
-        (
-            "change",
-            Closure::change_stated,
-            "points gained on average as stated",
-        ),
-    ] {
-        match all.column(field).get(&average) {
-            Some(value) => facts.record(&format!("average_{name}_stated"), value, label),
-            None if name == "first" => facts.error(no_row::<Closure>(&average)),
-            None => {}
-        }
-    }
+    record_stated(&mut facts, &all, &average)?;
 
     // The benchmarks, without the row of averages.
     let rows = all.filter(|row| row.benchmark != AVERAGE);
     let (first, last) = (rows.column(Closure::first), rows.column(Closure::last));
     let (change, months) = (last.minus(&first)?, months_to_parity(&first, &last)?);
-    for (name, list, words, end) in [
-        (
-            "first",
-            &first,
-            "share of GPT-3.5’s score on",
-            ", January 2023",
-        ),
-        ("last", &last, "share of GPT-3.5’s score on", ", July 2023"),
-        ("change", &change, "points gained on", " in six months"),
-        (
-            "change_stated",
-            &rows.column(Closure::change_stated),
-            "points gained on",
-            " as stated",
-        ),
-        (
-            "months_to_close",
-            &months,
-            "months from July 2023 to parity on",
-            "",
-        ),
-    ] {
-        facts.by_row(&format!("by_benchmark[].{name}"), list, |benchmark| {
-            format!("{words} {benchmark}{end}")
-        });
+    record_benchmarks(&mut facts, &rows, &change, &months)?;
+    let averages = [first.mean()?, last.mean()?].map(|mean| TracedSeries::single(AVERAGE, mean));
+    let [first_average, last_average] = &averages;
+    let (gained, to_parity) = (
+        last_average.minus(first_average)?,
+        months_to_parity(first_average, last_average)?,
+    );
+    record_averages(&mut facts, &averages, &to_parity)?;
+
+    let points = Format::POINTS.decimals(1).signed();
+    let row = |name: &Key, start: &Traced, end: &Traced| {
+        let change = points.number(end.minus(start)?.low(), Unit::Points);
+        let row = DumbbellRow::new(name.to_string(), start, end).change(change);
+        Ok(row.strong(*name == average))
+    };
+    let benchmarks = last.largest_first().into_iter();
+    let ends = benchmarks.filter_map(|item| Some((&item.key, first.get(&item.key)?, &item.value)));
+    let mut bars = ends
+        .map(|(name, start, end)| row(name, start, end))
+        .collect::<Result<Vec<_>, ArithmeticError>>()?;
+    bars.push(row(
+        &average,
+        &first_average.last()?,
+        &last_average.last()?,
+    )?);
+    let x = Measure::new("Share of GPT-3.5’s score", Unit::Percent)
+        .format(Format::PERCENT)
+        .extent(Extent::Around);
+    let chart = Dumbbell::new(x, ["January 2023", "July 2023"], bars)
+        .hue(OPEN)
+        .reference(Reference::new("Parity", PARITY));
+    let table = |keys: &TracedSeries, columns: [&TracedSeries; 4]| {
+        let (percent, one) = (Format::PERCENT.decimals(1), Format::NUMBER.decimals(1));
+        let title = "Share of GPT-3.5’s score, and the months to parity at the pace of the table";
+        KeyedTable::new("closure", title, "Benchmark", keys.keys())
+            .column("January 2023", columns[0], percent)
+            .column("July 2023", columns[1], percent)
+            .column("Points gained", columns[2], one.signed())
+            .column("Months to parity", columns[3], one)
+    };
+    let last_row = table(
+        first_average,
+        [first_average, last_average, &gained, &to_parity],
+    );
+    let table = table(&first, [&first, &last, &change, &months]).below(last_row);
+    Ok(Results::from(facts).with_figure(Figure::of_data(chart, table)))
+}
+
+/// Records what the post states of the average, and how far its changes are from those of its rows.
+fn record_stated(
+    facts: &mut Facts,
+    all: &Rows<Closure>,
+    average: &Key,
+) -> Result<(), ArithmeticError> {
+    let (first, last) = (all.column(Closure::first), all.column(Closure::last));
+    let stated = all.column(Closure::change_stated);
+    record_error(facts, "gain", &stated, &last.minus(&first)?);
+    let label = "average share of GPT-3.5’s score as stated, January 2023";
+    match first.get(average) {
+        Some(value) => facts.record("average_first_stated", value, label),
+        None => facts.error(no_row::<Closure>(average)),
     }
+    if let (Some(last), Some(change)) = (last.get(average), stated.get(average)) {
+        let label = "average share of GPT-3.5’s score as stated, July 2023";
+        facts.record("average_last_stated", last, label);
+        let label = "points gained on average as stated";
+        facts.record("average_change_stated", change, label);
+    }
+    Ok(())
+}
+
+/// Records what is found of each benchmark, and of all.
+fn record_benchmarks(
+    facts: &mut Facts,
+    rows: &Rows<Closure>,
+    change: &TracedSeries,
+    months: &TracedSeries,
+) -> Result<(), ArithmeticError> {
+    let (first, last) = (rows.column(Closure::first), rows.column(Closure::last));
+    let label = "share of GPT-3.5’s score on {}, January 2023";
+    facts.list("by_benchmark[].first", &first, label);
+    let label = "share of GPT-3.5’s score on {}, July 2023";
+    facts.list("by_benchmark[].last", &last, label);
+    let label = "points gained on {} in six months";
+    facts.list("by_benchmark[].change", change, label);
+    let stated = rows.column(Closure::change_stated);
+    let label = "points gained on {} as stated";
+    facts.list("by_benchmark[].change_stated", &stated, label);
+    let label = "months from July 2023 to parity on {}";
+    facts.list("by_benchmark[].months_to_close", months, label);
     facts.record("n", change.count("benchmarks"), "benchmarks of the table");
     let near = last.filter("100 − jul_2023 ≤ 2", |_, share| {
         PARITY - share.low() <= 2.0
@@ -151,36 +184,28 @@ pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
     let label = "benchmarks within two points of parity in July 2023";
     facts.record("within_two_points", near.count("benchmarks"), label);
     if let Ok(slowest) = months.key_of_max() {
-        let label = format!(
-            "months to parity on the slowest benchmark, {}",
-            slowest.name()
-        );
+        let name = slowest.name();
+        let label = format!("months to parity on the slowest benchmark, {name}");
         facts.record("slowest_months", months.max()?, label);
-        facts.record(
-            "slowest",
-            slowest,
-            "benchmark that reaches parity last at its pace",
-        );
+        let label = "benchmark that reaches parity last at its pace";
+        facts.record("slowest", slowest, label);
     }
-    let first_average = TracedSeries::single(AVERAGE, first.mean()?);
-    let last_average = TracedSeries::single(AVERAGE, last.mean()?);
-    let (a, b) = (first_average.last()?, last_average.last()?);
-    facts.record(
-        "average_first",
-        &a,
-        "average share of GPT-3.5’s score, January 2023",
-    );
-    facts.record(
-        "average_last",
-        &b,
-        "average share of GPT-3.5’s score, July 2023",
-    );
-    facts.record(
-        "average_change",
-        b.minus(&a)?,
-        "points gained on average in six months",
-    );
-    let to_parity = months_to_parity(&first_average, &last_average)?;
+    Ok(())
+}
+
+/// Records the averages of both dates, and when the second reaches parity at this pace.
+fn record_averages(
+    facts: &mut Facts,
+    [first, last]: &[TracedSeries; 2],
+    to_parity: &TracedSeries,
+) -> Result<(), ArithmeticError> {
+    let (first, last) = (first.last()?, last.last()?);
+    let label = "average share of GPT-3.5’s score, January 2023";
+    facts.record("average_first", &first, label);
+    let label = "average share of GPT-3.5’s score, July 2023";
+    facts.record("average_last", &last, label);
+    let label = "points gained on average in six months";
+    facts.record("average_change", last.minus(&first)?, label);
     match (to_parity.last(), Month::new(2023, 7)) {
         (Ok(months), Some(july)) => {
             let label = "months from July 2023 to parity of the average";
@@ -189,54 +214,10 @@ pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
             let label = "month in which the average reaches parity at this pace";
             facts.record("closes", july.plus(&months), label);
         }
-        _ => facts.error(no_row::<Closure>(&Key::from(
-            "a gain between the two dates",
-        ))),
+        _ => {
+            let gain = Key::from("a gain between the two dates");
+            facts.error(no_row::<Closure>(&gain));
+        }
     }
-
-    let points = Format::POINTS.decimals(1).signed();
-    let row = |name: &Key, start: &Quantity, end: &Quantity, strong| {
-        Ok(DumbbellRow {
-            name: name.to_string(),
-            detail: String::new(),
-            start: *start,
-            end: *end,
-            change: points.number(end.minus(start)?.low(), Unit::Points),
-            strong,
-        })
-    };
-    let sorted = last.largest_first().into_iter();
-    let both = sorted.filter_map(|item| Some((&item.key, first.get(&item.key)?, &item.value)));
-    let bars = both.map(|(name, a, b)| row(name, a, b, false));
-    let bars = bars.chain([row(&average, &a, &b, true)]);
-    let chart = Dumbbell {
-        x: measure(
-            "Share of GPT-3.5’s score",
-            Unit::Percent,
-            Format::PERCENT,
-            Extent::Around,
-        ),
-        start_name: "January 2023".to_owned(),
-        end_name: "July 2023".to_owned(),
-        hue: OPEN,
-        rows: bars.collect::<Result<_, ArithmeticError>>()?,
-        reference: Some(Reference {
-            at: PARITY,
-            name: "Parity".to_owned(),
-        }),
-    };
-    let (percent, one) = (Format::PERCENT.decimals(1), Format::NUMBER.decimals(1));
-    let title = "Share of GPT-3.5’s score, and the months to parity at the pace of the table";
-    let last_row = KeyedTable::new("", "", "", [&average])
-        .column("", &first_average, percent)
-        .column("", &last_average, percent)
-        .column("", &last_average.minus(&first_average)?, one.signed())
-        .column("", &to_parity, one);
-    let table = KeyedTable::new("closure", title, "Benchmark", first.keys())
-        .column("January 2023", &first, percent)
-        .column("July 2023", &last, percent)
-        .column("Points gained", &change, one.signed())
-        .column("Months to parity", &months, one)
-        .below(last_row);
-    Ok(Results::from(facts).with_figure(figure(chart, table)))
+    Ok(())
 }

@@ -4,13 +4,13 @@
 //! account, a member and a subscriber are not the same; they are compared with themselves only.
 //! Source: chart 5 of the post.
 
-use highwater_facts::{Format, Key, KeyedTable, Quantity, Unit};
+use highwater_facts::{Format, Key, Keyed, KeyedTable, Quantity, Unit};
 use highwater_ingest::Row;
-use highwater_plot::Extent;
 use highwater_plot::chart::{Dumbbell, DumbbellRow};
+use highwater_plot::{Extent, Figure, Measure};
 use highwater_study::{Facts, Inputs, Results, StudyError};
 
-use super::draw::{OPEN, figure, measure};
+use super::draw::OPEN;
 use super::input::no_row;
 use super::stated::record_error;
 
@@ -41,10 +41,8 @@ pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
         rows.column(Contributors::first),
         rows.column(Contributors::last),
     );
-    let (members, stated) = (
-        rows.column(Contributors::members),
-        rows.column(Contributors::growth_stated),
-    );
+    let members = rows.column(Contributors::members);
+    let stated = rows.column(Contributors::growth_stated);
     let (growth, factor) = (last.growth_since(&first)?, last.over(&first)?);
 
     let mut facts = Facts::below("wave.contributors");
@@ -60,14 +58,18 @@ pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
     facts.by_row("by_platform[].last", &last, |key| {
         format!("{} of {key}, July 2023", of(key))
     });
-    for (name, list, end) in [
-        ("growth", &growth, " in six months"),
-        ("factor", &factor, " in six months, as a factor"),
-        ("growth_stated", &stated, " as stated"),
-    ] {
-        let name = format!("by_platform[].{name}");
-        facts.by_row(&name, list, |platform| format!("growth of {platform}{end}"));
-    }
+    facts.list(
+        "by_platform[].growth",
+        &growth,
+        "growth of {} in six months",
+    );
+    let label = "growth of {} in six months, as a factor";
+    facts.list("by_platform[].factor", &factor, label);
+    facts.list(
+        "by_platform[].growth_stated",
+        &stated,
+        "growth of {} as stated",
+    );
     record_error(&mut facts, "growth", &stated, &growth);
     facts.record("n", growth.count("communities"), "communities of the table");
     facts.record(
@@ -89,38 +91,29 @@ pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
         }
     }
 
-    let row = |key: &Key| {
-        let row = rows.get(key)?;
-        Some(DumbbellRow {
-            name: row.platform.clone(),
-            detail: row.members.clone(),
-            start: row.first,
-            end: row.last,
-            change: Format::TIMES.number(factor.get(key)?.low(), Unit::Ratio),
-            strong: *key == reddit,
-        })
+    let row = |item: &Keyed<Quantity>| {
+        let row = rows.get(&item.key)?;
+        let factor = Format::TIMES.number(item.value.low(), Unit::Ratio);
+        let dumbbell = DumbbellRow::new(&*row.platform, row.first, row.last);
+        Some(
+            dumbbell
+                .detail(&*row.members)
+                .change(factor)
+                .strong(item.key == reddit),
+        )
     };
-    let chart = Dumbbell {
-        x: measure("Members", Unit::Of("members"), Format::SI, Extent::Log),
-        start_name: "January 2023".to_owned(),
-        end_name: "July 2023".to_owned(),
-        hue: OPEN,
-        rows: factor
-            .largest_first()
-            .iter()
-            .filter_map(|item| row(&item.key))
-            .collect(),
-        reference: None,
-    };
-    let (title, percent) = (
-        "Members of communities around open models",
-        Format::PERCENT.signed(),
-    );
+    let x = Measure::new("Members", Unit::Of("members"))
+        .format(Format::SI)
+        .extent(Extent::Log);
+    let sorted = factor.largest_first().into_iter().filter_map(row);
+    let chart = Dumbbell::new(x, ["January 2023", "July 2023"], sorted).hue(OPEN);
+    let percent = Format::PERCENT.signed();
+    let title = "Members of communities around open models";
     let table = KeyedTable::new("contributors", title, "Community", first.keys())
         .texts("Counted as", &members)
         .column("January 2023", &first, Format::SI)
         .column("July 2023", &last, Format::SI)
         .column("Growth", &growth, percent.decimals(1))
         .column("Growth as stated", &stated, percent.decimals(0));
-    Ok(Results::from(facts).with_figure(figure(chart, table)))
+    Ok(Results::from(facts).with_figure(Figure::of_data(chart, table)))
 }

@@ -6,11 +6,11 @@
 
 use highwater_facts::{Format, KeyedTable, Month, Quantity, Traced, Unit};
 use highwater_ingest::Row;
-use highwater_plot::Extent;
 use highwater_plot::chart::{RangeBars, RangeRow};
+use highwater_plot::{Extent, Figure, Measure};
 use highwater_study::{Facts, Inputs, Results, StudyError};
 
-use super::draw::{OPEN, figure, measure};
+use super::draw::OPEN;
 use super::growth::doubling_months;
 use super::input::months;
 use super::llama;
@@ -35,12 +35,8 @@ pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
     let drivers = rows.column(Cost::driver);
 
     let mut facts = Facts::below("wave.cost");
-    record_ends(
-        &mut facts,
-        &months,
-        &cost,
-        "cost to train a model as good as GPT-3.5",
-    )?;
+    let what = "cost to train a model as good as GPT-3.5";
+    record_ends(&mut facts, &months, &cost, what)?;
     llama::record_first(&mut facts, &months, &drivers);
     let (first, last) = (cost.first()?, cost.last()?);
     let factor = first.over(&last)?;
@@ -57,21 +53,16 @@ pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
     let halving = doubling_months(&factor, &months.last()?.months_since(&months.first()?));
     facts.record("halving_time", halving, "months in which the cost halved");
 
-    let row = |row: &Cost| RangeRow {
-        name: row.month.short_name(),
-        detail: row.driver.clone(),
-        range: row.cost,
-        strong: false,
-    };
-    let chart = RangeBars {
-        x: measure("Cost in US dollars", Unit::Usd, Format::USD, Extent::Log),
-        series: "Cost".to_owned(),
-        hue: OPEN,
-        rows: rows.iter().map(|placed| row(placed)).collect(),
-    };
+    let row = |row: &Cost| RangeRow::new(row.month.short_name(), row.cost).detail(&*row.driver);
+    let x = Measure::new("Cost in US dollars", Unit::Usd)
+        .format(Format::USD)
+        .extent(Extent::Log);
+    let chart = RangeBars::new(x, rows.iter().map(|placed| row(placed)))
+        .series("Cost")
+        .hue(OPEN);
     let title = "Cost to train a model as good as GPT-3.5";
     let table = KeyedTable::new("cost", title, "Month", cost.keys())
         .column("Cost", &cost, Format::USD)
         .texts("What drove it", &drivers);
-    Ok(Results::from(facts).with_figure(figure(chart, table)))
+    Ok(Results::from(facts).with_figure(Figure::of_data(chart, table)))
 }

@@ -5,11 +5,11 @@
 
 use highwater_facts::{Format, KeyedTable, Month, Quantity, Traced, Unit};
 use highwater_ingest::Row;
-use highwater_plot::Extent;
-use highwater_plot::chart::{LinePoint, LineSeries, LineShape};
+use highwater_plot::chart::{LineSeries, LineShape, Lines, by_key};
+use highwater_plot::{Figure, Measure};
 use highwater_study::{Facts, Inputs, Results, StudyError};
 
-use super::draw::{OPEN, figure, line, lines, measure};
+use super::draw::OPEN;
 use super::input::months;
 use super::span::{record_ends, record_growth};
 
@@ -32,41 +32,27 @@ pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
     let derivatives = rows.column(Derivatives::derivatives);
     let added = derivatives.differences()?;
 
-    let (mut facts, what) = (
-        Facts::below("wave.derivatives"),
-        "models derived from LLaMA and Llama 2",
-    );
+    let what = "models derived from LLaMA and Llama 2";
+    let mut facts = Facts::below("wave.derivatives");
     record_ends(&mut facts, &months, &derivatives, what)?;
     record_growth(&mut facts, &months, &derivatives, what)?;
     let one = Traced::constant(Quantity::exact(1.0, Unit::Months));
     let counted = months.last()?.months_since(&months.first()?).plus(&one)?;
-    facts.record(
-        "months_counted",
-        counted,
-        "months of the table, first and last included",
-    );
+    let label = "months of the table, first and last included";
+    facts.record("months_counted", counted, label);
     let label = "growth of derivatives in the last month";
     facts.record("last_period_factor", derivatives.ratios()?.last()?, label);
     let label = "derivatives added in the last month";
     facts.record("last_period_additions", added.last()?, label);
 
-    let written = |_: &_, point| LinePoint {
-        written: true,
-        ..point
-    };
-    let series = LineSeries {
-        shape: LineShape::Steps,
-        ..line("Derivatives", OPEN, &derivatives, written)
-    };
-    let unit = Unit::Of("derivatives");
-    let chart = lines(
-        measure("Derivatives", unit, Format::INT, Extent::FromZero),
-        [series],
-    );
+    let line = LineSeries::new("Derivatives", OPEN, by_key(&derivatives))
+        .shape(LineShape::Steps)
+        .written();
+    let y = Measure::new("Derivatives", Unit::Of("derivatives")).format(Format::INT);
     let title = "Models derived from LLaMA and Llama 2";
     let table = KeyedTable::new("derivatives", title, "Month", derivatives.keys())
         .column("Derivatives", &derivatives, Format::INT)
         .column("Added in the month", &added, Format::INT)
         .texts("Among them", &rows.column(Derivatives::notable));
-    Ok(Results::from(facts).with_figure(figure(chart, table)))
+    Ok(Results::from(facts).with_figure(Figure::of_data(Lines::new(y, [line]), table)))
 }

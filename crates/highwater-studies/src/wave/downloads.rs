@@ -5,11 +5,11 @@
 
 use highwater_facts::{Amount, Format, KeyedTable, Month, Quantity, Unit};
 use highwater_ingest::Row;
-use highwater_plot::Extent;
-use highwater_plot::chart::LinePoint;
+use highwater_plot::chart::{LineSeries, Lines, by_key};
+use highwater_plot::{Extent, Figure, Measure};
 use highwater_study::{Facts, Inputs, Results, StudyError};
 
-use super::draw::{OPEN, figure, line, lines, measure};
+use super::draw::OPEN;
 use super::input::months;
 use super::span::{record_ends, record_growth};
 use super::stated::record_error;
@@ -39,48 +39,28 @@ pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
     let (mut facts, what) = (Facts::below("wave.downloads"), "monthly downloads");
     record_ends(&mut facts, &months, &downloads, what)?;
     record_growth(&mut facts, &months, &downloads, what)?;
-    facts.by_row("growth.by_month[]", &growth, |month| {
-        format!(
-            "growth of monthly downloads in the months before {}",
-            month.name()
-        )
-    });
+    let label = "growth of monthly downloads in the months before {}";
+    facts.list("growth.by_month[]", &growth, label);
     let known = stated.known().aligned_with(&growth);
-    facts.by_row("growth_stated.by_month[]", &known, |month| {
-        format!("growth stated for {}", month.name())
-    });
+    facts.list("growth_stated.by_month[]", &known, "growth stated for {}");
     let largest = "largest growth from one row to the next";
     facts.record("largest_period_growth", growth.max()?, largest);
-    facts.record(
-        "largest_period",
-        growth.key_of_max()?,
-        "row with the largest growth",
-    );
+    let largest = growth.key_of_max()?;
+    facts.record("largest_period", largest, "row with the largest growth");
     let last = "growth from the last row but one to the last";
     facts.record("last_period_growth", growth.last()?, last);
     record_error(&mut facts, "growth rate", &known, &growth);
 
-    let (percent, change) = (
-        Format::PERCENT.signed(),
-        Format::PERCENT.decimals(0).signed(),
-    );
-    let series = line("Downloads", OPEN, &downloads, |month, point| LinePoint {
-        change: growth
-            .get(month)
-            .map(|x| change.number(x.low(), x.unit()))
-            .unwrap_or_default(),
-        ..point
-    });
-    let y = measure(
-        "Downloads a month",
-        Unit::Of("downloads"),
-        Format::SI,
-        Extent::Log,
-    );
+    let percent = Format::PERCENT.signed();
+    let line = LineSeries::new("Downloads", OPEN, by_key(&downloads))
+        .changing(&growth, percent.decimals(0));
+    let y = Measure::new("Downloads a month", Unit::Of("downloads"))
+        .format(Format::SI)
+        .extent(Extent::Log);
     let title = "Monthly downloads and their growth";
     let table = KeyedTable::new("downloads", title, "Month", downloads.keys())
         .column("Downloads", &downloads, Format::SI)
         .column("Growth since the row before", &growth, percent.decimals(1))
         .column("Growth as stated", &stated, percent.decimals(0));
-    Ok(Results::from(facts).with_figure(figure(lines(y, [series]), table)))
+    Ok(Results::from(facts).with_figure(Figure::of_data(Lines::new(y, [line]), table)))
 }

@@ -5,13 +5,13 @@
 
 use std::collections::BTreeSet;
 
-use highwater_facts::{Column, Format, Key, KeyedTable, Quantity, TableCell, Unit};
+use highwater_facts::{Column, Format, Key, Keyed, KeyedTable, Quantity, TableCell, Unit};
 use highwater_ingest::Row;
-use highwater_plot::Extent;
-use highwater_plot::chart::{BarGroup, BarSeries, BarValue, Bars};
+use highwater_plot::chart::{BarGroup, BarSeries, Bars};
+use highwater_plot::{Figure, Measure};
 use highwater_study::{Facts, Inputs, Results, StudyError};
 
-use super::draw::{OPEN, figure, measure};
+use super::draw::OPEN;
 
 /// A row of the table.
 #[derive(Clone, Debug, Row)]
@@ -37,12 +37,8 @@ pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
     let years = rows.column(Funding::year).map(|year| year.low() as i32);
 
     let mut facts = Facts::below("wave.funding");
-    facts.by_row("by_company[].amount", &amounts, |company| {
-        format!("last round of {company}")
-    });
-    facts.by_row("by_company[].focus", &focus, |company| {
-        format!("what {company} does")
-    });
+    facts.list("by_company[].amount", &amounts, "last round of {}");
+    facts.list("by_company[].focus", &focus, "what {} does");
     for company in amounts.keys() {
         let others = amounts.filter(&format!("company ≠ {company}"), |other, _| {
             other != company
@@ -82,31 +78,18 @@ pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
             .get(key)
             .map_or_else(String::new, |year| year.to_string())
     };
-    let group = |key: &Key, amount: &Quantity| {
-        let round = &rows.get(key)?.round;
-        Some(BarGroup {
-            name: key.to_string(),
-            detail: format!("{round}, {}", year(key)),
-            strong: false,
-            values: vec![BarValue::Number(*amount)],
-        })
+    let group = |item: &Keyed<Quantity>| {
+        let round = &rows.get(&item.key)?.round;
+        Some(BarGroup::from(item).detail(format!("{round}, {}", year(&item.key))))
     };
-    let sorted = amounts.largest_first().into_iter();
-    let chart = Bars {
-        x: measure("Amount raised", Unit::Usd, Format::USD, Extent::FromZero),
-        series: vec![BarSeries {
-            name: "Amount raised".to_owned(),
-            hue: OPEN,
-        }],
-        groups: sorted
-            .filter_map(|item| group(&item.key, &item.value))
-            .collect(),
-    };
+    let x = Measure::new("Amount raised", Unit::Usd).format(Format::USD);
+    let chart = Bars::new(x, amounts.largest_first().into_iter().filter_map(group))
+        .series([BarSeries::new("Amount raised", OPEN)]);
     let title = "Last funding rounds of companies around open models";
     let table = KeyedTable::new("funding", title, "Company", amounts.keys())
         .texts("Focus", &focus)
         .texts("Round", &rows.column(Funding::round))
         .cells(Column::number("Year"), |key| TableCell::text(year(key)))
         .column("Amount", &amounts, Format::USD);
-    Ok(Results::from(facts).with_figure(figure(chart, table)))
+    Ok(Results::from(facts).with_figure(Figure::of_data(chart, table)))
 }

@@ -6,10 +6,10 @@
 use highwater_facts::{Format, KeyedTable, Month, Unit};
 use highwater_ingest::{Noted, Row};
 use highwater_plot::chart::{RangeColumn, RangeColumns};
-use highwater_plot::{Extent, Position};
+use highwater_plot::{Figure, Measure};
 use highwater_study::{Facts, Inputs, Results, StudyError};
 
-use super::draw::{CONSUMER, figure, measure};
+use super::draw::CONSUMER;
 use super::input::months;
 use super::llama;
 use super::span::{record_ends, record_growth};
@@ -30,34 +30,24 @@ pub struct Laptop {
 pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
     let rows = months::<Laptop>(inputs)?;
     let (months, noted) = (rows.column(Laptop::month), rows.column(Laptop::models));
-    let (models, notes) = (
-        noted.map(|noted| noted.quantity),
-        noted.map(|noted| noted.note.clone()),
-    );
+    let models = noted.map(|noted| noted.quantity);
+    let notes = noted.map(|noted| noted.note.clone());
 
-    let (mut facts, what) = (
-        Facts::below("wave.laptop"),
-        "models that run in 16 GB of memory",
-    );
+    let what = "models that run in 16 GB of memory";
+    let mut facts = Facts::below("wave.laptop");
     record_ends(&mut facts, &months, &models, what)?;
     record_growth(&mut facts, &months, &models, what)?;
     llama::record_first(&mut facts, &months, &notes);
 
-    let column = |row: &Laptop| RangeColumn {
-        at: Position::Month(row.month),
-        value: row.models.quantity,
-        detail: row.quality.clone(),
+    let column = |row: &Laptop| {
+        RangeColumn::new(row.month, row.models.quantity).detail(row.quality.as_str())
     };
-    let chart = RangeColumns {
-        y: measure("Models", Unit::Of("models"), Format::INT, Extent::FromZero),
-        series: "Models".to_owned(),
-        hue: CONSUMER,
-        columns: rows.iter().map(|row| column(row)).collect(),
-    };
+    let y = Measure::new("Models", Unit::Of("models")).format(Format::INT);
+    let chart = RangeColumns::new(y, rows.iter().map(|row| column(row))).hue(CONSUMER);
     let title = "Models that run in 16 GB of memory";
     let table = KeyedTable::new("laptop", title, "Month", models.keys())
         .column("Models", &models, Format::INT)
         .texts("Among them", &notes)
         .texts("As good as", &rows.column(Laptop::quality));
-    Ok(Results::from(facts).with_figure(figure(chart, table)))
+    Ok(Results::from(facts).with_figure(Figure::of_data(chart, table)))
 }

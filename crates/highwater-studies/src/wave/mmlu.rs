@@ -10,11 +10,11 @@ use highwater_facts::{
     Value,
 };
 use highwater_ingest::{Noted, Row};
-use highwater_plot::chart::{GapBand, LinePoint};
-use highwater_plot::{Extent, Position};
+use highwater_plot::chart::{GapBand, LineSeries, Lines, by_key};
+use highwater_plot::{Extent, Figure, Measure, Position};
 use highwater_study::{Facts, Inputs, Results, StudyError};
 
-use super::draw::{CLOSED, OPEN, figure, line, lines, measure};
+use super::draw::{CLOSED, OPEN};
 use super::input::months;
 use super::llama;
 use super::stated::record_error;
@@ -65,12 +65,9 @@ pub fn lag(open: &TracedSeries, closed: &TracedSeries, now: &Key) -> Traced<Valu
 pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
     let rows = months::<Mmlu>(inputs)?;
     let (months, stated) = (rows.column(Mmlu::month), rows.column(Mmlu::gap_stated));
-    let (open_noted, closed_noted) = (rows.column(Mmlu::open), rows.column(Mmlu::closed));
-    let (open, closed) = (
-        open_noted.map(|of| of.quantity),
-        closed_noted.map(|of| of.quantity),
-    );
-    let models = [&open_noted, &closed_noted].map(|list| list.map(|of| of.note.clone()));
+    let noted = [rows.column(Mmlu::open), rows.column(Mmlu::closed)];
+    let [open, closed] = noted.each_ref().map(|list| list.map(|of| of.quantity));
+    let models = noted.map(|list| list.map(|of| of.note.clone()));
     let (gap, [open_model, closed_model]) = (closed.minus(&open)?, models);
     let (smallest, last) = (gap.key_of_min()?, months.last()?);
 
@@ -87,22 +84,17 @@ pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
             format!("best MMLU score of {side} model, {month_name} ({model})")
         });
     }
-    facts.by_row("gap.by_month[]", &gap, |month| {
-        format!(
-            "gap between the best closed and the best open model, {}",
-            month.name()
-        )
-    });
-    let label = |month: &Key| format!("gap as stated, {}", month.name());
-    facts.by_row("gap_stated.by_month[]", &stated, label);
+    let label = "gap between the best closed and the best open model, {}";
+    facts.list("gap.by_month[]", &gap, label);
+    facts.list("gap_stated.by_month[]", &stated, "gap as stated, {}");
     record_error(&mut facts, "gap", &stated, &gap);
     llama::record_first(&mut facts, &months, &open_model);
-    facts.record(
-        "gap_first",
-        gap.first()?,
-        format!("gap, {}", months.first()?.name()),
-    );
-    facts.record("gap_last", gap.last()?, format!("gap, {}", last.name()));
+    for (name, gap, month) in [
+        ("gap_first", gap.first()?, months.first()?),
+        ("gap_last", gap.last()?, last.clone()),
+    ] {
+        facts.record(name, gap, format!("gap, {}", month.name()));
+    }
     facts.record("last_month", &last, "last month of the table");
     let label = "change of the gap from the last row but one to the last";
     facts.record("gap_change_last", gap.differences()?.last()?, label);
@@ -132,52 +124,27 @@ pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
     record_reference(&mut facts, &open, &closed, &closed_model)?;
 
     let points = Format::POINTS.decimals(1);
-    let labels = [
-        Key::from(*months.first()?),
-        smallest.value().clone(),
-        Key::from(*last),
-    ];
+    let first = Key::from(*months.first()?);
+    let labels = [first, smallest.value().clone(), Key::from(*last)];
     let labels = labels.iter().filter_map(|key| {
         let text = points.number(gap.get(key)?.low(), Unit::Points);
-        Some((Position::Month(key.month()?), text))
+        Some((Position::of(key)?, text))
     });
-    let scores = |title, hue, list, models| {
-        line(title, hue, list, |key, point| LinePoint {
-            name: name(models, key).unwrap_or_default(),
-            ..point
-        })
-    };
-    let y = measure(
-        "MMLU score",
-        Unit::Percent,
-        Format::PERCENT,
-        Extent::Between(0.0, 100.0),
-    );
-    let open_line = scores("Open", OPEN, &open, &open_model);
-    let chart = lines(
-        y,
-        [open_line, scores("Closed", CLOSED, &closed, &closed_model)],
-    );
-    let gap_band = GapBand {
-        one: 0,
-        other: 1,
-        labels: labels.collect(),
-    };
-    let chart = highwater_plot::chart::Lines {
-        gap: Some(gap_band),
-        ..chart
-    };
-    let (title, percent) = (
-        "Best MMLU scores and the gap between them",
-        Format::PERCENT.decimals(1),
-    );
+    let open_line = LineSeries::new("Open", OPEN, by_key(&open)).named(&open_model);
+    let closed_line = LineSeries::new("Closed", CLOSED, by_key(&closed)).named(&closed_model);
+    let y = Measure::new("MMLU score", Unit::Percent)
+        .format(Format::PERCENT)
+        .extent(Extent::Between(0.0, 100.0));
+    let chart = Lines::new(y, [open_line, closed_line]).gap(GapBand::new(0, 1).labels(labels));
+    let percent = Format::PERCENT.decimals(1);
+    let title = "Best MMLU scores and the gap between them";
     let table = KeyedTable::new("mmlu", title, "Month", open.keys())
         .texts("Open model", &open_model)
         .column("Open score", &open, percent)
         .texts("Closed model", &closed_model)
         .column("Closed score", &closed, percent)
         .column("Gap in points", &gap, Format::NUMBER.decimals(1));
-    Ok(Results::from(facts).with_figure(figure(chart, table)))
+    Ok(Results::from(facts).with_figure(Figure::of_data(chart, table)))
 }
 
 /// Records the open scores beside that of GPT-3.5; missing if it is not in the window.

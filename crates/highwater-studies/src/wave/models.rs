@@ -8,11 +8,11 @@
 
 use highwater_facts::{Format, KeyedTable, Month, Quantity, Traced, Unit};
 use highwater_ingest::Row;
-use highwater_plot::Extent;
-use highwater_plot::chart::{Columns, LinePoint, Lines};
+use highwater_plot::chart::{Columns, LineSeries, Lines, by_key};
+use highwater_plot::{Figure, Measure};
 use highwater_study::{Facts, Inputs, Results, StudyError};
 
-use super::draw::{IMPLIED, OPEN, column_points, figure, line, lines, measure};
+use super::draw::{IMPLIED, OPEN};
 use super::input::months;
 use super::span::{record_ends, record_growth};
 
@@ -40,15 +40,10 @@ pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
     let (mut facts, what) = (Facts::below("wave.models"), "public models");
     record_ends(&mut facts, &months, &models, what)?;
     record_growth(&mut facts, &months, &models, what)?;
-    facts.by_row("additions_stated.by_month[]", &stated, |month| {
-        format!("models added a month as stated, {}", month.name())
-    });
-    facts.by_row("additions_implied.by_month[]", &implied, |month| {
-        format!(
-            "models added a month as the totals imply, up to {}",
-            month.name()
-        )
-    });
+    let label = "models added a month as stated, {}";
+    facts.list("additions_stated.by_month[]", &stated, label);
+    let label = "models added a month as the totals imply, up to {}";
+    facts.list("additions_implied.by_month[]", &implied, label);
     let label = "smallest ratio of additions implied by the totals to additions stated";
     facts.record("implied_over_stated", implied.over(&stated)?.min()?, label);
 
@@ -62,67 +57,41 @@ pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
         Quantity::exact(month.days().into(), Unit::Days)
     });
     let a_day = |a_month: &Traced, days: &Traced| a_month.in_unit(Unit::Of("models")).over(days);
-    for (name, value, label) in [
-        ("days_per_month", days.clone(), "days of a month, as set"),
-        (
-            "additions_last",
-            last.clone(),
-            "models added a month as stated in the last row",
-        ),
-        (
-            "additions_implied_last",
-            implied.last()?,
-            "models added a month as the last two totals imply",
-        ),
-        (
-            "additions_per_day",
-            a_day(&last, &days)?,
-            "models added a day as stated in the last row",
-        ),
-        (
-            "additions_implied_per_day",
-            a_day(&implied.last()?, &days)?,
-            "models added a day as the last two totals imply",
-        ),
-        (
-            "additions_per_calendar_day",
-            a_day(&last, &calendar)?,
-            "models added a day as stated in the last row, by the calendar",
-        ),
-    ] {
-        facts.record(name, value, label);
-    }
+    facts.record("days_per_month", &days, "days of a month, as set");
+    let label = "models added a month as stated in the last row";
+    facts.record("additions_last", &last, label);
+    let label = "models added a month as the last two totals imply";
+    facts.record("additions_implied_last", implied.last()?, label);
+    let label = "models added a day as stated in the last row";
+    facts.record("additions_per_day", a_day(&last, &days)?, label);
+    let (label, implied_last) = (
+        "models added a day as the last two totals imply",
+        implied.last()?,
+    );
     facts.record(
-        "days_in_last_month",
-        calendar,
-        format!("days of {}", last_month.name()),
+        "additions_implied_per_day",
+        a_day(&implied_last, &days)?,
+        label,
     );
+    let label = "models added a day as stated in the last row, by the calendar";
+    facts.record(
+        "additions_per_calendar_day",
+        a_day(&last, &calendar)?,
+        label,
+    );
+    let label = format!("days of {}", last_month.name());
+    facts.record("days_in_last_month", calendar, label);
 
-    let written = |_: &_, point| LinePoint {
-        written: true,
-        ..point
-    };
-    let y = measure(
-        "Public models",
-        Unit::Of("models"),
-        Format::SI,
-        Extent::FromZero,
+    let line = LineSeries::new("Public models", OPEN, by_key(&models)).written();
+    let rate = Measure::new("Models added a month", Unit::named("models per month"));
+    let dots = implied.map(two_digits);
+    let columns = Columns::new(rate.format(Format::SI), "as stated", OPEN, by_key(&stated)).dots(
+        "as the totals imply",
+        IMPLIED,
+        by_key(&dots),
     );
-    let rate = Unit::named("models per month");
-    let columns = Columns {
-        y: measure("Models added a month", rate, Format::SI, Extent::FromZero),
-        name: "as stated".to_owned(),
-        hue: OPEN,
-        bars: column_points(&stated),
-        dots_name: "as the totals imply".to_owned(),
-        dots_hue: IMPLIED,
-        dots: column_points(&implied.map(two_digits)),
-    };
-    let chart = lines(y, [line("Public models", OPEN, &models, written)]);
-    let chart = Lines {
-        columns: Some(columns),
-        ..chart
-    };
+    let y = Measure::new("Public models", Unit::Of("models")).format(Format::SI);
+    let chart = Lines::new(y, [line]).columns(columns);
     let table = KeyedTable::new(
         "models",
         "Public models and monthly additions",
@@ -132,7 +101,7 @@ pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
     .column("Models", &models, Format::INT)
     .column("Added a month, stated", &stated, Format::INT)
     .column("Added a month, implied", &implied, Format::INT);
-    Ok(Results::from(facts).with_figure(figure(chart, table)))
+    Ok(Results::from(facts).with_figure(Figure::of_data(chart, table)))
 }
 
 /// A number with the two leading digits that the difference of approximate totals can claim.

@@ -8,11 +8,11 @@ use highwater_facts::{
     Amount, Column, Format, Key, KeyedTable, Quantity, TableCell, TracedSeries, Unit, Value,
 };
 use highwater_ingest::Row;
-use highwater_plot::Extent;
 use highwater_plot::chart::{BarGroup, BarSeries, BarValue, Bars};
+use highwater_plot::{Figure, Measure};
 use highwater_study::{Facts, Inputs, Results, StudyError};
 
-use super::draw::{CONSUMER, OPEN, figure, measure};
+use super::draw::{CONSUMER, OPEN};
 
 /// What the table says in place of a speed on a card that the model does not fit.
 const TOO_LARGE: &str = "too large";
@@ -58,76 +58,39 @@ pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
         .or_absent("one of the two is missing");
 
     let mut facts = Facts::below("wave.speed");
-    for (name, list, card) in [
-        ("a100", &a100, "an A100"),
-        ("rtx_4090", &rtx, "an RTX 4090"),
-    ] {
-        facts.by_row(&format!("by_model[].{name}"), list, |model| {
-            format!("tokens a second of {model} on {card}")
-        });
-    }
+    facts.list("by_model[].a100", &a100, "tokens a second of {} on an A100");
+    facts.list(
+        "by_model[].rtx_4090",
+        &rtx,
+        "tokens a second of {} on an RTX 4090",
+    );
     let fits = rtx.apply("is a speed, not “too large”", fits_consumer_card);
-    facts.by_row("by_model[].fits_consumer_card", &fits, |model| {
-        format!("whether {model} fits an RTX 4090")
-    });
+    facts.list(
+        "by_model[].fits_consumer_card",
+        &fits,
+        "whether {} fits an RTX 4090",
+    );
+    let label = "speed of {} on an A100 over that on an RTX 4090";
+    facts.list("by_model[].ratio", &ratio, label);
+    facts.list("by_model[].parameters", &parameters, "parameters of {}");
     let gigabytes = parameters.apply("gigabytes at four bits", |parameters| {
         parameters.map(Unit::Of("gigabytes"), |parameters| parameters / 2.0 / 1e9)
     });
+    let label = "memory of the weights of {} at four bits each";
+    facts.list("by_model[].four_bit_gigabytes", &gigabytes, label);
     let off = parameters.growth_since(&rows.column(Speed::size_in_name))?;
-    for (name, list, label, end) in [
-        (
-            "ratio",
-            &ratio,
-            "speed of",
-            " on an A100 over that on an RTX 4090",
-        ),
-        ("parameters", &parameters, "parameters of", ""),
-        (
-            "four_bit_gigabytes",
-            &gigabytes,
-            "memory of the weights of",
-            " at four bits each",
-        ),
-        (
-            "off_its_name",
-            &off,
-            "parameters of",
-            " over those in its name",
-        ),
-    ] {
-        let name = format!("by_model[].{name}");
-        facts.by_row(&name, list, |model| format!("{label} {model}{end}"));
-    }
+    let label = "parameters of {} over those in its name";
+    facts.list("by_model[].off_its_name", &off, label);
     facts.record("n", rtx.count("models"), "models of the table");
     let label = "models of the table that run on an RTX 4090";
     facts.record("n_consumer", rtx.known().count("models"), label);
 
-    let bar = |amount: &Amount| match amount {
-        Amount::Known(quantity) => BarValue::Number(*quantity),
-        Amount::Missing(reason) => BarValue::Missing(reason.clone()),
-    };
-    let group = |row: &Speed| BarGroup {
-        name: row.model.clone(),
-        detail: String::new(),
-        strong: false,
-        values: vec![bar(&row.a100), bar(&row.rtx_4090)],
-    };
-    let series = [("A100", OPEN), ("RTX 4090", CONSUMER)];
-    let chart = Bars {
-        x: measure(
-            "Tokens a second",
-            Unit::named("tokens per second"),
-            Format::INT,
-            Extent::FromZero,
-        ),
-        series: series
-            .map(|(name, hue)| BarSeries {
-                name: name.to_owned(),
-                hue,
-            })
-            .into(),
-        groups: rows.iter().map(|row| group(row)).collect(),
-    };
+    let group =
+        |row: &Speed| BarGroup::new(&*row.model, [&row.a100, &row.rtx_4090].map(BarValue::of));
+    let x = Measure::new("Tokens a second", Unit::named("tokens per second")).format(Format::INT);
+    let cards = [("A100", OPEN), ("RTX 4090", CONSUMER)];
+    let chart = Bars::new(x, rows.iter().map(|row| group(row)))
+        .series(cards.map(|(name, hue)| BarSeries::new(name, hue)));
     // The reason is shown where a speed is missing.
     let speed = |list: &TracedSeries<Amount>, key: &Key| {
         let cell = list
@@ -148,7 +111,7 @@ pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
         .cells(Column::number("A100"), |key| speed(&a100, key))
         .cells(Column::number("RTX 4090"), |key| speed(&rtx, key))
         .column("A100 over RTX 4090", &ratio, Format::TIMES.decimals(1));
-    Ok(Results::from(facts).with_figure(figure(chart, table)))
+    Ok(Results::from(facts).with_figure(Figure::of_data(chart, table)))
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use crate::chart::levels::{self, Steps};
 use crate::error::PlotError;
 use crate::frame::Frame;
 use crate::measure::Measure;
+use crate::options::options;
 use crate::paint::Shade;
 
 /// Rows with a cell for each of a few columns, each in the shade of its number or filled where
@@ -28,42 +29,35 @@ use crate::paint::Shade;
 /// use highwater_plot::chart::{CellGroup, CellRow, CellValue, Cells};
 /// use highwater_plot::{Chart, Extent, Measure};
 ///
-/// let row = |name: &str, cells: [CellValue; 2]| CellRow {
-///     name: name.to_owned(),
-///     detail: String::new(),
-///     cells: cells.to_vec(),
-/// };
+/// let row = |name: &str, cells: [CellValue; 2]| CellRow::new(name, cells.to_vec());
 /// let unread = CellValue::Missing("no abstract".to_owned());
-/// let chart = Cells {
-///     columns: vec!["parallelism".to_owned(), "hardware".to_owned()],
-///     values: Measure {
-///         title: "Share of abstracts".to_owned(),
-///         unit: Unit::Percent,
-///         values: "pct0".parse()?,
-///         ticks: "pct0".parse()?,
-///         extent: Extent::Between(0.0, 100.0),
-///     },
-///     levels: vec![0.0, 20.0, 40.0, 60.0, 80.0, 100.0],
-///     yes: "in the abstract".to_owned(),
-///     no: "not in the abstract".to_owned(),
-///     groups: vec![CellGroup {
-///         name: String::new(),
-///         rows: vec![
+/// let chart = Cells::new(
+///     ["parallelism".to_owned(), "hardware".to_owned()],
+///     Measure::new("Share of abstracts", Unit::Percent)
+///         .format("pct0".parse()?)
+///         .extent(Extent::Between(0.0, 100.0)),
+///     [CellGroup::new(
+///         "",
+///         [
 ///             row("PaLM (540B)", [CellValue::Yes, CellValue::No]),
 ///             row("GPT-3 (175B)", [CellValue::No, CellValue::No]),
 ///             row("All others", [CellValue::Number(14.0), unread]),
 ///         ],
-///     }],
-/// };
+///     )],
+/// )
+/// .levels([0.0, 20.0, 40.0, 60.0, 80.0, 100.0])
+/// .yes("in the abstract")
+/// .no("not in the abstract");
 /// assert_eq!(
 ///     chart.describe(),
 ///     "In the abstract, row by row, or share of abstracts. PaLM (540B): parallelism. \
-///      GPT-3 (175B): none. All others: parallelism 14%, hardware missing (no abstract)."
+///  GPT-3 (175B): none. All others: parallelism 14%, hardware missing (no abstract)."
 /// );
 /// assert_eq!(chart.account().drops[0].reason, "no abstract");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Cells {
     /// The names of the columns, from left to right.
     pub columns: Vec<String>,
@@ -80,8 +74,37 @@ pub struct Cells {
     pub groups: Vec<CellGroup>,
 }
 
+impl Cells {
+    /// Returns a table of cells: the names of its columns, what their numbers measure, and its rows.
+    #[must_use]
+    pub fn new(
+        columns: impl IntoIterator<Item = impl Into<String>>,
+        values: Measure,
+        groups: impl IntoIterator<Item = CellGroup>,
+    ) -> Self {
+        Cells {
+            columns: columns.into_iter().map(Into::into).collect(),
+            values,
+            levels: Vec::new(),
+            yes: String::new(),
+            no: String::new(),
+            groups: groups.into_iter().collect(),
+        }
+    }
+}
+
+options!(Cells {
+    /// Sets the steps of the colours.
+    levels: [f64],
+    /// Sets what a cell that holds "yes" says.
+    yes: String,
+    /// Sets what a cell that holds "no" says.
+    no: String,
+});
+
 /// Rows that belong together.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct CellGroup {
     /// Its name, written above its rows; empty for none.
     pub name: String,
@@ -89,8 +112,20 @@ pub struct CellGroup {
     pub rows: Vec<CellRow>,
 }
 
+impl CellGroup {
+    /// Returns rows below a heading; an empty name for none.
+    #[must_use]
+    pub fn new(name: impl Into<String>, rows: impl IntoIterator<Item = CellRow>) -> Self {
+        CellGroup {
+            name: name.into(),
+            rows: rows.into_iter().collect(),
+        }
+    }
+}
+
 /// A row of cells.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct CellRow {
     /// Its name.
     pub name: String,
@@ -99,6 +134,23 @@ pub struct CellRow {
     /// Its cells, in the order of the columns.
     pub cells: Vec<CellValue>,
 }
+
+impl CellRow {
+    /// Returns a row with a cell for each column.
+    #[must_use]
+    pub fn new(name: impl Into<String>, cells: impl IntoIterator<Item = CellValue>) -> Self {
+        CellRow {
+            name: name.into(),
+            detail: String::new(),
+            cells: cells.into_iter().collect(),
+        }
+    }
+}
+
+options!(CellRow {
+    /// Sets a remark below the name.
+    detail: String,
+});
 
 /// What a cell holds.
 #[derive(Clone, Debug, PartialEq)]

@@ -9,11 +9,7 @@ use crate::{Extent, Role, Scene, Shape, Width};
 const NO_ABSTRACT: &str = "no abstract";
 
 fn row(name: &str, cells: Vec<CellValue>) -> CellRow {
-    CellRow {
-        name: name.to_owned(),
-        detail: String::new(),
-        cells,
-    }
+    CellRow::new(name, cells)
 }
 
 /// Rows of what is and what is not, of numbers and of what is missing, in turn.
@@ -24,31 +20,25 @@ fn chart(rows: usize, columns: usize) -> Cells {
         5 => CellValue::Missing(NO_ABSTRACT.to_owned()),
         _ => CellValue::No,
     };
-    let of = |r: usize| CellRow {
-        detail: "2022".to_owned(),
-        ..row(
+    let of = |r: usize| {
+        row(
             &format!("Model {r} (540B)"),
             (0..columns).map(|c| cell(3 * r + c)).collect(),
         )
+        .detail("2022")
     };
     let names = ["parallelism", "hardware", "training time", "energy", "cost"];
-    Cells {
-        columns: names.iter().take(columns).map(|&n| n.to_owned()).collect(),
-        values: measure(Extent::Between(0.0, 100.0)),
-        levels: vec![0.0, 20.0, 40.0, 60.0, 80.0, 100.0],
-        yes: "in the abstract".to_owned(),
-        no: "not in the abstract".to_owned(),
-        groups: vec![
-            CellGroup {
-                name: "Industry".to_owned(),
-                rows: (0..rows / 2).map(of).collect(),
-            },
-            CellGroup {
-                name: "Academia".to_owned(),
-                rows: (rows / 2..rows).map(of).collect(),
-            },
+    Cells::new(
+        names.iter().take(columns).map(|&n| n.to_owned()),
+        measure(Extent::Between(0.0, 100.0)),
+        [
+            CellGroup::new("Industry", (0..rows / 2).map(of)),
+            CellGroup::new("Academia", (rows / 2..rows).map(of)),
         ],
-    }
+    )
+    .levels([0.0, 20.0, 40.0, 60.0, 80.0, 100.0])
+    .yes("in the abstract")
+    .no("not in the abstract")
 }
 
 fn cells(scene: &Scene) -> Vec<&Mark> {

@@ -18,6 +18,7 @@ use crate::chart::noun::Noun;
 use crate::error::PlotError;
 use crate::frame::Frame;
 use crate::measure::{Extent, Measure, is_drawable};
+use crate::options::options;
 use crate::position::Position;
 use crate::range::Range;
 use crate::scale::Scale;
@@ -40,53 +41,49 @@ pub use grid::Grid;
 /// use highwater_plot::chart::{Contour, ContourPoint, Grid, Noun, Support, levels};
 /// use highwater_plot::{Chart, Extent, Measure, Position, Scale};
 ///
-/// let measure = |title: &str, unit, format: &str, extent| -> Result<Measure, Box<dyn std::error::Error>> {
-///     Ok(Measure {
-///         title: title.to_owned(),
-///         unit,
-///         values: format.parse()?,
-///         ticks: format.parse()?,
-///         extent,
-///     })
-/// };
+/// let measure =
+///     |title: &str, unit, format: &str, extent| -> Result<Measure, Box<dyn std::error::Error>> {
+///         Ok(Measure::new(title, unit)
+///             .format(format.parse()?)
+///             .extent(extent))
+///     };
 /// let year = |year: i32| Position::Year(year).coordinate();
 /// // Made up: 6 points a year and 8 points a decade.
-/// let predicted = |month: f64, flop: f64| 0.5 * (month - year(2018)) + 8.0 * (flop / 1e20).log10();
-/// let chart = Contour {
-///     x: None,
-///     y: measure("Training compute (FLOP)", Unit::Of("FLOP"), "si", Extent::Log)?,
-///     z: measure("Predicted accuracy", Unit::Percent, "pct0", Extent::Around)?,
-///     grid: Grid::sampled(
+/// let predicted =
+///     |month: f64, flop: f64| 0.5 * (month - year(2018)) + 8.0 * (flop / 1e20).log10();
+/// let chart = Contour::new(
+///     measure(
+///         "Training compute (FLOP)",
+///         Unit::Of("FLOP"),
+///         "si",
+///         Extent::Log,
+///     )?,
+///     measure("Predicted accuracy", Unit::Percent, "pct0", Extent::Around)?,
+///     Grid::sampled(
 ///         Scale::months(year(2018), year(2026)),
 ///         Scale::log(1e20, 1e26),
 ///         49,
 ///         61,
 ///         predicted,
 ///     )?,
-///     levels: levels(25.0, 70.0, 8),
-///     points: vec![ContourPoint {
-///         name: "GPT-3".to_owned(),
-///         at: Position::Year(2020),
-///         value: 3.1e23,
-///         z: 43.9,
-///         labelled: true,
-///     }],
-///     point: Noun::new("model", "models"),
-///     support: Support::Hull,
-///     extrapolated: "extrapolated".to_owned(),
-///     off_levels: "no prediction shown".to_owned(),
-/// };
+///     levels(25.0, 70.0, 8),
+///     Noun::new("model", "models"),
+///     [ContourPoint::new("GPT-3", Position::Year(2020), 3.1e23, 43.9).labelled(true)],
+/// )
+/// .extrapolated("extrapolated")
+/// .off_levels("no prediction shown");
 /// assert_eq!(chart.levels, [20.0, 30.0, 40.0, 50.0, 60.0, 70.0]);
 /// assert_eq!(
 ///     chart.describe(),
 ///     "Predicted accuracy from 20% to 70% in steps at 20%, 30%, 40%, 50%, 60%, 70%, by date from \
-///      Jan 2018 to Jan 2026 and Training compute (FLOP) from 10²⁰ to 10²⁶. Below 20% and above 70%: no \
-///      prediction shown. Outside of the models: extrapolated. 1 model, of which GPT-3 at 2020 \
-///      3.1×10²³ 44%."
+///  Jan 2018 to Jan 2026 and Training compute (FLOP) from 10²⁰ to 10²⁶. Below 20% and above 70%: no \
+///  prediction shown. Outside of the models: extrapolated. 1 model, of which GPT-3 at 2020 \
+///  3.1×10²³ 44%."
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Contour {
     /// What the horizontal axis measures where its numbers are no dates; without it columns lie at
     /// [`Position::coordinate`]s of dates. Its extent is looked at where ends are given: else the axis
@@ -113,8 +110,47 @@ pub struct Contour {
     pub off_levels: String,
 }
 
+impl Contour {
+    /// Returns a function of a date and a number, or of two numbers if [`x`](Self::x) is set, which
+    /// rests on `points`, where `point` is what a point is; `levels` are its iso-lines.
+    #[must_use]
+    pub fn new(
+        y: Measure,
+        z: Measure,
+        grid: Grid,
+        levels: impl IntoIterator<Item = f64>,
+        point: Noun,
+        points: impl IntoIterator<Item = ContourPoint>,
+    ) -> Self {
+        Contour {
+            x: None,
+            y,
+            z,
+            grid,
+            levels: levels.into_iter().collect(),
+            points: points.into_iter().collect(),
+            point,
+            support: Support::Hull,
+            extrapolated: String::new(),
+            off_levels: String::new(),
+        }
+    }
+}
+
+options!(Contour {
+    /// Sets what the horizontal axis measures, for numbers in place of dates.
+    x: Option<Measure>,
+    /// Sets where the function rests on data.
+    support: Support,
+    /// Sets what the picture calls the function where it does not.
+    extrapolated: String,
+    /// Sets what the picture says of what lies off the levels.
+    off_levels: String,
+});
+
 /// A point on a contour chart.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ContourPoint {
     /// What it is.
     pub name: String,
@@ -127,6 +163,26 @@ pub struct ContourPoint {
     /// Whether its name is written at it, where there is room.
     pub labelled: bool,
 }
+
+impl ContourPoint {
+    /// Returns a point: what it is, where it lies along both axes, and its own number of what the
+    /// function gives.
+    #[must_use]
+    pub fn new(name: impl Into<String>, at: impl Into<Position>, value: f64, z: f64) -> Self {
+        ContourPoint {
+            name: name.into(),
+            at: at.into(),
+            value,
+            z,
+            labelled: false,
+        }
+    }
+}
+
+options!(ContourPoint {
+    /// Sets whether its name is written at it.
+    labelled: bool,
+});
 
 /// Where a function rests on data.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

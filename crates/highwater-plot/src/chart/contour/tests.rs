@@ -13,36 +13,26 @@ fn plane() -> Grid {
 }
 
 fn point(name: &str, x: f64, y: f64, z: f64) -> ContourPoint {
-    ContourPoint {
-        name: name.to_owned(),
-        at: Position::Number(x),
-        value: y,
-        z,
-        labelled: false,
-    }
+    ContourPoint::new(name, x, y, z)
 }
 
 fn chart(grid: Grid, points: Vec<ContourPoint>) -> Contour {
-    Contour {
-        x: Some(Measure {
-            title: "Years".to_owned(),
-            ..measure(Extent::Around)
-        }),
-        y: measure(Extent::Around),
-        z: Measure {
+    Contour::new(
+        measure(Extent::Around),
+        Measure {
             title: "Accuracy".to_owned(),
-            values: Format::PERCENT,
-            ticks: Format::PERCENT,
-            ..measure(Extent::Around)
+            ..measure(Extent::Around).format(Format::PERCENT)
         },
         grid,
-        levels: vec![20.0, 40.0, 60.0, 80.0],
+        [20.0, 40.0, 60.0, 80.0],
+        Noun::new("model", "models"),
         points,
-        point: Noun::new("model", "models"),
-        support: Support::Hull,
-        extrapolated: String::new(),
-        off_levels: "no prediction".to_owned(),
-    }
+    )
+    .x(Measure {
+        title: "Years".to_owned(),
+        ..measure(Extent::Around)
+    })
+    .off_levels("no prediction")
 }
 
 fn triangle() -> Vec<ContourPoint> {
@@ -192,12 +182,14 @@ fn dates_and_decades_are_axes_of_their_own() {
         grid.unwrap(),
         [(2020, 3, 1e22), (2022, 11, 1e25), (2024, 5, 1e23)]
             .into_iter()
-            .map(|(year, month, flop)| ContourPoint {
-                name: format!("Model of {year}"),
-                at: Position::Month(Month::new(year, month).unwrap()),
-                value: flop,
-                z: 50.0,
-                labelled: true,
+            .map(|(year, month, flop)| {
+                ContourPoint::new(
+                    format!("Model of {year}"),
+                    Month::new(year, month).unwrap(),
+                    flop,
+                    50.0,
+                )
+                .labelled(true)
             })
             .collect(),
     );
@@ -279,9 +271,8 @@ fn points_that_span_no_area_support_nothing() {
 fn many_points_and_a_large_rough_grid_stay_sound() {
     let points: Vec<ContourPoint> = numbers(3000)
         .zip(numbers(6000).skip(3000))
-        .map(|(x, y)| ContourPoint {
-            labelled: x < 0.01,
-            ..point("Some model", 10.0 * x, 10.0 * y * y, 1.0 + 99.0 * x)
+        .map(|(x, y)| {
+            point("Some model", 10.0 * x, 10.0 * y * y, 1.0 + 99.0 * x).labelled(x < 0.01)
         })
         .collect();
     let z: Vec<f64> = numbers(Grid::MOST).map(|x| 100.0 * x).collect();

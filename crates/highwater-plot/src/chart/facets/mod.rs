@@ -12,6 +12,7 @@ use crate::chart::scatter::{FitLine, Plane, ScatterPoint, ScatterSeries};
 use crate::error::PlotError;
 use crate::frame::Frame;
 use crate::measure::Measure;
+use crate::options::options;
 
 /// Small multiples: points in several planes with the same axes, one for each part of the data.
 ///
@@ -29,47 +30,37 @@ use crate::measure::Measure;
 /// use highwater_plot::{Chart, Extent, Hue, Measure};
 ///
 /// let month = Month::new(2023, 5).ok_or("no month")?;
-/// let facet = |title: &str, cost: Option<f64>| ScatterFacet {
-///     title: title.to_owned(),
-///     series: vec![ScatterSeries {
-///         name: "Models".to_owned(),
-///         hue: Hue::Blue,
-///         faint: false,
-///         points: cost
-///             .map(|cost| ScatterPoint {
-///                 name: "Small".to_owned(),
-///                 at: month.into(),
-///                 value: Quantity::exact(cost, Unit::Usd),
-///                 size: 1.0,
-///                 labelled: true,
+/// let facet = |title: &str, cost: Option<f64>| {
+///     ScatterFacet::new(
+///         title,
+///         [ScatterSeries::new(
+///             "Models",
+///             Hue::Blue,
+///             cost.map(|cost| {
+///                 ScatterPoint::new("Small", month.into(), Quantity::exact(cost, Unit::Usd))
+///                     .labelled(true)
 ///             })
-///             .into_iter()
-///             .collect(),
-///     }],
-///     fits: Vec::new(),
-///     references: Vec::new(),
-///     empty: "No model with a known price".to_owned(),
+///             .into_iter(),
+///         )],
+///     )
+///     .empty("No model with a known price")
 /// };
-/// let chart = ScatterFacets {
-///     x: None,
-///     y: Measure {
-///         title: "Cost of a run".to_owned(),
-///         unit: Unit::Usd,
-///         values: "usd".parse()?,
-///         ticks: "usd".parse()?,
-///         extent: Extent::Log,
-///     },
-///     point: Noun::new("model", "models"),
-///     facets: vec![facet("22% to 39%", Some(60.0)), facet("39% to 56%", None)],
-/// };
+/// let chart = ScatterFacets::new(
+///     Measure::new("Cost of a run", Unit::Usd)
+///         .format("usd".parse()?)
+///         .extent(Extent::Log),
+///     Noun::new("model", "models"),
+///     [facet("22% to 39%", Some(60.0)), facet("39% to 56%", None)],
+/// );
 /// assert_eq!(
 ///     chart.describe(),
 ///     "22% to 39%: 1 model. Models: 1 model, of which Small at May 2023 $60. \
-///      39% to 56%: 0 models. No model with a known price."
+///  39% to 56%: 0 models. No model with a known price."
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ScatterFacets {
     /// What the horizontal axes measure where positions are numbers; not looked at for dates.
     pub x: Option<Measure>,
@@ -81,8 +72,28 @@ pub struct ScatterFacets {
     pub facets: Vec<ScatterFacet>,
 }
 
+impl ScatterFacets {
+    /// Returns panels of points over dates, or over numbers if [`x`](Self::x) is set; `point` is what a
+    /// point is.
+    #[must_use]
+    pub fn new(y: Measure, point: Noun, facets: impl IntoIterator<Item = ScatterFacet>) -> Self {
+        ScatterFacets {
+            x: None,
+            y,
+            point,
+            facets: facets.into_iter().collect(),
+        }
+    }
+}
+
+options!(ScatterFacets {
+    /// Sets what the horizontal axes measure, for numbers in place of dates.
+    x: Option<Measure>,
+});
+
 /// One of the planes.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ScatterFacet {
     /// What it shows: "MMLU", "22% to 39%". The number of its points is written behind it.
     pub title: String,
@@ -95,6 +106,29 @@ pub struct ScatterFacet {
     /// What is said where there are no points: why.
     pub empty: String,
 }
+
+impl ScatterFacet {
+    /// Returns a panel.
+    #[must_use]
+    pub fn new(title: impl Into<String>, series: impl IntoIterator<Item = ScatterSeries>) -> Self {
+        ScatterFacet {
+            title: title.into(),
+            series: series.into_iter().collect(),
+            fits: Vec::new(),
+            references: Vec::new(),
+            empty: String::new(),
+        }
+    }
+}
+
+options!(ScatterFacet {
+    /// Sets lines that were fitted to the points.
+    fits: [FitLine],
+    /// Sets numbers of the vertical axis that points are compared with.
+    references: [Reference],
+    /// Sets what stands in a panel without points.
+    empty: String,
+});
 
 impl Chart for ScatterFacets {
     fn draw(&self, frame: &mut Frame) -> Result<(), PlotError> {

@@ -8,31 +8,13 @@ use crate::chart::testing::{UNIT, draw, measure, numbers, refused, says, sound};
 use crate::{Extent, Hue, Position, Role, Scene, Width};
 
 fn point(name: &str, x: f64, y: f64) -> ScatterPoint {
-    ScatterPoint {
-        name: name.to_owned(),
-        at: Position::Number(x),
-        value: Quantity::exact(y, UNIT),
-        size: 1.0,
-        labelled: false,
-    }
+    ScatterPoint::new(name, x, Quantity::exact(y, UNIT))
 }
 
 fn facet(title: &str, points: Vec<ScatterPoint>) -> ScatterFacet {
-    ScatterFacet {
-        title: title.to_owned(),
-        series: vec![ScatterSeries {
-            name: "All".to_owned(),
-            hue: Hue::Blue,
-            faint: false,
-            points,
-        }],
-        fits: Vec::new(),
-        references: vec![Reference {
-            at: 25.0,
-            name: "Chance".to_owned(),
-        }],
-        empty: "No model with known compute".to_owned(),
-    }
+    ScatterFacet::new(title, [ScatterSeries::new("All", Hue::Blue, points)])
+        .references([Reference::new("Chance", 25.0)])
+        .empty("No model with known compute")
 }
 
 fn cloud(n: usize) -> Vec<ScatterPoint> {
@@ -47,12 +29,12 @@ fn cloud(n: usize) -> Vec<ScatterPoint> {
 }
 
 fn chart(facets: Vec<ScatterFacet>) -> ScatterFacets {
-    ScatterFacets {
-        x: Some(measure(Extent::LogBetween(1e21, 1e26))),
-        y: measure(Extent::Between(0.0, 100.0)),
-        point: Noun::new("model", "models"),
+    ScatterFacets::new(
+        measure(Extent::Between(0.0, 100.0)),
+        Noun::new("model", "models"),
         facets,
-    }
+    )
+    .x(measure(Extent::LogBetween(1e21, 1e26)))
 }
 
 fn several(n: usize) -> ScatterFacets {
@@ -123,13 +105,11 @@ fn what_several_planes_share_is_named_once() {
     let mut chart = several(4);
     let at = |exponent: i32| Position::Number(libm::pow(10.0, f64::from(exponent)));
     for facet in &mut chart.facets {
-        facet.fits = vec![FitLine {
-            name: "Mean".to_owned(),
-            hue: Hue::Orange,
-            points: vec![(at(22), 30.0), (at(25), 70.0)],
-            ribbon: Vec::new(),
-            ribbon_name: String::new(),
-        }];
+        facet.fits = vec![FitLine::new(
+            "Mean",
+            Hue::Orange,
+            [(at(22), 30.0), (at(25), 70.0)],
+        )];
     }
     for scene in sound(&chart) {
         assert_eq!((times(&scene, "Chance"), times(&scene, "Mean")), (1, 1));
@@ -157,10 +137,7 @@ fn a_plane_without_points_says_so_and_is_not_dropped() {
         facet("MMLU", cloud(140)),
         facet("GSM1k", Vec::new()),
         facet("Far off", vec![point("a", 1e30, 50.0)]),
-        ScatterFacet {
-            empty: String::new(),
-            ..facet("BBH", Vec::new())
-        },
+        facet("BBH", Vec::new()).empty(""),
     ]);
     for scene in sound(&chart) {
         assert_eq!(scene.panels.len(), 4);
@@ -230,11 +207,9 @@ fn a_few_names_in_a_crowd_have_leaders() {
 #[test]
 fn dates_and_bounds_find_their_place() {
     let month = Month::new(2023, 5).unwrap();
-    let dated = |i: i32, value| ScatterPoint {
-        at: Position::Day(month.plus(7 * i), 9),
-        value,
-        labelled: true,
-        ..point(&format!("Model {i}"), 1.0, 1.0)
+    let dated = |i: i32, value: Quantity| {
+        let day = Position::Day(month.plus(7 * i), 9);
+        ScatterPoint::new(format!("Model {i}"), day, value).labelled(true)
     };
     let mut chart = several(8);
     chart.x = None;

@@ -11,6 +11,7 @@ use crate::chart::reference::Reference;
 use crate::error::PlotError;
 use crate::frame::Frame;
 use crate::measure::Measure;
+use crate::options::options;
 use crate::paint::Hue;
 
 /// Rows of estimates with their intervals, one or several series in a row.
@@ -25,32 +26,22 @@ use crate::paint::Hue;
 /// use highwater_plot::chart::{IntervalMark, IntervalRow, IntervalSeries, Intervals};
 /// use highwater_plot::{Chart, Extent, Hue, Measure};
 ///
-/// let chart = Intervals {
-///     x: Measure {
-///         title: "Rank correlation".to_owned(),
-///         unit: Unit::Ratio,
-///         values: "n2".parse()?,
-///         ticks: "n1".parse()?,
-///         extent: Extent::Between(-1.0, 1.0),
-///     },
-///     series: vec![IntervalSeries { name: "All".to_owned(), hue: Hue::Blue }],
-///     rows: vec![IntervalRow {
-///         name: "15 models or more".to_owned(),
-///         detail: String::new(),
-///         strong: false,
-///         marks: vec![IntervalMark {
-///             series: 0,
-///             estimate: Some(-0.35),
-///             interval: Some((-0.84, 0.48)),
-///             text: "−0.35".to_owned(),
-///             detail: "8".to_owned(),
-///             missing: String::new(),
-///         }],
-///     }],
-///     reference: None,
-///     interval_name: "95% CI".to_owned(),
-///     detail_name: "n".to_owned(),
-/// };
+/// let chart = Intervals::new(
+///     Measure::new("Rank correlation", Unit::Ratio)
+///         .values("n2".parse()?)
+///         .ticks("n1".parse()?)
+///         .extent(Extent::Between(-1.0, 1.0)),
+///     "95% CI",
+///     [IntervalSeries::new("All", Hue::Blue)],
+///     [IntervalRow::new(
+///         "15 models or more",
+///         [IntervalMark::new(0, -0.35)
+///             .interval((-0.84, 0.48))
+///             .text("−0.35")
+///             .detail("8")],
+///     )],
+/// )
+/// .detail_name("n");
 /// assert_eq!(
 ///     chart.describe(),
 ///     "15 models or more: All −0.35 (95% CI −0.84 to 0.48, n 8)."
@@ -58,6 +49,7 @@ use crate::paint::Hue;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Intervals {
     /// What the axis measures.
     pub x: Measure,
@@ -73,8 +65,37 @@ pub struct Intervals {
     pub detail_name: String,
 }
 
+impl Intervals {
+    /// Returns rows of estimates with their intervals; `interval_name` is what an interval is, as in
+    /// "95% CI".
+    #[must_use]
+    pub fn new(
+        x: Measure,
+        interval_name: impl Into<String>,
+        series: impl IntoIterator<Item = IntervalSeries>,
+        rows: impl IntoIterator<Item = IntervalRow>,
+    ) -> Self {
+        Intervals {
+            x,
+            series: series.into_iter().collect(),
+            rows: rows.into_iter().collect(),
+            reference: None,
+            interval_name: interval_name.into(),
+            detail_name: String::new(),
+        }
+    }
+}
+
+options!(Intervals {
+    /// Sets a number that all rows are compared with.
+    reference: Option<Reference>,
+    /// Sets what the details of marks are.
+    detail_name: String,
+});
+
 /// A series of estimates.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct IntervalSeries {
     /// Its name.
     pub name: String,
@@ -82,8 +103,20 @@ pub struct IntervalSeries {
     pub hue: Hue,
 }
 
+impl IntervalSeries {
+    /// Returns what a mark of each row is: its name, and its hue.
+    #[must_use]
+    pub fn new(name: impl Into<String>, hue: Hue) -> Self {
+        IntervalSeries {
+            name: name.into(),
+            hue,
+        }
+    }
+}
+
 /// A row of estimates.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct IntervalRow {
     /// Its name.
     pub name: String,
@@ -95,8 +128,29 @@ pub struct IntervalRow {
     pub marks: Vec<IntervalMark>,
 }
 
+impl IntervalRow {
+    /// Returns a row of marks.
+    #[must_use]
+    pub fn new(name: impl Into<String>, marks: impl IntoIterator<Item = IntervalMark>) -> Self {
+        IntervalRow {
+            name: name.into(),
+            detail: String::new(),
+            strong: false,
+            marks: marks.into_iter().collect(),
+        }
+    }
+}
+
+options!(IntervalRow {
+    /// Sets a remark below the name.
+    detail: String,
+    /// Sets whether it is the one that the title speaks of.
+    strong: bool,
+});
+
 /// An estimate with its interval.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct IntervalMark {
     /// The series, as an index.
     pub series: usize,
@@ -111,6 +165,32 @@ pub struct IntervalMark {
     /// Why there is no estimate: "not testable: 3 organisations".
     pub missing: String,
 }
+
+impl IntervalMark {
+    /// Returns a mark of a series, given as an index, with its estimate if there is one.
+    #[must_use]
+    pub fn new(series: usize, estimate: impl Into<Option<f64>>) -> Self {
+        IntervalMark {
+            series,
+            estimate: estimate.into(),
+            interval: None,
+            text: String::new(),
+            detail: String::new(),
+            missing: String::new(),
+        }
+    }
+}
+
+options!(IntervalMark {
+    /// Sets its interval.
+    interval: Option<(f64, f64)>,
+    /// Sets how estimate and interval are written.
+    text: String,
+    /// Sets a remark behind the text.
+    detail: String,
+    /// Sets why there is no estimate.
+    missing: String,
+});
 
 impl Chart for Intervals {
     fn draw(&self, frame: &mut Frame) -> Result<(), PlotError> {

@@ -5,49 +5,29 @@ use crate::chart::testing::{measure, refused, says, sound};
 use crate::{Extent, Role};
 
 fn mark(series: usize, estimate: f64, interval: (f64, f64)) -> IntervalMark {
-    IntervalMark {
-        series,
-        estimate: Some(estimate),
-        interval: Some(interval),
-        text: "−0.35".to_owned(),
-        detail: "13".to_owned(),
-        missing: String::new(),
-    }
+    IntervalMark::new(series, estimate)
+        .interval(interval)
+        .text("−0.35")
+        .detail("13")
 }
 
 fn missing(reason: &str) -> IntervalMark {
-    IntervalMark {
-        estimate: None,
-        interval: None,
-        missing: reason.to_owned(),
-        ..mark(1, 0.0, (0.0, 0.0))
-    }
+    IntervalMark::new(1, None).missing(reason)
 }
 
 fn chart(marks: Vec<IntervalMark>) -> Intervals {
-    let series = |name: &str, hue| IntervalSeries {
-        name: name.to_owned(),
-        hue,
-    };
-    Intervals {
-        x: measure(Extent::Between(-1.0, 1.0)),
-        series: vec![
+    let series = |name: &str, hue| IntervalSeries::new(name, hue);
+    Intervals::new(
+        measure(Extent::Between(-1.0, 1.0)),
+        "95% CI",
+        [
             series("All", Hue::Blue),
             series("Without Meta", Hue::Orange),
         ],
-        rows: vec![IntervalRow {
-            name: "10 models or more".to_owned(),
-            detail: String::new(),
-            strong: true,
-            marks,
-        }],
-        reference: Some(Reference {
-            at: 0.0,
-            name: "None".to_owned(),
-        }),
-        interval_name: "95% CI".to_owned(),
-        detail_name: "n".to_owned(),
-    }
+        [IntervalRow::new("10 models or more", marks).strong(true)],
+    )
+    .reference(Reference::new("None", 0.0))
+    .detail_name("n")
 }
 
 #[test]

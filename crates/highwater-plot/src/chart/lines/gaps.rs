@@ -2,6 +2,7 @@
 
 use crate::calendar::{self, Grain};
 use crate::measure::Measure;
+use crate::options::options;
 use crate::position::{Position, month_text};
 
 use super::common::grain;
@@ -18,40 +19,37 @@ use super::{LineSeries, LineShape, Lines};
 ///
 /// let unit = Unit::Of("deaths");
 /// let point = |year, deaths| LinePoint::new(Position::Year(year), Quantity::exact(deaths, unit));
-/// let chart = Lines {
-///     x: None,
-///     y: Measure {
-///         title: "Deaths in the decade".to_owned(),
-///         unit,
-///         values: "int".parse()?,
-///         ticks: "int".parse()?,
-///         extent: Extent::FromZero,
-///     },
-///     series: vec![LineSeries {
-///         name: "Drought".to_owned(),
-///         hue: Hue::Blue,
-///         shape: LineShape::Straight,
-///         points: [(1890, 9e3), (1900, 12e3), (1910, 15e3), (1930, 30e3)]
-///             .map(|(year, deaths)| point(year, deaths))
-///             .to_vec(),
-///         gaps: Gaps::default(),
-///         ribbon: Vec::new(),
-///         ribbon_name: String::new(),
-///     }],
-///     gap: None,
-///     references: Vec::new(),
-///     columns: None,
-/// };
-/// assert!(chart.describe().ends_with("1930 30,000. Without a number: 1920."));
+/// let chart = Lines::new(
+///     Measure::new("Deaths in the decade", unit).format("int".parse()?),
+///     [LineSeries::new(
+///         "Drought",
+///         Hue::Blue,
+///         [(1890, 9e3), (1900, 12e3), (1910, 15e3), (1930, 30e3)]
+///             .map(|(year, deaths)| point(year, deaths)),
+///     )],
+/// );
+/// assert!(
+///     chart
+///         .describe()
+///         .ends_with("1930 30,000. Without a number: 1920.")
+/// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Gaps {
     /// Where a reader expects numbers.
     pub expected: Expected,
     /// What the line does between the numbers around a missing one.
     pub drawn: Bridging,
 }
+
+options!(Gaps {
+    /// Sets where numbers are expected.
+    expected: Expected,
+    /// Sets what the line does without one.
+    drawn: Bridging,
+});
 
 /// Where a reader expects the numbers of a line.
 #[derive(Clone, Debug, Default, PartialEq)]

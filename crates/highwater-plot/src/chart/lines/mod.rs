@@ -6,11 +6,11 @@ mod draw;
 mod gaps;
 mod labels;
 
-use highwater_facts::Quantity;
+use highwater_facts::{Format, Quantity, TracedSeries};
 
 use crate::account::{Account, SeriesAccount};
-use crate::chart::Chart;
 use crate::chart::reference::Reference;
+use crate::chart::{Chart, by_key};
 use crate::error::PlotError;
 use crate::frame::Frame;
 use crate::measure::Measure;
@@ -29,6 +29,7 @@ pub use gaps::{Bridging, Expected, Gaps};
 ///
 /// See the [crate's example](crate#example).
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Lines {
     /// What the horizontal axis measures where positions are numbers; not looked at for months.
     pub x: Option<Measure>,
@@ -46,6 +47,7 @@ pub struct Lines {
 
 /// A series of points joined by a line.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct LineSeries {
     /// Its name.
     pub name: String,
@@ -74,6 +76,7 @@ pub enum LineShape {
 
 /// A point of a series.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct LinePoint {
     /// Where it lies along the horizontal axis.
     pub at: Position,
@@ -124,7 +127,7 @@ options!(Lines {
     /// Sets the band between two lines.
     gap: Option<GapBand>,
     /// Sets the lines across to compare with.
-    references: Vec<Reference>,
+    references: [Reference],
     /// Sets the panel of columns below.
     columns: Option<Columns>,
 });
@@ -149,13 +152,46 @@ impl LineSeries {
     }
 }
 
+impl LineSeries {
+    /// Writes the number at each point.
+    #[must_use]
+    pub fn written(mut self) -> Self {
+        for point in &mut self.points {
+            point.written = true;
+        }
+        self
+    }
+
+    /// Writes a name at each point whose position a list of names has.
+    #[must_use]
+    pub fn named(mut self, names: &TracedSeries<String>) -> Self {
+        for (at, name) in by_key(names) {
+            for point in self.points.iter_mut().filter(|point| point.at == at) {
+                point.name.clone_from(&name);
+            }
+        }
+        self
+    }
+
+    /// Writes the change that leads to each point whose position a list of changes has.
+    #[must_use]
+    pub fn changing(mut self, changes: &TracedSeries, format: Format) -> Self {
+        for (at, change) in by_key(changes) {
+            for point in self.points.iter_mut().filter(|point| point.at == at) {
+                point.change = format.number(change.low(), change.unit());
+            }
+        }
+        self
+    }
+}
+
 options!(LineSeries {
     /// Sets how points are joined.
     shape: LineShape,
     /// Sets how gaps between points are shown.
     gaps: Gaps,
     /// Sets the ribbon around the line.
-    ribbon: Vec<RibbonPoint>,
+    ribbon: [RibbonPoint],
     /// Sets what the ribbon is.
     ribbon_name: String,
 });
@@ -194,6 +230,7 @@ impl<P: Into<Position>, Q: Into<Quantity>> From<(P, Q)> for LinePoint {
 
 /// The reach of a series' uncertainty at a place.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct RibbonPoint {
     /// Where it lies along the horizontal axis.
     pub at: Position,
@@ -201,8 +238,20 @@ pub struct RibbonPoint {
     pub reach: Quantity,
 }
 
+impl RibbonPoint {
+    /// Returns the reach of an uncertainty at a place.
+    #[must_use]
+    pub fn new(at: impl Into<Position>, reach: impl Into<Quantity>) -> Self {
+        RibbonPoint {
+            at: at.into(),
+            reach: reach.into(),
+        }
+    }
+}
+
 /// An area between two series, with its height written where it is spoken of.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct GapBand {
     /// The series on one side, as an index.
     pub one: usize,
@@ -212,8 +261,26 @@ pub struct GapBand {
     pub labels: Vec<(Position, String)>,
 }
 
+impl GapBand {
+    /// Returns the area between two series, as indexes.
+    #[must_use]
+    pub fn new(one: usize, other: usize) -> Self {
+        GapBand {
+            one,
+            other,
+            labels: Vec::new(),
+        }
+    }
+}
+
+options!(GapBand {
+    /// Sets the places at which the height is written, each with its text.
+    labels: [(Position, String)],
+});
+
 /// A panel of columns below the lines.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Columns {
     /// What the columns measure: from zero, or between ends that hold zero.
     pub y: Measure,
@@ -231,13 +298,68 @@ pub struct Columns {
     pub dots: Vec<ColumnPoint>,
 }
 
+impl Columns {
+    /// Returns a panel of columns.
+    #[must_use]
+    pub fn new(
+        y: Measure,
+        name: impl Into<String>,
+        hue: Hue,
+        bars: impl IntoIterator<Item = impl Into<ColumnPoint>>,
+    ) -> Self {
+        Columns {
+            y,
+            name: name.into(),
+            hue,
+            bars: bars.into_iter().map(Into::into).collect(),
+            dots_name: String::new(),
+            dots_hue: Hue::Grey,
+            dots: Vec::new(),
+        }
+    }
+
+    /// Sets dots that the columns are compared with: what they are, their hue, and the dots.
+    #[must_use]
+    pub fn dots(
+        self,
+        name: impl Into<String>,
+        hue: Hue,
+        dots: impl IntoIterator<Item = impl Into<ColumnPoint>>,
+    ) -> Self {
+        Columns {
+            dots_name: name.into(),
+            dots_hue: hue,
+            dots: dots.into_iter().map(Into::into).collect(),
+            ..self
+        }
+    }
+}
+
 /// A column, or a dot beside one.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ColumnPoint {
     /// Where it lies along the horizontal axis.
     pub at: Position,
     /// Its number.
     pub value: Quantity,
+}
+
+impl ColumnPoint {
+    /// Returns a column or a dot: its place, and its number.
+    #[must_use]
+    pub fn new(at: impl Into<Position>, value: impl Into<Quantity>) -> Self {
+        ColumnPoint {
+            at: at.into(),
+            value: value.into(),
+        }
+    }
+}
+
+impl<P: Into<Position>, Q: Into<Quantity>> From<(P, Q)> for ColumnPoint {
+    fn from((at, value): (P, Q)) -> Self {
+        ColumnPoint::new(at, value)
+    }
 }
 
 impl Chart for Lines {

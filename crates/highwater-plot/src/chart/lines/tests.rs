@@ -14,43 +14,30 @@ fn month(i: usize) -> Position {
 
 /// Two series of rising scores with a gap between them that is spoken of at each point.
 fn chart(lower: &[f64], upper: &[f64], named: bool) -> Lines {
-    let series = |name: &str, hue, scores: &[f64]| LineSeries {
-        name: name.to_owned(),
-        hue,
-        shape: LineShape::Straight,
-        points: scores
-            .iter()
-            .enumerate()
-            .map(|(i, &score)| LinePoint {
-                name: if named {
+    let series = |name: &str, hue, scores: &[f64]| {
+        LineSeries::new(
+            name,
+            hue,
+            scores.iter().enumerate().map(|(i, &score)| {
+                LinePoint::new(month(i), Quantity::exact(score, UNIT)).name(if named {
                     format!("{name}-{i}")
                 } else {
                     String::new()
-                },
-                ..LinePoint::new(month(i), Quantity::exact(score, UNIT))
-            })
-            .collect(),
-        gaps: Gaps::default(),
-        ribbon: Vec::new(),
-        ribbon_name: String::new(),
+                })
+            }),
+        )
     };
-    Lines {
-        x: None,
-        y: measure(Extent::FromZero),
-        series: vec![
+    Lines::new(
+        measure(Extent::FromZero),
+        [
             series("Open", Hue::Blue, lower),
             series("Closed", Hue::Orange, upper),
         ],
-        gap: Some(GapBand {
-            one: 0,
-            other: 1,
-            labels: (0..lower.len())
-                .map(|i| (month(i), format!("gap{i} points{i}")))
-                .collect(),
-        }),
-        references: Vec::new(),
-        columns: None,
-    }
+    )
+    .gap(
+        GapBand::new(0, 1)
+            .labels((0..lower.len()).map(|i| (month(i), format!("gap{i} points{i}")))),
+    )
 }
 
 fn ends(points: &[(f64, f64)]) -> Option<[(f64, f64); 2]> {
@@ -179,22 +166,20 @@ fn a_name_that_goes_on_is_written_at_its_start_and_its_end() {
 
 /// Totals above columns and dots on the same places.
 fn with_columns(bars: &[f64], dots: &[f64]) -> Lines {
-    let point = |(i, value): (usize, &f64)| ColumnPoint {
-        at: month(i),
-        value: Quantity::exact(*value, UNIT),
-    };
+    let point =
+        |(i, value): (usize, &f64)| ColumnPoint::new(month(i), Quantity::exact(*value, UNIT));
     let mut chart = chart(bars, bars, false);
     chart.gap = None;
     chart.series.truncate(1);
-    chart.columns = Some(Columns {
-        y: measure(Extent::FromZero),
-        name: "stated".to_owned(),
-        hue: Hue::Blue,
-        bars: bars.iter().enumerate().map(point).collect(),
-        dots_name: "implied".to_owned(),
-        dots_hue: Hue::Orange,
-        dots: dots.iter().enumerate().map(point).collect(),
-    });
+    chart.columns = Some(
+        Columns::new(
+            measure(Extent::FromZero),
+            "stated",
+            Hue::Blue,
+            bars.iter().enumerate().map(point),
+        )
+        .dots("implied", Hue::Orange, dots.iter().enumerate().map(point)),
+    );
     chart
 }
 

@@ -22,53 +22,40 @@ use crate::wrap;
 /// use highwater_plot::{Chart, Extent, Hue, Measure, Position};
 ///
 /// let measure = |title: &str| -> Result<Measure, Box<dyn std::error::Error>> {
-///     Ok(Measure {
-///         title: title.to_owned(),
-///         unit: Unit::Number,
-///         values: "n2".parse()?,
-///         ticks: "n1".parse()?,
-///         extent: Extent::Around,
-///     })
+///     Ok(Measure::new(title, Unit::Number)
+///         .values("n2".parse()?)
+///         .ticks("n1".parse()?)
+///         .extent(Extent::Around))
 /// };
-/// let point = |x, y| ScatterPoint {
-///     name: "a model".to_owned(),
-///     at: Position::Number(x),
-///     value: Quantity::exact(y, Unit::Number),
-///     size: 1.0,
-///     labelled: false,
-/// };
+/// let point = |x, y| ScatterPoint::new("a model", x, Quantity::exact(y, Unit::Number));
 /// // The mean of (9, 0.3) and (11, 0.7), and half of the way between them.
-/// let axis = Arrow {
-///     name: "PC1, 100% of variance".to_owned(),
-///     hue: Hue::Orange,
-///     from: (Position::Number(10.0), 0.5),
-///     to: (Position::Number(11.0), 0.7),
-/// };
-/// let chart = Scatter {
-///     x: Some(measure("Parameters, log10")?),
-///     y: measure("Accuracy")?,
-///     point: Noun::new("model", "models"),
-///     size: None,
-///     series: vec![ScatterSeries {
-///         name: "Models".to_owned(),
-///         hue: Hue::Blue,
-///         faint: false,
-///         points: vec![point(9.0, 0.3), point(11.0, 0.7)],
-///     }],
-///     fits: Vec::new(),
-///     arrows: vec![axis],
-///     references: Vec::new(),
-///     counts: Vec::new(),
-///     equal: true,
-/// };
+/// let axis = Arrow::new(
+///     "PC1, 100% of variance",
+///     Hue::Orange,
+///     (Position::Number(10.0), 0.5),
+///     (Position::Number(11.0), 0.7),
+/// );
+/// let chart = Scatter::new(
+///     measure("Accuracy")?,
+///     Noun::new("model", "models"),
+///     [ScatterSeries::new(
+///         "Models",
+///         Hue::Blue,
+///         [point(9.0, 0.3), point(11.0, 0.7)],
+///     )],
+/// )
+/// .x(measure("Parameters, log10")?)
+/// .arrows([axis])
+/// .equal(true);
 /// assert_eq!(
 ///     chart.describe(),
 ///     "Models: 2 models, from 0.30 to 0.70. \
-///      Arrow: PC1, 100% of variance, from 10.00 0.50 to 11.00 0.70."
+///  Arrow: PC1, 100% of variance, from 10.00 0.50 to 11.00 0.70."
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Arrow {
     /// Its name, with the share of the variance that it explains; written at its tip.
     pub name: String,
@@ -78,6 +65,24 @@ pub struct Arrow {
     pub from: (Position, f64),
     /// Where its tip is.
     pub to: (Position, f64),
+}
+
+impl Arrow {
+    /// Returns an arrow from one place to another.
+    #[must_use]
+    pub fn new(
+        name: impl Into<String>,
+        hue: Hue,
+        from: (impl Into<Position>, f64),
+        to: (impl Into<Position>, f64),
+    ) -> Self {
+        Arrow {
+            name: name.into(),
+            hue,
+            from: (from.0.into(), from.1),
+            to: (to.0.into(), to.1),
+        }
+    }
 }
 
 /// The length and half the width of a head, in pixels.

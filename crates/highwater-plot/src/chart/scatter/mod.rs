@@ -42,38 +42,37 @@ pub(super) use sizes::Sizes;
 /// use highwater_plot::chart::{Noun, Scatter, ScatterPoint, ScatterSeries};
 /// use highwater_plot::{Chart, Extent, Hue, Measure, Position};
 ///
-/// let measure = |title: &str, unit, format: &str, extent| -> Result<Measure, Box<dyn std::error::Error>> {
-///     Ok(Measure {
-///         title: title.to_owned(),
-///         unit,
-///         values: format.parse()?,
-///         ticks: format.parse()?,
-///         extent,
-///     })
-/// };
-/// let chart = Scatter {
-///     x: Some(measure("Training compute", Unit::Of("FLOP"), "si", Extent::LogBetween(1e21, 1e27))?),
-///     y: measure("Open models", Unit::Percent, "pct0", Extent::Between(0.0, 100.0))?,
-///     point: Noun::new("organisation", "organisations"),
-///     size: Some(Noun::new("model", "models")),
-///     series: vec![ScatterSeries {
-///         name: "Ten models or more".to_owned(),
-///         hue: Hue::Blue,
-///         faint: false,
-///         points: vec![ScatterPoint {
-///             name: "OpenAI".to_owned(),
-///             at: Position::Number(2.1e25),
-///             value: Quantity::exact(34.0, Unit::Percent),
-///             size: 29.0,
-///             labelled: true,
-///         }],
-///     }],
-///     fits: Vec::new(),
-///     arrows: Vec::new(),
-///     references: Vec::new(),
-///     counts: Vec::new(),
-///     equal: false,
-/// };
+/// let measure =
+///     |title: &str, unit, format: &str, extent| -> Result<Measure, Box<dyn std::error::Error>> {
+///         Ok(Measure::new(title, unit)
+///             .format(format.parse()?)
+///             .extent(extent))
+///     };
+/// let chart = Scatter::new(
+///     measure(
+///         "Open models",
+///         Unit::Percent,
+///         "pct0",
+///         Extent::Between(0.0, 100.0),
+///     )?,
+///     Noun::new("organisation", "organisations"),
+///     [ScatterSeries::new(
+///         "Ten models or more",
+///         Hue::Blue,
+///         [
+///             ScatterPoint::new("OpenAI", 2.1e25, Quantity::exact(34.0, Unit::Percent))
+///                 .size(29.0)
+///                 .labelled(true),
+///         ],
+///     )],
+/// )
+/// .x(measure(
+///     "Training compute",
+///     Unit::Of("FLOP"),
+///     "si",
+///     Extent::LogBetween(1e21, 1e27),
+/// )?)
+/// .size(Noun::new("model", "models"));
 /// assert_eq!(
 ///     chart.describe(),
 ///     "Ten models or more: 1 organisation, of which OpenAI at 2.1×10²⁵ 34% (29 models)."
@@ -81,6 +80,7 @@ pub(super) use sizes::Sizes;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Scatter {
     /// What the horizontal axis measures where positions are numbers; not looked at for dates.
     pub x: Option<Measure>,
@@ -109,6 +109,7 @@ pub struct Scatter {
 
 /// A series of points.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ScatterSeries {
     /// Its name.
     pub name: String,
@@ -122,6 +123,7 @@ pub struct ScatterSeries {
 
 /// A point of a plane.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ScatterPoint {
     /// What it is.
     pub name: String,
@@ -137,6 +139,7 @@ pub struct ScatterPoint {
 
 /// A curve through points.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct FitLine {
     /// Its name, with the window and the number of the points behind it; written at its end.
     pub name: String,
@@ -150,8 +153,34 @@ pub struct FitLine {
     pub ribbon_name: String,
 }
 
+impl FitLine {
+    /// Returns a line through places, without a ribbon.
+    #[must_use]
+    pub fn new(
+        name: impl Into<String>,
+        hue: Hue,
+        points: impl IntoIterator<Item = (Position, f64)>,
+    ) -> Self {
+        FitLine {
+            name: name.into(),
+            hue,
+            points: points.into_iter().collect(),
+            ribbon: Vec::new(),
+            ribbon_name: String::new(),
+        }
+    }
+}
+
+options!(FitLine {
+    /// Sets the reach of its uncertainty.
+    ribbon: [RibbonPoint],
+    /// Sets what the ribbon is, as in "90% CI".
+    ribbon_name: String,
+});
+
 impl Scatter {
-    /// Returns points in a plane; `x` is `None` for dates.
+    /// Returns points over dates, or over numbers if [`x`](Scatter::x) is set; `point` is what a point
+    /// is.
     ///
     /// # Example
     ///
@@ -164,18 +193,13 @@ impl Scatter {
     /// let rain = Measure::new("Rain in mm", Unit::Number);
     /// let days = [ScatterPoint::new("1 June", 3.0, 12.0), ScatterPoint::new("2 June", 9.0, 41.0)];
     /// let days = ScatterSeries::new("Days", Hue::Blue, days);
-    /// let chart = Scatter::new(wind, rain, Noun::new("day", "days"), [days]);
+    /// let chart = Scatter::new(rain, Noun::new("day", "days"), [days]).x(wind);
     /// assert_eq!(chart.account().series[0].points, 2);
     /// ```
     #[must_use]
-    pub fn new(
-        x: impl Into<Option<Measure>>,
-        y: Measure,
-        point: Noun,
-        series: impl IntoIterator<Item = ScatterSeries>,
-    ) -> Self {
+    pub fn new(y: Measure, point: Noun, series: impl IntoIterator<Item = ScatterSeries>) -> Self {
         Scatter {
-            x: x.into(),
+            x: None,
             y,
             point,
             size: None,
@@ -190,16 +214,18 @@ impl Scatter {
 }
 
 options!(Scatter {
+    /// Sets what the horizontal axis measures, for numbers in place of dates.
+    x: Option<Measure>,
     /// Sets what the size of a point counts.
     size: Option<Noun>,
     /// Sets the curves through the points.
-    fits: Vec<FitLine>,
+    fits: [FitLine],
     /// Sets the arrows of principal axes.
-    arrows: Vec<Arrow>,
+    arrows: [Arrow],
     /// Sets the lines across to compare with.
-    references: Vec<Reference>,
+    references: [Reference],
     /// Sets the rows of counts below the axis.
-    counts: Vec<CountRow>,
+    counts: [CountRow],
     /// Sets whether a unit has one length on both axes.
     equal: bool,
 });

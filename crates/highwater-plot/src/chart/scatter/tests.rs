@@ -7,33 +7,17 @@ use crate::chart::testing::{UNIT, draw, measure, numbers, refused, says, sound};
 use crate::{Extent, Mark, Role, Scene, Shape, Width};
 
 fn point(name: &str, x: f64, y: f64, size: f64) -> ScatterPoint {
-    ScatterPoint {
-        name: name.to_owned(),
-        at: Position::Number(x),
-        value: Quantity::exact(y, UNIT),
-        size,
-        labelled: false,
-    }
+    ScatterPoint::new(name, x, Quantity::exact(y, UNIT)).size(size)
 }
 
 fn chart(points: Vec<ScatterPoint>) -> Scatter {
-    Scatter {
-        x: Some(measure(Extent::LogBetween(1e21, 1e27))),
-        y: measure(Extent::Between(0.0, 100.0)),
-        point: Noun::new("organisation", "organisations"),
-        size: Some(Noun::new("model", "models")),
-        series: vec![ScatterSeries {
-            name: "All".to_owned(),
-            hue: Hue::Blue,
-            faint: true,
-            points,
-        }],
-        fits: Vec::new(),
-        arrows: Vec::new(),
-        equal: false,
-        counts: Vec::new(),
-        references: Vec::new(),
-    }
+    Scatter::new(
+        measure(Extent::Between(0.0, 100.0)),
+        Noun::new("organisation", "organisations"),
+        [ScatterSeries::new("All", Hue::Blue, points).faint(true)],
+    )
+    .x(measure(Extent::LogBetween(1e21, 1e27)))
+    .size(Noun::new("model", "models"))
 }
 
 fn radii(marks: &[Mark]) -> Vec<f64> {
@@ -83,14 +67,14 @@ fn thirteen_names_among_many_ties_are_all_written() {
             point("other", libm::pow(10.0, 21.0 + 5.5 * part), y, 1.0)
         })
         .collect();
-    points.extend(numbers(13).enumerate().map(|(i, part)| ScatterPoint {
-        labelled: true,
-        ..point(
+    points.extend(numbers(13).enumerate().map(|(i, part)| {
+        point(
             &format!("Laboratory {i}"),
             1e23 * (1.0 + 90.0 * part),
             7.0 * i as f64,
             80.0,
         )
+        .labelled(true)
     }));
     for scene in sound(&chart(points)) {
         for i in 0..13 {
@@ -114,15 +98,12 @@ fn thousands_of_points_are_drawn_without_a_tooltip_each() {
 fn dates_lie_on_a_calendar_and_bounds_have_arrows() {
     let month = Month::new(2023, 5).unwrap();
     let mut chart = chart(vec![
-        ScatterPoint {
-            at: Position::Day(month, 17),
-            value: Quantity::at_least(40.0, UNIT),
-            ..point("a", 1.0, 40.0, 1.0)
-        },
-        ScatterPoint {
-            at: Position::Month(month.plus(14)),
-            ..point("b", 1.0, 60.0, 1.0)
-        },
+        ScatterPoint::new(
+            "a",
+            Position::Day(month, 17),
+            Quantity::at_least(40.0, UNIT),
+        ),
+        at(month.plus(14).into(), point("b", 1.0, 60.0, 1.0)),
     ]);
     chart.x = None;
     chart.size = None;
@@ -137,22 +118,18 @@ fn dates_lie_on_a_calendar_and_bounds_have_arrows() {
 fn curves_end_at_the_edges() {
     let mut chart = chart(vec![point("in", 1e24, 50.0, 4.0)]);
     let at = |exponent: f64| Position::Number(libm::pow(10.0, exponent));
-    chart.fits = vec![FitLine {
-        name: "Fit of 179".to_owned(),
-        hue: Hue::Orange,
-        points: vec![(at(19.0), -50.0), (at(29.0), 150.0)],
-        ribbon: [19.0, 29.0]
-            .iter()
-            .filter_map(|&exponent| {
-                let reach = Quantity::range(-80.0, 180.0, UNIT).ok()?;
-                Some(RibbonPoint {
-                    at: at(exponent),
-                    reach,
-                })
-            })
-            .collect(),
-        ribbon_name: "90% CI".to_owned(),
-    }];
+    chart.fits = vec![
+        FitLine::new(
+            "Fit of 179",
+            Hue::Orange,
+            [(at(19.0), -50.0), (at(29.0), 150.0)],
+        )
+        .ribbon([19.0, 29.0].iter().filter_map(|&exponent| {
+            let reach = Quantity::range(-80.0, 180.0, UNIT).ok()?;
+            Some(RibbonPoint::new(at(exponent), reach))
+        }))
+        .ribbon_name("90% CI"),
+    ];
     for scene in sound(&chart) {
         let panel = scene.panels[0].grown(0.1);
         for mark in scene.of(Role::Line).chain(scene.of(Role::Band)) {
@@ -170,17 +147,14 @@ fn a_curve_tells_its_number_and_its_reach_along_it() {
     let points: Vec<(Position, f64)> = (0..=100)
         .map(|i| (at(i), 10.0 + f64::from(i) / 2.0))
         .collect();
-    let ribbon = points.iter().map(|&(at, y)| RibbonPoint {
-        at,
-        reach: Quantity::range(y - 5.0, y + 5.0, UNIT).unwrap(),
-    });
-    chart.fits = vec![FitLine {
-        name: "Fit".to_owned(),
-        hue: Hue::Orange,
-        ribbon: ribbon.collect(),
-        points,
-        ribbon_name: "90% CI".to_owned(),
-    }];
+    let ribbon = points
+        .iter()
+        .map(|&(at, y)| RibbonPoint::new(at, Quantity::range(y - 5.0, y + 5.0, UNIT).unwrap()));
+    chart.fits = vec![
+        FitLine::new("Fit", Hue::Orange, points.clone())
+            .ribbon(ribbon)
+            .ribbon_name("90% CI"),
+    ];
     for scene in sound(&chart) {
         let told: Vec<_> = scene.of(Role::Place).collect();
         assert!((5..=24).contains(&told.len()), "{}", told.len());
@@ -222,10 +196,7 @@ fn bad_numbers_are_refused() {
             "{error}"
         );
     }
-    let year = ScatterPoint {
-        at: Position::Year(2024),
-        ..point("a", 1.0, 5.0, 1.0)
-    };
+    let year = at(Position::Year(2024), point("a", 1.0, 5.0, 1.0));
     let mixed = chart(vec![point("a", 1e24, 5.0, 1.0), year]);
     assert!(matches!(refused(mixed), PlotError::MixedPositions { .. }));
     let mut chart = chart(vec![point("a", 1e24, 5.0, 1.0)]);
@@ -239,23 +210,29 @@ fn bad_numbers_are_refused() {
 
 /// Points with two arrows, of which one is an eighth as long as the other, at a right angle in units.
 fn axes(x: Extent, y: Extent, points: Vec<ScatterPoint>) -> Scatter {
-    let arrow = |name: &str, dx: f64, dy: f64| Arrow {
-        name: name.to_owned(),
-        hue: Hue::Orange,
-        from: (Position::Number(10.0), 5.0),
-        to: (Position::Number(10.0 + dx), 5.0 + dy),
+    let arrow = |name: &str, dx: f64, dy: f64| {
+        Arrow::new(
+            name,
+            Hue::Orange,
+            (Position::Number(10.0), 5.0),
+            (Position::Number(10.0 + dx), 5.0 + dy),
+        )
     };
     Scatter {
-        x: Some(measure(x)),
         y: measure(y),
-        size: None,
-        arrows: vec![
-            arrow("PC1, 98% of variance", 8.0, 2.0),
-            arrow("PC2, 2% of variance", -0.25, 1.0),
-        ],
-        equal: true,
         ..chart(points)
     }
+    .x(measure(x))
+    .size(None)
+    .arrows([
+        arrow("PC1, 98% of variance", 8.0, 2.0),
+        arrow("PC2, 2% of variance", -0.25, 1.0),
+    ])
+    .equal(true)
+}
+
+fn at(at: Position, point: ScatterPoint) -> ScatterPoint {
+    ScatterPoint { at, ..point }
 }
 
 fn cloud() -> Vec<ScatterPoint> {
@@ -371,10 +348,7 @@ fn arrows_and_scales_that_make_no_sense_are_refused() {
         "`Share of models, log scale` and `Share of models` have no unit in common: equal scales need two even axes"
     );
     let mut dates = axes(Extent::Around, Extent::Around, Vec::new());
-    dates.series[0].points = vec![ScatterPoint {
-        at: Position::Year(2024),
-        ..point("a", 1.0, 5.0, 1.0)
-    }];
+    dates.series[0].points = vec![at(Position::Year(2024), point("a", 1.0, 5.0, 1.0))];
     let error = refused(dates.clone());
     assert!(error.to_string().starts_with("`the dates` and"), "{error}");
     dates.equal = false;
@@ -395,26 +369,19 @@ fn arrows_and_scales_that_make_no_sense_are_refused() {
 
 /// Points at the middles of years with their counts, in two rows.
 fn counted(years: i32, counts: impl Fn(i32) -> u64) -> Scatter {
-    let row = |name: &str, hue, factor| CountRow {
-        name: name.to_owned(),
-        hue,
-        counts: (0..years)
-            .map(|i| (Position::Year(2010 + i), factor * counts(i)))
-            .collect(),
+    let row = |name: &str, hue, factor| {
+        CountRow::new(
+            name,
+            hue,
+            (0..years).map(|i| (Position::Year(2010 + i), factor * counts(i))),
+        )
     };
     let july = |i: i32| Position::Day(Month::new(2010 + i, 7).unwrap(), 15);
-    let points = (0..years).map(|i| ScatterPoint {
-        at: july(i),
-        ..point("paper", 0.0, 50.0, 1.0)
-    });
-    Scatter {
-        x: None,
-        counts: vec![
-            row("n, with industry", Hue::Blue, 1),
-            row("n, academia alone", Hue::Orange, 10),
-        ],
-        ..chart(points.collect())
-    }
+    let points = (0..years).map(|i| at(july(i), point("paper", 0.0, 50.0, 1.0)));
+    chart(points.collect()).x(None).counts([
+        row("n, with industry", Hue::Blue, 1),
+        row("n, academia alone", Hue::Orange, 10),
+    ])
 }
 
 /// The middles and texts of the counts of a row.
@@ -484,10 +451,6 @@ fn counts_that_have_no_place_are_refused() {
     chart.counts[1].counts[0].0 = Position::Number(2010.0);
     assert!(matches!(refused(chart), PlotError::MixedPositions { .. }));
     let mut chart = super::tests::chart(vec![point("in", 1e24, 50.0, 4.0)]);
-    chart.counts = vec![CountRow {
-        name: "n".to_owned(),
-        hue: Hue::Blue,
-        counts: vec![(Position::Number(1e20), 3)],
-    }];
+    chart.counts = vec![CountRow::new("n", Hue::Blue, [(Position::Number(1e20), 3)])];
     assert!(matches!(refused(chart), PlotError::OffAxis { .. }));
 }

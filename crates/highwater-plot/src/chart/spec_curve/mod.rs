@@ -13,6 +13,7 @@ use crate::chart::reference::Reference;
 use crate::error::PlotError;
 use crate::frame::Frame;
 use crate::measure::Measure;
+use crate::options::options;
 use crate::paint::Hue;
 use crate::range::Range;
 
@@ -27,31 +28,28 @@ use crate::range::Range;
 /// use highwater_plot::chart::{Spec, SpecCurve, SpecDimension, SpecGroup};
 /// use highwater_plot::{Chart, Extent, Hue, Measure};
 ///
-/// let group = |name: &str, hue| SpecGroup { name: name.to_owned(), hue };
-/// let spec = |estimate, group, option| Spec {
-///     estimate,
-///     interval: None,
-///     group,
-///     options: vec![option],
-/// };
-/// let chart = SpecCurve {
-///     y: Measure {
-///         title: "Rank correlation".to_owned(),
-///         unit: Unit::Ratio,
-///         values: "n2".parse()?,
-///         ticks: "n1".parse()?,
-///         extent: Extent::Around,
-///     },
-///     reference: None,
-///     dimensions: vec![SpecDimension {
-///         name: "Least number of models".to_owned(),
-///         options: vec!["3".to_owned(), "10".to_owned(), "50".to_owned()],
-///     }],
-///     specs: vec![spec(Some(0.1), 0, 0), spec(Some(-0.26), 0, 1), spec(None, 1, 2)],
-///     groups: vec![group("testable", Hue::Blue), group("not testable", Hue::Grey)],
-///     default: Some(1),
-///     default_name: "published".to_owned(),
-/// };
+/// let group = |name: &str, hue| SpecGroup::new(name, hue);
+/// let spec = |estimate, group, option| Spec::new(estimate, [option]).group(group);
+/// let chart = SpecCurve::new(
+///     Measure::new("Rank correlation", Unit::Ratio)
+///         .values("n2".parse()?)
+///         .ticks("n1".parse()?)
+///         .extent(Extent::Around),
+///     [SpecDimension::new(
+///         "Least number of models",
+///         ["3".to_owned(), "10".to_owned(), "50".to_owned()],
+///     )],
+///     [
+///         group("testable", Hue::Blue),
+///         group("not testable", Hue::Grey),
+///     ],
+///     [
+///         spec(Some(0.1), 0, 0),
+///         spec(Some(-0.26), 0, 1),
+///         spec(None, 1, 2),
+///     ],
+/// )
+/// .default(1, "published");
 /// assert_eq!(
 ///     chart.describe(),
 ///     "3 analyses: 2 testable from −0.26 to 0.10, 1 not testable; published −0.26."
@@ -59,6 +57,7 @@ use crate::range::Range;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct SpecCurve {
     /// What the estimates measure.
     pub y: Measure,
@@ -76,8 +75,45 @@ pub struct SpecCurve {
     pub default_name: String,
 }
 
+impl SpecCurve {
+    /// Returns the estimates of all specifications, sorted, above the choices that made each.
+    #[must_use]
+    pub fn new(
+        y: Measure,
+        dimensions: impl IntoIterator<Item = SpecDimension>,
+        groups: impl IntoIterator<Item = SpecGroup>,
+        specs: impl IntoIterator<Item = Spec>,
+    ) -> Self {
+        SpecCurve {
+            y,
+            reference: None,
+            dimensions: dimensions.into_iter().collect(),
+            specs: specs.into_iter().collect(),
+            groups: groups.into_iter().collect(),
+            default: None,
+            default_name: String::new(),
+        }
+    }
+
+    /// Sets the specification that the text reports, as an index, and what it is called.
+    #[must_use]
+    pub fn default(self, index: impl Into<Option<usize>>, name: impl Into<String>) -> Self {
+        SpecCurve {
+            default: index.into(),
+            default_name: name.into(),
+            ..self
+        }
+    }
+}
+
+options!(SpecCurve {
+    /// Sets a number that all estimates are compared with.
+    reference: Option<Reference>,
+});
+
 /// A choice of a multiverse.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct SpecDimension {
     /// What is chosen.
     pub name: String,
@@ -85,8 +121,23 @@ pub struct SpecDimension {
     pub options: Vec<String>,
 }
 
+impl SpecDimension {
+    /// Returns a choice with its options.
+    #[must_use]
+    pub fn new(
+        name: impl Into<String>,
+        options: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        SpecDimension {
+            name: name.into(),
+            options: options.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
 /// An analysis of a multiverse.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Spec {
     /// Its estimate; `None` where there is none.
     pub estimate: Option<f64>,
@@ -98,13 +149,50 @@ pub struct Spec {
     pub options: Vec<usize>,
 }
 
+impl Spec {
+    /// Returns a specification: its estimate, if it has one, and the option that it takes in each
+    /// dimension, as an index.
+    #[must_use]
+    pub fn new(estimate: impl Into<Option<f64>>, options: impl IntoIterator<Item = usize>) -> Self {
+        Spec {
+            estimate: estimate.into(),
+            interval: None,
+            group: 0,
+            options: options.into_iter().collect(),
+        }
+    }
+
+    /// Sets its group, as an index.
+    #[must_use]
+    pub fn group(self, group: usize) -> Self {
+        Spec { group, ..self }
+    }
+}
+
+options!(Spec {
+    /// Sets the interval of its estimate.
+    interval: Option<(f64, f64)>,
+});
+
 /// What analyses came to.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct SpecGroup {
     /// Its name.
     pub name: String,
     /// Its hue.
     pub hue: Hue,
+}
+
+impl SpecGroup {
+    /// Returns a group of specifications: its name, and its hue.
+    #[must_use]
+    pub fn new(name: impl Into<String>, hue: Hue) -> Self {
+        SpecGroup {
+            name: name.into(),
+            hue,
+        }
+    }
 }
 
 impl Chart for SpecCurve {

@@ -10,40 +10,28 @@ use crate::{Extent, Role, Scene, Width, svg};
 fn chart(n: usize) -> SpecCurve {
     let specs = numbers(n).enumerate().map(|(i, part)| {
         let estimate = (i % 6 != 5).then_some(2.0 * part - 1.0);
-        Spec {
-            estimate,
-            interval: estimate.map(|x| (x - 0.3, x + 0.2)),
-            group: if estimate.is_none() { 2 } else { i % 2 },
-            options: (0..9).map(|d| (i / (d + 1)) % 3).collect(),
-        }
+        Spec::new(estimate, (0..9).map(|d| (i / (d + 1)) % 3))
+            .interval(estimate.map(|x| (x - 0.3, x + 0.2)))
+            .group(if estimate.is_none() { 2 } else { i % 2 })
     });
-    let group = |name: &str, hue| SpecGroup {
-        name: name.to_owned(),
-        hue,
-    };
-    SpecCurve {
-        y: measure(Extent::Around),
-        reference: Some(Reference {
-            at: 0.0,
-            name: "No correlation".to_owned(),
+    let group = |name: &str, hue| SpecGroup::new(name, hue);
+    SpecCurve::new(
+        measure(Extent::Around),
+        (0..9).map(|d| {
+            SpecDimension::new(
+                format!("Choice {d}"),
+                ["first", "second with more words", "third"].map(str::to_owned),
+            )
         }),
-        dimensions: (0..9)
-            .map(|d| SpecDimension {
-                name: format!("Choice {d}"),
-                options: ["first", "second with more words", "third"]
-                    .map(str::to_owned)
-                    .to_vec(),
-            })
-            .collect(),
-        specs: specs.collect(),
-        groups: vec![
+        [
             group("holds", Hue::Blue),
             group("fails", Hue::Orange),
             group("not testable", Hue::Grey),
         ],
-        default: Some(0),
-        default_name: "Published".to_owned(),
-    }
+        specs,
+    )
+    .reference(Reference::new("No correlation", 0.0))
+    .default(0, "Published")
 }
 
 #[test]

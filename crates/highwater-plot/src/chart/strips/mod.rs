@@ -12,6 +12,7 @@ use crate::chart::reference::Reference;
 use crate::error::PlotError;
 use crate::frame::Frame;
 use crate::measure::Measure;
+use crate::options::options;
 use crate::paint::Hue;
 use crate::range::Range;
 
@@ -27,31 +28,24 @@ use crate::range::Range;
 /// use highwater_plot::chart::{Centre, Noun, StripPoint, StripRow, Strips};
 /// use highwater_plot::{Chart, Extent, Hue, Measure};
 ///
-/// let point = |name: &str, value| StripPoint { name: name.to_owned(), value };
-/// let chart = Strips {
-///     x: Measure {
-///         title: "Open models".to_owned(),
-///         unit: Unit::Percent,
-///         values: "pct0".parse()?,
-///         ticks: "pct0".parse()?,
-///         extent: Extent::Between(0.0, 100.0),
-///     },
-///     point: Noun::new("organisation", "organisations"),
-///     rows: vec![StripRow {
-///         name: "China".to_owned(),
-///         detail: String::new(),
-///         hue: Hue::Blue,
-///         points: vec![point("BAAI", 75.0), point("Baidu", 0.0)],
-///         centre: Some(Centre {
-///             name: "mean".to_owned(),
-///             value: 37.5,
-///             interval: Some((10.0, 65.0)),
-///             interval_name: "95% CI".to_owned(),
-///             text: "38%".to_owned(),
-///         }),
-///     }],
-///     references: Vec::new(),
-/// };
+/// let point = |name: &str, value| StripPoint::new(name, value);
+/// let chart = Strips::new(
+///     Measure::new("Open models", Unit::Percent)
+///         .format("pct0".parse()?)
+///         .extent(Extent::Between(0.0, 100.0)),
+///     Noun::new("organisation", "organisations"),
+///     [StripRow::new(
+///         "China",
+///         Hue::Blue,
+///         [point("BAAI", 75.0), point("Baidu", 0.0)],
+///     )
+///     .centre(
+///         Centre::new("mean", 37.5)
+///             .interval((10.0, 65.0))
+///             .interval_name("95% CI")
+///             .text("38%"),
+///     )],
+/// );
 /// assert_eq!(
 ///     chart.describe(),
 ///     "China: 2 organisations from 0% to 75%, mean 38% (95% CI 10% to 65%)."
@@ -59,6 +53,7 @@ use crate::range::Range;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Strips {
     /// What the axis measures.
     pub x: Measure,
@@ -70,8 +65,27 @@ pub struct Strips {
     pub references: Vec<Reference>,
 }
 
+impl Strips {
+    /// Returns rows of points along one axis; `point` is what a point is.
+    #[must_use]
+    pub fn new(x: Measure, point: Noun, rows: impl IntoIterator<Item = StripRow>) -> Self {
+        Strips {
+            x,
+            point,
+            rows: rows.into_iter().collect(),
+            references: Vec::new(),
+        }
+    }
+}
+
+options!(Strips {
+    /// Sets numbers that all points are compared with.
+    references: [Reference],
+});
+
 /// A group with its points.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct StripRow {
     /// Its name.
     pub name: String,
@@ -85,8 +99,34 @@ pub struct StripRow {
     pub centre: Option<Centre>,
 }
 
+impl StripRow {
+    /// Returns a row of points.
+    #[must_use]
+    pub fn new(
+        name: impl Into<String>,
+        hue: Hue,
+        points: impl IntoIterator<Item = StripPoint>,
+    ) -> Self {
+        StripRow {
+            name: name.into(),
+            detail: String::new(),
+            hue,
+            points: points.into_iter().collect(),
+            centre: None,
+        }
+    }
+}
+
+options!(StripRow {
+    /// Sets a remark below the name.
+    detail: String,
+    /// Sets where the middle of the row lies.
+    centre: Option<Centre>,
+});
+
 /// A point of a group.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct StripPoint {
     /// What it is.
     pub name: String,
@@ -94,8 +134,20 @@ pub struct StripPoint {
     pub value: f64,
 }
 
+impl StripPoint {
+    /// Returns a point: what it is, and its number.
+    #[must_use]
+    pub fn new(name: impl Into<String>, value: f64) -> Self {
+        StripPoint {
+            name: name.into(),
+            value,
+        }
+    }
+}
+
 /// A number that stands for a group.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Centre {
     /// What it is: "mean".
     pub name: String,
@@ -108,6 +160,29 @@ pub struct Centre {
     /// The number as it is written: "52%".
     pub text: String,
 }
+
+impl Centre {
+    /// Returns the middle of a row: what it is, as in "mean", and its number.
+    #[must_use]
+    pub fn new(name: impl Into<String>, value: f64) -> Self {
+        Centre {
+            name: name.into(),
+            value,
+            interval: None,
+            interval_name: String::new(),
+            text: String::new(),
+        }
+    }
+}
+
+options!(Centre {
+    /// Sets its interval.
+    interval: Option<(f64, f64)>,
+    /// Sets what the interval is, as in "90% CI".
+    interval_name: String,
+    /// Sets how it is written.
+    text: String,
+});
 
 impl Chart for Strips {
     fn draw(&self, frame: &mut Frame) -> Result<(), PlotError> {

@@ -5,34 +5,27 @@ use crate::chart::testing::{draw, measure, numbers, refused, says, sound};
 use crate::{Extent, Role, Shape, Width};
 
 fn row(name: &str, values: impl IntoIterator<Item = f64>) -> StripRow {
-    StripRow {
-        name: name.to_owned(),
-        detail: String::new(),
-        hue: Hue::Blue,
-        points: values
+    StripRow::new(
+        name,
+        Hue::Blue,
+        values
             .into_iter()
-            .map(|value| StripPoint {
-                name: "Laboratory".to_owned(),
-                value,
-            })
-            .collect(),
-        centre: Some(Centre {
-            name: "mean".to_owned(),
-            value: 52.0,
-            interval: Some((45.0, 59.0)),
-            interval_name: "95% CI".to_owned(),
-            text: "52%".to_owned(),
-        }),
-    }
+            .map(|value| StripPoint::new("Laboratory", value)),
+    )
+    .centre(
+        Centre::new("mean", 52.0)
+            .interval((45.0, 59.0))
+            .interval_name("95% CI")
+            .text("52%"),
+    )
 }
 
 fn chart(rows: Vec<StripRow>) -> Strips {
-    Strips {
-        x: measure(Extent::Between(0.0, 100.0)),
-        point: Noun::new("organisation", "organisations"),
+    Strips::new(
+        measure(Extent::Between(0.0, 100.0)),
+        Noun::new("organisation", "organisations"),
         rows,
-        references: Vec::new(),
-    }
+    )
 }
 
 #[test]
@@ -83,10 +76,7 @@ fn what_lies_off_the_range_is_counted_and_said() {
 fn names_of_references_stand_side_by_side_or_one_above_the_other() {
     for name in ["Half", "Half of all models of an organisation are open"] {
         let mut chart = chart(vec![row("All", [20.0, 50.0])]);
-        let at = |at| Reference {
-            at,
-            name: format!("{name} {at}"),
-        };
+        let at = |at| Reference::new(format!("{name} {at}"), at);
         chart.references = vec![at(50.0), at(52.0)];
         for scene in sound(&chart) {
             assert!(says(&scene, "50") && says(&scene, "52"));
@@ -109,16 +99,10 @@ fn an_interval_that_goes_over_the_end_of_the_axis_has_an_arrow() {
 fn a_row_without_points_is_drawn_and_a_chart_without_is_not() {
     let mut none = row("None", []);
     none.centre = None;
-    let chart = chart(vec![row("All", [20.0, 50.0]), none.clone()]);
+    let mut chart = chart(vec![row("All", [20.0, 50.0]), none.clone()]);
     sound(&chart);
-    let error = draw(
-        super::Strips {
-            rows: vec![none],
-            ..chart
-        },
-        Width::Wide,
-    )
-    .unwrap_err();
+    chart.rows = vec![none];
+    let error = draw(chart, Width::Wide).unwrap_err();
     assert!(matches!(error, PlotError::NothingToDraw { .. }));
 }
 
@@ -144,10 +128,7 @@ fn bad_numbers_are_refused() {
         "`mean` lies at `101`, off the axis `Share of models`: give the axis wider ends, or none"
     );
     let mut reference = chart(vec![row("All", [1.0])]);
-    reference.references = vec![Reference {
-        at: -1.0,
-        name: "None".to_owned(),
-    }];
+    reference.references = vec![Reference::new("None", -1.0)];
     assert!(matches!(refused(reference), PlotError::OffAxis { .. }));
     let error = refused(chart(vec![with((60.0, 40.0))]));
     assert_eq!(

@@ -2,7 +2,7 @@
 
 use highwater_facts::{Column, Table, TableCell, Unit};
 use highwater_plot::chart::Lines;
-use highwater_plot::{Extent, Figure, Hue, Words};
+use highwater_plot::{Extent, Figure, Hue};
 use highwater_stats::Proportion;
 
 use super::yearly::{Yearly, columns, line, line_with_interval};
@@ -17,12 +17,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
         Some(found) if found.by_year.is_empty() => Err("no paper is on language".to_owned()),
         Some(found) => Ok(lines(found)),
     };
-    Figure {
-        id: "divide-bertology".to_owned(),
-        words: Words::default(),
-        chart: or_absent(chart),
-        data: table(found),
-    }
+    Figure::of_data(or_absent(chart), table(found))
 }
 
 fn lines(found: &Bertology) -> Lines {
@@ -34,22 +29,19 @@ fn lines(found: &Bertology) -> Lines {
     };
     let studies = of(|counts| counts.studies);
     let any = of(|counts| counts.studies + counts.mentions);
-    Lines {
-        x: None,
-        y: percent("Papers on language", Extent::FromZero),
-        series: vec![
+    Lines::new(
+        percent("Papers on language", Extent::FromZero),
+        [
             line_with_interval("Study BERT", ACADEMIA, &studies),
             line("Study or mention it", Hue::Grey, &any),
         ],
-        gap: None,
-        references: Vec::new(),
-        columns: Some(columns(
-            "Papers on language",
-            "Papers with an abstract",
-            Unit::Of("papers"),
-            &studies,
-        )),
-    }
+    )
+    .columns(columns(
+        "Papers on language",
+        "Papers with an abstract",
+        Unit::Of("papers"),
+        &studies,
+    ))
 }
 
 fn table(found: Option<&Bertology>) -> Table {

@@ -2,7 +2,7 @@
 
 use highwater_facts::{Column, Format, Month, Quantity, Table, TableCell, Unit};
 use highwater_plot::chart::{CountRow, FitLine, Scatter, ScatterPoint, ScatterSeries};
-use highwater_plot::{Extent, Figure, Hue, Measure, Position, Words};
+use highwater_plot::{Extent, Figure, Hue, Measure, Position};
 
 use super::{
     ACADEMIA, ACADEMIA_ALONE, INDUSTRY, Results, WITH_INDUSTRY, models, or_absent, position,
@@ -24,57 +24,41 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
         models.filter(|model| YEARS.contains(&model.year))
     };
     let any = shown().next().map(|_| ()).ok_or("no model is left");
-    Figure {
-        id: "divide-compute".to_owned(),
-        words: Words::default(),
-        chart: or_absent(any.map(|()| {
-            Scatter {
-                x: None,
-                y: Measure {
-                    title: "Training compute, FLOP".to_owned(),
-                    unit: FLOP,
-                    values: Format::SI,
-                    ticks: Format::SI,
-                    extent: Extent::Log,
-                },
-                point: models(),
-                size: None,
-                series: SECTORS
-                    .map(|(name, hue, industry)| ScatterSeries {
-                        name: name.to_owned(),
+    Figure::of_data(
+        or_absent(any.map(|()| {
+            Scatter::new(
+                Measure::new("Training compute, FLOP", FLOP)
+                    .format(Format::SI)
+                    .extent(Extent::Log),
+                models(),
+                SECTORS.map(|(name, hue, industry)| {
+                    ScatterSeries::new(
+                        name,
                         hue,
-                        faint: true,
-                        points: shown()
+                        shown()
                             .filter(|model| model.industry == industry)
-                            .filter_map(|model| point(results, model))
-                            .collect(),
-                    })
-                    .to_vec(),
-                fits: SECTORS
+                            .filter_map(|model| point(results, model)),
+                    )
+                    .faint(true)
+                }),
+            )
+            .fits(
+                SECTORS
                     .iter()
-                    .filter_map(|(name, hue, industry)| medians(results, name, *hue, *industry))
-                    .collect(),
-                arrows: Vec::new(),
-                references: Vec::new(),
-                counts: SECTORS
-                    .map(|(name, hue, industry)| CountRow {
-                        name: format!("n, {}", name.to_lowercase()),
-                        hue,
-                        counts: results
-                            .compute
-                            .years
-                            .iter()
-                            .map(|(year, found)| {
-                                (Position::Year(*year), of(found, industry).len() as u64)
-                            })
-                            .collect(),
-                    })
-                    .to_vec(),
-                equal: false,
-            }
+                    .filter_map(|(name, hue, industry)| medians(results, name, *hue, *industry)),
+            )
+            .counts(SECTORS.map(|(name, hue, industry)| {
+                CountRow::new(
+                    format!("n, {}", name.to_lowercase()),
+                    hue,
+                    results.compute.years.iter().map(|(year, found)| {
+                        (Position::Year(*year), of(found, industry).len() as u64)
+                    }),
+                )
+            }))
         })),
-        data: table(results),
-    }
+        table(results),
+    )
 }
 
 /// Returns the models of one of the two sectors.
@@ -91,13 +75,11 @@ fn flop(log: f64) -> f64 {
 
 fn point(results: &Results<'_>, model: &Model) -> Option<ScatterPoint> {
     let record = results.records.rows.get(model.at)?;
-    Some(ScatterPoint {
-        name: record.system.to_string(),
-        at: position(record.date?)?,
-        value: Quantity::exact(flop(model.log_compute), FLOP),
-        size: 1.0,
-        labelled: false,
-    })
+    Some(ScatterPoint::new(
+        record.system.to_string(),
+        position(record.date?)?,
+        Quantity::exact(flop(model.log_compute), FLOP),
+    ))
 }
 
 /// Returns the medians of the years, each in the middle of its year.
@@ -109,13 +91,7 @@ fn medians(results: &Results<'_>, name: &str, hue: Hue, industry: bool) -> Optio
         Some((Position::Month(Month::new(*year, 7)?), flop(median)))
     };
     let points: Vec<(Position, f64)> = results.compute.years.iter().filter_map(median).collect();
-    (points.len() > 1).then(|| FitLine {
-        name: format!("{name}, median"),
-        hue,
-        points,
-        ribbon: Vec::new(),
-        ribbon_name: String::new(),
-    })
+    (points.len() > 1).then(|| FitLine::new(format!("{name}, median"), hue, points))
 }
 
 fn table(results: &Results<'_>) -> Table {

@@ -15,16 +15,10 @@ pub(super) fn curve(multiverse: &Multiverse) -> Curve<'_> {
     Curve {
         study: "divide",
         multiverse,
-        y: Measure {
-            title: "Odds ratio".to_owned(),
-            unit: Unit::Ratio,
-            values: TIMES,
-            ticks: Format::TIMES,
-            extent: Extent::LogBetween(RATIOS.0, RATIOS.1),
-        },
-        reference: Reference {
-            at: 1.0,
-            name: "No difference".to_owned(),
-        },
+        y: Measure::new("Odds ratio", Unit::Ratio)
+            .values(TIMES)
+            .ticks(Format::TIMES)
+            .extent(Extent::LogBetween(RATIOS.0, RATIOS.1)),
+        reference: Reference::new("No difference", 1.0),
     }
 }

@@ -2,8 +2,8 @@
 //! and the shares of papers of both sectors.
 
 use highwater_facts::{Column, Format, Table, TableCell, Unit};
+use highwater_plot::Figure;
 use highwater_plot::chart::{CellGroup, CellRow, CellValue, Cells};
-use highwater_plot::{Figure, Words};
 
 use super::{
     ACADEMIA_ALONE, Results, SHARE, WHOLE, WITH_INDUSTRY, needs_snapshot, or_absent, percent,
@@ -14,20 +14,17 @@ use crate::table_cells::{count, number};
 
 pub(super) fn figure(results: &Results<'_>) -> Figure {
     let found = results.texts.as_ref().map(|texts| &texts.engineering);
-    let chart = found.ok_or_else(needs_snapshot).map(|found| Cells {
-        columns: Topic::ALL.map(|topic| capital(topic.words())).to_vec(),
-        values: percent("Share of abstracts", WHOLE),
-        levels: vec![0.0, 2.5, 5.0, 10.0, 20.0, 40.0],
-        yes: "In the abstract".to_owned(),
-        no: "Not in it".to_owned(),
-        groups: vec![shares(found), named(found)],
+    let chart = found.ok_or_else(needs_snapshot).map(|found| {
+        Cells::new(
+            Topic::ALL.map(|topic| capital(topic.words())),
+            percent("Share of abstracts", WHOLE),
+            [shares(found), named(found)],
+        )
+        .levels([0.0, 2.5, 5.0, 10.0, 20.0, 40.0])
+        .yes("In the abstract")
+        .no("Not in it")
     });
-    Figure {
-        id: "divide-engineering".to_owned(),
-        words: Words::default(),
-        chart: or_absent(chart),
-        data: table(found),
-    }
+    Figure::of_data(or_absent(chart), table(found))
 }
 
 fn capital(words: &str) -> String {
@@ -51,35 +48,25 @@ fn shares(found: &Engineering) -> CellGroup {
             None => CellValue::Missing("no papers".to_owned()),
         };
         let n = of(Topic::Parallelism).map(|comparison| comparison.table[at].iter().sum::<u64>());
-        CellRow {
-            name: name.to_owned(),
-            detail: n.map_or_else(String::new, |n| format!("n = {n}")),
-            cells: Topic::ALL.map(cell).to_vec(),
-        }
+        CellRow::new(name, Topic::ALL.map(cell))
+            .detail(n.map_or_else(String::new, |n| format!("n = {n}")))
     };
     let rows = [(0, WITH_INDUSTRY), (1, ACADEMIA_ALONE)];
-    CellGroup {
-        name: "Papers on language".to_owned(),
-        rows: rows.map(row).to_vec(),
-    }
+    CellGroup::new("Papers on language", rows.map(row))
 }
 
 fn named(found: &Engineering) -> CellGroup {
-    let row = |named: &NamedModel| CellRow {
-        name: named.model.clone(),
-        detail: String::new(),
-        cells: Topic::ALL
-            .map(|topic| match named.has(topic) {
+    let row = |named: &NamedModel| {
+        CellRow::new(
+            named.model.clone(),
+            Topic::ALL.map(|topic| match named.has(topic) {
                 Some(true) => CellValue::Yes,
                 Some(false) => CellValue::No,
                 None => CellValue::Missing("no abstract".to_owned()),
-            })
-            .to_vec(),
+            }),
+        )
     };
-    CellGroup {
-        name: "Named models of industry labs".to_owned(),
-        rows: found.named.iter().map(row).collect(),
-    }
+    CellGroup::new("Named models of industry labs", found.named.iter().map(row))
 }
 
 fn table(found: Option<&Engineering>) -> Table {

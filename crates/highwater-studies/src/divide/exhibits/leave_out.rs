@@ -2,7 +2,7 @@
 
 use highwater_facts::{Column, Format, Table, TableCell, Unit};
 use highwater_plot::chart::{Centre, Noun, Reference, StripPoint, StripRow, Strips};
-use highwater_plot::{Extent, Figure, Hue, Measure, Words};
+use highwater_plot::{Extent, Figure, Hue, Measure};
 use highwater_stats::{QuantileType, quantiles};
 
 use super::{ACADEMIA, Results, needs_snapshot, or_absent};
@@ -20,30 +20,19 @@ pub(super) fn figure(results: &Results<'_>, lists: &Lists) -> Figure {
     let chart = match (found, groups.iter().any(|row| !row.points.is_empty())) {
         (None, _) => Err(needs_snapshot()),
         (Some(_), false) => Err("no run has a correlation".to_owned()),
-        (Some(_), true) => Ok(Strips {
-            x: Measure {
-                title: "Spearman’s rho over tasks".to_owned(),
-                unit: Unit::Number,
-                values: RHO,
-                ticks: RHO,
-                extent: Extent::Around,
-            },
-            point: Noun::new("run", "runs"),
-            rows: groups,
-            references: [(0.0, "None"), (all.unwrap_or(0.0), "All terms")]
-                .map(|(at, name)| Reference {
-                    at,
-                    name: name.to_owned(),
-                })
-                .to_vec(),
-        }),
+        (Some(_), true) => Ok(Strips::new(
+            Measure::new("Spearman’s rho over tasks", Unit::Number)
+                .format(RHO)
+                .extent(Extent::Around),
+            Noun::new("run", "runs"),
+            groups,
+        )
+        .references(
+            [(0.0, "None"), (all.unwrap_or(0.0), "All terms")]
+                .map(|(at, name)| Reference::new(name, at)),
+        )),
     };
-    Figure {
-        id: "divide-leave-out".to_owned(),
-        words: Words::default(),
-        chart: or_absent(chart),
-        data: table(found),
-    }
+    Figure::of_data(or_absent(chart), table(found))
 }
 
 fn groups(found: &LeaveOut, lists: &Lists) -> Vec<StripRow> {
@@ -51,18 +40,11 @@ fn groups(found: &LeaveOut, lists: &Lists) -> Vec<StripRow> {
         ("One term left out", Hue::Grey, &found.one),
         ("Two terms left out", ACADEMIA, &found.two),
     ]
-    .map(|(name, hue, runs)| StripRow {
-        name: name.to_owned(),
-        detail: String::new(),
-        hue,
-        points: runs.iter().filter_map(|run| point(run, lists)).collect(),
-        centre: median(runs).map(|value| Centre {
-            name: "median".to_owned(),
-            value,
-            interval: None,
-            interval_name: String::new(),
-            text: RHO.number(value, Unit::Number),
-        }),
+    .map(|(name, hue, runs)| {
+        StripRow::new(name, hue, runs.iter().filter_map(|run| point(run, lists))).centre(
+            median(runs)
+                .map(|value| Centre::new("median", value).text(RHO.number(value, Unit::Number))),
+        )
     })
     .to_vec()
 }
@@ -73,10 +55,10 @@ fn point(run: &Run, lists: &Lists) -> Option<StripPoint> {
         .iter()
         .filter_map(|at| lists.terms.names().get(*at));
     let names: Vec<&str> = names.map(String::as_str).collect();
-    Some(StripPoint {
-        name: format!("without {}", names.join(" and ")),
-        value: *run.rho.as_ref().ok()?,
-    })
+    Some(StripPoint::new(
+        format!("without {}", names.join(" and ")),
+        *run.rho.as_ref().ok()?,
+    ))
 }
 
 fn rhos(runs: &[Run]) -> Vec<f64> {

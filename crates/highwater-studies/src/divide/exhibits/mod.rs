@@ -80,13 +80,9 @@ fn needs_snapshot() -> String {
 
 /// Returns a share along an axis, in percent.
 fn percent(title: &str, extent: Extent) -> Measure {
-    Measure {
-        title: title.to_owned(),
-        unit: Unit::Percent,
-        values: Format::PERCENT.decimals(0),
-        ticks: Format::PERCENT.decimals(0),
-        extent,
-    }
+    Measure::new(title, Unit::Percent)
+        .format(Format::PERCENT.decimals(0))
+        .extent(extent)
 }
 
 /// The whole of a hundred percent.

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use highwater_facts::{Column, Quantity, Table, TableCell, Unit};
 use highwater_plot::chart::{FitLine, Noun, RibbonPoint, Scatter, ScatterPoint, ScatterSeries};
-use highwater_plot::{Figure, Hue, Position, Words};
+use highwater_plot::{Figure, Hue, Position};
 
 use super::{
     INDUSTRY, LEVEL, LEVEL_NAME, Results, SHARE, WHOLE, needs_snapshot, or_absent, percent,
@@ -39,29 +39,16 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
     let chart = match (releases, fits.is_empty()) {
         (None, _) => Err(needs_snapshot()),
         (Some(_), true) => Err("no window has a regression".to_owned()),
-        (Some(_), false) => Ok(Scatter {
-            x: Some(percent("Companies among the organisations", WHOLE)),
-            y: percent("Papers with open code", WHOLE),
-            point: Noun::new("group of papers", "groups of papers"),
-            size: Some(Noun::new("paper", "papers")),
-            series: windows
-                .last()
-                .map(|release| series(release))
-                .into_iter()
-                .collect(),
-            fits,
-            arrows: Vec::new(),
-            references: Vec::new(),
-            counts: Vec::new(),
-            equal: false,
-        }),
+        (Some(_), false) => Ok(Scatter::new(
+            percent("Papers with open code", WHOLE),
+            Noun::new("group of papers", "groups of papers"),
+            windows.last().map(|release| series(release)).into_iter(),
+        )
+        .x(percent("Companies among the organisations", WHOLE))
+        .size(Noun::new("paper", "papers"))
+        .fits(fits)),
     };
-    Figure {
-        id: "divide-release-predicted".to_owned(),
-        words: Words::default(),
-        chart: or_absent(chart),
-        data: table(&windows),
-    }
+    Figure::of_data(or_absent(chart), table(&windows))
 }
 
 fn curve(release: &Release, hue: Hue) -> Option<FitLine> {
@@ -75,38 +62,32 @@ fn curve(release: &Release, hue: Hue) -> Option<FitLine> {
     let ribbon = (0..=STEPS).filter_map(|step| {
         let interval = of(at(step))?.interval(LEVEL).ok()?;
         let (low, high) = (100.0 * interval.low, 100.0 * interval.high);
-        Some(RibbonPoint {
-            at: Position::Number(100.0 * at(step)),
-            reach: Quantity::range(low, high, Unit::Percent).ok()?,
-        })
+        Some(RibbonPoint::new(
+            100.0 * at(step),
+            Quantity::range(low, high, Unit::Percent).ok()?,
+        ))
     });
-    Some(FitLine {
-        name: stem_and_words("window", &release.window).1,
-        hue,
-        points: points.collect(),
-        ribbon: ribbon.collect(),
-        ribbon_name: LEVEL_NAME.to_owned(),
-    })
+    Some(
+        FitLine::new(stem_and_words("window", &release.window).1, hue, points)
+            .ribbon(ribbon)
+            .ribbon_name(LEVEL_NAME),
+    )
 }
 
 /// Returns the raw shares of a window.
 fn series(release: &Release) -> ScatterSeries {
     let point = |(group, (name, at, _)): (Released, (&str, f64, _))| {
-        Some(ScatterPoint {
-            name: name.to_owned(),
-            at: Position::Number(at),
-            value: Quantity::exact(100.0 * group.share()?, Unit::Percent),
-            size: group.n as f64,
-            labelled: false,
-        })
+        Some(
+            ScatterPoint::new(
+                name,
+                at,
+                Quantity::exact(100.0 * group.share()?, Unit::Percent),
+            )
+            .size(group.n as f64),
+        )
     };
     let groups = groups(release).into_iter().zip(GROUPS);
-    ScatterSeries {
-        name: "Papers".to_owned(),
-        hue: INDUSTRY,
-        faint: true,
-        points: groups.filter_map(point).collect(),
-    }
+    ScatterSeries::new("Papers", INDUSTRY, groups.filter_map(point)).faint(true)
 }
 
 /// Returns the papers of each of the groups; the ends of the scale are groups of their own.

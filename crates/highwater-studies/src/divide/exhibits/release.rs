@@ -3,7 +3,7 @@
 
 use highwater_facts::{Column, Format, Table, TableCell, Unit};
 use highwater_plot::chart::{IntervalMark, IntervalRow, IntervalSeries, Intervals, Reference};
-use highwater_plot::{Extent, Figure, Hue, Measure, Words};
+use highwater_plot::{Extent, Figure, Hue, Measure};
 use highwater_stats::Interval;
 
 use super::{INDUSTRY, LEVEL, LEVEL_NAME, Results, needs_snapshot};
@@ -25,35 +25,24 @@ struct Row {
 
 pub(super) fn figure(results: &Results<'_>, supplement: &Supplement) -> Figure {
     let rows = rows(results, supplement);
-    let series = |name: &str, hue| IntervalSeries {
-        name: name.to_owned(),
-        hue,
-    };
-    Figure {
-        id: "divide-release-odds".to_owned(),
-        words: Words::default(),
-        chart: Box::new(Intervals {
-            x: Measure {
-                title: "Odds ratio".to_owned(),
-                unit: Unit::Ratio,
-                values: TIMES,
-                ticks: Format::TIMES,
-                extent: Extent::Log,
-            },
-            series: vec![
+    let series = |name: &str, hue| IntervalSeries::new(name, hue);
+    Figure::of_data(
+        Intervals::new(
+            Measure::new("Odds ratio", Unit::Ratio)
+                .values(TIMES)
+                .ticks(Format::TIMES)
+                .extent(Extent::Log),
+            LEVEL_NAME,
+            [
                 series("Supplement", Hue::Grey),
                 series("Replication", INDUSTRY),
             ],
-            rows: rows.iter().map(interval_row).collect(),
-            reference: Some(Reference {
-                at: 1.0,
-                name: "No difference".to_owned(),
-            }),
-            interval_name: LEVEL_NAME.to_owned(),
-            detail_name: "papers".to_owned(),
-        }),
-        data: table(&rows),
-    }
+            rows.iter().map(interval_row),
+        )
+        .reference(Reference::new("No difference", 1.0))
+        .detail_name("papers"),
+        table(&rows),
+    )
 }
 
 fn rows(results: &Results<'_>, supplement: &Supplement) -> Vec<Row> {
@@ -122,19 +111,19 @@ fn row(release: &Release, strong: bool) -> Row {
 
 fn interval_row(row: &Row) -> IntervalRow {
     let found = row.ratio.as_ref().ok();
-    IntervalRow {
-        name: row.name.clone(),
-        detail: String::new(),
-        strong: row.strong,
-        marks: vec![IntervalMark {
-            series: row.series,
-            estimate: found.map(|(ratio, _)| *ratio),
-            interval: found.map(|(_, interval)| (interval.low, interval.high)),
-            text: found.map_or_else(String::new, |(ratio, _)| TIMES.number(*ratio, Unit::Ratio)),
-            detail: row.n.map_or_else(String::new, |n| n.to_string()),
-            missing: row.ratio.as_ref().err().cloned().unwrap_or_default(),
-        }],
-    }
+    IntervalRow::new(
+        row.name.clone(),
+        [
+            IntervalMark::new(row.series, found.map(|(ratio, _)| *ratio))
+                .interval(found.map(|(_, interval)| (interval.low, interval.high)))
+                .text(
+                    found.map_or_else(String::new, |(ratio, _)| TIMES.number(*ratio, Unit::Ratio)),
+                )
+                .detail(row.n.map_or_else(String::new, |n| n.to_string()))
+                .missing(row.ratio.as_ref().err().cloned().unwrap_or_default()),
+        ],
+    )
+    .strong(row.strong)
 }
 
 fn table(rows: &[Row]) -> Table {

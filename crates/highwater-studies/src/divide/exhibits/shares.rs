@@ -2,7 +2,7 @@
 
 use highwater_facts::{Column, Table, TableCell, Unit};
 use highwater_plot::chart::Lines;
-use highwater_plot::{Figure, Hue, Words};
+use highwater_plot::{Figure, Hue};
 use highwater_stats::Proportion;
 
 use super::yearly::{Yearly, columns, line, line_with_interval};
@@ -25,27 +25,24 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
         years.iter().map(|year| (year.year, share(year))).collect()
     };
     let (all, top_tenth) = (of(|year| year.all), of(|year| year.top_tenth));
-    Figure {
-        id: "divide-academia-share".to_owned(),
-        words: Words::default(),
-        chart: or_absent(any.map(|()| Lines {
-            x: None,
-            y: percent("By academia alone", WHOLE),
-            series: vec![
-                line_with_interval("All models", ACADEMIA, &all),
-                line("Top tenth", Hue::Purple, &top_tenth),
-            ],
-            gap: None,
-            references: Vec::new(),
-            columns: Some(columns(
+    Figure::of_data(
+        or_absent(any.map(|()| {
+            Lines::new(
+                percent("By academia alone", WHOLE),
+                [
+                    line_with_interval("All models", ACADEMIA, &all),
+                    line("Top tenth", Hue::Purple, &top_tenth),
+                ],
+            )
+            .columns(columns(
                 "Models",
                 "Models with known compute",
                 Unit::Of("models"),
                 &all,
-            )),
+            ))
         })),
-        data: table(&years),
-    }
+        table(&years),
+    )
 }
 
 fn years(results: &Results<'_>) -> Vec<Year> {

@@ -2,7 +2,7 @@
 
 use highwater_facts::{Column, Quantity, Table, TableCell, Unit};
 use highwater_plot::chart::{FitLine, Noun, Scatter, ScatterPoint, ScatterSeries};
-use highwater_plot::{Figure, Hue, Position, Words};
+use highwater_plot::{Figure, Hue, Position};
 
 use super::{ACADEMIA, Results, SHARE, WHOLE, needs_snapshot, or_absent, percent};
 use crate::divide::text::representation::{Representation, Task};
@@ -19,42 +19,30 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
     let chart = match found {
         None => Err(needs_snapshot()),
         Some(_) if tasks.is_empty() => Err("no task has papers enough".to_owned()),
-        Some(found) => Ok(Scatter {
-            x: Some(percent("Papers with a compute term", WHOLE)),
-            y: percent("Papers by academia alone", WHOLE),
-            point: Noun::new("task", "tasks"),
-            size: Some(Noun::new("paper", "papers")),
-            series: vec![ScatterSeries {
-                name: "Tasks".to_owned(),
-                hue: ACADEMIA,
-                faint: true,
-                points: points(tasks),
-            }],
-            fits: curve(found).into_iter().collect(),
-            arrows: Vec::new(),
-            references: Vec::new(),
-            counts: Vec::new(),
-            equal: false,
-        }),
+        Some(found) => Ok(Scatter::new(
+            percent("Papers by academia alone", WHOLE),
+            Noun::new("task", "tasks"),
+            [ScatterSeries::new("Tasks", ACADEMIA, points(tasks)).faint(true)],
+        )
+        .x(percent("Papers with a compute term", WHOLE))
+        .size(Noun::new("paper", "papers"))
+        .fits(curve(found).into_iter())),
     };
-    Figure {
-        id: "divide-tasks".to_owned(),
-        words: Words::default(),
-        chart: or_absent(chart),
-        data: table(tasks),
-    }
+    Figure::of_data(or_absent(chart), table(tasks))
 }
 
 fn points(tasks: &[Task]) -> Vec<ScatterPoint> {
     let mut sizes: Vec<usize> = tasks.iter().map(Task::papers).collect();
     sizes.sort_unstable_by(|a, b| b.cmp(a));
     let least_named = sizes.get(NAMED - 1).copied().unwrap_or(0);
-    let point = |task: &Task| ScatterPoint {
-        name: task.name.clone(),
-        at: Position::Number(100.0 * task.share_without(0)),
-        value: Quantity::exact(100.0 * task.academia_share(), Unit::Percent),
-        size: task.papers() as f64,
-        labelled: task.papers() >= least_named,
+    let point = |task: &Task| {
+        ScatterPoint::new(
+            task.name.clone(),
+            100.0 * task.share_without(0),
+            Quantity::exact(100.0 * task.academia_share(), Unit::Percent),
+        )
+        .size(task.papers() as f64)
+        .labelled(task.papers() >= least_named)
     };
     tasks.iter().map(point).collect()
 }
@@ -76,13 +64,11 @@ fn curve(found: &Representation) -> Option<FitLine> {
         let x = at(step);
         (Position::Number(100.0 * x), 100.0 * chance(x))
     });
-    Some(FitLine {
-        name: format!("Binomial regression, n = {}", found.tasks.len()),
-        hue: Hue::Grey,
-        points: points.collect(),
-        ribbon: Vec::new(),
-        ribbon_name: String::new(),
-    })
+    Some(FitLine::new(
+        format!("Binomial regression, n = {}", found.tasks.len()),
+        Hue::Grey,
+        points,
+    ))
 }
 
 fn table(tasks: &[Task]) -> Table {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use highwater_facts::{Column, Format, Quantity, Table, TableCell, Unit};
 use highwater_plot::chart::{Dumbbell, DumbbellRow};
-use highwater_plot::{Extent, Figure, Words};
+use highwater_plot::{Extent, Figure};
 
 use super::{
     ACADEMIA_ALONE, INDUSTRY, Results, SHARE, WITH_INDUSTRY, needs_snapshot, or_absent, percent,
@@ -30,21 +30,14 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
     let chart = match (usage, drawn.is_empty()) {
         (None, _) => Err(needs_snapshot()),
         (Some(_), true) => Err("no paper of either sector has an abstract".to_owned()),
-        (Some(_), false) => Ok(Dumbbell {
-            x: percent("Abstracts that use the term", Extent::FromZero),
-            start_name: ACADEMIA_ALONE.to_owned(),
-            end_name: WITH_INDUSTRY.to_owned(),
-            hue: INDUSTRY,
-            rows: drawn,
-            reference: None,
-        }),
+        (Some(_), false) => Ok(Dumbbell::new(
+            percent("Abstracts that use the term", Extent::FromZero),
+            [ACADEMIA_ALONE, WITH_INDUSTRY],
+            drawn,
+        )
+        .hue(INDUSTRY)),
     };
-    Figure {
-        id: "divide-terms".to_owned(),
-        words: Words::default(),
-        chart: or_absent(chart),
-        data: table(&rows),
-    }
+    Figure::of_data(or_absent(chart), table(&rows))
 }
 
 /// Returns the terms, the most frequent first.
@@ -74,14 +67,14 @@ fn rows(usage: &Usage) -> Vec<Row<'_>> {
 
 fn drawn(row: &Row<'_>) -> Option<DumbbellRow> {
     let percent = |share: f64| Quantity::exact(100.0 * share, Unit::Percent);
-    Some(DumbbellRow {
-        name: row.term.term.clone(),
-        detail: String::new(),
-        start: percent(row.academia?),
-        end: percent(row.industry?),
-        change: row.term.papers.to_string(),
-        strong: false,
-    })
+    Some(
+        DumbbellRow::new(
+            row.term.term.clone(),
+            percent(row.academia?),
+            percent(row.industry?),
+        )
+        .change(row.term.papers.to_string()),
+    )
 }
 
 fn table(rows: &[Row<'_>]) -> Table {

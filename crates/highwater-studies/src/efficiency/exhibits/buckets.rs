@@ -2,8 +2,8 @@
 
 use highwater_facts::{Column, Format, Quantity, Table, TableCell, Unit};
 use highwater_ingest::Date;
+use highwater_plot::Figure;
 use highwater_plot::chart::{FitLine, ScatterFacet, ScatterFacets, ScatterPoint, ScatterSeries};
-use highwater_plot::{Figure, Words};
 
 use super::scores::cost_measure;
 use super::{FIRST, Results, SECOND, cost_title, model_cells, models, or_absent, position};
@@ -18,56 +18,44 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
         .find(dated)
         .ok_or("no model with a date lies in a bucket");
     let facets = results.buckets.iter().map(|bucket| facet(results, bucket));
-    Figure {
-        id: "efficiency-buckets".to_owned(),
-        words: Words::default(),
-        chart: or_absent(any.map(|_| ScatterFacets {
-            x: None,
-            y: cost_measure(cost_title(results.choice.cost), results.choice.cost),
-            point: models(),
-            facets: facets.collect(),
+    Figure::of_data(
+        or_absent(any.map(|_| {
+            ScatterFacets::new(
+                cost_measure(cost_title(results.choice.cost), results.choice.cost),
+                models(),
+                facets,
+            )
         })),
-        data: members(results),
-    }
+        members(results),
+    )
 }
 
 fn facet(results: &Results<'_>, bucket: &Bucket) -> ScatterFacet {
     let points = bucket.points.iter().filter_map(|point| {
         let system = &results.systems.rows[point.system];
-        Some(ScatterPoint {
-            name: system.name.to_string(),
-            at: position(system.date?)?,
-            value: Quantity::exact(libm::pow(10.0, point.log_cost), results.choice.cost.unit()),
-            size: 1.0,
-            labelled: true,
-        })
+        Some(
+            ScatterPoint::new(
+                system.name.to_string(),
+                position(system.date?)?,
+                Quantity::exact(libm::pow(10.0, point.log_cost), results.choice.cost.unit()),
+            )
+            .labelled(true),
+        )
     });
     let years = bucket.years.iter().filter_map(|(year, (mean, _))| {
         Some((position(Date::new(*year, 7, 1)?)?, libm::pow(10.0, *mean)))
     });
-    let means = FitLine {
-        name: "Mean of a year".to_owned(),
-        hue: SECOND,
-        points: years.collect(),
-        ribbon: Vec::new(),
-        ribbon_name: String::new(),
-    };
-    ScatterFacet {
-        title: bucket.scores(),
-        series: vec![ScatterSeries {
-            name: "Models".to_owned(),
-            hue: FIRST,
-            faint: false,
-            points: points.collect(),
-        }],
-        fits: if means.points.len() > 1 {
-            vec![means]
-        } else {
-            Vec::new()
-        },
-        references: Vec::new(),
-        empty: "No model scores so".to_owned(),
-    }
+    let means = FitLine::new("Mean of a year", SECOND, years);
+    ScatterFacet::new(
+        bucket.scores(),
+        [ScatterSeries::new("Models", FIRST, points)],
+    )
+    .fits(if means.points.len() > 1 {
+        vec![means]
+    } else {
+        Vec::new()
+    })
+    .empty("No model scores so")
 }
 
 fn members(results: &Results<'_>) -> Table {

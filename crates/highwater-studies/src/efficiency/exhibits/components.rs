@@ -2,7 +2,7 @@
 
 use highwater_facts::{Column, Format, Quantity, Table, TableCell, Unit};
 use highwater_plot::chart::{Arrow, Scatter, ScatterPoint, ScatterSeries};
-use highwater_plot::{Extent, Figure, Hue, Measure, Position, Words};
+use highwater_plot::{Extent, Figure, Hue, Measure, Position};
 use highwater_stats::Pca;
 
 use super::{FIRST, Results, SECOND, models, or_absent};
@@ -28,23 +28,19 @@ fn axes(results: &Results<'_>, found: Result<&Pca, String>) -> Figure {
     let rows = results.components.log_parameters.iter();
     let rows = rows.zip(&results.components.scores);
     let places: Vec<(f64, f64)> = rows.map(|(log, score)| (*log, *score)).collect();
-    Figure {
-        id: "efficiency-principal-axes".to_owned(),
-        words: Words::default(),
-        chart: or_absent(found.map(|pca| Scatter {
-            x: Some(plain("Log10 of active parameters")),
-            y: plain("Score, from 0 to 1"),
-            point: models(),
-            size: None,
-            series: vec![series(results, &places, |_| false)],
-            fits: Vec::new(),
-            arrows: vec![arrow(pca, 0, SECOND), arrow(pca, 1, FIRST)],
-            counts: Vec::new(),
-            references: Vec::new(),
-            equal: true,
+    Figure::of_data(
+        or_absent(found.map(|pca| {
+            Scatter::new(
+                plain("Score, from 0 to 1"),
+                models(),
+                [series(results, &places, |_| false)],
+            )
+            .x(plain("Log10 of active parameters"))
+            .arrows([arrow(pca, 0, SECOND), arrow(pca, 1, FIRST)])
+            .equal(true)
         })),
-        data: table(results, pca, "efficiency-principal-axes"),
-    }
+        table(results, pca, "efficiency-principal-axes"),
+    )
 }
 
 /// Returns an axis, as an arrow from the mean of the models.
@@ -55,12 +51,12 @@ fn arrow(pca: &Pca, k: usize, hue: Hue) -> Arrow {
         .decimals(0)
         .number(100.0 * pca.explained_variance_ratio[k], Unit::Percent);
     let tip = |column: usize| mean[column] + reach * component[column];
-    Arrow {
-        name: format!("PC{}, {share} of variance", k + 1),
+    Arrow::new(
+        format!("PC{}, {share} of variance", k + 1),
         hue,
-        from: (Position::Number(mean[0]), mean[1]),
-        to: (Position::Number(tip(0)), tip(1)),
-    }
+        (Position::Number(mean[0]), mean[1]),
+        (Position::Number(tip(0)), tip(1)),
+    )
 }
 
 fn scores(results: &Results<'_>, found: Result<&Pca, String>) -> Figure {
@@ -75,33 +71,24 @@ fn scores(results: &Results<'_>, found: Result<&Pca, String>) -> Figure {
         .chain(order.iter().rev().take(NAMED))
         .copied()
         .collect();
-    Figure {
-        id: "efficiency-component-scores".to_owned(),
-        words: Words::default(),
-        chart: or_absent(found.map(|_| Scatter {
-            x: Some(plain("First component: size")),
-            y: plain("Second component: score for its size"),
-            point: models(),
-            size: None,
-            series: vec![series(results, &places, |at| ends.contains(&at))],
-            fits: Vec::new(),
-            arrows: Vec::new(),
-            counts: Vec::new(),
-            references: Vec::new(),
-            equal: false,
+    Figure::of_data(
+        or_absent(found.map(|_| {
+            Scatter::new(
+                plain("Second component: score for its size"),
+                models(),
+                [series(results, &places, |at| ends.contains(&at))],
+            )
+            .x(plain("First component: size"))
         })),
-        data: table(results, pca, "efficiency-component-scores"),
-    }
+        table(results, pca, "efficiency-component-scores"),
+    )
 }
 
 fn plain(title: &str) -> Measure {
-    Measure {
-        title: title.to_owned(),
-        unit: Unit::Number,
-        values: Format::NUMBER.decimals(2),
-        ticks: Format::NUMBER.decimals(1),
-        extent: Extent::Around,
-    }
+    Measure::new(title, Unit::Number)
+        .values(Format::NUMBER.decimals(2))
+        .ticks(Format::NUMBER.decimals(1))
+        .extent(Extent::Around)
 }
 
 fn series(
@@ -110,19 +97,15 @@ fn series(
     labelled: impl Fn(usize) -> bool,
 ) -> ScatterSeries {
     let points = places.iter().zip(&results.components.systems).enumerate();
-    let points = points.map(|(at, ((x, y), system))| ScatterPoint {
-        name: results.systems.rows[*system].name.to_string(),
-        at: Position::Number(*x),
-        value: Quantity::exact(*y, Unit::Number),
-        size: 1.0,
-        labelled: labelled(at),
+    let points = points.map(|(at, ((x, y), system))| {
+        ScatterPoint::new(
+            results.systems.rows[*system].name.to_string(),
+            *x,
+            Quantity::exact(*y, Unit::Number),
+        )
+        .labelled(labelled(at))
     });
-    ScatterSeries {
-        name: "Models".to_owned(),
-        hue: FIRST,
-        faint: true,
-        points: points.collect(),
-    }
+    ScatterSeries::new("Models", FIRST, points).faint(true)
 }
 
 fn table(results: &Results<'_>, pca: Option<&Pca>, id: &str) -> Table {

@@ -4,8 +4,8 @@
 //! do, and what lies outside of the models' hull says that it is extrapolated.
 
 use highwater_facts::{Column, Format, Table, Unit};
-use highwater_plot::chart::{Contour, ContourPoint, Grid, Support, levels};
-use highwater_plot::{Extent, Figure, Measure, Position, Scale, Words};
+use highwater_plot::chart::{Contour, ContourPoint, Grid, levels};
+use highwater_plot::{Extent, Figure, Measure, Position, Scale};
 use highwater_stats::{OlsFit, StatsError};
 
 use super::scores::cost_measure;
@@ -46,31 +46,25 @@ fn accuracy_figure(results: &Results<'_>, field: Result<Field, String>) -> Figur
         score_percent(field.at(month / MONTHS, log_cost))
     });
     let field = field.ok();
-    Figure {
-        id: "efficiency-predicted-accuracy".to_owned(),
-        words: Words::default(),
-        chart: or_absent(grid.map(|grid| Contour {
-            x: None,
-            y: cost_measure(cost_title(results.choice.cost), results.choice.cost),
-            z: Measure {
-                title: "Score".to_owned(),
-                unit: Unit::Percent,
-                values: Format::PERCENT.decimals(0),
-                ticks: Format::PERCENT.decimals(0),
-                extent: Extent::Around,
-            },
-            grid,
-            levels: {
-                let (least, most) = ends_of(&points);
-                levels(least, most, LEVELS)
-            },
-            points,
-            point: models(),
-            support: Support::Hull,
-            extrapolated: "extrapolated".to_owned(),
-            off_levels: "no model scores so".to_owned(),
+    Figure::of_data(
+        or_absent(grid.map(|grid| {
+            Contour::new(
+                cost_measure(cost_title(results.choice.cost), results.choice.cost),
+                Measure::new("Score", Unit::Percent)
+                    .format(Format::PERCENT.decimals(0))
+                    .extent(Extent::Around),
+                grid,
+                {
+                    let (least, most) = ends_of(&points);
+                    levels(least, most, LEVELS)
+                },
+                models(),
+                points,
+            )
+            .extrapolated("extrapolated")
+            .off_levels("no model scores so")
         })),
-        data: table(
+        table(
             results,
             "efficiency-predicted-accuracy",
             Unit::Percent,
@@ -79,7 +73,7 @@ fn accuracy_figure(results: &Results<'_>, field: Result<Field, String>) -> Figur
                 Some(score_percent(field?.at(month / MONTHS, point.log_cost)))
             },
         ),
-    }
+    )
 }
 
 /// The date over performance and cost.
@@ -91,40 +85,34 @@ fn time_figure(results: &Results<'_>, field: Result<Field, String>) -> Figure {
     let grid = grid(&field, across, Field::at);
     let field = field.ok();
     let year = Format::YEAR;
-    Figure {
-        id: "efficiency-predicted-year".to_owned(),
-        words: Words::default(),
-        chart: or_absent(grid.map(|grid| Contour {
-            x: Some(Measure {
-                title: "Performance, negative log error".to_owned(),
-                unit: Unit::Number,
-                values: Format::NUMBER.decimals(2),
-                ticks: Format::NUMBER.decimals(1),
-                extent: Extent::Around,
-            }),
-            y: cost_measure(cost_title(results.choice.cost), results.choice.cost),
-            z: Measure {
-                title: "Year".to_owned(),
-                unit: Unit::Years,
-                values: year,
-                ticks: year,
-                extent: Extent::Around,
-            },
-            grid,
-            levels: whole_years(&points),
-            points,
-            point: models(),
-            support: Support::Hull,
-            extrapolated: "extrapolated".to_owned(),
-            off_levels: "no model of that time".to_owned(),
+    Figure::of_data(
+        or_absent(grid.map(|grid| {
+            Contour::new(
+                cost_measure(cost_title(results.choice.cost), results.choice.cost),
+                Measure::new("Year", Unit::Years)
+                    .format(year)
+                    .extent(Extent::Around),
+                grid,
+                whole_years(&points),
+                models(),
+                points,
+            )
+            .x(
+                Measure::new("Performance, negative log error", Unit::Number)
+                    .values(Format::NUMBER.decimals(2))
+                    .ticks(Format::NUMBER.decimals(1))
+                    .extent(Extent::Around),
+            )
+            .extrapolated("extrapolated")
+            .off_levels("no model of that time")
         })),
-        data: table(
+        table(
             results,
             "efficiency-predicted-year",
             Unit::Years,
             |_, point| Some(field?.at(point.nle, point.log_cost)),
         ),
-    }
+    )
 }
 
 /// Returns a field of numbers for the chart: of the horizontal place and the logarithm of the cost.
@@ -152,13 +140,10 @@ fn points(
     let point = |(_, point): (f64, &Point)| {
         let system = &results.systems.rows[point.system];
         let (at, z) = of(system, point)?;
-        Some(ContourPoint {
-            name: system.name.to_string(),
-            at,
-            value: power(point.log_cost),
-            z,
-            labelled: named.contains(&point.system),
-        })
+        Some(
+            ContourPoint::new(system.name.to_string(), at, power(point.log_cost), z)
+                .labelled(named.contains(&point.system)),
+        )
     };
     results.sample.dated().filter_map(point).collect()
 }

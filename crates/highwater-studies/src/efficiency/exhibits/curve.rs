@@ -15,9 +15,6 @@ pub(super) fn curve<'a>(results: &'a Results<'_>) -> Curve<'a> {
         study: "efficiency",
         multiverse: &results.multiverse,
         y: times("Factor each year", Extent::LogBetween(FACTORS.0, FACTORS.1)),
-        reference: Reference {
-            at: 1.0,
-            name: "No change".to_owned(),
-        },
+        reference: Reference::new("No change", 1.0),
     }
 }

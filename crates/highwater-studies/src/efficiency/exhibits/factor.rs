@@ -3,7 +3,7 @@
 
 use highwater_facts::{Column, Format, Table, TableCell};
 use highwater_plot::chart::{IntervalMark, IntervalRow, IntervalSeries, Intervals, Reference};
-use highwater_plot::{Extent, Figure, Measure, Words};
+use highwater_plot::{Extent, Figure, Measure};
 use highwater_stats::Interval;
 
 use super::{FIRST, Results, SECOND, TIMES, or_absent};
@@ -26,50 +26,34 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
     let ways = ways(results);
     let why = results.factor.log10.as_ref().err();
     let any = ways.iter().any(|way| way.estimate.is_some());
-    let rows = ways.iter().map(|way| IntervalRow {
-        name: way.name.to_owned(),
-        detail: String::new(),
-        strong: way.name == Method::Fieller.words(),
-        marks: vec![mark(way)],
+    let rows = ways.iter().map(|way| {
+        IntervalRow::new(way.name.to_owned(), [mark(way)])
+            .strong(way.name == Method::Fieller.words())
     });
-    let series = |name: &str, hue| IntervalSeries {
-        name: name.to_owned(),
-        hue,
-    };
-    Figure {
-        id: "efficiency-factor".to_owned(),
-        words: Words::default(),
-        chart: or_absent(
-            why.filter(|_| !any)
-                .map_or(Ok(()), Err)
-                .map(|()| Intervals {
-                    x: times("Factor each year", Extent::Log),
-                    series: vec![
-                        series("Regression of the score", FIRST),
-                        series("Regression of the date, of the cost", SECOND),
-                    ],
-                    rows: rows.collect(),
-                    reference: Some(Reference {
-                        at: 1.0,
-                        name: "No change".to_owned(),
-                    }),
-                    interval_name: "90% CI".to_owned(),
-                    detail_name: String::new(),
-                }),
-        ),
-        data: table(&ways),
-    }
+    let series = |name: &str, hue| IntervalSeries::new(name, hue);
+    Figure::of_data(
+        or_absent(why.filter(|_| !any).map_or(Ok(()), Err).map(|()| {
+            Intervals::new(
+                times("Factor each year", Extent::Log),
+                "90% CI",
+                [
+                    series("Regression of the score", FIRST),
+                    series("Regression of the date, of the cost", SECOND),
+                ],
+                rows,
+            )
+            .reference(Reference::new("No change", 1.0))
+        })),
+        table(&ways),
+    )
 }
 
 /// A ratio of costs along an axis.
 pub(super) fn times(title: &str, extent: Extent) -> Measure {
-    Measure {
-        title: title.to_owned(),
-        unit: TIMES,
-        values: ONE,
-        ticks: Format::TIMES,
-        extent,
-    }
+    Measure::new(title, TIMES)
+        .values(ONE)
+        .ticks(Format::TIMES)
+        .extent(extent)
 }
 
 fn ways(results: &Results<'_>) -> Vec<Way> {
@@ -99,16 +83,13 @@ fn ways(results: &Results<'_>) -> Vec<Way> {
 }
 
 fn mark(way: &Way) -> IntervalMark {
-    IntervalMark {
-        series: way.series,
-        estimate: way.estimate,
-        interval: way.interval.map(|interval| (interval.low, interval.high)),
-        text: way
-            .estimate
-            .map_or_else(String::new, |x| ONE.number(x, TIMES)),
-        detail: String::new(),
-        missing: "no factor".to_owned(),
-    }
+    IntervalMark::new(way.series, way.estimate)
+        .interval(way.interval.map(|interval| (interval.low, interval.high)))
+        .text(
+            way.estimate
+                .map_or_else(String::new, |x| ONE.number(x, TIMES)),
+        )
+        .missing("no factor")
 }
 
 fn table(ways: &[Way]) -> Table {

@@ -2,7 +2,7 @@
 
 use highwater_facts::{Column, Format, Table, TableCell};
 use highwater_plot::chart::{IntervalMark, IntervalRow, IntervalSeries, Intervals, Reference};
-use highwater_plot::{Extent, Figure, Words};
+use highwater_plot::{Extent, Figure};
 
 use super::factor::{ONE, times};
 use super::{FIRST, Results, SECOND, TIMES, or_absent};
@@ -34,42 +34,28 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
             .partial_cmp(&(b.series, b.without))
             .unwrap_or(std::cmp::Ordering::Equal)
     });
-    let shown = shown.iter().map(|row| IntervalRow {
-        name: row.name.clone(),
-        detail: String::new(),
-        strong: false,
-        marks: vec![IntervalMark {
-            series: row.series,
-            estimate: Some(row.without),
-            interval: None,
-            text: ONE.number(row.without, TIMES),
-            detail: String::new(),
-            missing: String::new(),
-        }],
+    let shown = shown.iter().map(|row| {
+        IntervalRow::new(
+            row.name.clone(),
+            [IntervalMark::new(row.series, row.without).text(ONE.number(row.without, TIMES))],
+        )
     });
-    let series = |name: &str, hue| IntervalSeries {
-        name: name.to_owned(),
-        hue,
-    };
-    Figure {
-        id: "efficiency-influence".to_owned(),
-        words: Words::default(),
-        chart: or_absent(found.map(|_| Intervals {
-            x: times("Factor each year", Extent::Around),
-            series: vec![
-                series("Without this model", FIRST),
-                series("Without all models of this developer", SECOND),
-            ],
-            rows: shown.collect(),
-            reference: Some(Reference {
-                at: full,
-                name: "All models".to_owned(),
-            }),
-            interval_name: String::new(),
-            detail_name: String::new(),
+    let series = |name: &str, hue| IntervalSeries::new(name, hue);
+    Figure::of_data(
+        or_absent(found.map(|_| {
+            Intervals::new(
+                times("Factor each year", Extent::Around),
+                "",
+                [
+                    series("Without this model", FIRST),
+                    series("Without all models of this developer", SECOND),
+                ],
+                shown,
+            )
+            .reference(Reference::new("All models", full))
         })),
-        data: table(&models, &developers, full),
-    }
+        table(&models, &developers, full),
+    )
 }
 
 fn rows(left_out: &Result<Vec<LeftOut>, Degenerate>, series: usize) -> Vec<Row> {

@@ -3,7 +3,7 @@
 
 use highwater_facts::{Column, Format, Quantity, Table, TableCell, Unit};
 use highwater_plot::chart::{BarGroup, BarSeries, BarValue, Bars};
-use highwater_plot::{Extent, Figure, Measure, Words};
+use highwater_plot::{Figure, Measure};
 
 use super::{FIRST, NO_MODEL, Results, or_absent};
 use crate::efficiency::ranking::{LISTED, Ranked};
@@ -12,31 +12,25 @@ use crate::table_cells::{count, number};
 pub(super) fn figure(results: &Results<'_>) -> Figure {
     let any = results.ranking.first().ok_or(NO_MODEL);
     let listed = results.ranking.iter().take(LISTED);
-    let groups = listed.map(|ranked| BarGroup {
-        name: name(results, ranked).to_owned(),
-        detail: format!("{} right", accuracy(ranked)),
-        strong: false,
-        values: vec![BarValue::Number(Quantity::exact(ranked.sum, Unit::Number))],
+    let groups = listed.map(|ranked| {
+        BarGroup::new(
+            name(results, ranked).to_owned(),
+            [BarValue::Number(Quantity::exact(ranked.sum, Unit::Number))],
+        )
+        .detail(format!("{} right", accuracy(ranked)))
     });
-    Figure {
-        id: "efficiency-price-performance".to_owned(),
-        words: Words::default(),
-        chart: or_absent(any.map(|_| Bars {
-            x: Measure {
-                title: "Sum of logs".to_owned(),
-                unit: Unit::Number,
-                values: Format::NUMBER.decimals(2),
-                ticks: Format::NUMBER.decimals(0),
-                extent: Extent::FromZero,
-            },
-            series: vec![BarSeries {
-                name: "Sum of logs".to_owned(),
-                hue: FIRST,
-            }],
-            groups: groups.collect(),
+    Figure::of_data(
+        or_absent(any.map(|_| {
+            Bars::new(
+                Measure::new("Sum of logs", Unit::Number)
+                    .values(Format::NUMBER.decimals(2))
+                    .ticks(Format::NUMBER.decimals(0)),
+                groups,
+            )
+            .series([BarSeries::new("Sum of logs", FIRST)])
         })),
-        data: table(results),
-    }
+        table(results),
+    )
 }
 
 fn name<'a>(results: &'a Results<'_>, ranked: &Ranked) -> &'a str {

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use highwater_facts::{Column, Format, Quantity, Table, TableCell, Unit};
 use highwater_plot::chart::{Reference, ScatterFacet, ScatterFacets, ScatterPoint, ScatterSeries};
-use highwater_plot::{Extent, Figure, Measure, Position, Words};
+use highwater_plot::{Extent, Figure, Measure};
 
 use super::{FIRST, NO_MODEL, Results, cost_title, model_cells, models, or_absent};
 use crate::efficiency::benchmark::{Benchmark, Cost};
@@ -27,34 +27,27 @@ fn figure(results: &Results<'_>, cost: Cost) -> Figure {
     let facets = panels
         .iter()
         .map(|(benchmark, sample)| facet(results, *benchmark, sample));
-    Figure {
-        id: id.to_owned(),
-        words: Words::default(),
-        chart: or_absent(any.map(|_| ScatterFacets {
-            x: Some(cost_measure(cost_title(cost), cost)),
-            y: Measure {
-                title: "Right answers".to_owned(),
-                unit: Unit::Percent,
-                values: Format::PERCENT.decimals(1),
-                ticks: Format::PERCENT.decimals(0),
-                extent: Extent::Between(0.0, 100.0),
-            },
-            point: models(),
-            facets: facets.collect(),
+    Figure::of_data(
+        or_absent(any.map(|_| {
+            ScatterFacets::new(
+                Measure::new("Right answers", Unit::Percent)
+                    .values(Format::PERCENT.decimals(1))
+                    .ticks(Format::PERCENT.decimals(0))
+                    .extent(Extent::Between(0.0, 100.0)),
+                models(),
+                facets,
+            )
+            .x(cost_measure(cost_title(cost), cost))
         })),
-        data: table(results, cost, id, &panels),
-    }
+        table(results, cost, id, &panels),
+    )
 }
 
 /// An axis of a cost.
 pub(super) fn cost_measure(title: &str, cost: Cost) -> Measure {
-    Measure {
-        title: title.to_owned(),
-        unit: cost.unit(),
-        values: Format::SI,
-        ticks: Format::SI,
-        extent: Extent::Log,
-    }
+    Measure::new(title, cost.unit())
+        .format(Format::SI)
+        .extent(Extent::Log)
 }
 
 fn facet(results: &Results<'_>, benchmark: Benchmark, sample: &Sample) -> ScatterFacet {
@@ -71,34 +64,26 @@ fn facet(results: &Results<'_>, benchmark: Benchmark, sample: &Sample) -> Scatte
         .iter()
         .min_by(by(|p| p.log_cost))
         .map(|p| p.system);
-    let points = sample.points.iter().map(|point| ScatterPoint {
-        name: results.systems.rows[point.system].name.to_string(),
-        at: Position::Number(libm::pow(10.0, point.log_cost)),
-        value: Quantity::exact(100.0 * point.score, Unit::Percent),
-        size: 1.0,
-        labelled: [best, cheapest].contains(&Some(point.system)),
+    let points = sample.points.iter().map(|point| {
+        ScatterPoint::new(
+            results.systems.rows[point.system].name.to_string(),
+            libm::pow(10.0, point.log_cost),
+            Quantity::exact(100.0 * point.score, Unit::Percent),
+        )
+        .labelled([best, cheapest].contains(&Some(point.system)))
     });
     let chance = results.systems.chance(benchmark);
-    let guessing = Reference {
-        at: 100.0 * chance,
-        name: "Guessing".to_owned(),
-    };
-    ScatterFacet {
-        title: benchmark.name().to_owned(),
-        series: vec![ScatterSeries {
-            name: "Models".to_owned(),
-            hue: FIRST,
-            faint: true,
-            points: points.collect(),
-        }],
-        fits: Vec::new(),
-        references: if chance > 0.0 {
-            vec![guessing]
-        } else {
-            Vec::new()
-        },
-        empty: "No model with score and cost".to_owned(),
-    }
+    let guessing = Reference::new("Guessing", 100.0 * chance);
+    ScatterFacet::new(
+        benchmark.name().to_owned(),
+        [ScatterSeries::new("Models", FIRST, points).faint(true)],
+    )
+    .references(if chance > 0.0 {
+        vec![guessing]
+    } else {
+        Vec::new()
+    })
+    .empty("No model with score and cost")
 }
 
 fn table(results: &Results<'_>, cost: Cost, id: &str, panels: &[(Benchmark, &Sample)]) -> Table {

@@ -5,7 +5,7 @@
 
 use highwater_facts::{Column, Format, Quantity, Table, TableCell, Unit};
 use highwater_plot::chart::{Scatter, ScatterPoint, ScatterSeries};
-use highwater_plot::{Extent, Figure, Measure, Position, Words};
+use highwater_plot::{Extent, Figure, Measure};
 
 use super::{FIRST, Found, count, models, number, open_percent, organizations};
 use crate::openness::correlation::Compute;
@@ -38,53 +38,44 @@ fn figure(found: &Found<'_>, compute: Compute) -> Figure {
     let shown = |o: &&Organization| compute.of(o).is_some() && o.open_percent().is_some();
     let held = || found.careful.organizations.iter().filter(shown);
     let point = |o: &Organization| {
-        Some(ScatterPoint {
-            name: found.models.cells.names.text(o.id).to_string(),
-            at: Position::Number(libm::pow(10.0, compute.of(o)?)),
-            value: Quantity::exact(o.open_percent()?, Unit::Percent),
-            size: f64::from(o.models),
-            labelled: o.models >= least,
-        })
+        Some(
+            ScatterPoint::new(
+                found.models.cells.names.text(o.id).to_string(),
+                libm::pow(10.0, compute.of(o)?),
+                Quantity::exact(o.open_percent()?, Unit::Percent),
+            )
+            .size(f64::from(o.models))
+            .labelled(o.models >= least),
+        )
     };
-    let series = |name: String, faint: bool| ScatterSeries {
-        name,
-        hue: FIRST,
-        faint,
-        points: held()
-            .filter(|o| (o.models < least) == faint)
-            .filter_map(point)
-            .collect(),
+    let series = |name: String, faint: bool| {
+        ScatterSeries::new(
+            name,
+            FIRST,
+            held()
+                .filter(|o| (o.models < least) == faint)
+                .filter_map(point),
+        )
+        .faint(faint)
     };
     let series = [
         series(format!("Fewer than {least} models"), true),
         series(format!("{least} models or more"), false),
     ];
-    Figure {
-        id: id.to_owned(),
-        words: Words::default(),
-        chart: Box::new(Scatter {
-            x: Some(Measure {
-                title: title.to_owned(),
-                unit: FLOP,
-                values: Format::SI,
-                ticks: Format::SI,
-                extent: Extent::LogBetween(range.0, range.1),
-            }),
-            y: open_percent(),
-            point: organizations(),
-            size: Some(models()),
-            series: series
+    Figure::of_data(
+        Scatter::new(
+            open_percent(),
+            organizations(),
+            series
                 .into_iter()
-                .filter(|series| !series.points.is_empty())
-                .collect(),
-            fits: Vec::new(),
-            arrows: Vec::new(),
-            equal: false,
-            counts: Vec::new(),
-            references: Vec::new(),
-        }),
-        data: table(found, compute, id),
-    }
+                .filter(|series| !series.points.is_empty()),
+        )
+        .x(Measure::new(title, FLOP)
+            .format(Format::SI)
+            .extent(Extent::LogBetween(range.0, range.1)))
+        .size(models()),
+        table(found, compute, id),
+    )
 }
 
 fn table(found: &Found<'_>, compute: Compute, id: &str) -> Table {

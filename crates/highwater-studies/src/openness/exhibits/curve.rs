@@ -15,17 +15,11 @@ pub(super) fn curves<'a>(found: &Found<'a>) -> impl Iterator<Item = Curve<'a>> {
     headlines.map(|(headline, multiverse)| Curve {
         study: "openness",
         multiverse,
-        y: Measure {
-            title: effect(headline).to_owned(),
-            unit: Unit::Number,
-            values: Format::NUMBER.decimals(2),
-            ticks: Format::NUMBER.decimals(1),
-            extent: Extent::Between(-1.0, 1.0),
-        },
-        reference: Reference {
-            at: 0.0,
-            name: "None".to_owned(),
-        },
+        y: Measure::new(effect(headline).to_owned(), Unit::Number)
+            .values(Format::NUMBER.decimals(2))
+            .ticks(Format::NUMBER.decimals(1))
+            .extent(Extent::Between(-1.0, 1.0)),
+        reference: Reference::new("None", 0.0),
     })
 }
 

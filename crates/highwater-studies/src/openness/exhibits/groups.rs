@@ -3,7 +3,7 @@
 
 use highwater_facts::{Column, Format, Table, TableCell, Unit};
 use highwater_plot::chart::{Centre, StripPoint, StripRow, Strips};
-use highwater_plot::{Figure, Hue, Words};
+use highwater_plot::{Figure, Hue};
 use highwater_stats::{Resampling, bootstrap, jackknife, mean};
 
 use super::{FIRST, Found, SECOND, count, number, open_percent, organizations};
@@ -63,41 +63,29 @@ fn groups<'a>(found: &Found<'a>, grouping: Grouping) -> Vec<Group<'a>> {
 
 fn figure(found: &Found<'_>, grouping: Grouping, id: &str) -> Figure {
     let groups = groups(found, grouping);
-    let rows = groups.iter().map(|group| StripRow {
-        name: group.name.to_owned(),
-        detail: String::new(),
-        hue: match group.side {
-            Side::First => FIRST,
-            Side::Second => SECOND,
-            Side::Both | Side::Neither => Hue::Grey,
-        },
-        points: group
-            .members
-            .iter()
-            .map(|(o, share)| StripPoint {
-                name: found.models.cells.names.text(o.id).to_string(),
-                value: *share,
-            })
-            .collect(),
-        centre: group.mean.map(|value| Centre {
-            name: "mean".to_owned(),
-            value,
-            interval: group.interval,
-            interval_name: "95% CI".to_owned(),
-            text: Format::PERCENT.decimals(0).number(value, Unit::Percent),
-        }),
+    let rows = groups.iter().map(|group| {
+        StripRow::new(
+            group.name.to_owned(),
+            match group.side {
+                Side::First => FIRST,
+                Side::Second => SECOND,
+                Side::Both | Side::Neither => Hue::Grey,
+            },
+            group.members.iter().map(|(o, share)| {
+                StripPoint::new(found.models.cells.names.text(o.id).to_string(), *share)
+            }),
+        )
+        .centre(group.mean.map(|value| {
+            Centre::new("mean", value)
+                .interval(group.interval)
+                .interval_name("95% CI")
+                .text(Format::PERCENT.decimals(0).number(value, Unit::Percent))
+        }))
     });
-    Figure {
-        id: id.to_owned(),
-        words: Words::default(),
-        chart: Box::new(Strips {
-            x: open_percent(),
-            point: organizations(),
-            rows: rows.collect(),
-            references: Vec::new(),
-        }),
-        data: table(&groups, id),
-    }
+    Figure::of_data(
+        Strips::new(open_percent(), organizations(), rows),
+        table(&groups, id),
+    )
 }
 
 fn table(groups: &[Group<'_>], id: &str) -> Table {

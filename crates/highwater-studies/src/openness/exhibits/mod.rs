@@ -51,13 +51,9 @@ const SECOND: Hue = Hue::Orange;
 
 /// Open models, in percent of those that count.
 fn open_percent() -> Measure {
-    Measure {
-        title: "Open models".to_owned(),
-        unit: Unit::Percent,
-        values: Format::PERCENT.decimals(0),
-        ticks: Format::PERCENT.decimals(0),
-        extent: Extent::Between(0.0, 100.0),
-    }
+    Measure::new("Open models", Unit::Percent)
+        .format(Format::PERCENT.decimals(0))
+        .extent(Extent::Between(0.0, 100.0))
 }
 
 fn organizations() -> Noun {

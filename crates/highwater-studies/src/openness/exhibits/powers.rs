@@ -2,7 +2,7 @@
 
 use highwater_facts::{Column, Format, Table, TableCell, Unit};
 use highwater_plot::chart::{IntervalMark, IntervalRow, IntervalSeries, Intervals};
-use highwater_plot::{Figure, Measure, Words};
+use highwater_plot::{Figure, Words};
 
 use super::{FIRST, Found, count, number, open_percent};
 use crate::openness::shares::{LEVEL, Share};
@@ -19,28 +19,18 @@ pub(super) fn figure(found: &Found<'_>) -> Figure {
     } else {
         ""
     };
-    Figure {
-        id: "openness-powers".to_owned(),
-        words: Words {
-            note: note.to_owned(),
-            ..Words::default()
-        },
-        chart: Box::new(Intervals {
-            x: Measure {
-                title: "Open models".to_owned(),
-                ..open_percent()
-            },
-            series: vec![IntervalSeries {
-                name: "Open models".to_owned(),
-                hue: FIRST,
-            }],
-            rows: rows.map(|(power, share)| row(*power, share)).collect(),
-            reference: None,
-            interval_name: "95% CI".to_owned(),
-            detail_name: "models".to_owned(),
-        }),
-        data: table(found),
-    }
+    Figure::new(
+        "openness-powers",
+        Words::default().note(note),
+        Intervals::new(
+            open_percent(),
+            "95% CI",
+            [IntervalSeries::new("Open models", FIRST)],
+            rows.map(|(power, share)| row(*power, share)),
+        )
+        .detail_name("models"),
+    )
+    .data(table(found))
 }
 
 /// Returns the range of a power of ten, in words: `10^21 to 10^22`.
@@ -65,21 +55,17 @@ fn row(power: i32, share: &Share) -> IntervalRow {
     let proportion = share.proportion();
     let interval = proportion.and_then(|p| p.wilson(LEVEL).ok());
     let estimate = proportion.map(|p| 100.0 * p.estimate);
-    IntervalRow {
-        name: name(power),
-        detail: String::new(),
-        strong: power >= 21,
-        marks: vec![IntervalMark {
-            series: 0,
-            estimate,
-            interval: interval.map(|i| (100.0 * i.low, 100.0 * i.high)),
-            text: estimate.map_or_else(String::new, |x| {
+    IntervalRow::new(
+        name(power),
+        [IntervalMark::new(0, estimate)
+            .interval(interval.map(|i| (100.0 * i.low, 100.0 * i.high)))
+            .text(estimate.map_or_else(String::new, |x| {
                 Format::PERCENT.decimals(0).number(x, Unit::Percent)
-            }),
-            detail: share.stated.to_string(),
-            missing: "no model says whether it is open".to_owned(),
-        }],
-    }
+            }))
+            .detail(share.stated.to_string())
+            .missing("no model says whether it is open")],
+    )
+    .strong(power >= 21)
 }
 
 fn table(found: &Found<'_>) -> Table {

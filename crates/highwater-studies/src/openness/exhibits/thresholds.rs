@@ -2,7 +2,7 @@
 
 use highwater_facts::{Column, Format, Table, TableCell, Unit};
 use highwater_plot::chart::{IntervalMark, IntervalRow, IntervalSeries, Intervals, Reference};
-use highwater_plot::{Extent, Figure, Measure, Words};
+use highwater_plot::{Extent, Figure, Measure};
 
 use super::{FIRST, Found, SECOND, count, number};
 use crate::openness::as_published::THRESHOLDS;
@@ -11,44 +11,28 @@ use crate::openness::shares::LEVEL;
 
 pub(super) fn figure(found: &Found<'_>) -> Figure {
     let pairs = found.careful.all.iter().zip(&found.careful.without_meta);
-    let rows = THRESHOLDS
-        .iter()
-        .zip(pairs)
-        .map(|(least, (all, without))| IntervalRow {
-            name: format!("{least} or more"),
-            detail: String::new(),
-            strong: *least == found.settings.threshold,
-            marks: vec![mark(0, all), mark(1, without)],
-        });
-    let series = |name: &str, hue| IntervalSeries {
-        name: name.to_owned(),
-        hue,
-    };
-    Figure {
-        id: "openness-thresholds".to_owned(),
-        words: Words::default(),
-        chart: Box::new(Intervals {
-            x: Measure {
-                title: "Spearman’s rho".to_owned(),
-                unit: Unit::Number,
-                values: Format::NUMBER.decimals(2),
-                ticks: Format::NUMBER.decimals(1),
-                extent: Extent::Between(-1.0, 1.0),
-            },
-            series: vec![
+    let rows = THRESHOLDS.iter().zip(pairs).map(|(least, (all, without))| {
+        IntervalRow::new(format!("{least} or more"), [mark(0, all), mark(1, without)])
+            .strong(*least == found.settings.threshold)
+    });
+    let series = |name: &str, hue| IntervalSeries::new(name, hue);
+    Figure::of_data(
+        Intervals::new(
+            Measure::new("Spearman’s rho", Unit::Number)
+                .values(Format::NUMBER.decimals(2))
+                .ticks(Format::NUMBER.decimals(1))
+                .extent(Extent::Between(-1.0, 1.0)),
+            "95% CI",
+            [
                 series("All organisations", FIRST),
                 series("Without Meta/Facebook", SECOND),
             ],
-            rows: rows.collect(),
-            reference: Some(Reference {
-                at: 0.0,
-                name: "No correlation".to_owned(),
-            }),
-            interval_name: "95% CI".to_owned(),
-            detail_name: "n".to_owned(),
-        }),
-        data: table(found),
-    }
+            rows,
+        )
+        .reference(Reference::new("No correlation", 0.0))
+        .detail_name("n"),
+        table(found),
+    )
 }
 
 fn mark(series: usize, correlation: &Correlation) -> IntervalMark {
@@ -59,19 +43,16 @@ fn mark(series: usize, correlation: &Correlation) -> IntervalMark {
     let testable = correlation.not_testable().is_none();
     let test = correlation.test.as_ref().ok().filter(|_| testable);
     let interval = test.and_then(|test| test.interval(LEVEL).ok().flatten());
-    IntervalMark {
-        series,
-        estimate: test.map(|test| test.rho),
-        interval: interval.map(|interval| (interval.low, interval.high)),
-        text: test.map_or_else(String::new, |test| {
+    IntervalMark::new(series, test.map(|test| test.rho))
+        .interval(interval.map(|interval| (interval.low, interval.high)))
+        .text(test.map_or_else(String::new, |test| {
             Format::NUMBER.decimals(2).number(test.rho, Unit::Number)
-        }),
-        detail: n.to_string(),
-        missing: match n {
+        }))
+        .detail(n.to_string())
+        .missing(match n {
             1 => "not testable: 1 organisation".to_owned(),
             n => format!("not testable: {n} organisations"),
-        },
-    }
+        })
 }
 
 fn table(found: &Found<'_>) -> Table {

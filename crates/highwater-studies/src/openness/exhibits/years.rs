@@ -1,8 +1,8 @@
 //! Did openness change over the years? The share of open models by the year of their publication.
 
 use highwater_facts::{Column, Format, Quantity, Table, TableCell, Unit};
-use highwater_plot::chart::{Gaps, LinePoint, LineSeries, LineShape, Lines, RibbonPoint};
-use highwater_plot::{Figure, Position, Words};
+use highwater_plot::chart::{LinePoint, LineSeries, Lines, RibbonPoint};
+use highwater_plot::{Figure, Position};
 
 use super::{FIRST, Found, count, number, open_percent};
 use crate::openness::shares::{LEVEL, Share};
@@ -12,41 +12,29 @@ pub(super) fn figure(found: &Found<'_>) -> Figure {
     let points = years.iter().filter_map(|(year, share)| {
         let open = 100.0 * share.proportion()?.estimate;
         let value = Quantity::exact(open, Unit::Percent);
-        Some(LinePoint {
-            written: true,
-            name: format!("n = {}", share.stated),
-            ..LinePoint::new(Position::Year(*year), value)
-        })
+        Some(
+            LinePoint::new(Position::Year(*year), value)
+                .written(true)
+                .name(format!("n = {}", share.stated)),
+        )
     });
     let ribbon = years.iter().filter_map(|(year, share)| {
         let interval = share.proportion()?.wilson(LEVEL).ok()?;
         let (low, high) = (100.0 * interval.low, 100.0 * interval.high);
-        Some(RibbonPoint {
-            at: Position::Year(*year),
-            reach: Quantity::range(low, high, Unit::Percent).ok()?,
-        })
+        Some(RibbonPoint::new(
+            Position::Year(*year),
+            Quantity::range(low, high, Unit::Percent).ok()?,
+        ))
     });
-    Figure {
-        id: "openness-years".to_owned(),
-        words: Words::default(),
-        chart: Box::new(Lines {
-            x: None,
-            y: open_percent(),
-            series: vec![LineSeries {
-                name: "Open models".to_owned(),
-                hue: FIRST,
-                shape: LineShape::Straight,
-                points: points.collect(),
-                gaps: Gaps::default(),
-                ribbon: ribbon.collect(),
-                ribbon_name: "95% CI".to_owned(),
-            }],
-            gap: None,
-            references: Vec::new(),
-            columns: None,
-        }),
-        data: table(years),
-    }
+    Figure::of_data(
+        Lines::new(
+            open_percent(),
+            [LineSeries::new("Open models", FIRST, points)
+                .ribbon(ribbon)
+                .ribbon_name("95% CI")],
+        ),
+        table(years),
+    )
 }
 
 fn table(years: &std::collections::BTreeMap<i32, Share>) -> Table {
