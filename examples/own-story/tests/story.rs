@@ -14,6 +14,7 @@ fn copy() -> TempDir {
         "report/site.toml",
         "report/assets/icon.svg",
         "report/stories/rain/claims.toml",
+        "report/stories/rain/figures.toml",
         "report/stories/rain/story.md",
     ];
     for file in files {
