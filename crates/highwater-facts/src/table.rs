@@ -32,6 +32,55 @@ pub struct Table {
     pub method: String,
 }
 
+impl Table {
+    /// Returns a table without a heading and a note.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_facts::{Column, Table, TableCell};
+    ///
+    /// let row = vec![TableCell::text("June"), TableCell::number(12.0, "12")];
+    /// let table = Table::new("rain", [Column::text("Month"), Column::number("Rain in mm")], [row])
+    ///     .title("Rain by month");
+    /// assert_eq!(table.rows[0][1].text, "12");
+    /// ```
+    #[must_use]
+    pub fn new(
+        id: impl Into<String>,
+        columns: impl IntoIterator<Item = Column>,
+        rows: impl IntoIterator<Item = Vec<TableCell>>,
+    ) -> Self {
+        Table {
+            id: id.into(),
+            columns: columns.into_iter().collect(),
+            rows: rows.into_iter().collect(),
+            ..Table::default()
+        }
+    }
+
+    /// Sets the heading.
+    #[must_use]
+    pub fn title(self, title: impl Into<String>) -> Self {
+        let title = title.into();
+        Table { title, ..self }
+    }
+
+    /// Sets what a reader must know to read it.
+    #[must_use]
+    pub fn note(self, note: impl Into<String>) -> Self {
+        let note = note.into();
+        Table { note, ..self }
+    }
+
+    /// Sets how its numbers were computed.
+    #[must_use]
+    pub fn method(self, method: impl Into<String>) -> Self {
+        let method = method.into();
+        Table { method, ..self }
+    }
+}
+
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {

@@ -6,17 +6,8 @@
 ///
 /// Takes `(place, height)`, gives the new places in the same order. Where there is too little room
 /// for all, they run over `high`.
-///
-/// # Example
-///
-/// ```
-/// use highwater_plot::dodge::apart;
-///
-/// assert_eq!(apart(&[(10.0, 8.0), (12.0, 8.0)], 0.0, 100.0), [7.0, 15.0]);
-/// assert_eq!(apart(&[(50.0, 8.0), (10.0, 8.0)], 0.0, 100.0), [50.0, 10.0]);
-/// ```
 #[must_use]
-pub fn apart(places: &[(f64, f64)], low: f64, high: f64) -> Vec<f64> {
+pub(crate) fn apart(places: &[(f64, f64)], low: f64, high: f64) -> Vec<f64> {
     let mut order: Vec<usize> = (0..places.len()).collect();
     order.sort_by(|&a, &b| places[a].0.total_cmp(&places[b].0).then(a.cmp(&b)));
 
@@ -80,6 +71,13 @@ impl Run {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn neighbours_that_touch_share_the_move() {
+        assert_eq!(apart(&[(10.0, 8.0), (12.0, 8.0)], 0.0, 100.0), [7.0, 15.0]);
+        let apart = apart(&[(50.0, 8.0), (10.0, 8.0)], 0.0, 100.0);
+        assert_eq!(apart, [50.0, 10.0]);
+    }
 
     #[test]
     fn stays_within_the_ends_where_there_is_room() {

@@ -76,6 +76,8 @@ options!(Words {
 });
 
 options!(Figure {
+    /// Sets the name in `figure:ID`, if it is not that of the data.
+    id: String,
     /// Sets the data behind the chart, for the table below it and the download.
     data: Table,
 });

@@ -5,28 +5,28 @@ use crate::text::TextStyle;
 
 /// A text that wants a place at a point.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Label {
+pub(crate) struct Label {
     /// What it is.
-    pub pen: Pen,
+    pub(crate) pen: Pen,
     /// Its lines, each with how it is set; the anchor is chosen by the side that the label gets.
-    pub lines: Vec<(String, TextStyle)>,
+    pub(crate) lines: Vec<(String, TextStyle)>,
     /// The point that it names.
-    pub at: (f64, f64),
+    pub(crate) at: (f64, f64),
     /// How far the ink at the point reaches: the radius of its dot.
-    pub reach: f64,
+    pub(crate) reach: f64,
     /// How far the ink goes on above that: the arrow of a lower bound.
-    pub rise: f64,
+    pub(crate) rise: f64,
     /// The sides to try, the best first.
-    pub sides: Vec<Side>,
+    pub(crate) sides: Vec<Side>,
     /// Whether it may be left out.
-    pub keep: Keep,
+    pub(crate) keep: Keep,
     /// What to try where it finds no place: the number without its remark, another side of the mark.
-    pub instead: Option<Box<Label>>,
+    pub(crate) instead: Option<Box<Label>>,
 }
 
 /// Where a text stands as seen from the point that it names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Side {
+pub(crate) enum Side {
     /// At the right, on the same height.
     Right,
     /// At the left, on the same height.
@@ -47,7 +47,7 @@ pub enum Side {
 
 /// Whether a label may be left out, and how far it may stand from its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Keep {
+pub(crate) enum Keep {
     /// A name: it is moved as far as it must, never left out.
     Always,
     /// A number: left out where there is no room near its point.

@@ -30,8 +30,7 @@
 //!
 //! - [`Figure`], [`Words`], [`Width`]: what a study gives; [`Figure::draw`] makes a scene of it.
 //! - [`chart`]: the charts, and [`Chart`] for those of others.
-//! - [`Frame`], [`Panel`], [`Scale`], [`Measure`], [`axis`], [`place`], [`legend`]: what charts draw
-//!   with. Behind them plotters draws into a backend that records marks; no type of its is public.
+//! - [`Frame`], [`Panel`], [`Scale`], [`Measure`], [`axis`], [`legend`]: what charts draw with. Behind them plotters draws into a backend that records marks; no type of its is public.
 //! - [`Scene`], [`Mark`], [`Role`], [`Ink`]: what was drawn, with what each mark is.
 //! - [`svg`], [`png`]: the scene as files; [`Card`]: a scene of a title and a chart, for previews.
 //! - [`palette`], [`colour`]: the colours behind the names, and how they are seen.
@@ -49,21 +48,19 @@ pub mod axis;
 pub mod chart;
 pub mod check;
 pub mod colour;
-pub mod dodge;
 pub mod font;
 pub mod legend;
 pub mod palette;
-pub mod place;
 pub mod png;
 pub mod svg;
 pub mod ticks;
-pub mod wrap;
 
 mod account;
 mod bounds;
 mod calendar;
 mod card;
 mod clip;
+mod dodge;
 mod error;
 mod figure;
 mod frame;
@@ -74,6 +71,7 @@ mod options;
 mod paint;
 mod panel;
 mod pen;
+mod place;
 mod position;
 mod range;
 mod reading;
@@ -84,6 +82,7 @@ mod scale;
 mod scene;
 mod text;
 mod width;
+mod wrap;
 
 pub use account::{Account, DropAccount, SeriesAccount};
 pub use bounds::Bounds;
@@ -94,15 +93,13 @@ pub use error::PlotError;
 pub use figure::{Figure, Words};
 pub use font::Weight;
 pub use frame::Frame;
-pub use label::{Keep, Label, Side};
 pub use mark::{Mark, Shape};
 pub use measure::{Extent, Measure};
-pub use paint::{Hue, Ink, Paint, Shade, back_to_front};
+pub use paint::{Hue, Ink, Paint, Shade};
 pub use panel::Panel;
 pub use pen::Pen;
-pub use position::{Position, month_text};
+pub use position::Position;
 pub use role::Role;
-pub use rows::{RowWords, Rows};
 pub use scale::{Scale, Spacing};
 pub use scene::Scene;
 pub use text::{Anchor, LABEL_SIZE, SMALL_SIZE, SUBTITLE_SIZE, Text, TextStyle};

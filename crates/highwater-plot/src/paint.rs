@@ -50,7 +50,7 @@ impl Hue {
 
 /// The order in which to draw series of these hues: grey first, so that context lies behind.
 #[must_use]
-pub fn back_to_front(hues: &[Hue]) -> Vec<usize> {
+pub(crate) fn back_to_front(hues: &[Hue]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..hues.len()).collect();
     order.sort_by_key(|&i| hues.get(i) != Some(&Hue::Grey));
     order

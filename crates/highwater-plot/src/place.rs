@@ -13,7 +13,7 @@ use crate::text::{Anchor, Text, TextStyle};
 
 mod most;
 
-pub use most::place_most;
+pub(crate) use most::place_most;
 
 /// How far from its point a label is looked for, in pixels; beyond the first few with a leader.
 const DISTANCES: [f64; 12] = [
@@ -40,13 +40,13 @@ const LEADING: f64 = 1.2;
 
 /// What did not fit well, the worse first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Misfits {
+pub(crate) struct Misfits {
     /// Names that overlap something.
-    pub overlapping: usize,
+    pub(crate) overlapping: usize,
     /// What is left out though a leader was tried.
-    pub left_out: usize,
+    pub(crate) left_out: usize,
     /// Labels that have a leader.
-    pub led: usize,
+    pub(crate) led: usize,
 }
 
 /// Draws labels where they overlap neither each other nor ink nor the frame.
@@ -59,7 +59,11 @@ pub struct Misfits {
 /// # Errors
 ///
 /// [`PlotError::Drawing`] where the drawing library gives an error.
-pub fn place(frame: &Frame, within: &Bounds, labels: &[Label]) -> Result<Misfits, PlotError> {
+pub(crate) fn place(
+    frame: &Frame,
+    within: &Bounds,
+    labels: &[Label],
+) -> Result<Misfits, PlotError> {
     let mut marks = frame.marks();
     let mut misfits = Misfits::default();
     for label in labels {
@@ -80,7 +84,11 @@ pub fn place(frame: &Frame, within: &Bounds, labels: &[Label]) -> Result<Misfits
 /// # Errors
 ///
 /// [`PlotError::Drawing`] where the drawing library gives an error.
-pub fn place_all(frame: &Frame, within: &Bounds, labels: &[Label]) -> Result<bool, PlotError> {
+pub(crate) fn place_all(
+    frame: &Frame,
+    within: &Bounds,
+    labels: &[Label],
+) -> Result<bool, PlotError> {
     let mut marks = frame.marks();
     let mut found = Vec::new();
     for label in labels {
@@ -370,7 +378,7 @@ fn leader_pen(label: &Label) -> Pen {
 /// # Errors
 ///
 /// [`PlotError::Drawing`] where the drawing library gives an error.
-pub fn stack(
+pub(crate) fn stack(
     frame: &Frame,
     pen: &Pen,
     (x, top): (f64, f64),
@@ -399,7 +407,7 @@ fn lines_at(
 /// Returns the height of lines one below the other, from the capitals of the first to the depth of the
 /// last.
 #[must_use]
-pub fn height(lines: &[(String, TextStyle)]) -> f64 {
+pub(crate) fn height(lines: &[(String, TextStyle)]) -> f64 {
     let Some(((_, last), before)) = lines.split_last() else {
         return 0.0;
     };
@@ -408,7 +416,7 @@ pub fn height(lines: &[(String, TextStyle)]) -> f64 {
 
 /// Returns how far down lines move what follows them.
 #[must_use]
-pub fn advance(lines: &[(String, TextStyle)]) -> f64 {
+pub(crate) fn advance(lines: &[(String, TextStyle)]) -> f64 {
     lines.iter().map(|(_, style)| style.size * LEADING).sum()
 }
 
@@ -450,7 +458,7 @@ fn meet(one: ((f64, f64), (f64, f64)), other: ((f64, f64), (f64, f64))) -> bool 
 
 /// The box of a text as it would be drawn.
 #[must_use]
-pub fn text_bounds(text: &str, at: (f64, f64), style: TextStyle, fonts: &Fonts) -> Bounds {
+pub(crate) fn text_bounds(text: &str, at: (f64, f64), style: TextStyle, fonts: &Fonts) -> Bounds {
     Text::new(text, at, style, fonts).bounds()
 }
 

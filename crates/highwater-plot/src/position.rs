@@ -128,7 +128,7 @@ fn month_index(month: Month) -> i32 {
 
 /// Returns the month at a place of a months scale, and its text: `Jan 2022`.
 #[must_use]
-pub fn month_text(coordinate: f64) -> String {
+pub(crate) fn month_text(coordinate: f64) -> String {
     let index = coordinate.round() as i32;
     Month::new(index.div_euclid(12), index.rem_euclid(12) + 1)
         .map(Month::short_name)

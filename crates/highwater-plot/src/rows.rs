@@ -13,26 +13,26 @@ use crate::wrap;
 
 /// The words of a row.
 #[derive(Clone, Copy, Debug)]
-pub struct RowWords<'a> {
+pub(crate) struct RowWords<'a> {
     /// Its name.
-    pub name: &'a str,
+    pub(crate) name: &'a str,
     /// A remark below the name; empty for none.
-    pub detail: &'a str,
+    pub(crate) detail: &'a str,
     /// Whether it stands out: a total, an average, the row that the title speaks of.
-    pub strong: bool,
+    pub(crate) strong: bool,
 }
 
 /// Where rows lie: with their names at the left, or above their marks where the figure is narrow.
 #[derive(Clone, Debug)]
-pub struct Rows {
+pub(crate) struct Rows {
     /// The rectangle for marks.
-    pub bounds: Bounds,
+    pub(crate) bounds: Bounds,
     /// The middle of each row's marks, down from the upper edge of the rectangle.
-    pub middles: Vec<f64>,
+    pub(crate) middles: Vec<f64>,
     /// The parts of the height that marks take, from top to bottom, in pixels of the picture: all of
     /// it where names stand at the left, one for each row where they stand between. Rules are drawn
     /// there only, so that none runs through a name.
-    pub stretches: Vec<(f64, f64)>,
+    pub(crate) stretches: Vec<(f64, f64)>,
     names: Vec<Words>,
     tops: Vec<f64>,
 }
@@ -46,13 +46,13 @@ const GAP: f64 = 14.0;
 impl Rows {
     /// Takes room for rows whose marks are `height` high; `right` is kept free at the right.
     #[must_use]
-    pub fn take(frame: &mut Frame, words: &[RowWords<'_>], height: f64, right: f64) -> Rows {
+    pub(crate) fn take(frame: &mut Frame, words: &[RowWords<'_>], height: f64, right: f64) -> Rows {
         Rows::take_each(frame, words, &vec![height; words.len()], right)
     }
 
     /// As [`take`](Rows::take), with marks of a height of its own in each row.
     #[must_use]
-    pub fn take_each(
+    pub(crate) fn take_each(
         frame: &mut Frame,
         words: &[RowWords<'_>],
         heights: &[f64],
@@ -130,7 +130,7 @@ impl Rows {
     /// # Errors
     ///
     /// [`PlotError::Drawing`] where the drawing library gives an error.
-    pub fn draw_names(&self, frame: &Frame) -> Result<(), PlotError> {
+    pub(crate) fn draw_names(&self, frame: &Frame) -> Result<(), PlotError> {
         for ([name, detail], top) in self.names.iter().zip(&self.tops) {
             let mut at = (frame.left(), self.bounds.top + top);
             let pen = Pen::new(Role::Tick, Paint::fill(Ink::Text));
@@ -144,7 +144,7 @@ impl Rows {
 
     /// The upper edge of the name of a row, in pixels.
     #[must_use]
-    pub fn name_top(&self, row: usize) -> f64 {
+    pub(crate) fn name_top(&self, row: usize) -> f64 {
         self.bounds.top + self.tops.get(row).copied().unwrap_or_default()
     }
 }

@@ -13,18 +13,8 @@ pub(crate) use pieces::{count_words, is_one_word};
 ///
 /// A no-break space keeps words together. A word that is wider than a line is broken anywhere, and
 /// Chinese and Japanese between all characters.
-///
-/// # Example
-///
-/// ```
-/// use highwater_plot::{TextStyle, font::Fonts, wrap};
-///
-/// let style = TextStyle::regular(12.0);
-/// let lines = wrap::filled("Models that fit in 16 GB of memory", &style, 120.0, &Fonts::default());
-/// assert_eq!(lines, ["Models that fit in 16", "GB of memory"]);
-/// ```
 #[must_use]
-pub fn filled(text: &str, style: &TextStyle, width: f64, fonts: &Fonts) -> Vec<String> {
+pub(crate) fn filled(text: &str, style: &TextStyle, width: f64, fonts: &Fonts) -> Vec<String> {
     let lines = greedy(text, style, width, fonts);
     if lines.len() < 2 || !is_orphan(&lines) {
         return lines;
@@ -41,7 +31,7 @@ pub fn filled(text: &str, style: &TextStyle, width: f64, fonts: &Fonts) -> Vec<S
 
 /// Breaks a text into as few lines as [`filled`], of about the same width: for titles.
 #[must_use]
-pub fn balanced(text: &str, style: &TextStyle, width: f64, fonts: &Fonts) -> Vec<String> {
+pub(crate) fn balanced(text: &str, style: &TextStyle, width: f64, fonts: &Fonts) -> Vec<String> {
     let lines = filled(text, style, width, fonts);
     let mut best = lines;
     for percent in (40..100).rev() {
@@ -58,14 +48,14 @@ pub fn balanced(text: &str, style: &TextStyle, width: f64, fonts: &Fonts) -> Vec
 
 /// Breaks a text between words only: a word that is wider than `width` has a line of its own.
 #[must_use]
-pub fn by_word(text: &str, style: &TextStyle, width: f64, fonts: &Fonts) -> Vec<String> {
+pub(crate) fn by_word(text: &str, style: &TextStyle, width: f64, fonts: &Fonts) -> Vec<String> {
     greedy(text, style, width.max(widest(text, style, fonts)), fonts)
 }
 
 /// Breaks a text between words as [`filled`] does, in lines wider than `width` where a word is, but
 /// not wider than `most`: only a word wider than that is broken anywhere.
 #[must_use]
-pub fn whole_words(
+pub(crate) fn whole_words(
     text: &str,
     style: &TextStyle,
     width: f64,

@@ -17,7 +17,7 @@ use super::{Spot, draw, find, leader, leader_pen, lines_at, tries_of};
 /// # Errors
 ///
 /// [`PlotError::Drawing`] where the drawing library gives an error.
-pub fn place_most(
+pub(crate) fn place_most(
     frame: &Frame,
     within: &Bounds,
     orders: &[Vec<Label>],

@@ -145,12 +145,11 @@ impl Curve<'_> {
             row.push(TableCell::text(words(analysis.verdict, multiverse)));
             row
         });
-        Table {
-            id: format!("{}-curve-{}", self.study, multiverse.segment),
-            rows: rows.collect(),
+        Table::new(
+            format!("{}-curve-{}", self.study, multiverse.segment),
             columns,
-            ..Table::default()
-        }
+            rows,
+        )
     }
 }
 

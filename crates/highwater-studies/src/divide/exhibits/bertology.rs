@@ -57,9 +57,9 @@ fn table(found: Option<&Bertology>) -> Table {
             count(counts.academia_studies),
         ]
     });
-    Table {
-        id: "divide-bertology".to_owned(),
-        columns: vec![
+    Table::new(
+        "divide-bertology",
+        [
             Column::text("Year"),
             Column::number("Papers"),
             Column::number("Study BERT"),
@@ -68,7 +68,6 @@ fn table(found: Option<&Bertology>) -> Table {
             Column::number("Papers by academia alone"),
             Column::number("Of these study BERT"),
         ],
-        rows: rows.collect(),
-        ..Table::default()
-    }
+        rows,
+    )
 }

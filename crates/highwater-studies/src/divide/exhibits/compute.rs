@@ -110,9 +110,9 @@ fn table(results: &Results<'_>) -> Table {
             number(p.map(|p| p.two_sided), Format::P, Unit::Number),
         ]
     });
-    Table {
-        id: "divide-compute".to_owned(),
-        columns: vec![
+    Table::new(
+        "divide-compute",
+        [
             Column::text("Year"),
             Column::number("Models with industry"),
             Column::number("Models of academia alone"),
@@ -122,7 +122,6 @@ fn table(results: &Results<'_>) -> Table {
             Column::number("Hodges-Lehmann shift"),
             Column::number("p, Mann-Whitney"),
         ],
-        rows: rows.collect(),
-        ..Table::default()
-    }
+        rows,
+    )
 }

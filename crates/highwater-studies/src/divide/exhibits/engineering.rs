@@ -93,9 +93,9 @@ fn table(found: Option<&Engineering>) -> Table {
             ]
         })
     });
-    Table {
-        id: "divide-engineering".to_owned(),
-        columns: vec![
+    Table::new(
+        "divide-engineering",
+        [
             Column::text("Papers"),
             Column::text("Topic"),
             Column::number("With industry"),
@@ -105,7 +105,6 @@ fn table(found: Option<&Engineering>) -> Table {
             Column::number("Odds ratio"),
             Column::number("p, Fisher"),
         ],
-        rows: rows.collect(),
-        ..Table::default()
-    }
+        rows,
+    )
 }

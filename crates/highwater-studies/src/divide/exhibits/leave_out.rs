@@ -87,9 +87,9 @@ fn table(found: Option<&LeaveOut>) -> Table {
             rho(spread.map(|spread| spread.most)),
         ]
     });
-    Table {
-        id: "divide-leave-out".to_owned(),
-        columns: vec![
+    Table::new(
+        "divide-leave-out",
+        [
             Column::text("Terms left out"),
             Column::number("Runs"),
             Column::number("Of these below zero"),
@@ -97,7 +97,6 @@ fn table(found: Option<&LeaveOut>) -> Table {
             Column::number("Median"),
             Column::number("Greatest"),
         ],
-        rows: rows.collect(),
-        ..Table::default()
-    }
+        rows,
+    )
 }

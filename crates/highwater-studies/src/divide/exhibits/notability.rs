@@ -10,9 +10,9 @@ use crate::table_cells::{count, number};
 pub(super) fn table(results: &Results<'_>) -> Table {
     let filter = results.filter.as_ref();
     let rows = filter.map(rows).unwrap_or_default();
-    Table {
-        id: "divide-notability".to_owned(),
-        columns: vec![
+    Table::new(
+        "divide-notability",
+        [
             Column::text("Sector"),
             Column::number("All models"),
             Column::number("Notable"),
@@ -23,14 +23,11 @@ pub(super) fn table(results: &Results<'_>) -> Table {
             Column::number("Share"),
         ],
         rows,
-        note: match filter {
-            Some(_) => {
-                "The filter takes out models notable for use or training cost alone.".to_owned()
-            }
-            None => "This needs the snapshot.".to_owned(),
-        },
-        ..Table::default()
-    }
+    )
+    .note(match filter {
+        Some(_) => "The filter takes out models notable for use or training cost alone.".to_owned(),
+        None => "This needs the snapshot.".to_owned(),
+    })
 }
 
 fn rows(filter: &Filter) -> Vec<Vec<TableCell>> {

@@ -124,9 +124,9 @@ fn table(windows: &[&Release]) -> Table {
             ]
         })
     });
-    Table {
-        id: "divide-release-predicted".to_owned(),
-        columns: vec![
+    Table::new(
+        "divide-release-predicted",
+        [
             Column::text("Years"),
             Column::text("Companies among the organisations"),
             Column::number("Papers"),
@@ -135,7 +135,6 @@ fn table(windows: &[&Release]) -> Table {
             Column::number("95% from"),
             Column::number("to"),
         ],
-        rows: rows.collect(),
-        ..Table::default()
-    }
+        rows,
+    )
 }

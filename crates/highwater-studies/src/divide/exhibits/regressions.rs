@@ -52,9 +52,9 @@ fn compute(results: &Results<'_>) -> Table {
             ],
         }
     };
-    Table {
-        id: "divide-compute-model".to_owned(),
-        columns: vec![
+    Table::new(
+        "divide-compute-model",
+        [
             Column::text("Years"),
             Column::number("Models"),
             Column::number("Coefficient of industry"),
@@ -65,12 +65,12 @@ fn compute(results: &Results<'_>) -> Table {
             Column::number("0.975]"),
             Column::text("Why there is none"),
         ],
-        rows: results.compute.periods.iter().map(row).collect(),
-        note:
-            "Ordinary least squares of the decimal logarithm of compute, with a level for the year."
-                .to_owned(),
-        ..Table::default()
-    }
+        results.compute.periods.iter().map(row),
+    )
+    .note(
+        "Ordinary least squares of the decimal logarithm of compute, with a level for the year."
+            .to_owned(),
+    )
 }
 
 /// Returns the supplement's table, with what its numbers imply.
@@ -90,13 +90,8 @@ fn published(supplement: &Supplement) -> Table {
             times(high),
         ]
     });
-    Table {
-        id: "divide-release-published".to_owned(),
-        columns: release_columns("Term"),
-        rows: rows.collect(),
-        note: "Estimate, standard error and p as printed; the rest follows from them.".to_owned(),
-        ..Table::default()
-    }
+    Table::new("divide-release-published", release_columns("Term"), rows)
+        .note("Estimate, standard error and p as printed; the rest follows from them.")
 }
 
 fn release_columns(first: &str) -> Vec<Column> {
@@ -121,16 +116,15 @@ fn release(results: &Results<'_>) -> Table {
     });
     let mut columns = release_columns("Term");
     columns.insert(0, Column::text("Years"));
-    Table {
-        id: "divide-release-model".to_owned(),
+    Table::new(
+        "divide-release-model",
         columns,
-        rows: windows.flat_map(release_rows).collect(),
-        note: match releases {
-            Some(_) => "Logistic regression with a level for the year.".to_owned(),
-            None => "This needs the snapshot.".to_owned(),
-        },
-        ..Table::default()
-    }
+        windows.flat_map(release_rows),
+    )
+    .note(match releases {
+        Some(_) => "Logistic regression with a level for the year.".to_owned(),
+        None => "This needs the snapshot.".to_owned(),
+    })
 }
 
 fn release_rows(release: &Release) -> Vec<Vec<TableCell>> {

@@ -140,9 +140,9 @@ fn table(rows: &[Row]) -> Table {
             TableCell::text(row.ratio.as_ref().err().cloned().unwrap_or_default()),
         ]
     });
-    Table {
-        id: "divide-release-odds".to_owned(),
-        columns: vec![
+    Table::new(
+        "divide-release-odds",
+        [
             Column::text("Years"),
             Column::number("Papers"),
             Column::number("Odds ratio"),
@@ -150,7 +150,6 @@ fn table(rows: &[Row]) -> Table {
             Column::number("to"),
             Column::text("Why there is none"),
         ],
-        rows: rows.collect(),
-        ..Table::default()
-    }
+        rows,
+    )
 }

@@ -74,9 +74,9 @@ fn table(years: &[Year]) -> Table {
             number(Some(year.top_tenth.estimate), SHARE, Unit::Fraction),
         ]
     });
-    Table {
-        id: "divide-academia-share".to_owned(),
-        columns: vec![
+    Table::new(
+        "divide-academia-share",
+        [
             Column::text("Year"),
             Column::number("Models"),
             Column::number("By academia alone"),
@@ -85,7 +85,6 @@ fn table(years: &[Year]) -> Table {
             Column::number("Models of the top tenth"),
             Column::number("Of these by academia alone"),
         ],
-        rows: rows.collect(),
-        ..Table::default()
-    }
+        rows,
+    )
 }

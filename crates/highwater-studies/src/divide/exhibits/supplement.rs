@@ -9,9 +9,9 @@ use crate::table_cells::number;
 pub(super) fn table(supplement: &Supplement) -> Table {
     // Where a number is not there, the error is told elsewhere.
     let checks = supplement.checks().unwrap_or_default();
-    Table {
-        id: "divide-supplement".to_owned(),
-        columns: vec![
+    Table::new(
+        "divide-supplement",
+        [
             Column::text("Claim"),
             Column::text("Formula"),
             Column::number("Recomputed"),
@@ -20,9 +20,8 @@ pub(super) fn table(supplement: &Supplement) -> Table {
             Column::number("Printed"),
             Column::text("Verdict"),
         ],
-        rows: checks.iter().map(row).collect(),
-        ..Table::default()
-    }
+        checks.iter().map(row),
+    )
 }
 
 fn row(checked: &Checked) -> Vec<TableCell> {

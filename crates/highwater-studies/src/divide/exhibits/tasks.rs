@@ -82,15 +82,14 @@ fn table(tasks: &[Task]) -> Table {
             number(Some(task.academia_share()), SHARE, Unit::Fraction),
         ]
     });
-    Table {
-        id: "divide-tasks".to_owned(),
-        columns: vec![
+    Table::new(
+        "divide-tasks",
+        [
             Column::text("Task"),
             Column::number("Papers"),
             Column::number("With a compute term"),
             Column::number("By academia alone"),
         ],
-        rows: rows.collect(),
-        ..Table::default()
-    }
+        rows,
+    )
 }

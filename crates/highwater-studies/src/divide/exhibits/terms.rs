@@ -95,16 +95,15 @@ fn table(rows: &[Row<'_>]) -> Table {
             ),
         ]
     });
-    Table {
-        id: "divide-terms".to_owned(),
-        columns: vec![
+    Table::new(
+        "divide-terms",
+        [
             Column::text("Term"),
             Column::number("Papers"),
             Column::number("Of those with industry"),
             Column::number("Of those by academia alone"),
             Column::number("Ratio of the two"),
         ],
-        rows: rows.collect(),
-        ..Table::default()
-    }
+        rows,
+    )
 }

@@ -15,15 +15,14 @@ pub(super) fn table(tests: &Tests) -> Table {
             p(holm),
         ]
     });
-    Table {
-        id: "divide-tests".to_owned(),
-        columns: vec![
+    Table::new(
+        "divide-tests",
+        [
             Column::text("Question"),
             Column::text("Test"),
             Column::number("p"),
             Column::number("p by Holm"),
         ],
-        rows: rows.collect(),
-        ..Table::default()
-    }
+        rows,
+    )
 }

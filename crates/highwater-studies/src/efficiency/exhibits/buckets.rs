@@ -66,18 +66,17 @@ fn members(results: &Results<'_>) -> Table {
             row
         })
     });
-    Table {
-        id: "efficiency-buckets".to_owned(),
-        columns: vec![
+    Table::new(
+        "efficiency-buckets",
+        [
             Column::text("Scores from, to"),
             Column::text("Model"),
             Column::text("Released"),
             Column::number("Cost"),
             Column::number("Score"),
         ],
-        rows: rows.collect(),
-        ..Table::default()
-    }
+        rows,
+    )
 }
 
 /// Returns the means of the years.
@@ -97,16 +96,15 @@ pub(super) fn years(results: &Results<'_>) -> Table {
             ]
         })
     });
-    Table {
-        id: "efficiency-yearly-means".to_owned(),
-        columns: vec![
+    Table::new(
+        "efficiency-yearly-means",
+        [
             Column::text("Scores from, to"),
             Column::text("Year"),
             Column::number("Models"),
             Column::number("Mean log10 of the cost"),
             Column::number("Geometric mean of the cost"),
         ],
-        rows: rows.collect(),
-        ..Table::default()
-    }
+        rows,
+    )
 }

@@ -122,16 +122,15 @@ fn table(results: &Results<'_>, pca: Option<&Pca>, id: &str) -> Table {
             along(at, 1),
         ]
     });
-    Table {
-        id: id.to_owned(),
-        columns: vec![
+    Table::new(
+        id,
+        [
             Column::text("Model"),
             Column::number("Log10 of active parameters"),
             Column::number("Score"),
             Column::number("First component"),
             Column::number("Second component"),
         ],
-        rows: rows.collect(),
-        ..Table::default()
-    }
+        rows,
+    )
 }

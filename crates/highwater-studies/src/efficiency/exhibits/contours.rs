@@ -48,16 +48,15 @@ fn accuracy_figure(results: &Results<'_>, field: Result<Field, String>) -> Figur
     let field = field.ok();
     Figure::of_data(
         or_absent(grid.map(|grid| {
+            let (least, most) = ends_of(&points);
+            let levels = levels(least, most, LEVELS);
             Contour::new(
                 cost_measure(cost_title(results.choice.cost), results.choice.cost),
                 Measure::new("Score", Unit::Percent)
                     .format(Format::PERCENT.decimals(0))
                     .extent(Extent::Around),
                 grid,
-                {
-                    let (least, most) = ends_of(&points);
-                    levels(least, most, LEVELS)
-                },
+                levels,
                 models(),
                 points,
             )
@@ -192,16 +191,15 @@ fn table(
         row.push(number(foretold(system, point), format, unit));
         row
     });
-    Table {
-        id: id.to_owned(),
-        columns: vec![
+    Table::new(
+        id,
+        [
             Column::text("Model"),
             Column::text("Released"),
             Column::number("Cost"),
             Column::number("Score"),
             Column::number("Foretold"),
         ],
-        rows: rows.collect(),
-        ..Table::default()
-    }
+        rows,
+    )
 }

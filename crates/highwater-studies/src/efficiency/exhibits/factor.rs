@@ -101,15 +101,14 @@ fn table(ways: &[Way]) -> Table {
             number(way.interval.map(|i| i.high), ONE, TIMES),
         ]
     });
-    Table {
-        id: "efficiency-factor".to_owned(),
-        columns: vec![
+    Table::new(
+        "efficiency-factor",
+        [
             Column::text("Method"),
             Column::number("Factor each year"),
             Column::number("90% from"),
             Column::number("to"),
         ],
-        rows: rows.collect(),
-        ..Table::default()
-    }
+        rows,
+    )
 }

@@ -92,15 +92,14 @@ fn table(models: &[Row], developers: &[Row], full: f64) -> Table {
             number(Some(row.without / full), Format::TIMES.decimals(2), TIMES),
         ]
     });
-    Table {
-        id: "efficiency-influence".to_owned(),
-        columns: vec![
+    Table::new(
+        "efficiency-influence",
+        [
             Column::text("Left out"),
             Column::text("What it is"),
             Column::number("Factor each year"),
             Column::number("Against the factor of all"),
         ],
-        rows: rows.collect(),
-        ..Table::default()
-    }
+        rows,
+    )
 }

@@ -31,6 +31,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
         })),
         table(results),
     )
+    .id("efficiency-price-performance")
 }
 
 fn name<'a>(results: &'a Results<'_>, ranked: &Ranked) -> &'a str {
@@ -62,9 +63,9 @@ fn table(results: &Results<'_>) -> Table {
             number(ranked.above_expected, two.signed(), Unit::Number),
         ]
     });
-    Table {
-        id: "efficiency-ranking".to_owned(),
-        columns: vec![
+    Table::new(
+        "efficiency-ranking",
+        [
             Column::number("Rank"),
             Column::text("Model"),
             Column::number("Cost"),
@@ -72,7 +73,6 @@ fn table(results: &Results<'_>) -> Table {
             Column::number("Sum of logs"),
             Column::number("Log error above what date and cost let expect"),
         ],
-        rows: rows.collect(),
-        ..Table::default()
-    }
+        rows,
+    )
 }

@@ -37,9 +37,9 @@ fn coefficients(id: &str, fit: &Result<OlsFit, StatsError>) -> Table {
             .collect(),
         Err(_) => Vec::new(),
     };
-    Table {
-        id: id.to_owned(),
-        columns: vec![
+    Table::new(
+        id,
+        [
             Column::text("Term"),
             Column::number("Coefficient"),
             Column::number("Standard error"),
@@ -49,12 +49,11 @@ fn coefficients(id: &str, fit: &Result<OlsFit, StatsError>) -> Table {
             Column::number("0.975]"),
         ],
         rows,
-        note: match fit {
-            Ok(_) => "Ordinary least squares.".to_owned(),
-            Err(error) => format!("There is no fit: {error}."),
-        },
-        ..Table::default()
-    }
+    )
+    .note(match fit {
+        Ok(_) => "Ordinary least squares.".to_owned(),
+        Err(error) => format!("There is no fit: {error}."),
+    })
 }
 
 fn summaries(results: &Results<'_>) -> Table {
@@ -98,14 +97,13 @@ fn summaries(results: &Results<'_>) -> Table {
         }));
         row
     });
-    Table {
-        id: "efficiency-fits".to_owned(),
-        columns: vec![
+    Table::new(
+        "efficiency-fits",
+        [
             Column::text("Figure"),
             Column::number("Regression of the score"),
             Column::number("Regression of the date"),
         ],
-        rows: rows.collect(),
-        ..Table::default()
-    }
+        rows,
+    )
 }

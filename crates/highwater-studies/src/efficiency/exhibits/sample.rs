@@ -23,15 +23,14 @@ pub(super) fn table(results: &Results<'_>) -> Table {
             }),
         ]
     });
-    Table {
-        id: "efficiency-sample".to_owned(),
-        columns: vec![
+    Table::new(
+        "efficiency-sample",
+        [
             Column::text("Filter"),
             Column::number("Dropped"),
             Column::number("Left"),
             Column::text("Who"),
         ],
-        rows: rows.to_vec(),
-        ..Table::default()
-    }
+        rows.to_vec(),
+    )
 }

@@ -94,16 +94,15 @@ fn table(results: &Results<'_>, cost: Cost, id: &str, panels: &[(Benchmark, &Sam
             row
         })
     });
-    Table {
-        id: id.to_owned(),
-        columns: vec![
+    Table::new(
+        id,
+        [
             Column::text("Benchmark"),
             Column::text("Model"),
             Column::text("Released"),
             Column::number("Cost"),
             Column::number("Score"),
         ],
-        rows: rows.collect(),
-        ..Table::default()
-    }
+        rows,
+    )
 }

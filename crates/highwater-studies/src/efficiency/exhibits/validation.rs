@@ -16,15 +16,14 @@ pub(super) fn table(results: &Results<'_>) -> Table {
             number(found.map(|v| v.r_squared), three, Unit::Number),
         ]
     });
-    Table {
-        id: "efficiency-validation".to_owned(),
-        columns: vec![
+    Table::new(
+        "efficiency-validation",
+        [
             Column::text("Model"),
             Column::number("Root mean squared error"),
             Column::number("Mean absolute error"),
             Column::number("R-squared out of sample"),
         ],
-        rows: rows.collect(),
-        ..Table::default()
-    }
+        rows,
+    )
 }

@@ -22,9 +22,9 @@ pub(super) fn table(results: &Results<'_>) -> Table {
             }),
         ]
     });
-    Table {
-        id: "efficiency-variants".to_owned(),
-        columns: vec![
+    Table::new(
+        "efficiency-variants",
+        [
             Column::text("Benchmark"),
             Column::text("Cost"),
             Column::number("Models"),
@@ -33,7 +33,6 @@ pub(super) fn table(results: &Results<'_>) -> Table {
             Column::number("to"),
             Column::text("Why there is none"),
         ],
-        rows: rows.collect(),
-        ..Table::default()
-    }
+        rows,
+    )
 }

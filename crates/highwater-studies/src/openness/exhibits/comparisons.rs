@@ -14,16 +14,15 @@ pub(super) fn table(found: &Found<'_>) -> Table {
             number(comparison.p_holm, Format::P, Unit::Number),
         ]
     });
-    Table {
-        id: "openness-comparisons".to_owned(),
-        columns: vec![
+    Table::new(
+        "openness-comparisons",
+        [
             Column::text("Comparison"),
             Column::text("Test"),
             Column::number("Effect"),
             Column::number("p"),
             Column::number("p, Holm"),
         ],
-        rows: rows.collect(),
-        ..Table::default()
-    }
+        rows,
+    )
 }

@@ -88,16 +88,15 @@ fn table(found: &Found<'_>, compute: Compute, id: &str) -> Table {
             count(o.stated.into()),
         ]
     });
-    Table {
-        id: id.to_owned(),
-        columns: vec![
+    Table::new(
+        id,
+        [
             Column::text("Organisation"),
             Column::number("Compute, log10 FLOP"),
             Column::number("Open models"),
             Column::number("Models"),
             Column::number("of which say whether they are open"),
         ],
-        rows: rows.collect(),
-        ..Table::default()
-    }
+        rows,
+    )
 }

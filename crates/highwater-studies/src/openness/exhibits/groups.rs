@@ -102,9 +102,9 @@ fn table(groups: &[Group<'_>], id: &str) -> Table {
             count(shares().filter(|share| *share == 100.0).count() as u64),
         ]
     });
-    Table {
-        id: id.to_owned(),
-        columns: vec![
+    Table::new(
+        id,
+        [
             Column::text("Group"),
             Column::number("Organisations"),
             Column::number("Mean share"),
@@ -113,7 +113,6 @@ fn table(groups: &[Group<'_>], id: &str) -> Table {
             Column::number("All closed"),
             Column::number("All open"),
         ],
-        rows: rows.collect(),
-        ..Table::default()
-    }
+        rows,
+    )
 }

@@ -35,9 +35,9 @@ pub(super) fn table(found: &Found<'_>) -> Table {
             ),
         ]
     });
-    Table {
-        id: "openness-organizations".to_owned(),
-        columns: vec![
+    Table::new(
+        "openness-organizations",
+        [
             Column::text("Organisation"),
             Column::number("Largest compute, log10 FLOP"),
             Column::number("Mean compute, log10 FLOP"),
@@ -47,7 +47,6 @@ pub(super) fn table(found: &Found<'_>) -> Table {
             Column::number("Rows, as published"),
             Column::number("Open, as published"),
         ],
-        rows: rows.collect(),
-        ..Table::default()
-    }
+        rows,
+    )
 }

@@ -83,9 +83,9 @@ fn table(found: &Found<'_>) -> Table {
             count(share.missing),
         ]
     });
-    Table {
-        id: "openness-powers".to_owned(),
-        columns: vec![
+    Table::new(
+        "openness-powers",
+        [
             Column::text("Training compute, FLOP"),
             Column::number("Open"),
             Column::number("95% from"),
@@ -94,7 +94,6 @@ fn table(found: &Found<'_>) -> Table {
             Column::number("Models"),
             Column::number("Missing"),
         ],
-        rows: rows.collect(),
-        ..Table::default()
-    }
+        rows,
+    )
 }

@@ -33,6 +33,7 @@ pub(super) fn figure(found: &Found<'_>) -> Figure {
         .detail_name("n"),
         table(found),
     )
+    .id("openness-thresholds")
 }
 
 fn mark(series: usize, correlation: &Correlation) -> IntervalMark {
@@ -96,9 +97,9 @@ fn table(found: &Found<'_>) -> Table {
             ]);
         }
     }
-    Table {
-        id: "openness-correlations".to_owned(),
-        columns: vec![
+    Table::new(
+        "openness-correlations",
+        [
             Column::text("Organisations"),
             Column::number("Models needed"),
             Column::number("n"),
@@ -110,6 +111,5 @@ fn table(found: &Found<'_>) -> Table {
             Column::number("n, as published"),
         ],
         rows,
-        ..Table::default()
-    }
+    )
 }

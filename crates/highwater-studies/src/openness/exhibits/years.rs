@@ -51,9 +51,9 @@ fn table(years: &std::collections::BTreeMap<i32, Share>) -> Table {
             count(share.missing),
         ]
     });
-    Table {
-        id: "openness-years".to_owned(),
-        columns: vec![
+    Table::new(
+        "openness-years",
+        [
             Column::text("Year"),
             Column::number("Open"),
             Column::number("95% from"),
@@ -61,7 +61,6 @@ fn table(years: &std::collections::BTreeMap<i32, Share>) -> Table {
             Column::number("Models"),
             Column::number("Missing"),
         ],
-        rows: rows.collect(),
-        ..Table::default()
-    }
+        rows,
+    )
 }
