@@ -41,6 +41,14 @@ pub(crate) fn works(command: &[&str]) -> bool {
     status.is_ok_and(|status| status.success())
 }
 
+/// Returns the line that a command prints; `None` if it fails or prints nothing.
+pub(crate) fn printed(command: &[&str]) -> Option<String> {
+    let output = process(command).stdin(Stdio::null()).output().ok()?;
+    let line = String::from_utf8(output.stdout).ok()?;
+    let line = line.trim();
+    (output.status.success() && !line.is_empty()).then(|| line.to_owned())
+}
+
 fn process(command: &[&str]) -> Command {
     let (program, arguments) = command
         .split_first()
