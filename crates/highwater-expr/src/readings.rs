@@ -5,6 +5,7 @@ const MOST: usize = 10_000;
 
 /// The readings of the values with an interval, and whether they are all combinations.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Readings {
     /// A point of each interval, for each reading.
     pub readings: Vec<Vec<f64>>,

@@ -9,6 +9,7 @@ use crate::tree::{Node, NodeKind};
 
 /// A number in a predicate that seems to be on another scale than what it is compared with.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Doubt {
     /// What the number says, and on which scale the value is.
     pub message: String,

@@ -56,6 +56,7 @@ pub enum NodeKind {
 
 /// `list.all(x, x > 0)`: a list, looked at element by element.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Each {
     /// What is asked of the elements.
     pub quantifier: Quantifier,

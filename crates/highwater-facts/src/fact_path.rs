@@ -77,6 +77,7 @@ impl FactPath {
 
 /// A path that breaks the rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct PathError {
     /// The path.
     pub path: String,

@@ -169,6 +169,7 @@ impl Quantity {
 
 /// A range whose lower bound is above its upper bound, or which has a bound that is not a number.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct QuantityError {
     /// The bound given as the lower one.
     pub low: f64,

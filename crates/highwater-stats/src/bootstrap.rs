@@ -22,6 +22,7 @@ pub use strata::{bootstrap_strata, bootstrap_two_samples};
 /// The bootstrap distribution of a statistic.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Bootstrap {
     /// The statistic of the sample itself.
     pub estimate: f64,

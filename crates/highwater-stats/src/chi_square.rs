@@ -11,6 +11,7 @@ use crate::two_float::{self, TwoFloat};
 /// A table of counts, compared with one in which rows and columns have nothing to do with each other.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct ChiSquareTest {
     /// The sum of all counts.
     pub n: u64,

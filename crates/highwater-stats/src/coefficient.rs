@@ -10,6 +10,7 @@ use crate::interval::{Interval, tail_of};
 /// A coefficient with its uncertainty: one row of a regression table.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Coefficient {
     /// The name of the column; `const` for the constant.
     pub name: String,

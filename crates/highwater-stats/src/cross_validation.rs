@@ -17,6 +17,7 @@ use crate::two_float;
 /// The predictions of a regression for rows that it was not fitted to, and their errors.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct CrossValidation {
     /// The root of the mean squared error, in the unit of the response.
     pub rmse: f64,

@@ -13,6 +13,7 @@ use crate::ols::{OlsFit, Robust, ols};
 /// The slopes of two groups, compared.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct EqualSlopes {
     /// The labels of the groups, in the order in which they first appear among the rows used.
     pub groups: [String; 2],

@@ -89,6 +89,7 @@ impl Frame {
 /// What a formula says of a frame: a response and a design, for [`ols`](crate::ols()),
 /// [`logit`](crate::logit()), [`poisson`](crate::poisson()) and the others.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Formula {
     /// The left side, as it is written.
     pub response: String,

@@ -35,6 +35,7 @@ impl LogBase {
 /// A rate of exponential growth, from the slope of a logarithm over years.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Growth {
     /// Orders of magnitude a year: the slope itself.
     pub oom_per_year: f64,

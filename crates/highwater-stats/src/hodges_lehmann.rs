@@ -14,6 +14,7 @@ use crate::sort_key::{first_where, sorted};
 /// How far one sample lies above another, by the Hodges-Lehmann estimate.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct HodgesLehmann {
     /// The median of all differences `x - y`.
     pub shift: f64,

@@ -14,6 +14,7 @@ use crate::ols::{FTest, OlsFit};
 /// The Wald test of linear hypotheses `R b = q`.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct LinearHypothesis {
     /// `R b - q`, one for each hypothesis.
     pub difference: Vec<f64>,
@@ -49,6 +50,7 @@ impl fmt::Display for LinearHypothesis {
 /// Two fits to the same rows, one with some of the columns of the other.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct NestedTest {
     /// The rows used.
     pub n: usize,

@@ -52,6 +52,7 @@ pub(crate) fn times(
 /// The share to whom the event has not come, as a step function of time.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct KaplanMeier {
     /// The steps down, one for each time with an event.
     pub steps: Vec<SurvivalStep>,
@@ -68,6 +69,7 @@ pub struct KaplanMeier {
 /// One step of a survival curve.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct SurvivalStep {
     /// When.
     pub time: f64,

@@ -22,6 +22,7 @@ const EXACT_MOST: usize = 170;
 /// Kendall's rank correlation of pairs, with its test.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct KendallTest {
     /// `tau_b = (concordant - discordant) / sqrt((m - x_ties) (m - y_ties))` of all `m` pairs of
     /// observations; from -1 to 1.

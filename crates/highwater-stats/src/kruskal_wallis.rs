@@ -12,6 +12,7 @@ use crate::ranks::DoubledRanks;
 /// The ranks of several groups, compared.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct KruskalWallisTest {
     /// The statistic, corrected for ties.
     pub h: f64,

@@ -40,6 +40,7 @@ pub struct LoessFit {
 /// A LOESS curve at one place.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct LoessPoint {
     /// The curve.
     pub fitted: f64,

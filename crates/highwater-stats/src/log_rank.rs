@@ -12,6 +12,7 @@ use crate::missing::{Missing, same_length};
 /// Survival curves of several groups, compared.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct LogRankTest {
     /// The labels of the groups, in the order in which they first appear among the times used.
     pub groups: Vec<String>,

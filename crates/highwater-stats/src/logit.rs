@@ -79,6 +79,7 @@ pub struct LogitFit {
 /// The likelihood ratio test against nothing but a constant.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct LikelihoodRatio {
     /// `2 (log_likelihood - log_likelihood_null)`.
     pub statistic: f64,
@@ -91,6 +92,7 @@ pub struct LikelihoodRatio {
 /// An odds ratio with its interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct OddsRatio {
     /// `exp(coefficient)`: the factor by which one unit more of the term multiplies the odds.
     pub ratio: f64,

@@ -16,6 +16,7 @@ pub(crate) use exact::place_of_tail;
 /// Two samples compared by the Mann-Whitney U test.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct MannWhitneyTest {
     /// Pairs in which the value of `x` is the larger one, ties counting one half.
     pub u1: f64,
@@ -54,6 +55,7 @@ pub struct MannWhitneyTest {
 /// distribution lopsided.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct ExactMannWhitney {
     /// The chance of a `u1` at least as far from `n1 n2 / 2` in either direction.
     pub two_sided: f64,

@@ -22,6 +22,7 @@ use dispersion::Dispersion;
 /// `Display` prints a summary in the layout of statsmodels.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct NegativeBinomialFit {
     /// The name of the response for the summary; `y` unless set.
     pub response: String,

@@ -10,6 +10,7 @@ use crate::g_format::g;
 /// observed one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct PValues {
     /// Extreme in either direction.
     pub two_sided: f64,

@@ -13,6 +13,7 @@ use crate::p_values::PValues;
 /// The mean of one sample, or of the differences of pairs, compared with a number.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct MeanTest {
     /// The mean of the values, or of the differences `x - y`.
     pub mean: f64,

@@ -23,6 +23,7 @@ pub enum Scaling {
 /// A principal component analysis.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Pca {
     /// The mean of each column.
     pub mean: Vec<f64>,

@@ -14,6 +14,7 @@ use crate::two_float;
 /// Pearson's correlation of pairs, with its t test.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct PearsonTest {
     /// The correlation, from -1 to 1.
     pub r: f64,

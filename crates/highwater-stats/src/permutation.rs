@@ -13,6 +13,7 @@ use crate::random::{Resampling, shuffle};
 /// A permutation test.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct PermutationTest {
     /// The statistic of the data as they are.
     pub statistic: f64,

@@ -195,6 +195,7 @@ pub(crate) fn table(
 /// The factor by which one unit more of a term multiplies the expected count, with its interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct RateRatio {
     /// `exp(coefficient)`.
     pub ratio: f64,

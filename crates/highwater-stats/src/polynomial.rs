@@ -13,6 +13,7 @@ use crate::two_float::{TwoFloat, two_sum};
 /// A polynomial fitted by least squares.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct PolynomialFit {
     /// The fit, with the coefficients of `const`, `x`, `x^2` and so on.
     ///

@@ -25,6 +25,7 @@ use crate::interval::{Interval, tail_of};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Proportion {
     /// The share, from 0 to 1.
     pub estimate: f64,

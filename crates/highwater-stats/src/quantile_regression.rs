@@ -56,6 +56,7 @@ pub struct QuantileFit {
 /// The density of residuals at 0, estimated by a kernel.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct DensityAtZero {
     /// The width of Epanechnikov's kernel, in units of the response.
     pub bandwidth: f64,

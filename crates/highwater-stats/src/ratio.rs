@@ -37,6 +37,7 @@ pub struct CoefficientPair {
 /// A ratio with its interval by the delta method.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct RatioEstimate {
     /// Numerator over denominator.
     pub ratio: f64,

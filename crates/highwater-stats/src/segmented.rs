@@ -63,6 +63,7 @@ pub struct SegmentedFit {
 /// The breaks that the data allow, from the sum of squares of every break.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct BreakSet {
     /// From the first to the last break allowed.
     pub interval: Interval,

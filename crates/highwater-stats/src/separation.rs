@@ -5,6 +5,7 @@ use std::fmt;
 /// Why a binomial regression has no finite maximum, and what can be said all the same.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Separation {
     /// Whether all rows are told apart or some.
     pub kind: SeparationKind,
@@ -31,6 +32,7 @@ pub enum SeparationKind {
 /// What becomes of one coefficient under separation.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct LimitCoefficient {
     /// The name of the column.
     pub name: String,

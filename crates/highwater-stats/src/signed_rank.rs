@@ -22,6 +22,7 @@ pub enum Zeros {
 /// The signs and ranks of one sample, or of the differences of pairs.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct SignedRankTest {
     /// The sum of the ranks of positive values.
     pub w_plus: f64,

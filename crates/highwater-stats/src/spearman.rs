@@ -18,6 +18,7 @@ const EXACT_MOST: usize = 10;
 /// Spearman's rank correlation of pairs, with its test.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct SpearmanTest {
     /// The correlation of the ranks, from -1 to 1.
     pub rho: f64,

@@ -16,6 +16,7 @@ use crate::two_float::{TwoFloat, two_product};
 /// A line through the middle of the pairs, by the Theil-Sen slope.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct TheilSen {
     /// The median of the slopes between any two points; in units of y over units of x.
     pub slope: f64,

@@ -25,6 +25,7 @@ use crate::proportion::Proportion;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct TwoProportions {
     /// The first.
     pub first: Proportion,

@@ -13,6 +13,7 @@ use crate::p_values::PValues;
 /// Two samples compared by Welch's t test.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct WelchTest {
     /// The mean of `x`.
     pub mean_x: f64,

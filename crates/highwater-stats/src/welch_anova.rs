@@ -11,6 +11,7 @@ use crate::moments::{Centred, Divisor};
 /// The means of several groups, compared without assuming equal variances.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct WelchAnova {
     /// The values used of each group.
     pub n: Vec<usize>,

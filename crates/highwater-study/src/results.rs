@@ -32,6 +32,7 @@ pub struct Results {
 
 /// What kept studies from results, and what is worth a look in sound tables.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Problems {
     /// The faults of the tables read.
     pub faults: Vec<Fault>,

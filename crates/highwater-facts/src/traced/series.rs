@@ -45,6 +45,7 @@ pub struct TracedSeries<T = Quantity> {
 
 /// A value of a list, with the key of its row.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Keyed<T> {
     /// The key of the row.
     pub key: Key,

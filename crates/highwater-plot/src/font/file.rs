@@ -37,6 +37,7 @@ pub(crate) struct GivenFace {
 
 /// A reason why a file cannot be used as a font.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum FontFault {
     /// It is not a font, or a damaged one.
     NotAFont,

@@ -14,6 +14,7 @@ use crate::two_float;
 /// A bias-corrected and accelerated interval with what it was made from.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct BcaInterval {
     /// The interval.
     pub interval: Interval,

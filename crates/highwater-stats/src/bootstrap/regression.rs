@@ -16,6 +16,7 @@ use crate::random::{Resampling, resample, to_stream};
 /// The bootstrap distribution of the coefficients of a least squares fit.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct OlsBootstrap {
     /// The names of the coefficients, the constant first.
     pub names: Vec<String>,

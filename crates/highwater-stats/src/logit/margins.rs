@@ -15,6 +15,7 @@ use crate::missing::all_finite;
 /// An effect on the chance of success, averaged over the rows.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct MarginalEffect {
     /// The term.
     pub name: String,

@@ -14,6 +14,7 @@ use crate::missing::all_finite;
 /// A chance of success that a fit foretells, averaged over the rows.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct AveragePrediction {
     /// The chance, from 0 to 1.
     pub chance: f64,

@@ -8,6 +8,7 @@ use crate::g_format::g;
 /// The F test of a regression.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct FTest {
     /// `(ess / df_model) / (ssr / df_resid)`; infinite for an exact fit.
     pub statistic: f64,

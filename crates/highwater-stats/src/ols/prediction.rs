@@ -16,6 +16,7 @@ use super::OlsFit;
 /// What a fit predicts at one point.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Prediction {
     /// The expected response.
     pub mean: f64,
