@@ -64,22 +64,22 @@ impl Words {
 
 options!(Words {
     /// Sets what is plotted, with unit and scope: one sentence with a full stop.
-    subtitle: String,
+    subtitle: into String,
     /// Sets what a reader must know to read the figure.
-    note: String,
+    note: into String,
     /// Sets who made the data, with the year.
-    source: String,
+    source: into String,
     /// Sets what a reader who does not see the figure is told first.
-    alt: String,
+    alt: into String,
     /// Sets how the figure was made.
-    method: String,
+    method: into String,
 });
 
 options!(Figure {
     /// Sets the name in `figure:ID`, if it is not that of the data.
-    id: String,
+    id: into String,
     /// Sets the data behind the chart, for the table below it and the download.
-    data: Table,
+    data: into Table,
 });
 
 impl Figure {

@@ -151,7 +151,7 @@ impl BarGroup {
 
 options!(BarGroup {
     /// Sets a remark below the name.
-    detail: String,
+    detail: into String,
     /// Sets whether it is the one that the title speaks of.
     strong: bool,
 });

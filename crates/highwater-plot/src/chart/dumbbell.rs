@@ -93,7 +93,7 @@ options!(Dumbbell {
     /// Sets the hue of all rows.
     hue: Hue,
     /// Sets a number that all rows are compared with.
-    reference: Option<Reference>,
+    reference: into Option<Reference>,
 });
 
 /// A row with a start and an end.
@@ -135,9 +135,9 @@ impl DumbbellRow {
 
 options!(DumbbellRow {
     /// Sets a remark below the name.
-    detail: String,
+    detail: into String,
     /// Sets the change, as written at the end: "+7.0 points".
-    change: String,
+    change: into String,
     /// Sets whether it is the one that the title speaks of.
     strong: bool,
 });

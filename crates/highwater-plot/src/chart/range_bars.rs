@@ -74,7 +74,7 @@ impl RangeBars {
 
 options!(RangeBars {
     /// Sets the name of what is measured, if it is not the title of the axis.
-    series: String,
+    series: into String,
     /// Sets the hue of the bars.
     hue: Hue,
 });
@@ -108,7 +108,7 @@ impl RangeRow {
 
 options!(RangeRow {
     /// Sets a remark below the name.
-    detail: String,
+    detail: into String,
     /// Sets whether it is the one that the title speaks of.
     strong: bool,
 });

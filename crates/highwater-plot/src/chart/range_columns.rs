@@ -35,10 +35,7 @@ use crate::wrap;
 /// let unit = Unit::Of("models");
 /// let chart = RangeColumns::new(
 ///     Measure::new("Models", unit).format("int".parse()?),
-///     [RangeColumn::new(
-///         "2023-07".parse::<Month>()?.into(),
-///         Quantity::at_least(30.0, unit),
-///     )],
+///     [RangeColumn::new("2023-07".parse::<Month>()?, Quantity::at_least(30.0, unit))],
 /// )
 /// .series("Models that fit in 16 GB");
 /// assert_eq!(chart.describe(), "Models that fit in 16 GB: Jul 2023 30+.");
@@ -72,7 +69,7 @@ impl RangeColumns {
 
 options!(RangeColumns {
     /// Sets the name of what is measured, if it is not the title of the axis.
-    series: String,
+    series: into String,
     /// Sets the hue of the columns.
     hue: Hue,
 });
@@ -103,7 +100,7 @@ impl RangeColumn {
 
 options!(RangeColumn {
     /// Sets a remark above the column.
-    detail: String,
+    detail: into String,
 });
 
 impl<P: Into<Position>, Q: Into<Quantity>> From<(P, Q)> for RangeColumn {

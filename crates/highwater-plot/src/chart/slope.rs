@@ -114,7 +114,7 @@ impl SlopeLine {
 
 options!(SlopeLine {
     /// Sets the change, as written at the end: "+15 points".
-    change: String,
+    change: into String,
 });
 
 const DOT: f64 = 4.5;

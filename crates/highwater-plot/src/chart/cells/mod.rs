@@ -97,9 +97,9 @@ options!(Cells {
     /// Sets the steps of the colours.
     levels: [f64],
     /// Sets what a cell that holds "yes" says.
-    yes: String,
+    yes: into String,
     /// Sets what a cell that holds "no" says.
-    no: String,
+    no: into String,
 });
 
 /// Rows that belong together.
@@ -149,7 +149,7 @@ impl CellRow {
 
 options!(CellRow {
     /// Sets a remark below the name.
-    detail: String,
+    detail: into String,
 });
 
 /// What a cell holds.

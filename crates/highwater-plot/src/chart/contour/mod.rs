@@ -139,13 +139,13 @@ impl Contour {
 
 options!(Contour {
     /// Sets what the horizontal axis measures, for numbers in place of dates.
-    x: Option<Measure>,
+    x: into Option<Measure>,
     /// Sets where the function rests on data.
     support: Support,
     /// Sets what the picture calls the function where it does not.
-    extrapolated: String,
+    extrapolated: into String,
     /// Sets what the picture says of what lies off the levels.
-    off_levels: String,
+    off_levels: into String,
 });
 
 /// A point on a contour chart.

@@ -37,10 +37,9 @@ use crate::options::options;
 ///             "Models",
 ///             Hue::Blue,
 ///             cost.map(|cost| {
-///                 ScatterPoint::new("Small", month.into(), Quantity::exact(cost, Unit::Usd))
+///                 ScatterPoint::new("Small", month, Quantity::exact(cost, Unit::Usd))
 ///                     .labelled(true)
-///             })
-///             .into_iter(),
+///             }),
 ///         )],
 ///     )
 ///     .empty("No model with a known price")
@@ -88,7 +87,7 @@ impl ScatterFacets {
 
 options!(ScatterFacets {
     /// Sets what the horizontal axes measure, for numbers in place of dates.
-    x: Option<Measure>,
+    x: into Option<Measure>,
 });
 
 /// One of the planes.
@@ -127,7 +126,7 @@ options!(ScatterFacet {
     /// Sets numbers of the vertical axis that points are compared with.
     references: [Reference],
     /// Sets what stands in a panel without points.
-    empty: String,
+    empty: into String,
 });
 
 impl Chart for ScatterFacets {

@@ -88,9 +88,9 @@ impl Intervals {
 
 options!(Intervals {
     /// Sets a number that all rows are compared with.
-    reference: Option<Reference>,
+    reference: into Option<Reference>,
     /// Sets what the details of marks are.
-    detail_name: String,
+    detail_name: into String,
 });
 
 /// A series of estimates.
@@ -143,7 +143,7 @@ impl IntervalRow {
 
 options!(IntervalRow {
     /// Sets a remark below the name.
-    detail: String,
+    detail: into String,
     /// Sets whether it is the one that the title speaks of.
     strong: bool,
 });
@@ -183,13 +183,13 @@ impl IntervalMark {
 
 options!(IntervalMark {
     /// Sets its interval.
-    interval: Option<(f64, f64)>,
+    interval: into Option<(f64, f64)>,
     /// Sets how estimate and interval are written.
-    text: String,
+    text: into String,
     /// Sets a remark behind the text.
-    detail: String,
+    detail: into String,
     /// Sets why there is no estimate.
-    missing: String,
+    missing: into String,
 });
 
 impl Chart for Intervals {

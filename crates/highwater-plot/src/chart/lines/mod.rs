@@ -123,13 +123,13 @@ impl Lines {
 
 options!(Lines {
     /// Sets what the horizontal axis measures, for numbers in place of dates.
-    x: Option<Measure>,
+    x: into Option<Measure>,
     /// Sets the band between two lines.
-    gap: Option<GapBand>,
+    gap: into Option<GapBand>,
     /// Sets the lines across to compare with.
     references: [Reference],
     /// Sets the panel of columns below.
-    columns: Option<Columns>,
+    columns: into Option<Columns>,
 });
 
 impl LineSeries {
@@ -193,7 +193,7 @@ options!(LineSeries {
     /// Sets the ribbon around the line.
     ribbon: [RibbonPoint],
     /// Sets what the ribbon is.
-    ribbon_name: String,
+    ribbon_name: into String,
 });
 
 impl LinePoint {
@@ -215,9 +215,9 @@ options!(LinePoint {
     /// Sets whether its number is written at it.
     written: bool,
     /// Sets the name that is written at it.
-    name: String,
+    name: into String,
     /// Sets what is said of the step that leads to it.
-    change: String,
+    change: into String,
     /// Sets whether it is one that the title speaks of.
     strong: bool,
 });

@@ -175,7 +175,7 @@ options!(FitLine {
     /// Sets the reach of its uncertainty.
     ribbon: [RibbonPoint],
     /// Sets what the ribbon is, as in "90% CI".
-    ribbon_name: String,
+    ribbon_name: into String,
 });
 
 impl Scatter {
@@ -215,9 +215,9 @@ impl Scatter {
 
 options!(Scatter {
     /// Sets what the horizontal axis measures, for numbers in place of dates.
-    x: Option<Measure>,
+    x: into Option<Measure>,
     /// Sets what the size of a point counts.
-    size: Option<Noun>,
+    size: into Option<Noun>,
     /// Sets the curves through the points.
     fits: [FitLine],
     /// Sets the arrows of principal axes.

@@ -37,7 +37,7 @@ use crate::range::Range;
 ///         .extent(Extent::Around),
 ///     [SpecDimension::new(
 ///         "Least number of models",
-///         ["3".to_owned(), "10".to_owned(), "50".to_owned()],
+///         ["3", "10", "50"],
 ///     )],
 ///     [
 ///         group("testable", Hue::Blue),
@@ -108,7 +108,7 @@ impl SpecCurve {
 
 options!(SpecCurve {
     /// Sets a number that all estimates are compared with.
-    reference: Option<Reference>,
+    reference: into Option<Reference>,
 });
 
 /// A choice of a multiverse.
@@ -171,7 +171,7 @@ impl Spec {
 
 options!(Spec {
     /// Sets the interval of its estimate.
-    interval: Option<(f64, f64)>,
+    interval: into Option<(f64, f64)>,
 });
 
 /// What analyses came to.

@@ -119,9 +119,9 @@ impl StripRow {
 
 options!(StripRow {
     /// Sets a remark below the name.
-    detail: String,
+    detail: into String,
     /// Sets where the middle of the row lies.
-    centre: Option<Centre>,
+    centre: into Option<Centre>,
 });
 
 /// A point of a group.
@@ -177,11 +177,11 @@ impl Centre {
 
 options!(Centre {
     /// Sets its interval.
-    interval: Option<(f64, f64)>,
+    interval: into Option<(f64, f64)>,
     /// Sets what the interval is, as in "90% CI".
-    interval_name: String,
+    interval_name: into String,
     /// Sets how it is written.
-    text: String,
+    text: into String,
 });
 
 impl Chart for Strips {

@@ -42,7 +42,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
         (Some(_), false) => Ok(Scatter::new(
             percent("Papers with open code", WHOLE),
             Noun::new("group of papers", "groups of papers"),
-            windows.last().map(|release| series(release)).into_iter(),
+            windows.last().map(|release| series(release)),
         )
         .x(percent("Companies among the organisations", WHOLE))
         .size(Noun::new("paper", "papers"))

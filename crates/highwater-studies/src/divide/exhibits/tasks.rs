@@ -26,7 +26,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
         )
         .x(percent("Papers with a compute term", WHOLE))
         .size(Noun::new("paper", "papers"))
-        .fits(curve(found).into_iter())),
+        .fits(curve(found))),
     };
     Figure::of_data(or_absent(chart), table(tasks))
 }
