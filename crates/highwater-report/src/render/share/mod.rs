@@ -5,6 +5,7 @@
 mod cite;
 mod feed;
 mod linked_data;
+mod picture_credit;
 mod site_map;
 
 use highwater_plot::font::Fonts;
@@ -21,6 +22,7 @@ use crate::prose::escape;
 use crate::site::Site;
 
 pub(super) use cite::context as cite_context;
+pub(super) use picture_credit::picture_credit;
 
 /// The picture that stands for the site.
 const CARD: &str = "card.png";
