@@ -35,7 +35,7 @@ use crate::{Format, Unit, Value};
 /// // The last choice runs fastest.
 /// assert_eq!(explorer.place(&[1, 0]), Some(2));
 /// assert_eq!(explorer.place(&[2, 0]), None);
-/// // A claim on `rain.ratio` can be read anew for each outcome.
+/// // A claim on `rain.ratio` can be read again for each outcome.
 /// assert_eq!(explorer.given("rain.ratio"), Some(0));
 /// assert!(explorer.is_unmoved("rain.station.height"));
 /// ```

@@ -47,7 +47,7 @@ use style::{NAMES, Style};
 /// A number that is not zero never reads as zero: 0.004 is `0.004`, and `<0.01` where two decimals
 /// are asked for; −0.004 is `>−0.01` there.
 ///
-/// A format that names a unit is for numbers of that unit alone: downloads are no dollars.
+/// A format that names a unit is for numbers of that unit alone: downloads are not dollars.
 ///
 /// # Example
 ///

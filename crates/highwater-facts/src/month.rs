@@ -134,7 +134,7 @@ impl FromStr for Month {
     }
 }
 
-/// A text that is no month, with the nearest one that is.
+/// A text that is not a month, with the nearest one that is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MonthError {
     text: String,

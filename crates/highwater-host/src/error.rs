@@ -167,7 +167,7 @@ impl fmt::Display for HostError {
             HostError::NoRepository { folder, said } => {
                 write!(f, "`{}` is in no git repository: {said}", folder.display())
             }
-            HostError::NotABranch { name } => write!(f, "`{name}` is no name of a branch"),
+            HostError::NotABranch { name } => write!(f, "`{name}` is not a name of a branch"),
             HostError::CheckedOut { branch, folder } => {
                 write!(f, "the branch `{branch}` is checked out in `{folder}`")
             }

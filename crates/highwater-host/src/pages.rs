@@ -35,7 +35,7 @@ struct State {
     site: Option<Arc<Files>>,
     findings: Vec<String>,
     note: String,
-    /// Counts the changes, so that whoever waits knows whether one was missed.
+    /// Counts the changes, so that a reader who waits knows whether one was missed.
     turn: u64,
 }
 

@@ -86,7 +86,7 @@ impl Watch {
     }
 }
 
-/// Reading a file is no change: the build reads them all.
+/// Reading a file is not a change: the build reads them all.
 fn is_change(kind: EventKind) -> bool {
     match kind {
         EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),

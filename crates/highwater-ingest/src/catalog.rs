@@ -162,7 +162,7 @@ impl List {
 
 impl Catalog {
     /// Opens a folder; `shown_as` is how faults and pages name it, `data/wave`: the folders of a
-    /// machine are no part of that.
+    /// machine are not part of that.
     ///
     /// A list that cannot be read is a fault, not an error: the tables are read all the same.
     #[must_use]

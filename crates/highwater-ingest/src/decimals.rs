@@ -16,7 +16,7 @@ impl Evidence {
     /// Takes a number's cell into account; whether it could be either, as `3,943`.
     #[inline]
     pub(crate) fn add(&mut self, text: &str, line: impl FnOnce() -> u64) -> bool {
-        // Only a comma could be misread; the first point says that commas are no decimal marks.
+        // Only a comma could be misread; the first point says that commas are not decimal marks.
         let tells = |byte| byte == b',' || (byte == b'.' && !self.point);
         if !text.bytes().any(tells) {
             return false;

@@ -31,7 +31,7 @@ pub struct Declared {
     pub faults: Faults,
     /// The rows that are not given, because they are at fault.
     pub rows_at_fault: u64,
-    /// The rows that are no data, as the settings say: totals, notes, blank ones.
+    /// The rows that are not data, as the settings say: totals, notes, blank ones.
     pub rows_left_out: u64,
 }
 

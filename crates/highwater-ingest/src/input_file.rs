@@ -30,7 +30,7 @@ pub const MOST_IN_MEMORY: u64 = 256 << 20;
 /// ```
 pub fn open(path: impl AsRef<Path>) -> io::Result<File> {
     let path = path.as_ref();
-    // Asked before it is opened: opening a pipe waits until somebody writes to it.
+    // Asked before it is opened: opening a pipe waits until a process writes to it.
     refuse_irregular(fs::metadata(path)?.file_type())?;
     File::open(path)
 }

@@ -42,7 +42,7 @@
 //! - [`snapshots`]: files that others publish, listed by hash, found and fetched.
 //!
 //! Architecture invariant: the only crate that reads data files, and the only one that parses a
-//! number that somebody wrote; it knows no study and draws no conclusion. It opens no connection
+//! number that a person wrote; it knows no study and draws no conclusion. It opens no connection
 //! but in `snapshots::fetch`, which is not there without the feature `fetch`.
 
 /// The examples of the README are run too.

@@ -25,7 +25,7 @@ use crate::totals;
 #[derive(Debug, Default)]
 pub(crate) struct Report {
     pub(crate) faults: Faults,
-    /// The rows that are no data, as the settings say.
+    /// The rows that are not data, as the settings say.
     pub(crate) left_out: u64,
     pub(crate) rows_at_fault: u64,
 }

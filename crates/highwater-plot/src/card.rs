@@ -315,7 +315,7 @@ mod tests {
             (Role::Title, "Downloads grew 22-fold", 20.0),
             (Role::Subtitle, "Downloads of all models.", 40.0),
             (Role::Tick, "620M", 70.0),
-            (Role::Source, "Source: somebody, 2023", height - 10.0),
+            (Role::Source, "Source: a survey, 2023", height - 10.0),
         ];
         let mut marks = vec![mark(Role::Line, Ink::Mark(Hue::Orange), line)];
         marks.extend(texts.map(|(role, text, y)| {

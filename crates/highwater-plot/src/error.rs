@@ -47,7 +47,7 @@ pub enum PlotError {
         /// The number.
         value: f64,
     },
-    /// A size that is no area: zero, negative or not finite.
+    /// A size that is not an area: zero, negative or not finite.
     BadSize {
         /// The series it belongs to.
         series: String,

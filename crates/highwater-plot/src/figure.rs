@@ -22,7 +22,7 @@ use crate::{png, svg, wrap};
 pub struct Figure {
     /// The name in `figure:ID`: lower-case letters, digits and `-`.
     pub id: String,
-    /// The words around the chart. They may hold links to values, which whoever draws the figure
+    /// The words around the chart. They may hold links to values, which the caller
     /// fills in before: see [`draw`](Figure::draw).
     pub words: Words,
     /// The chart.

@@ -59,7 +59,7 @@ impl Theme {
             Ink::Mark(hue) => self.of(hue).mark,
             Ink::Words(hue) => self.of(hue).words,
             Ink::Pale(hue) => self.of(hue).pale,
-            // A shade is one of the ramp's, whoever makes it.
+            // A shade is one of the ramp's, however it is made.
             Ink::Shade(shade) => self.ramp[shade.index()],
         }
     }

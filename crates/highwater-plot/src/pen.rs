@@ -14,9 +14,9 @@ pub struct Pen {
     pub series: String,
     /// What a tooltip says; empty for none.
     pub label: String,
-    /// Where the datum lies, as text: a month, a row; empty where the mark is no datum.
+    /// Where the datum lies, as text: a month, a row; empty where the mark is not a datum.
     pub x: String,
-    /// The datum's number as text; empty where the mark is no datum.
+    /// The datum's number as text; empty where the mark is not a datum.
     pub y: String,
     /// How many data points the mark shows; 0 for what only connects or names them.
     pub n: usize,

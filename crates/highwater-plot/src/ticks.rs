@@ -84,7 +84,7 @@ pub(crate) fn round_out_by(low: f64, high: f64, most: usize, steps: Steps) -> (f
 }
 
 /// The multiples of a round step that hold a range, at most `most` of them; empty where there are none,
-/// as for a range that is no range.
+/// as for a range that is not a range.
 ///
 /// # Example
 ///

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 /// An address as files and anchors are named: without per cent signs, in composed characters.
-/// `%C3%BCber` and `über` are one. What is no UTF-8 stays as it is written.
+/// `%C3%BCber` and `über` are one. What is not UTF-8 stays as it is written.
 pub(crate) fn decoded(address: &str) -> String {
     let mut bytes = Vec::with_capacity(address.len());
     let mut rest = address.as_bytes();

@@ -24,7 +24,7 @@ use serde::Deserialize;
 #[serde(try_from = "String")]
 pub struct BaseUrl(String);
 
-/// A text that is no address of a site.
+/// A text that is not an address of a site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BaseUrlError {
     /// The text.

@@ -66,7 +66,7 @@ pub struct SiteConfig {
     /// Who answers for the stories, as a citation names them; the title of the site where it is empty.
     #[serde(default)]
     pub author: String,
-    /// Names that hold numbers and are no claims: `GPT-4`.
+    /// Names that hold numbers and are not claims: `GPT-4`.
     #[serde(default)]
     pub names: Vec<String>,
     /// Fonts for characters that the shipped one lacks, by their paths below `assets/`, the first that

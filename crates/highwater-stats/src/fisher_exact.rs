@@ -30,7 +30,7 @@ pub struct FisherTest {
 /// The two-sided p sums the chances of all tables that are no likelier than the observed one, with
 /// R's allowance of 1e-7 for ties.
 /// Only tables near the likeliest one are looked at, about forty times the root of the smallest margin,
-/// so that counts of a billion are no obstacle.
+/// so that counts of a billion are not an obstacle.
 ///
 /// # Errors
 ///

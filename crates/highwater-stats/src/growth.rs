@@ -81,7 +81,7 @@ impl Growth {
     /// # Errors
     ///
     /// [`StatsError::Missing`] and [`StatsError::NotFinite`] for a slope or an end of the interval that
-    /// is no finite number; [`StatsError::OutOfRange`] for an interval whose low end is above its high
+    /// is not a finite number; [`StatsError::OutOfRange`] for an interval whose low end is above its high
     /// end.
     ///
     /// # Example

@@ -306,7 +306,7 @@ impl OlsFit {
             })
             .collect();
         let df1 = r.len();
-        // More terms than rows are left over for the residuals is no obstacle to the F test.
+        // More terms than rows are left over for the residuals is not an obstacle to the F test.
         let unbounded = Estimates {
             df: None,
             ..estimates

@@ -16,7 +16,7 @@ mod inversions;
 pub(crate) use inversions::inversions;
 
 /// The most pairs for which the exact distribution is computed: beyond it `1 / n!`, the smallest
-/// probability, is no double.
+/// probability, is not a double.
 const EXACT_MOST: usize = 170;
 
 /// Kendall's rank correlation of pairs, with its test.

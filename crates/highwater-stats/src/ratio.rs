@@ -125,7 +125,7 @@ impl CoefficientPair {
     ///
     /// # Errors
     ///
-    /// As [`delta`](Self::delta), but a denominator of 0 is no error.
+    /// As [`delta`](Self::delta), but a denominator of 0 is not an error.
     ///
     /// # Example
     ///

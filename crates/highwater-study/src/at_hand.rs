@@ -23,7 +23,7 @@ pub struct AtHand<'a> {
     pub published: Vec<PublishedTable>,
 }
 
-/// A table that somebody else publishes, at hand as a file.
+/// A table that others publish, at hand as a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublishedTable {
     /// The name of the snapshot whose place it takes: `org-view-2024-08-20`.

@@ -1,4 +1,4 @@
-//! This program, built and started anew when its code has changed.
+//! This program, built and started again when its code has changed.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -19,7 +19,7 @@ pub(crate) struct OwnCode {
 impl OwnCode {
     /// Finds it; none where the project has no code, or the system does not tell which program this is.
     pub(crate) fn of(root: &Workspace) -> Option<Self> {
-        // Asked for now: once it has been built anew, the file of this process is gone.
+        // Asked for now: once it has been built again, the file of this process is gone.
         let program = std::env::current_exe().ok()?;
         let code = root.program.code?;
         let mut folders = code.folders.iter();

@@ -21,7 +21,7 @@ const STATE: &str = "
       hash: location.hash,
     };";
 
-/// Opens the page anew with a fragment.
+/// Opens the page again with a fragment.
 const COME_BY: &str = "location.hash = arguments[0]; location.reload();";
 
 #[test]

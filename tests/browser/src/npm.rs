@@ -9,7 +9,7 @@ use std::process::Command;
 /// printed.
 #[allow(
     clippy::print_stdout,
-    reason = "whoever reads the log must see what was left out"
+    reason = "the reader of the log must see what was left out"
 )]
 pub(crate) fn file(path: &str) -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -21,7 +21,7 @@ const WATCH: &str = "
 fn a_story_prints_in_dark_on_white() {
     in_browser(async |page| {
         for story in page.site.stories() {
-            // Whoever reads in the dark prints on white paper all the same.
+            // A reader in the dark prints on white paper all the same.
             page.colours(Scheme::Dark).await;
             page.open(&story).await;
             page.ask::<()>(WATCH, &[]).await;

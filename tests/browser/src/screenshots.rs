@@ -1,4 +1,4 @@
-//! Pictures of every page for whoever judges by eye, in `target/browser-screenshots/`.
+//! Pictures of every page for people who judge by eye, in `target/browser-screenshots/`.
 
 use std::path::{Path, PathBuf};
 

@@ -7,7 +7,7 @@ use crate::chromium::in_browser;
 #[test]
 fn the_same_text_is_there() {
     const TEXT: &str = "
-        // What only opens, copies or chooses parts of a figure is no text of the page, and all parts are
+        // What only opens, copies or chooses parts of a figure is not text of the page, and all parts are
         // folded in the one case and hidden in the other; what lets a reader choose is none either.
         const tools = '.filter, .more-columns, .tabs, .embed button, details.view > summary, .choices, .strip, noscript';
         const parts = [...document.querySelectorAll(tools)];

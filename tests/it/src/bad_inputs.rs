@@ -240,7 +240,7 @@ fn headers() {
         2,
         &[
             "HW0119",
-            "mine.csv: the file is no CSV but a web page",
+            "mine.csv: the file is not CSV but a web page",
             "1 error",
         ],
     );

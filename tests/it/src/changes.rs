@@ -141,14 +141,14 @@ fn a_correction_at_fault_is_told() {
     sandbox.run(&["check"]).fails(
         2,
         &[
-            "`[[changes]]` in `report/site.toml` names `benchmarks-2024-10-21`, which is no snapshot",
+            "`[[changes]]` in `report/site.toml` names `benchmarks-2024-10-21`, which is not a snapshot",
             "did you mean `benchmarks-2024-10-22`?",
         ],
     );
     sandbox.replace(SITE, "benchmarks-2024-10-21", "gsm1k-2024-10-10");
     sandbox
         .run(&["report"])
-        .fails(2, &["are no editions of one file"]);
+        .fails(2, &["are not editions of one file"]);
     sandbox.replace(SITE, "gsm1k-2024-10-10", "benchmarks-2024-10-22");
     let again = "\n[[changes]]\nold = \"benchmarks-2024-10-18\"\nnew = \"benchmarks-2024-10-22\"\ntitle = \"T\"\n";
     sandbox.append(SITE, again);

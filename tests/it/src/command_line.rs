@@ -282,7 +282,7 @@ fn results_that_cannot_be_written_are_told() {
     }
 }
 
-/// A reader that has heard enough, as in `| head`, is no error.
+/// A reader that has heard enough, as in `| head`, is not an error.
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
     let sandbox = Sandbox::new();

@@ -257,7 +257,7 @@ fn two_facts_json_give_all_three_parts() {
         value,
         "claims: 1 flipped, ",
         "figures: 1 changed, ",
-        "  laptop  the same data  drawn anew in open-wave",
+        "  laptop  the same data  drawn again in open-wave",
     ] {
         assert!(run.out.contains(line), "{line}:\n{}", run.out);
     }

@@ -101,7 +101,7 @@ fn snapshots_are_told_by_name_and_must_be_editions_of_one_file() {
         .fails(
             2,
             &[
-                "are no editions of one file, as data/snapshots.toml lists them",
+                "are not editions of one file, as data/snapshots.toml lists them",
                 "write `replaces = \"gsm1k-2024-10-10\"` there",
             ],
         );

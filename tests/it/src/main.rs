@@ -27,6 +27,7 @@ mod divide_story;
 mod divide_text;
 mod editions;
 mod efficiency;
+mod english;
 mod explorers;
 mod features;
 mod fetch;

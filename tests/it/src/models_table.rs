@@ -173,7 +173,7 @@ fn each_value_is_that_of_the_snapshots_or_carries_a_note() {
                 "-1" => "suspect",
                 "0" => "no sign",
                 "1" => "trusted",
-                other => panic!("`{other}` is no trust"),
+                other => panic!("`{other}` is not trust"),
             };
             hold(row["trust"] == trust, "trust", trust);
             let math = &theirs["SEAL Math"];

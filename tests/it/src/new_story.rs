@@ -40,7 +40,7 @@ fn a_title_is_text_whatever_it_holds() {
         .run(&["new", "story", "quoted", "--title", title])
         .succeeds();
     sandbox.run(&["check", "--strict"]).succeeds();
-    // A number in a name is no finding; one in a title would be.
+    // A number in a name is not a finding; one in a title would be.
     sandbox.run(&["new", "story", "gpt-4"]).succeeds();
     sandbox.run(&["check", "--strict"]).succeeds();
     let run = sandbox.run(&["new", "story", "labs", "--title", "What 7 labs do"]);

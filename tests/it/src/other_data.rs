@@ -42,7 +42,7 @@ fn the_site_holds_its_own_copies_and_the_tables_stay_as_they_were() {
     let funding = data.join("wave/funding.csv");
     let text = std::fs::read_to_string(&funding).unwrap();
     std::fs::write(&funding, text.trim_end()).unwrap();
-    // A file written anew with the same bytes differs by its time alone: set it far back.
+    // A file written again with the same bytes differs by its time alone: set it far back.
     let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
     for (path, _) in files(&data) {
         let file = std::fs::File::options().write(true).open(path).unwrap();
@@ -156,7 +156,7 @@ fn a_study_without_tables_there_reads_the_projects_own() {
     run.succeeds();
     assert!(run.err.contains("wave: tables of data/wave"), "{}", run.err);
     assert!(run.err.contains("openness: tables of ../d"), "{}", run.err);
-    // One of its two tables alone is no study.
+    // One of its two tables alone is not a study.
     std::fs::remove_file(data.join("aliases.csv")).unwrap();
     sandbox
         .run(&["check", "--data", "../d"])
@@ -179,7 +179,7 @@ fn a_folder_of_snapshots_alone_leaves_the_tables_in_place() {
     );
 }
 
-/// A blank line, a line break in quotes and a missing last line end are no rows.
+/// A blank line, a line break in quotes and a missing last line end are not rows.
 #[test]
 fn rows_are_counted_as_they_are_read() {
     let sandbox = Sandbox::new();

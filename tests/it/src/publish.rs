@@ -29,7 +29,7 @@ impl Repository {
             .env("GIT_CONFIG_GLOBAL", "/dev/null")
             .env("GIT_CONFIG_SYSTEM", "/dev/null");
         for who in ["AUTHOR", "COMMITTER"] {
-            command.env(format!("GIT_{who}_NAME"), "Somebody");
+            command.env(format!("GIT_{who}_NAME"), "Ada");
             command.env(format!("GIT_{who}_EMAIL"), "somebody@example.org");
         }
         command
@@ -93,7 +93,7 @@ fn the_site_becomes_a_commit_and_nothing_else_is_touched() {
     assert_eq!(repository.git(&["branch", "--show-current"]), "main\n");
     assert!(!repository.0.path("site").exists());
     let message = repository.git(&["log", "-1", "--format=%an: %s%n%b", "gh-pages"]);
-    assert!(message.starts_with("Somebody: The site of "), "{message}");
+    assert!(message.starts_with("Ada: The site of "), "{message}");
     assert!(
         message.contains("with changes that are not committed"),
         "{message}"
@@ -191,7 +191,7 @@ fn a_remote_gets_it_and_is_never_forced() {
     let tip = repository.git(&["rev-parse", "gh-pages"]);
     assert!(there(&repository).starts_with(tip.trim()));
 
-    // Somebody else publishes meanwhile, to the same remote.
+    // Another clone publishes meanwhile, to the same remote.
     let other = Repository::new();
     other.git(&[
         "fetch",
@@ -234,10 +234,10 @@ fn what_must_not_be_published_is_refused() {
         .fails(2, &["the branch `main` is checked out in"]);
     repository
         .publish(&["--branch", "a..b"])
-        .fails(2, &["`a..b` is no name of a branch"]);
+        .fails(2, &["`a..b` is not a name of a branch"]);
     repository
         .publish(&["--branch=--all"])
-        .fails(2, &["`--all` is no name of a branch"]);
+        .fails(2, &["`--all` is not a name of a branch"]);
 
     repository.git(&["branch", "notes"]);
     let notes = repository.git(&["rev-parse", "notes"]);

@@ -51,7 +51,7 @@ impl Sandbox {
         for part in ["report", "data"] {
             copy(&workspace().join(part), &sandbox.path(part));
         }
-        // What somebody fetched here is not what a fresh clone has.
+        // What was fetched here is not what a fresh clone has.
         let _ = std::fs::remove_dir_all(sandbox.path("data/cache"));
         sandbox
     }

@@ -40,7 +40,7 @@ fn what_is_no_site_is_refused() {
     let sandbox = Sandbox::new();
     sandbox
         .run(&["verify", "data"])
-        .fails(2, &["`data` is no site", "highwater-manifest.json"]);
+        .fails(2, &["`data` is not a site", "highwater-manifest.json"]);
     sandbox
         .run(&["verify", "nowhere"])
         .fails(2, &["`nowhere` cannot be read"]);

@@ -34,11 +34,11 @@ pub struct Commit<'a> {
     pub files: &'a Files,
     /// The file in which a site lists what it holds.
     pub manifest: &'a str,
-    /// The paths that such a file lists. What the branch holds besides is somebody else's.
+    /// The paths that such a file lists. What the branch holds besides belongs to others.
     pub listed: fn(&[u8]) -> BTreeSet<String>,
     /// What the commit says of itself.
     pub message: &'a str,
-    /// The time of the commit, in seconds since 1970; `None` for now. The time is no part of the files:
+    /// The time of the commit, in seconds since 1970; `None` for now. The time is not part of the files:
     /// it says when they were published.
     pub seconds: Option<u64>,
 }
@@ -117,7 +117,7 @@ impl Branch {
             }
         };
         if self.tip.as_deref() != Some(&parent) {
-            // Refused where somebody else moved the branch meanwhile.
+            // Refused if another process moved the branch meanwhile.
             let none = "0".repeat(parent.len());
             let tip = self.tip.as_deref().unwrap_or(&none);
             let reference = format!("refs/heads/{}", self.name);
@@ -192,7 +192,7 @@ impl Branch {
         Ok((tree, changes.collect()))
     }
 
-    /// A branch with somebody else's files is not written over.
+    /// A branch with files of others is not written over.
     fn refuse_foreign(
         &self,
         git: &Git,

@@ -58,7 +58,9 @@ impl<'a> Answer<'a> {
 
     pub(super) fn refusal(refusal: Refusal) -> Self {
         match refusal {
-            Refusal::Malformed => Self::plain("400 Bad Request", "this is no request for a page\n"),
+            Refusal::Malformed => {
+                Self::plain("400 Bad Request", "this is not a request for a page\n")
+            }
             Refusal::TooSlow => Self::plain(
                 "408 Request Timeout",
                 "the head of the request took too long to come\n",

@@ -165,7 +165,7 @@ impl Server {
                     seat: &seat,
                     limits,
                 };
-                // A reader who leaves in the middle of an answer is no error of ours.
+                // A reader who leaves in the middle of an answer is not an error of ours.
                 let _ = asked.converse(&pages, port, script);
             });
         }

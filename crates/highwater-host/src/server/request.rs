@@ -1,4 +1,4 @@
-//! What a browser asks for, and what is no request of ours.
+//! What a browser asks for, and what is not a request of ours.
 
 use std::io::{ErrorKind, Read};
 
@@ -23,7 +23,7 @@ pub(super) struct Request {
 /// Why a request gets no file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Refusal {
-    /// It is no HTTP, or broke off.
+    /// It is not HTTP, or broke off.
     Malformed,
     /// Its head took too long to come.
     TooSlow,
@@ -107,7 +107,7 @@ impl Request {
     }
 }
 
-/// A path with its `%XX` as the bytes that they stand for; none where that is no text.
+/// A path with its `%XX` as the bytes that they stand for; none where that is not text.
 fn decoded(path: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.bytes();

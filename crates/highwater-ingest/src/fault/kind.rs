@@ -94,7 +94,7 @@ pub enum FaultKind {
         /// The settings that read the table.
         settings: Vec<String>,
     },
-    /// The file is no CSV.
+    /// The file is not CSV.
     NotCsv,
     /// Missing, where a value must be.
     MayNotBeMissing,

@@ -91,7 +91,7 @@ impl Fault {
                 "the cells are set apart by {found}; write {} {TABLE}",
                 listed(settings)
             ),
-            FaultKind::NotCsv => format!("the file is no CSV but {found}"),
+            FaultKind::NotCsv => format!("the file is not CSV but {found}"),
             FaultKind::MayNotBeMissing => {
                 format!("`{found}` says missing, but this column must have a value")
             }

@@ -139,7 +139,7 @@ impl Cut {
     }
 
     /// The first record that fills as many cells as most records have, below lines that are titles;
-    /// `None` if the first is no title.
+    /// `None` if the first is not a title.
     fn below_titles(&self) -> Option<Candidate<'_>> {
         let filled = |cells: &[String]| cells.iter().filter(|cell| !cell.is_empty()).count();
         let all = self.records.iter().map(|(_, cells)| filled(cells));

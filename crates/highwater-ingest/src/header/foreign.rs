@@ -1,6 +1,6 @@
-//! Files that are no table of cells set apart by commas: told by how they start.
+//! Files that are not a table of cells set apart by commas: told by how they start.
 
-/// Returns what a file is that is no CSV, with what to do; none where it may be one.
+/// Returns what a file is that is not CSV, with what to do; none where it may be one.
 pub(crate) fn what(bytes: &[u8]) -> Option<&'static str> {
     const STARTS: [(&[u8], &str); 6] = [
         (

@@ -20,7 +20,7 @@ pub(super) const MINUSES: [char; 9] = [
 
 const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
 
-/// Returns whether a character sets thousands apart, besides the comma or point that is no decimal
+/// Returns whether a character sets thousands apart, besides the comma or point that is not a decimal
 /// mark.
 pub(super) fn is_blank_or_apostrophe(c: char) -> bool {
     matches!(

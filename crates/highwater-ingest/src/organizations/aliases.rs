@@ -101,7 +101,7 @@ impl Aliases {
         Some(FaultKind::AliasOfAlias { end: end.clone() })
     }
 
-    /// The name that stands for an organisation: its own, where it is no alias.
+    /// The name that stands for an organisation: its own, where it is not an alias.
     #[must_use]
     pub fn name_of<'a>(&'a self, name: &'a str) -> &'a str {
         self.names.get(name).map_or(name, String::as_str)

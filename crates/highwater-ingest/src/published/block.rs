@@ -36,7 +36,7 @@ pub(super) struct Block {
     /// The cells of a row.
     width: usize,
     pub(super) rows_at_fault: u64,
-    /// The rows that are no data, as the settings say.
+    /// The rows that are not data, as the settings say.
     pub(super) left_out: u64,
     /// For each column of the schema, how many cells are missing.
     pub(super) missing: Vec<u64>,

@@ -113,7 +113,7 @@ impl Scan {
     }
 
     /// Returns whether the quote at a place opens a cell: a delimiter or a line end stands before it,
-    /// and its line is no comment.
+    /// and its line is not a comment.
     fn opens(&self, bytes: &[u8], quote: usize) -> bool {
         let before = bytes.get(..quote).unwrap_or_default();
         let behind_end = match before.last() {

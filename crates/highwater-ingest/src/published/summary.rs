@@ -16,7 +16,7 @@ pub struct Summary {
     pub rows: u64,
     /// The rows that were not, because they are at fault.
     pub rows_at_fault: u64,
-    /// The rows that are no data, as the settings say: totals, notes, blank ones.
+    /// The rows that are not data, as the settings say: totals, notes, blank ones.
     pub rows_left_out: u64,
     /// The columns of the schema, in its order.
     pub columns: Vec<ColumnSummary>,

@@ -1,4 +1,4 @@
-//! Bytes into records and cells, without copying them: the one place that cuts a table, whoever
+//! Bytes into records and cells, without copying them: the one place that cuts a table, whatever
 //! reads it.
 //!
 //! The rules are those of RFC 4180 as the csv crate reads them, which a test holds it to: a quote
@@ -6,7 +6,7 @@
 //! skipped, and `\n`, `\r\n` and `\r` end a record. What the csv crate takes in silence is a flaw
 //! here: text behind a closing quote, which shifts cells, and a quote that is never closed.
 //!
-//! It is written anew because reading is most of the time of a study on a large table, and most of a
+//! It is our own because reading is most of the time of a study on a large table, and most of a
 //! table is cells that nobody reads: with cells as ranges a record costs less than half of what a
 //! reader that copies each byte takes.
 
@@ -30,7 +30,7 @@ pub(crate) struct Form {
     pub(crate) delimiter: u8,
     /// What opens and closes a cell that holds delimiters or line ends; none in some tables with tabs.
     pub(crate) quote: Option<u8>,
-    /// How a line starts that is no record.
+    /// How a line starts that is not a record.
     pub(crate) comment: Option<u8>,
 }
 

@@ -57,14 +57,14 @@ pub struct Settings {
     pub encoding: Encoding,
     /// How many lines stand above the header: `skip = 3`.
     pub skip: u64,
-    /// Which rows are no data, as totals, sources and notes: `footer = 2` for the last two lines,
+    /// Which rows are not data, as totals, sources and notes: `footer = 2` for the last two lines,
     /// `footer = ["Total", "Source:"]` for rows whose first text starts so.
     pub footer: Footer,
     /// Whether rows of empty cells alone are left out: `blank_rows = "skip"`.
     pub blank_rows: BlankRows,
     /// Whether a row that sums up those above it is one of the table's own: `totals = "keep"`.
     pub totals: Totals,
-    /// How lines start that are no rows: `comment = "#"`.
+    /// How lines start that are not rows: `comment = "#"`.
     pub comment: Option<Comment>,
     /// Whether the table has a header: `header = false` for one that has none, `header = true` for one
     /// whose names are numbers, which is asked for if nothing is said.

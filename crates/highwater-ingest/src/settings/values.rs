@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer};
 use crate::date::DateForm;
 use crate::number::Decimal;
 
-/// What sets cells apart: one ASCII character that is no letter, digit, quote or line end.
+/// What sets cells apart: one ASCII character that is not a letter, digit, quote or line end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Delimiter(u8);
 
@@ -65,7 +65,7 @@ impl Default for Quote {
     }
 }
 
-/// How lines start that are no rows: one ASCII character such as `#`.
+/// How lines start that are not rows: one ASCII character such as `#`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Comment(u8);
 
@@ -108,7 +108,7 @@ impl Encoding {
     }
 }
 
-/// Which rows below the header are no data.
+/// Which rows below the header are not data.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Footer {
     /// None.

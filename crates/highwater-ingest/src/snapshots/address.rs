@@ -134,11 +134,11 @@ impl fmt::Display for Address {
     }
 }
 
-/// Why a text is no address of a snapshot.
+/// Why a text is not an address of a snapshot.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AddressError {
-    /// It is no address at all, for that reason.
+    /// It is not an address at all, for that reason.
     None(String),
     /// It does not start with `https://`.
     Scheme,

@@ -72,7 +72,7 @@ impl Snapshot {
     ///
     /// The name of the file does not matter. The files of a folder come first, sorted by name, then
     /// those of the folders in it; deeper ones are not looked at. What is hidden, cannot be read or
-    /// is no ordinary file is passed over. Only a file of the right size is read.
+    /// is not an ordinary file is passed over. Only a file of the right size is read.
     ///
     /// # Errors
     ///

@@ -24,7 +24,7 @@ pub struct SnapshotList {
     pub snapshots: Vec<Snapshot>,
 }
 
-/// A file that somebody publishes: where, what it holds, and the hash by which it is known.
+/// A file that others publish: where, what it holds, and the hash by which it is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Snapshot {
     /// The name: small letters, digits, `-` and `.`.

@@ -16,7 +16,7 @@
 //! size = 6
 //! licence = "CC0 1.0"
 //! date = "2024-10"
-//! credit = "somebody"
+//! credit = "a person"
 //! holds = "one greeting"
 //! "#;
 //! let list = SnapshotList::parse(&TextFile::new("data/snapshots.toml", text.as_bytes()))

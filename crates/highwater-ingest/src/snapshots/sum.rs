@@ -80,7 +80,7 @@ impl fmt::Debug for Sha256Sum {
     }
 }
 
-/// A text that is no SHA-256.
+/// A text that is not a SHA-256.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SumError {
     /// The text.

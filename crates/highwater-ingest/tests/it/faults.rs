@@ -226,7 +226,7 @@ fn other_delimiters_and_other_files_are_told_in_one_fault() {
         ]
     );
     assert!(faults(b"month\tscore\tspeed\tnote\n")[0].contains("set apart by tabs"));
-    assert!(faults(b"<!DOCTYPE html>\n<p>404")[0].contains("the file is no CSV but a web page"));
+    assert!(faults(b"<!DOCTYPE html>\n<p>404")[0].contains("the file is not CSV but a web page"));
     assert!(faults(b"PK\x03\x04\xff\0\n")[0].contains("save the sheet as CSV"));
 }
 

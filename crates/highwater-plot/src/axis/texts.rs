@@ -6,7 +6,7 @@ use crate::measure::Measure;
 use crate::reading;
 use crate::ticks::Steps;
 
-/// More decimals than these are no reading.
+/// More decimals than these are not a reading.
 const MOST_DECIMALS: u8 = 9;
 /// As many as these are read at a glance.
 const FEW_DECIMALS: u8 = 2;

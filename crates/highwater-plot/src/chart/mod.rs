@@ -52,7 +52,7 @@ pub use strips::{Centre, StripPoint, StripRow, Strips};
 
 /// A chart: data that can be drawn.
 ///
-/// Whoever has a chart of their own implements these three, and has words, axes, exporters and
+/// Implement these three for a chart of your own, which then has words, axes, exporters and
 /// checks for it.
 ///
 /// # Example

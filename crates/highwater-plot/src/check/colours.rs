@@ -35,7 +35,7 @@ pub(super) fn findings(scene: &Scene, themes: &[&Theme]) -> Vec<Finding> {
     found
 }
 
-/// Each series has one hue in all scenes. Grey is no hue of its own: what is spoken of in one figure
+/// Each series has one hue in all scenes. Grey is not a hue of its own: what is spoken of in one figure
 /// may be context in another.
 pub(super) fn across(scenes: &[&Scene]) -> Vec<Finding> {
     let mut hues: BTreeMap<&str, Hue> = BTreeMap::new();

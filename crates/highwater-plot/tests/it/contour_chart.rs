@@ -21,7 +21,7 @@ pub(crate) fn contour(names: &[String], numbers: &[f64], extent: Extent) -> AnyC
     let months = [0, numbers.len() + 1].map(|i| Position::Month(month(i)).coordinate());
     let across = Scale::months(months[0] - 1.0, months[1]);
     let height = |x: f64, y: f64| 60.0 * across.fraction(x) + 60.0 * up.fraction(y);
-    // Where even the span is no number, a grid of its own is: the points are refused or left out.
+    // Where even the span is not a number, a grid of its own is: the points are refused or left out.
     let grid = Grid::sampled(across, up, 25, 17, height)
         .or_else(|_| Grid::sampled(across, Scale::linear(1.0, 10.0), 25, 17, |x, y| x + y));
     let point = |(i, (name, &x)): (usize, (&String, &f64))| {

@@ -1,4 +1,4 @@
-//! The claims of a story read anew for each outcome of a headline that a reader may explore: those
+//! The claims of a story read again for each outcome of a headline that a reader may explore: those
 //! whose every value the outcome has one of its own for, or no choice moves.
 
 use std::collections::BTreeMap;
@@ -22,7 +22,7 @@ pub(crate) struct ReadAnew {
     pub(crate) verdicts: Vec<&'static str>,
 }
 
-/// The claims read anew, for each headline that the texts place.
+/// The claims read again, for each headline that the texts place.
 pub(super) fn of_story(
     texts: &Texts,
     claims: &[CheckedClaim],
@@ -91,7 +91,7 @@ fn of_headline(
     predicates.iter().enumerate().map(anew).collect()
 }
 
-/// Returns whether a claim can be read anew, and would say anything else.
+/// Returns whether a claim can be read again, and would say anything else.
 fn hangs_on(claim: &CheckedClaim, explorer: &Explorer) -> bool {
     let is_given = |path: &String| explorer.given(path).is_some();
     claim.paths.iter().any(is_given)
@@ -183,7 +183,7 @@ mod tests {
         ledger
     }
 
-    /// Returns the verdicts on a claim by each outcome; none where it is not read anew.
+    /// Returns the verdicts on a claim by each outcome; none where it is not read again.
     fn anew(predicate: &str) -> Option<Vec<&'static str>> {
         let text = format!("[[claim]]\nid = \"a\"\nwords = \"more\"\nexpr = \"{predicate}\"\n");
         let file = ClaimsFile::parse(&SourceText::new("claims.toml", text.as_str())).unwrap();

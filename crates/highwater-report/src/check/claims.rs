@@ -344,7 +344,7 @@ impl Spot<'_> {
 
 /// A number in the words of a claim must stand in its predicate: else the words could go stale.
 fn numbers_of_words(at: &Spot<'_>, expression: &Expression, found: &mut Vec<Diagnostic>) {
-    // What somebody else said is a quotation; its numbers are his.
+    // What others said is a quotation; its numbers are theirs.
     if at.spec.group.is_some() {
         return;
     }
@@ -430,7 +430,7 @@ fn report(
         }
     }
     found.push(finding.help(
-        "change the words and the predicate to what the data say; if it is somebody else's claim, set `expect`",
+        "change the words and the predicate to what the data say; if it is a claim of others, set `expect`",
     ));
 }
 

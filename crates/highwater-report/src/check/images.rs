@@ -108,11 +108,11 @@ fn file(
         ),
         HeaderFault::Other(form) => (
             format!("the image `{address}` holds another form than its name says"),
-            format!("let its name end in `.{form}`, or save it anew"),
+            format!("let its name end in `.{form}`, or save it again"),
         ),
         HeaderFault::Unread => (
             format!("`{address}` is not an image, or is damaged"),
-            "save it anew".to_owned(),
+            "save it again".to_owned(),
         ),
         HeaderFault::Sizeless => (
             format!("the drawing `{address}` says no size"),

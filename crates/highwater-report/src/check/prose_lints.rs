@@ -67,7 +67,7 @@ pub(super) fn check(
                         Diagnostic::warning("HW0030", format!("the numeral `{words}` is bound to nothing"))
                             .at(source, range, "can go stale in silence")
                             .help(format!("bind it: `[{words}](value:PATH)`, or put it into the words of a claim"))
-                            .help("if it is no finding of the data, let it through with a reason: an [[allow]] in claims.toml, or a name in site.toml")
+                            .help("if it is not a finding of the data, let it through with a reason: an [[allow]] in claims.toml, or a name in site.toml")
                     }
                     Kind::ClaimingWord => {
                         coverage.unbound_words += 1;

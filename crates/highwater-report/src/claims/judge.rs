@@ -159,7 +159,7 @@ fn verdict(
 }
 
 /// The narrowest margin of the points that agree with the verdict; of those that fail where it is
-/// fragile. Ends come first: somebody stated them.
+/// fragile. Ends come first, because they were stated.
 fn deciding(outcomes: &[(Outcome, bool)], verdict: &Verdict) -> Option<Margin> {
     let wanted = *verdict == Verdict::Holds;
     let narrowest = |ends: bool| {

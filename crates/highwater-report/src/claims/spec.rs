@@ -24,7 +24,7 @@ pub(crate) struct ClaimsFile {
 pub(crate) struct ClaimSpec {
     /// The name in `claim:ID`.
     pub(crate) id: Spanned<String>,
-    /// The words that it backs; for a claim of somebody else, what he said, in other words.
+    /// The words that it backs; for a claim of others, what they said, in other words.
     pub(crate) words: Spanned<String>,
     /// The predicate, as `highwater-expr` reads it.
     pub(crate) expr: Option<Spanned<String>>,
@@ -38,7 +38,7 @@ pub(crate) struct ClaimSpec {
     pub(crate) because: Option<Spanned<String>>,
     /// The group under which `claims:GROUP` shows it.
     pub(crate) group: Option<String>,
-    /// Where the claim was made, for a claim of somebody else.
+    /// Where the claim was made, for a claim of others.
     pub(crate) said_in: Option<String>,
     /// The headline over whose analyses the sentence was asked too, as `STUDY.multiverse.HEADLINE`: a
     /// reader is told how it fares there. A predicate about such values says so by itself.
@@ -100,7 +100,7 @@ pub(crate) fn text_range(source: &SourceText, spanned: &Spanned<String>) -> Rang
     let raw = source.slice(span.clone());
     let text = spanned.get_ref();
     if text.is_empty() {
-        // Between quotes that enclose nothing: they are no part of the text.
+        // Between quotes that enclose nothing: they are not part of the text.
         let middle = span.start + span.len() / 2;
         return middle..middle;
     }

@@ -45,7 +45,7 @@ pub struct ClaimChange {
     /// Whether its predicate is another, so that the verdicts are on two claims.
     pub other_predicate: bool,
     /// Whether one side is a table that its words do not speak of: what its predicate gives there is
-    /// compared, which is no verdict on the words.
+    /// compared, which is not a verdict on the words.
     pub beyond_when: bool,
 }
 

@@ -100,7 +100,7 @@ pub(super) struct Drawn {
 }
 
 impl FigureRecord {
-    /// Puts the pictures in one order, whoever listed them.
+    /// Puts the pictures in one order, however they were listed.
     fn in_order(&mut self) {
         let by_width = |a: &Drawn, b: &Drawn| a.width.total_cmp(&b.width);
         self.drawn
@@ -298,7 +298,7 @@ fn fields(error: serde_json::Error) -> EditionError {
     }
 }
 
-/// A text that is no edition of a report.
+/// A text that is not an edition of a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EditionError {

@@ -153,7 +153,7 @@ fn figures(figures: &FigureChanges, most: usize, lines: &mut Vec<String>) {
         let drawn = if figure.stories.is_empty() {
             String::new()
         } else {
-            format!("drawn anew in {}", figure.stories.join(", "))
+            format!("drawn again in {}", figure.stories.join(", "))
         };
         rows.push([figure.id.clone(), figure.data.text(), drawn]);
     }

@@ -18,7 +18,7 @@
 //!   do not speak of.
 //! - `figures`: `changed`, `added`, `gone` and how many are `unchanged`; `null` where an edition says
 //!   nothing of figures. One has `id`, `data` (`same`, `cells` with counts and rows, or `differs` where
-//!   the cells are not at hand), and the `stories` in which it is drawn anew.
+//!   the cells are not at hand), and the `stories` in which it is drawn again.
 //! - `not_compared`: what could not be compared, in sentences.
 //!
 //! A field may be added to the schema; none goes or changes its meaning without a new number.
@@ -77,7 +77,7 @@ pub struct Side {
 /// ```
 /// use highwater_report::diff::{Edition, diff};
 ///
-/// // The downloads of July 2023 (chart 1 of the post), and a correction that somebody might make.
+/// // The downloads of July 2023 (chart 1 of the post), and a correction that could be made.
 /// let facts = |downloads: u64| format!(
 ///     r#"[{{"path": "wave.downloads.last", "value": {downloads}, "low": {downloads},
 ///          "high": {downloads}, "unit": "downloads", "label": "monthly downloads, July 2023"}}]"#

@@ -215,7 +215,7 @@ impl Step {
     }
 }
 
-/// Returns how numbers moved; none where one of the two is no number.
+/// Returns how numbers moved; none where one of the two is not a number.
 fn of_numbers(old: &ValueRecord, new: &ValueRecord) -> Option<Moved> {
     let unit = new.unit.as_deref()?;
     let words = |step: Step| amount::difference(step.absolute(), unit);
@@ -242,7 +242,7 @@ fn of_numbers(old: &ValueRecord, new: &ValueRecord) -> Option<Moved> {
     of_ends(old, new, unit)
 }
 
-/// Returns the numbers of a series: an array that is no range.
+/// Returns the numbers of a series: an array that is not a range.
 fn series(value: &ValueRecord) -> Option<Vec<f64>> {
     let numbers = value.value.as_array()?.iter().map(Json::as_f64);
     let numbers: Option<Vec<f64>> = numbers.collect();

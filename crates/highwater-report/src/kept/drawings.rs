@@ -104,7 +104,7 @@ impl Drawings {
         drawn
     }
 
-    /// Whoever broke off while he held it left a list of whole figures.
+    /// A thread that panicked while it held the lock left a list of whole figures.
     fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Vec<Drawing>>> {
         self.drawn.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -14,7 +14,7 @@ use highwater_study::Results;
 
 pub(crate) use drawings::{Drawings, DrawnFigure, DrawnScene, Picture, SceneFiles};
 
-/// What is kept from one check to the next, for whoever checks again and again while a story is
+/// What is kept from one check to the next, for those who check again and again while a story is
 /// written: the stories that would be found the same, and the figures that would be drawn the same.
 ///
 /// Nothing in it goes out of date: it is known by all that it was made of.
@@ -92,7 +92,7 @@ impl Kept {
         self.drawings.forget_all_but(&drawn);
     }
 
-    /// Whoever broke off while he held it left a list of whole stories.
+    /// A thread that panicked while it held the lock left a list of whole stories.
     fn lock(&self) -> MutexGuard<'_, BTreeMap<String, KeptStory>> {
         self.stories.lock().unwrap_or_else(PoisonError::into_inner)
     }

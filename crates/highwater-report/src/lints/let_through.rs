@@ -13,7 +13,7 @@ use super::words::words;
 pub(crate) enum Reason {
     Year,
     Name,
-    /// Somebody else's words, between quotation marks.
+    /// The words of others, between quotation marks.
     Quotation,
     /// `chart 3`, `figure 2`.
     Reference,

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// Returns the words of a text: letters, digits and what joins them within a word or a number. What
-/// only stands at the edge of a word, such as a full stop, is no part of it, nor is the `'s` of a
+/// only stands at the edge of a word, such as a full stop, is not part of it, nor is the `'s` of a
 /// genitive.
 pub(super) fn words(text: &str) -> Vec<Range<usize>> {
     let mut words = Vec::new();

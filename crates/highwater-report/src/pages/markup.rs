@@ -194,7 +194,7 @@ fn heading(name: &str) -> Option<u8> {
     (1..=6).contains(&level).then_some(level)
 }
 
-/// A name for what is no element: the document, comments.
+/// A name for what is not an element: the document, comments.
 fn no_element() -> Handle {
     Rc::new(QualName::new(None, ns!(), LocalName::from("")))
 }

@@ -13,7 +13,7 @@ pub(super) fn check(markup: &Markup) -> Vec<Finding> {
         found.push(Finding {
             code: "HW0038",
             severity: Severity::Error,
-            message: format!("a page is no sound HTML: {}", clause(told)),
+            message: format!("a page is not sound HTML: {}", clause(told)),
             help: "mend the template that writes this line".to_owned(),
             line: fault.line,
             text: String::new(),
@@ -177,7 +177,7 @@ mod tests {
     #[test]
     fn the_parser_speaks_plainly() {
         let told = told(&page("<h1>1</h1><div><span></div>"));
-        let message = "a page is no sound HTML: unexpected open element while closing `div`";
+        let message = "a page is not sound HTML: unexpected open element while closing `div`";
         assert!(told.contains(&("HW0038", message.to_owned())), "{told:?}");
         assert_eq!(clause("Bad Atom('x"), "bad Atom('x");
     }

@@ -93,7 +93,7 @@ fn is_escaped(before: &[Spot], source: &str, at: usize) -> bool {
     source.get(..at).unwrap_or_default().ends_with('\\') && !before.last().is_some_and(is_text)
 }
 
-/// What is no text of the story: blocks of code, and the words of a figure, which are read by
+/// What is not text of the story: blocks of code, and the words of a figure, which are read by
 /// themselves.
 #[derive(Default)]
 pub(super) struct Skip {

@@ -1,4 +1,4 @@
-//! The data of a figure in words, for whoever hears them: made from its table alone.
+//! The data of a figure in words, for those who hear them: made from its table alone.
 
 use highwater_facts::{Table, TableCell};
 

@@ -102,8 +102,8 @@ pub fn render(checked: &Checked<'_>) -> Result<Site, Vec<Diagnostic>> {
     Ok(site)
 }
 
-/// The files of an earlier site with those of the stories in place that were checked anew
-/// ([`Checked::fresh`]), for whoever wants to see the story that he writes at once. All other pages are
+/// The files of an earlier site with those of the stories in place that were checked again
+/// ([`Checked::fresh`]), for writers who want to see their story at once. All other pages are
 /// as they were, until [`render`] gives them too.
 ///
 /// # Errors

@@ -108,7 +108,7 @@ impl Site {
 }
 
 /// Returns the files that a manifest lists, itself not among them, with their hashes; none where it is
-/// no manifest of ours.
+/// not a manifest of ours.
 #[must_use]
 pub fn listed(manifest: &[u8]) -> Option<BTreeMap<String, String>> {
     let json: Value = serde_json::from_slice(manifest).ok()?;

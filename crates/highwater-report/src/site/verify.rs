@@ -97,7 +97,7 @@ pub fn verify(folder: &Path, beside: &[&str]) -> Result<Verified, VerifyError> {
     };
     for (path, hash) in &files {
         let file = folder.join(path);
-        // A manifest of somebody else may name any path; none but those of the folder are read.
+        // A manifest that others wrote may name any path; none but those of the folder are read.
         let metadata = is_inside(path)
             .then(|| fs::symlink_metadata(&file).ok())
             .flatten();
@@ -142,7 +142,11 @@ impl std::fmt::Display for VerifyError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             VerifyError::NoManifest { folder } => {
-                write!(f, "`{}` is no site: it has no manifest", folder.display())
+                write!(
+                    f,
+                    "`{}` is not a site: it has no manifest",
+                    folder.display()
+                )
             }
             VerifyError::Io { path, error } => {
                 write!(f, "`{}` cannot be read: {error}", path.display())
@@ -206,7 +210,7 @@ mod tests {
     fn what_is_no_site_is_said_to_be_none() {
         let folder = tempfile::tempdir().unwrap();
         let none = verify(folder.path(), &[]).unwrap_err();
-        assert!(none.to_string().contains("is no site"), "{none}");
+        assert!(none.to_string().contains("is not a site"), "{none}");
         fs::write(folder.path().join(MANIFEST), "{\"files\": {}}").unwrap();
         assert!(matches!(
             verify(folder.path(), &[]),

@@ -42,7 +42,7 @@ pub(super) fn write_with(
     let places = beside.free();
     let built = build(site, &places.new, interrupted).and_then(|()| swap(out, &places, exchange));
     if built.is_err() {
-        // What is left of the new folder is ours; that it may not go away is no second error.
+        // What is left of the new folder is ours; that it may not go away is not a second error.
         let _ = ours::remove(&places.new);
     }
     built

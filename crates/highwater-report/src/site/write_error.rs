@@ -12,7 +12,7 @@ pub enum WriteError {
     Foreign {
         /// The folder.
         folder: PathBuf,
-        /// The files in it that are not ours; none where it is no folder.
+        /// The files in it that are not ours; none where it is not a folder.
         files: Vec<String>,
     },
     /// The folder is a link to another place.

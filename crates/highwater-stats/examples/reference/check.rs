@@ -114,7 +114,9 @@ impl Verdict {
                         }
                     }
                 }
-                None => self.wrong.push(format!("`{path}` is no group of values")),
+                None => self
+                    .wrong
+                    .push(format!("`{path}` is not a group of values")),
             },
             Value::Array(want) => match got.as_array() {
                 Some(got) if got.len() >= want.len() => {

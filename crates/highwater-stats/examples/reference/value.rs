@@ -15,7 +15,7 @@ pub(crate) fn number(value: &Value) -> Option<f64> {
 pub(crate) fn numbers(value: &Value) -> Result<Vec<f64>, String> {
     let list = value.as_array().ok_or("a list is missing")?;
     let parsed: Option<Vec<f64>> = list.iter().map(number).collect();
-    parsed.ok_or_else(|| "a list holds something that is no number".to_owned())
+    parsed.ok_or_else(|| "a list holds something that is not a number".to_owned())
 }
 
 /// A number for JSON, with strings where it has none.

@@ -14,7 +14,7 @@ impl CoefficientPair {
     /// Held against numerical integration at 34 digits, to 1e-13 of the ratio.
     ///
     /// The share at or below `r` is `P(A <= r B, B > 0) + P(A >= r B, B < 0)`, so that a denominator
-    /// of either sign counts, as it does for draws; a denominator near 0, or of 0, is no error unless
+    /// of either sign counts, as it does for draws; a denominator near 0, or of 0, is not an error unless
     /// it is certain.
     /// `df` is not looked at: the distribution is normal, not Student's.
     ///

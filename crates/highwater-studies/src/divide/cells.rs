@@ -21,7 +21,7 @@ pub fn categories(cell: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Returns how many authors a cell names: split at commas, semicolons, line breaks, `&` and ` and `,
-/// without what is no name.
+/// without what is not a name.
 ///
 /// # Example
 ///

@@ -218,7 +218,7 @@ impl Releases {
 /// `o = ratio p0 / (1 - p0)`.
 ///
 /// The supplement puts the raw share of all-academic papers and an odds ratio that holds other terms
-/// constant into it. That is no average marginal effect, and is in percentage points, not percent.
+/// constant into it. That is not an average marginal effect, and is in percentage points, not percent.
 ///
 /// # Example
 ///

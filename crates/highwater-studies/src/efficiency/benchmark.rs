@@ -11,7 +11,7 @@ pub enum Benchmark {
     Gpqa,
     /// The hard tasks of BIG-Bench.
     Bbh,
-    /// School mathematics, made anew so that no model can have seen it; no choices.
+    /// School mathematics, with new questions, so that no model can have seen them; no choices.
     Gsm1k,
 }
 

@@ -7,7 +7,7 @@
 //! two coefficients, with intervals by six methods, the factors of the two regressions the other way
 //! round, cross-validation, what single models and developers are worth, and the multiverse of
 //! reasonable analyses.
-//! Caveat: the models are those that somebody put through a benchmark, several of a family and none
+//! Caveat: the models are those that were put through a benchmark, several of a family and none
 //! chosen at random; outside of them the model foretells scores below zero.
 //! Source: Epoch AI, "Data on AI models", the tables of benchmarks of 2024-10-18 and of GSM1k of
 //! 2024-10-10; where those are not at hand, the embedded `data/models.csv`.
@@ -180,7 +180,7 @@ impl<'a> Results<'a> {
                 &self.without_developers,
             ),
         ] {
-            // A developer is the beginning of a model's name, which is no cell.
+            // A developer is the beginning of a model's name, which is not a cell.
             let of_model = |name: &str| {
                 let found = self.sample.dated().find_map(|(_, point)| {
                     let system = &self.systems.rows[point.system];

@@ -1,6 +1,6 @@
 //! The headline under all reasonable combinations of choices: which benchmark, what a score costs,
 //! which scores are taken, how far above guessing, whether systems trained further count, since when,
-//! and which of the three regressions is read. Scores that somebody checked are no choice of it: they
+//! and which of the three regressions is read. Scores that were checked are not a choice of it: they
 //! are fewer than a regression needs, on every benchmark.
 
 use std::collections::BTreeMap;

@@ -1,5 +1,5 @@
 //! What an analysis of the multiverse has in the place of the values that the page tells of its own
-//! regression, so that the claims on them can be read anew.
+//! regression, so that the claims on them can be read again.
 
 use highwater_facts::{Format, Given, Quantity, Unit, Value};
 use highwater_stats::{OlsFit, StatsError};

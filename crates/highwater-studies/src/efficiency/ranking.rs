@@ -1,6 +1,6 @@
 //! The notebook's "price performance", and what a ranking by price should be.
 //!
-//! The notebook adds the logarithm of the cost and the negative log error. A sum is no ratio: the
+//! The notebook adds the logarithm of the cost and the negative log error. A sum is not a ratio: the
 //! smallest sums are those of small, weak models. Beside it stands how far a model's score lies above
 //! what its date and cost let expect.
 

@@ -24,7 +24,7 @@ pub const PARAMETERS: &[Parameter] = &[
         path: "efficiency.trust",
         default: "non_suspects",
         domain: Domain::OneOf(&["non_suspects", "all", "trusted_only"]),
-        about: "which scores are taken: those not suspected of having seen the questions, all, or only those that somebody checked",
+        about: "which scores are taken: those not suspected of having seen the questions, all, or only those that were checked",
     },
     Parameter {
         path: "efficiency.chance_margin",
@@ -53,7 +53,7 @@ pub enum Trust {
     NonSuspects,
     /// All.
     All,
-    /// Those that somebody checked.
+    /// Those that were checked.
     TrustedOnly,
 }
 
@@ -105,7 +105,7 @@ impl Choice {
         let trust = match self.trust {
             Trust::NonSuspects => "models whose scores nobody suspects",
             Trust::All => "all models",
-            Trust::TrustedOnly => "models whose scores somebody checked",
+            Trust::TrustedOnly => "models whose scores were checked",
         };
         let since = self
             .since

@@ -6,7 +6,7 @@
 //! digit. Careful: a model counted once for each organisation, missing accessibility left out,
 //! names with commas whole, groups that overlap told apart; intervals, exact tests where samples are
 //! small, permutation, Holm's correction, and the multiverse of reasonable analyses.
-//! Caveat: notable models with a known training compute are no sample of all models, and one row of
+//! Caveat: notable models with a known training compute are not a sample of all models, and one row of
 //! the table is one judgement of its publisher.
 //! Source: Epoch AI, "Data on AI models", the table of organisations of 2024-08-20; where that is
 //! not at hand, the embedded `data/models.csv`.

@@ -167,7 +167,7 @@ fn of(headline: Headline, models: &Models, grouped: &[Grouped], own: &[Vec<Own>;
     }
 }
 
-/// The combinations that are no analyses of their own, with those that they come to.
+/// The combinations that are not analyses of their own, with those that they come to.
 fn same(dimensions: &[Dimension], analyses: &[Analysis]) -> BTreeMap<Vec<usize>, usize> {
     let places = analyses.iter().enumerate();
     let places: BTreeMap<&[usize], usize> = places.map(|(at, a)| (&a.options[..], at)).collect();

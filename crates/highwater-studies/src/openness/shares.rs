@@ -1,6 +1,6 @@
 //! The share of open models, model by model: over all, by country, by kind, by year, by compute.
 //!
-//! A model counts once, whoever its authors are; one whose accessibility is missing is left out and
+//! A model counts once, with any authors; one whose accessibility is missing is left out and
 //! counted apart.
 
 use std::collections::BTreeMap;

@@ -33,7 +33,7 @@ impl Default for ModelTable {
         };
         let mut schema = Schema::default();
         ModelTable {
-            // A model without a name is no model.
+            // A model without a name is not a model.
             system: schema.text(Column {
                 missing: Missing::Never,
                 ..Column::required("System", &["Model"])

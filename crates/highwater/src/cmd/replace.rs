@@ -18,7 +18,7 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
         })
         .and_then(|()| fs::rename(&new, &real));
     if written.is_err() {
-        // What is left of it is ours; that it may not go away is no second error.
+        // What is left of it is ours; that it may not go away is not a second error.
         let _ = fs::remove_file(&new);
     }
     written

@@ -153,7 +153,7 @@ fn listed<'a>(name: &str, list: &'a SnapshotList) -> Result<&'a Snapshot, Failur
         };
         Failure::Other(
             format!(
-                "`[[changes]]` in `report/site.toml` names `{name}`, which is no snapshot of {}",
+                "`[[changes]]` in `report/site.toml` names `{name}`, which is not a snapshot of {}",
                 snapshots::LIST
             ),
             Some(hint),

@@ -172,7 +172,7 @@ pub(crate) fn of_one_file(list: &SnapshotList, old: &str, new: &str) -> Result<(
     }
     Err(Failure::Other(
         format!(
-            "`{old}` and `{new}` are no editions of one file, as {} lists them",
+            "`{old}` and `{new}` are not editions of one file, as {} lists them",
             snapshots::LIST
         ),
         Some(format!(

@@ -224,7 +224,7 @@ fn refuse_namesake(snapshot: &Snapshot, data: &Path) -> Result<(), Failure> {
                 snapshot.name
             ),
             Some(format!(
-                "run on it with `--input {}={}`, or fetch the snapshot anew",
+                "run on it with `--input {}={}`, or fetch the snapshot again",
                 snapshot.name,
                 path.display()
             )),

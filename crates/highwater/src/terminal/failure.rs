@@ -12,7 +12,7 @@ use crate::terminal::{Terminal, count, promoted};
 pub enum Failure {
     /// Findings; with the flag, warnings count as errors.
     Findings(Vec<Diagnostic>, bool),
-    /// An error that is no finding, with what to do.
+    /// An error that is not a finding, with what to do.
     Other(String, Option<String>),
     /// The site could not be written.
     Write(WriteError),

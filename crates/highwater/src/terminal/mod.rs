@@ -82,7 +82,7 @@ impl Terminal {
     pub fn result(&self, text: &str) {
         let mut out = io::stdout().lock();
         if let Err(error) = writeln!(out, "{text}").and_then(|()| out.flush())
-            // A reader that has gone away, as in `| head`, is no error of ours.
+            // A reader that has gone away, as in `| head`, is not an error of ours.
             && error.kind() != io::ErrorKind::BrokenPipe
         {
             let _ = self.unwritten.set(error.to_string());
@@ -119,7 +119,7 @@ impl Terminal {
         }
     }
 
-    /// An error that is no finding, on standard error.
+    /// An error that is not a finding, on standard error.
     pub fn error(&self, message: &str, hint: Option<&str>) {
         let (on, off) = if self.colour {
             ("\x1b[1;31m", "\x1b[0m")

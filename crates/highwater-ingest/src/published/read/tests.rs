@@ -285,7 +285,7 @@ fn another_delimiter_or_another_file_is_one_fault() {
     assert!(faults("Model\tPublication date\n")[0].contains("set apart by tabs"));
     let page = faults("<!DOCTYPE html>\n<html><body>404, not found</body></html>\n");
     assert_eq!(page.len(), 1);
-    assert!(page[0].starts_with("t.csv: the file is no CSV but a web page"));
+    assert!(page[0].starts_with("t.csv: the file is not CSV but a web page"));
     let (_, summary) = rows(b"PK\x03\x04\x14\0\x06\0\xff\xfe\n", Sizes::USUAL);
     let found = summary.faults.kept;
     assert_eq!(found.len(), 1);

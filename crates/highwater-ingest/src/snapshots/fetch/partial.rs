@@ -36,7 +36,7 @@ impl<'a> Partial<'a> {
         fs::create_dir_all(&cache.path).map_err(at_folder)?;
         let lock = lock(cache)?;
         let path = cache.path.join(format!(".{}.part", snapshot.file_name()));
-        // What is no ordinary file, such as a pipe or a link, was not made by an earlier run.
+        // What is not an ordinary file, such as a pipe or a link, was not made by an earlier run.
         if fs::symlink_metadata(&path).is_ok_and(|there| !there.is_file()) {
             fs::remove_file(&path).map_err(|error| write_error(shown(cache, snapshot), error))?;
         }
@@ -162,7 +162,7 @@ impl<'a> Partial<'a> {
 impl Drop for Partial<'_> {
     fn drop(&mut self) {
         if !self.kept {
-            // That it may not go away is no second error: it is hidden, and not taken for the file.
+            // That it may not go away is not a second error: it is hidden, and not taken for the file.
             let _ = fs::remove_file(&self.path);
         }
     }

@@ -106,11 +106,14 @@ impl Reading<'_> {
             let date = entry.date.get_ref();
             self.fault(
                 &entry.date,
-                format!("`{date}` is no date; write `2024-08-20` or `2024-10`"),
+                format!("`{date}` is not a date; write `2024-08-20` or `2024-10`"),
             );
         }
         if *entry.size.get_ref() == 0 {
-            self.fault(&entry.size, "a file of 0 bytes is no snapshot".to_owned());
+            self.fault(
+                &entry.size,
+                "a file of 0 bytes is not a snapshot".to_owned(),
+            );
         }
         self.replaced(entry, before);
         let address = self.parsed::<Address>(&entry.address);
@@ -157,7 +160,7 @@ impl Reading<'_> {
             self.fault(
                 at,
                 format!(
-                    "it replaces `{name}`, which is no snapshot listed above it{}",
+                    "it replaces `{name}`, which is not a snapshot listed above it{}",
                     near.unwrap_or_default()
                 ),
             );

@@ -9,7 +9,7 @@ const LINES: [&str; 8] = [
     "size = 6",
     r#"licence = "CC0 1.0""#,
     r#"date = "2024-10""#,
-    r#"credit = "somebody""#,
+    r#"credit = "a person""#,
     r#"holds = "a greeting""#,
 ];
 
@@ -78,7 +78,7 @@ fn each_fault_has_its_place() {
     ] {
         check(
             &entry("date", &format!("date = \"{date}\"")),
-            &["is no date"],
+            &["is not a date"],
         );
     }
 }
@@ -164,12 +164,12 @@ fn what_is_replaced_is_listed_above_and_replaced_once() {
     check(
         &editions(&[("greetings-1", ""), ("b", "greeting-1")]),
         &[
-            "it replaces `greeting-1`, which is no snapshot listed above it; did you mean `greetings-1`?",
+            "it replaces `greeting-1`, which is not a snapshot listed above it; did you mean `greetings-1`?",
         ],
     );
     check(
         &editions(&[("a", "a")]),
-        &["it replaces `a`, which is no snapshot listed above it"],
+        &["it replaces `a`, which is not a snapshot listed above it"],
     );
     check(
         &editions(&[("a", ""), ("b", "a"), ("c", "a")]),

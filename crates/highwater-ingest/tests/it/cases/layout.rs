@@ -1,4 +1,4 @@
-//! What is no row, and tables that are laid out otherwise.
+//! What is not a row, and tables that are laid out otherwise.
 
 use highwater_ingest::{Settings, TextFile, read_declared};
 
@@ -6,7 +6,7 @@ use super::{Found, case, declared, faults, settings, streamed};
 
 #[test]
 fn totals_and_footer_csv() {
-    let table = b"k,v\na,1\nTotal,1\n,\n\"Source: somebody\",\n".to_vec();
+    let table = b"k,v\na,1\nTotal,1\n,\n\"Source: a survey\",\n".to_vec();
     for bytes in [case("totals-and-footer.csv"), Some(table)]
         .into_iter()
         .flatten()
@@ -21,7 +21,7 @@ fn totals_and_footer_csv() {
             "{found:?}"
         );
         assert!(
-            found[2].starts_with("t.csv:5:1: `Source: somebody` stands alone in its row")
+            found[2].starts_with("t.csv:5:1: `Source: a survey` stands alone in its row")
                 && found[2].contains("`footer = \"Source:\"`"),
             "{found:?}"
         );

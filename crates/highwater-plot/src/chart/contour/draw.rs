@@ -192,7 +192,7 @@ impl<'a> Plan<'a> {
         let numbers = iso_labels::place(&lines, &mut obstacles, &frame.fonts());
         let pen = |width: f64| Pen::new(Role::Line, Paint::stroke(Ink::Text, width));
         for (text, line) in &lines {
-            // The line is no datum, and says where it lies all the same.
+            // The line is not a datum, and says where it lies all the same.
             let told = pen(1.0).datum(&self.chart.z.title, text);
             draw_with_gaps(&Pen { n: 0, ..told }, line, &obstacles.boxes, frame)?;
         }

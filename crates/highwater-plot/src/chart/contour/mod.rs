@@ -85,7 +85,7 @@ pub use grid::Grid;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Contour {
-    /// What the horizontal axis measures where its numbers are no dates; without it columns lie at
+    /// What the horizontal axis measures where its numbers are not dates; without it columns lie at
     /// [`Position::coordinate`]s of dates. Its extent is looked at where ends are given: else the axis
     /// runs evenly, or by powers, from the first column to the last.
     pub x: Option<Measure>,

@@ -47,7 +47,7 @@ pub(super) fn bibtex(checked: &Checked<'_>, story: &CheckedStory) -> String {
     let year = date.next().unwrap_or_default();
     let month = date.next().and_then(|month| month.parse::<usize>().ok());
     let month = month.and_then(|month| MONTHS.get(month.checked_sub(1)?));
-    // Two pairs of braces keep capitals, and an author that is no person in one piece.
+    // Two pairs of braces keep capitals, and an author that is not a person in one piece.
     let mut fields = vec![
         format!("author = {{{{{}}}}}", tex(author(checked))),
         format!("title = {{{{{}}}}}", tex(&title)),

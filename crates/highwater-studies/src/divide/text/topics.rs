@@ -75,7 +75,7 @@ impl TopicPatterns {
         for (pattern, of) in pairs {
             let topic = Topic::ALL.into_iter().find(|topic| topic.segment() == of);
             let Some(topic) = topic else {
-                return Err(format!("`{of}` is no topic"));
+                return Err(format!("`{of}` is not a topic"));
             };
             // Alone first: one that is at fault would be told with all others around it.
             Regex::new(pattern).map_err(|error| format!("`{pattern}`: {error}"))?;
@@ -147,6 +147,6 @@ mod tests {
         let told = TopicPatterns::new([("a", "parallelism"), ("b(", "parallelism")]);
         assert!(told.unwrap_err().starts_with("`b(`"));
         let told = TopicPatterns::new([("a", "energy")]).unwrap_err();
-        assert_eq!(told, "`energy` is no topic");
+        assert_eq!(told, "`energy` is not a topic");
     }
 }

@@ -89,7 +89,7 @@ fn write(folder: &Path, texts: &Texts) -> std::io::Result<()> {
         })
         .and_then(|()| fs::rename(&new, folder));
     if written.is_err() {
-        // What is left of it is ours; that it may not go away is no second error.
+        // What is left of it is ours; that it may not go away is not a second error.
         let _ = files.map(|(name, _)| fs::remove_file(new.join(name)));
         let _ = fs::remove_dir(&new);
     }
