@@ -3,6 +3,8 @@
 use std::fmt;
 
 /// What can keep a figure from being drawn or written.
+///
+/// Names from the data are `String`s; words of this crate are `&'static str`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum PlotError {

@@ -110,6 +110,22 @@ impl Figure {
 
     /// Returns a figure that goes by the name of the table of its data. Its words stand beside the
     /// story.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_facts::{Column, Table, TableCell, Unit};
+    /// use highwater_plot::{Figure, Measure, chart::Bars};
+    ///
+    /// let rain = [("June", 12.0), ("October", 142.0)];
+    /// let row = |(month, mm): (&str, f64)| {
+    ///     vec![TableCell::text(month), TableCell::number(mm, mm.to_string())]
+    /// };
+    /// let columns = [Column::text("Month"), Column::number("Rain in mm")];
+    /// let bars = Bars::new(Measure::new("Rain in mm", Unit::Of("mm")), rain);
+    /// let figure = Figure::of_data(bars, Table::new("months", columns, rain.map(row)));
+    /// assert_eq!((figure.id.as_str(), figure.data.rows[1][1].text.as_str()), ("months", "142"));
+    /// ```
     #[must_use]
     pub fn of_data(chart: impl Chart + 'static, data: impl Into<Table>) -> Self {
         let data = data.into();

@@ -221,7 +221,7 @@ fn a_story_outside_of_the_workspace_is_built_on_the_packages_alone() {
     };
     let project = packages.path("own-story");
     copy(&workspace().join("examples/own-story"), &project);
-    // A site that was built there is no part of the project.
+    // A site that was built there is not part of the project.
     let _ = fs::remove_dir_all(project.join("site"));
     // The versions of others that this computer has; cargo drops what the project does not need.
     fs::copy(workspace().join("Cargo.lock"), project.join("Cargo.lock")).unwrap();

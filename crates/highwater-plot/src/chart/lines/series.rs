@@ -98,6 +98,25 @@ impl LineSeries {
     }
 
     /// Writes the change that leads to each point whose position a list of changes has.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_facts::{CellRef, Format, Key, Quantity, TracedSeries, Unit};
+    /// use highwater_plot::Hue;
+    /// use highwater_plot::chart::{LineSeries, by_key};
+    ///
+    /// // Downloads of April and July 2023 (the post's first table).
+    /// let rows = [(7, "2023-04-01", 380e6), (8, "2023-07-01", 620e6)];
+    /// let downloads = TracedSeries::column("downloads", rows.map(|(line, day, x)| {
+    ///     let cell = CellRef { file: "downloads.csv".into(), line, column: "downloads".into() };
+    ///     (Key::from(day), cell, Quantity::exact(x, Unit::Of("downloads")))
+    /// }));
+    /// let line = LineSeries::new("Downloads", Hue::Blue, by_key(&downloads))
+    ///     .changing(&downloads.growth()?, Format::PERCENT.signed());
+    /// assert_eq!((line.points[0].change.as_str(), line.points[1].change.as_str()), ("", "+63%"));
+    /// # Ok::<(), highwater_facts::ArithmeticError>(())
+    /// ```
     #[must_use]
     pub fn changing(mut self, changes: &TracedSeries, format: Format) -> Self {
         for (at, change) in by_key(changes) {
