@@ -124,15 +124,12 @@ impl DeclaredFigure {
             hues,
         };
         let chart = chart(&mut plot)?;
-        Ok(Figure {
-            id: self.id.clone(),
-            words: self.words(&plot.lines, sources),
-            chart,
-            data: Table {
+        Ok(
+            Figure::new(self.id.clone(), self.words(&plot.lines, sources), chart).data(Table {
                 id: String::new(),
                 ..table(query, answer)
-            },
-        })
+            }),
+        )
     }
 
     /// Returns what is said where the declaration says nothing.
@@ -148,21 +145,19 @@ impl DeclaredFigure {
         } else {
             "The"
         };
-        Words {
-            title: String::new(),
-            subtitle: format!("{}.", capital(&shown)),
-            note: String::new(),
-            source: credit(&files),
-            alt: format!("{} of {shown}.", self.spec.mark.words()),
-            method: match names.is_empty() {
+        let method = format!(
+            "{part} query `{}` on {}.",
+            self.spec.query.get_ref(),
+            names.join(" and ")
+        );
+        Words::default()
+            .subtitle(format!("{}.", capital(&shown)))
+            .source(credit(&files))
+            .alt(format!("{} of {shown}.", self.spec.mark.words()))
+            .method(match names.is_empty() {
                 true => String::new(),
-                false => format!(
-                    "{part} query `{}` on {}.",
-                    self.spec.query.get_ref(),
-                    names.join(" and ")
-                ),
-            },
-        }
+                false => method,
+            })
     }
 
     /// Returns what is drawn, in words: "deaths per year by decade and type".

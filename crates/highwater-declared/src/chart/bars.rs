@@ -61,9 +61,8 @@ pub(super) fn chart(plot: &mut Plot<'_>) -> Result<Drawn, Fault> {
                 None => BarValue::Missing("no number".to_owned()),
             });
         }
-        bars.push(
-            BarGroup::new(group, own).strong(is_single && highlight.contains(&group.as_str())),
-        );
+        let is_strong = is_single && highlight.contains(&group.as_str());
+        bars.push(BarGroup::new(group, own).strong(is_strong));
     }
     let usual = match is_dated || plot.lines.holds(named.names) == Holds::Numbers {
         true => Sort::Axis {
@@ -109,13 +108,7 @@ fn columns(
     let at = plot.lines.positions(named.names)?;
     let both = at.iter().zip(values);
     let mut columns: Vec<RangeColumn> = both
-        .filter_map(|(at, value)| {
-            Some(RangeColumn {
-                at: (*at)?,
-                value: (*value)?,
-                detail: String::new(),
-            })
-        })
+        .filter_map(|(at, value)| Some(RangeColumn::new((*at)?, (*value)?)))
         .collect();
     columns.sort_by(|a, b| a.at.coordinate().total_cmp(&b.at.coordinate()));
     if let Some(pair) = columns.windows(2).find(|pair| pair[0].at == pair[1].at) {
@@ -130,10 +123,8 @@ fn columns(
         let column = column.ok_or_else(|| plot.nowhere(&note.place, at))?;
         column.detail.clone_from(&note.text);
     }
-    Ok(Box::new(RangeColumns {
-        y: plot.measure(named.values, values, Start::Zero),
-        series: capital(&spoken(named.values.column.get_ref())),
-        hue: Hue::Blue,
-        columns,
-    }))
+    Ok(Box::new(
+        RangeColumns::new(plot.measure(named.values, values, Start::Zero), columns)
+            .series(capital(&spoken(named.values.column.get_ref()))),
+    ))
 }

@@ -57,13 +57,10 @@ pub(super) fn chart(plot: &mut Plot<'_>) -> Result<Drawn, Fault> {
         }
         for row in names {
             let cells = columns.iter().map(|column| cell(&group, &row, column));
-            rows.push(CellRow {
-                cells: cells.collect::<Result<_, Fault>>()?,
-                name: row,
-                detail: String::new(),
-            });
+            let cells = cells.collect::<Result<Vec<CellValue>, Fault>>()?;
+            rows.push(CellRow::new(row, cells));
         }
-        groups.push(CellGroup { name: group, rows });
+        groups.push(CellGroup::new(group, rows));
     }
     let known = || numbers.iter().flatten().map(|number| number.middle());
     let low = known().fold(f64::INFINITY, f64::min);
@@ -78,14 +75,7 @@ pub(super) fn chart(plot: &mut Plot<'_>) -> Result<Drawn, Fault> {
         true => powers(low, high),
         false => levels(low, high, STEPS),
     };
-    Ok(Box::new(Cells {
-        columns,
-        values,
-        levels,
-        yes: String::new(),
-        no: String::new(),
-        groups,
-    }))
+    Ok(Box::new(Cells::new(columns, values, groups).levels(levels)))
 }
 
 /// Returns the powers of ten around some numbers; every second or third if they are many.

@@ -71,35 +71,27 @@ pub(super) fn chart(plot: &mut Plot<'_>) -> Result<Drawn, Fault> {
                 .position(|n| n == name)
                 .map_or(Hue::Blue, |at| hues[at])
         };
-        let line = |(name, start, end): (String, Quantity, Quantity)| SlopeLine {
-            hue: hue(&name),
-            name,
-            start,
-            end,
-            change: String::new(),
+        let line = |(name, start, end): (String, Quantity, Quantity)| {
+            let hue = hue(&name);
+            SlopeLine::new(name, hue, start, end)
         };
-        return Ok(Box::new(Slope {
-            y: measure,
-            start_name: start.clone(),
-            end_name: end.clone(),
-            lines: found.into_iter().map(line).collect(),
-        }));
+        return Ok(Box::new(Slope::new(
+            measure,
+            [start.clone(), end.clone()],
+            found.into_iter().map(line),
+        )));
     }
     let highlight = plot.highlight();
-    let row = |(name, start, end): (String, Quantity, Quantity)| DumbbellRow {
-        detail: String::new(),
-        start,
-        end,
-        change: String::new(),
-        strong: highlight.contains(&name.as_str()),
-        name,
+    let row = |(name, start, end): (String, Quantity, Quantity)| {
+        let is_strong = highlight.contains(&name.as_str());
+        DumbbellRow::new(name, start, end).strong(is_strong)
     };
-    Ok(Box::new(Dumbbell {
-        x: measure,
-        start_name: start.clone(),
-        end_name: end.clone(),
-        hue: Hue::Blue,
-        rows: found.into_iter().map(row).collect(),
-        reference: plot.references().into_iter().next(),
-    }))
+    Ok(Box::new(
+        Dumbbell::new(
+            measure,
+            [start.clone(), end.clone()],
+            found.into_iter().map(row),
+        )
+        .reference(plot.references().into_iter().next()),
+    ))
 }

@@ -33,21 +33,14 @@ pub(super) fn chart(plot: &mut Plot<'_>, is_line: bool) -> Result<Drawn, Fault> 
                 .collect(),
             false => Vec::new(),
         };
-        facets.push(ScatterFacet {
-            title: facet,
-            series: own,
-            fits,
-            references: references.clone(),
-            empty: String::new(),
-        });
+        facets.push(
+            ScatterFacet::new(facet, own)
+                .fits(fits)
+                .references(references.clone()),
+        );
     }
     let (x, y) = axes(plot)?;
-    Ok(Box::new(ScatterFacets {
-        x,
-        y,
-        point: plot.noun(),
-        facets,
-    }))
+    Ok(Box::new(ScatterFacets::new(y, plot.noun(), facets).x(x)))
 }
 
 /// Returns the line through the points of a series; `None` of a single point.
@@ -62,11 +55,5 @@ fn through(plot: &Plot<'_>, series: &ScatterSeries) -> Option<FitLine> {
         Some(_) => series.name.clone(),
         None => title(plot.spec.y.as_ref()?),
     };
-    (points.len() > 1).then(|| FitLine {
-        name,
-        hue: series.hue,
-        points,
-        ribbon: Vec::new(),
-        ribbon_name: String::new(),
-    })
+    (points.len() > 1).then(|| FitLine::new(name, series.hue, points))
 }

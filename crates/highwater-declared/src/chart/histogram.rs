@@ -29,24 +29,16 @@ pub(super) fn chart(plot: &mut Plot<'_>) -> Result<Drawn, Fault> {
     let hues = plot.hues(&all, &all);
     let rows = all.iter().zip(hues).map(|(name, hue)| {
         let own = (0..of.len()).filter(|&i| of[i] == *name);
-        let points = own.filter_map(|i| {
-            Some(StripPoint {
-                name: names[i].clone(),
-                value: numbers[i]?.middle(),
-            })
-        });
-        StripRow {
-            name: name.clone(),
-            detail: String::new(),
-            hue,
-            points: points.collect(),
-            centre: None,
-        }
+        let points =
+            own.filter_map(|i| Some(StripPoint::new(names[i].clone(), numbers[i]?.middle())));
+        StripRow::new(name.clone(), hue, points)
     });
-    Ok(Box::new(Strips {
-        x: plot.measure(values, &numbers, Start::Free),
-        point: plot.noun(),
-        rows: rows.collect(),
-        references: plot.references(),
-    }))
+    Ok(Box::new(
+        Strips::new(
+            plot.measure(values, &numbers, Start::Free),
+            plot.noun(),
+            rows,
+        )
+        .references(plot.references()),
+    ))
 }

@@ -115,12 +115,9 @@ fn one(plot: &Plot<'_>, name: &str, hue: Hue, points: &[At]) -> Result<LineSerie
     let line = own
         .iter()
         .map(|point| LinePoint::new(point.at, point.value));
-    let ribbon = own.iter().filter_map(|point| {
-        Some(RibbonPoint {
-            at: point.at,
-            reach: point.reach?,
-        })
-    });
+    let ribbon = own
+        .iter()
+        .filter_map(|point| Some(RibbonPoint::new(point.at, point.reach?)));
     let gaps = match plot.spec.gaps {
         None => Missing::default(),
         Some(Gaps::Bridge) => Missing {

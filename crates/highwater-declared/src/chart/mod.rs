@@ -23,7 +23,7 @@ use crate::measure::{Start, measure, plural, spoken};
 use crate::spec::{Channel, FigureSpec, Note, Sort};
 
 /// Any chart.
-pub(crate) type Drawn = Box<dyn Chart + Send + Sync>;
+pub(crate) type Drawn = Box<dyn Chart>;
 
 /// What a chart is made of: the declaration, the lines of the query, the hues of names.
 pub(crate) struct Plot<'a> {
@@ -172,12 +172,7 @@ impl<'a> Plot<'a> {
     fn references(&self) -> Vec<Reference> {
         let across = self.spec.notes.iter().filter(|note| note.x.is_none());
         across
-            .filter_map(|note| {
-                Some(Reference {
-                    at: note.y?,
-                    name: note.text.clone(),
-                })
-            })
+            .filter_map(|note| Some(Reference::new(note.text.clone(), note.y?)))
             .collect()
     }
 

@@ -58,12 +58,11 @@ fn ranges(plot: &Plot<'_>, named: &Named<'_>) -> Result<Drawn, Fault> {
     let mut rows: Vec<RangeRow> = both
         .filter_map(|(name, range)| {
             let note = plot.notes().find(|(_, at)| at == name);
-            Some(RangeRow {
-                name: name.clone(),
-                detail: note.map(|(note, _)| note.text.clone()).unwrap_or_default(),
-                range: range?,
-                strong: highlight.contains(&name.as_str()),
-            })
+            Some(
+                RangeRow::new(name.clone(), range?)
+                    .detail(note.map(|(note, _)| note.text.clone()).unwrap_or_default())
+                    .strong(highlight.contains(&name.as_str())),
+            )
         })
         .collect();
     let usual = usual(plot, named);
@@ -75,12 +74,10 @@ fn ranges(plot: &Plot<'_>, named: &Named<'_>) -> Result<Drawn, Fault> {
         |row| &row.name,
         |row| row.range.middle(),
     );
-    Ok(Box::new(RangeBars {
-        x: measure(plot, named, &[])?,
-        series: capital(&spoken(named.values.column.get_ref())),
-        hue: Hue::Blue,
-        rows,
-    }))
+    Ok(Box::new(
+        RangeBars::new(measure(plot, named, &[])?, rows)
+            .series(capital(&spoken(named.values.column.get_ref()))),
+    ))
 }
 
 fn intervals(
@@ -102,29 +99,30 @@ fn intervals(
     let hues = plot.hues.of(&series, &[], &series);
     let mut rows: Vec<IntervalRow> = Vec::new();
     for name in distinct(&names) {
-        let marks = (0..names.len())
-            .filter(|&i| names[i] == name)
-            .map(|i| IntervalMark {
-                series: series.iter().position(|s| *s == of[i]).unwrap_or_default(),
-                estimate: values[i].map(|value| value.middle()),
-                interval: reaches.as_ref().and_then(|reaches| reaches[i]),
-                text: values[i]
+        let marks = (0..names.len()).filter(|&i| names[i] == name).map(|i| {
+            IntervalMark::new(
+                series.iter().position(|s| *s == of[i]).unwrap_or_default(),
+                values[i].map(|value| value.middle()),
+            )
+            .interval(reaches.as_ref().and_then(|reaches| reaches[i]))
+            .text(
+                values[i]
                     .map(|value| x.value_text(&value))
                     .unwrap_or_default(),
-                detail: String::new(),
-                missing: if values[i].is_none() {
-                    "no number".to_owned()
-                } else {
-                    String::new()
-                },
-            });
-        let note = plot.notes().find(|(_, at)| *at == name);
-        rows.push(IntervalRow {
-            marks: marks.collect(),
-            detail: note.map(|(note, _)| note.text.clone()).unwrap_or_default(),
-            strong: highlight.contains(&name.as_str()),
-            name,
+            )
+            .missing(if values[i].is_none() {
+                "no number".to_owned()
+            } else {
+                String::new()
+            })
         });
+        let note = plot.notes().find(|(_, at)| *at == name);
+        let is_strong = highlight.contains(&name.as_str());
+        rows.push(
+            IntervalRow::new(name.as_str(), marks)
+                .detail(note.map(|(note, _)| note.text.clone()).unwrap_or_default())
+                .strong(is_strong),
+        );
     }
     let first = |row: &IntervalRow| {
         let first = row.marks.first().and_then(|mark| mark.estimate);
@@ -141,17 +139,16 @@ fn intervals(
     );
     let series = series.into_iter().zip(hues);
     let reference: Option<Reference> = plot.references().into_iter().next();
-    Ok(Box::new(Intervals {
-        x,
-        series: series
-            .map(|(name, hue)| IntervalSeries { name, hue })
-            .collect(),
-        rows,
-        reference,
-        interval_name: match (&reaches, spec.band.as_str()) {
-            (Some(_), "") => "range".to_owned(),
-            (_, band) => band.to_owned(),
-        },
-        detail_name: String::new(),
-    }))
+    Ok(Box::new(
+        Intervals::new(
+            x,
+            match (&reaches, spec.band.as_str()) {
+                (Some(_), "") => "range".to_owned(),
+                (_, band) => band.to_owned(),
+            },
+            series.map(|(name, hue)| IntervalSeries::new(name, hue)),
+            rows,
+        )
+        .reference(reference),
+    ))
 }
