@@ -120,18 +120,9 @@ fn one(plot: &Plot<'_>, name: &str, hue: Hue, points: &[At]) -> Result<LineSerie
         .filter_map(|point| Some(RibbonPoint::new(point.at, point.reach?)));
     let gaps = match plot.spec.gaps {
         None => Missing::default(),
-        Some(Gaps::Bridge) => Missing {
-            drawn: Bridging::Bridge,
-            ..Missing::default()
-        },
-        Some(Gaps::Show) => Missing {
-            drawn: Bridging::Show,
-            ..Missing::default()
-        },
-        Some(Gaps::None) => Missing {
-            expected: Expected::Irregular,
-            ..Missing::default()
-        },
+        Some(Gaps::Bridge) => Missing::default().drawn(Bridging::Bridge),
+        Some(Gaps::Show) => Missing::default().drawn(Bridging::Show),
+        Some(Gaps::None) => Missing::default().expected(Expected::Irregular),
     };
     let ribbon: Vec<RibbonPoint> = ribbon.collect();
     let band = match ribbon.is_empty() {

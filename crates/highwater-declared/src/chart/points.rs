@@ -33,7 +33,8 @@ pub(super) fn chart(plot: &mut Plot<'_>) -> Result<Drawn, Fault> {
             _ => Noun::new(&name, &plural(&name)),
         }
     });
-    let scatter = Scatter::new(x, y, plot.noun(), series)
+    let scatter = Scatter::new(y, plot.noun(), series)
+        .x(x)
         .size(size)
         .references(plot.references());
     Ok(Box::new(scatter))

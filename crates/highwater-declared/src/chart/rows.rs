@@ -1,10 +1,10 @@
 //! A dot, a range or an estimate with its interval for each row.
 
 use highwater_facts::Quantity;
+use highwater_plot::Measure;
 use highwater_plot::chart::{
     IntervalMark, IntervalRow, IntervalSeries, Intervals, RangeBars, RangeRow, Reference,
 };
-use highwater_plot::{Hue, Measure};
 
 use super::{Drawn, Named, Plot, distinct, sort};
 use crate::fault::Fault;

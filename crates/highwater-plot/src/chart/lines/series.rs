@@ -113,7 +113,7 @@ impl LineSeries {
     ///     (Key::from(day), cell, Quantity::exact(x, Unit::Of("downloads")))
     /// }));
     /// let line = LineSeries::new("Downloads", Hue::Blue, by_key(&downloads))
-    ///     .changing(&downloads.growth()?, Format::PERCENT.signed());
+    ///     .changing(&downloads.growth()?, Format::PERCENT.decimals(0).signed());
     /// assert_eq!((line.points[0].change.as_str(), line.points[1].change.as_str()), ("", "+63%"));
     /// # Ok::<(), highwater_facts::ArithmeticError>(())
     /// ```
