@@ -240,7 +240,7 @@ impl<'a> Contexts<'a> {
                 values.saturating_sub(1)
             };
             let near = 1.0 / (1.0 + (to - from) as f64 / 10.0);
-            let near = near * 0.6f64.powi(values as i32) * 0.85f64.powi(marks as i32);
+            let near = near * libm::pow(0.6, values as f64) * libm::pow(0.85, marks as f64);
             if let Some(word) = token.word() {
                 for part in word.split(|c: char| !c.is_alphanumeric() && c != '\'') {
                     add(part, near);

@@ -122,8 +122,8 @@ fn is_level(x: f64) -> bool {
 
 /// Whether a number has one digit that is not nought, or is a half, a quarter or one and a half of such.
 fn is_round(x: f64) -> bool {
-    let power = x.log10().floor();
-    let scaled = (x / 10f64.powf(power) * 1e6).round() / 1e6;
+    let power = libm::log10(x).floor();
+    let scaled = (x / libm::pow(10.0, power) * 1e6).round() / 1e6;
     scaled.fract() == 0.0 || [1.5, 2.5, 7.5].contains(&scaled)
 }
 

@@ -19,13 +19,16 @@ const MOST_CELLS: usize = 3;
 pub(crate) struct Vocabulary {
     meanings: BTreeMap<String, Meaning>,
     /// The values of a study and unit by their number.
-    numbers: BTreeMap<(String, Option<Unit>), Vec<(f64, String)>>,
+    numbers: BTreeMap<(String, Option<Unit>), Numbers>,
     labels: BTreeMap<String, String>,
     /// The words of all units.
     units: BTreeSet<String>,
     /// How many values of a study have a word, by study and word, and how many values it has.
     counts: BTreeMap<String, (BTreeMap<String, usize>, usize)>,
 }
+
+/// Numbers in their order, each with its path.
+type Numbers = Vec<(f64, String)>;
 
 /// What is known of a value.
 #[derive(Clone, Debug, Default)]
@@ -149,9 +152,7 @@ impl Vocabulary {
             return 0.0;
         };
         let with = counts.get(word).copied().unwrap_or(0);
-        ((1.0 + *n as f64) / (1.0 + with as f64))
-            .ln()
-            .clamp(0.2, 4.0)
+        libm::log((1.0 + *n as f64) / (1.0 + with as f64)).clamp(0.2, 4.0)
     }
 }
 

@@ -48,11 +48,11 @@ pub(crate) fn run(
             sample: arguments.sample,
             seed: arguments.seed,
         };
-        Ok(steps.run(
+        steps.run(
             "mutate",
             || Ok(mutate(&project, &studied.results, &options)),
             |mutants| format!("{} edits", mutants.len()),
-        )?)
+        )
     })??;
     match arguments.format {
         MutateFormat::Table => table(&mutants, terminal),
