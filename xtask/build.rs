@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-/// What git says, in one line; none where there is no git, or no repository.
+/// Returns what git says, in one line; none where there is no git, or no repository.
 fn git(arguments: &[&str]) -> Option<String> {
     let output = Command::new("git").args(arguments).output().ok()?;
     let text = String::from_utf8(output.stdout).ok()?;

@@ -31,7 +31,7 @@ pub(crate) fn run(
     }
 }
 
-/// Whether a command runs and succeeds, with nothing told of it.
+/// Returns whether a command runs and succeeds, with nothing told of it.
 pub(crate) fn works(command: &[&str]) -> bool {
     let status = process(command)
         .stdin(Stdio::null())

@@ -74,7 +74,7 @@ fn install_browser(terminal: &Terminal) -> Result<(), Failure> {
     ))
 }
 
-/// Whether this process may install packages: its real user is 0.
+/// Returns whether this process may install packages: its real user is 0.
 fn is_root() -> bool {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     status

@@ -53,7 +53,7 @@ impl Input {
         }
     }
 
-    /// A series of that many numbers.
+    /// Returns a series of that many numbers.
     #[must_use]
     pub fn series(measure: Measure, length: usize) -> Self {
         Input {
@@ -64,7 +64,7 @@ impl Input {
 }
 
 impl Checked<'_> {
-    /// How many steps one evaluation takes, at the most; a million take less than a second.
+    /// Returns how many steps one evaluation takes, at the most; a million take less than a second.
     #[must_use]
     pub fn steps(&self) -> f64 {
         self.steps

@@ -30,7 +30,7 @@ impl Comparison {
         })
     }
 
-    /// How a reader sees it: `>`, `≥`, `<`, `≤`, `=`, `≠`.
+    /// Returns how a reader sees it: `>`, `≥`, `<`, `≤`, `=`, `≠`.
     #[must_use]
     pub fn sign(self) -> &'static str {
         match self {
@@ -43,7 +43,7 @@ impl Comparison {
         }
     }
 
-    /// Whether it asks which side is greater.
+    /// Returns whether it asks which side is greater.
     #[must_use]
     pub fn is_order(self) -> bool {
         !matches!(self, Comparison::Equal | Comparison::Unequal)

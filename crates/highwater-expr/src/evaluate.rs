@@ -349,7 +349,7 @@ impl<'a> Evaluation<'a> {
     }
 }
 
-/// The inner part and the decimals of `round(inner, decimals)`.
+/// Returns the inner part and the decimals of `round(inner, decimals)`.
 fn rounding(node: &Node) -> Option<(&Node, u8)> {
     match &node.kind {
         NodeKind::Call(Function::Round, arguments) => match arguments.as_slice() {

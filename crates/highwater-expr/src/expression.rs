@@ -43,7 +43,7 @@ impl Expression {
         })
     }
 
-    /// The syntax tree.
+    /// Returns the syntax tree.
     #[must_use]
     pub fn tree(&self) -> &Node {
         &self.tree
@@ -55,13 +55,13 @@ impl Expression {
         &self.names.paths
     }
 
-    /// The numbers written in it.
+    /// Returns the numbers written in it.
     #[must_use]
     pub fn numbers(&self) -> &[f64] {
         &self.names.numbers
     }
 
-    /// The bytes of the first place of a path; `None` if it does not name it.
+    /// Returns the bytes of the first place of a path; `None` if it does not name it.
     #[must_use]
     pub fn range_of_path(&self, path: &str) -> Option<Range<usize>> {
         let at = self.paths().iter().position(|known| known == path)?;
@@ -92,7 +92,7 @@ impl Expression {
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// How many parts it has.
+    /// Returns how many parts it has.
     pub(crate) fn parts(&self) -> usize {
         self.names.parts
     }

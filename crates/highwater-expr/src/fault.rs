@@ -28,7 +28,7 @@ pub enum FaultKind {
 }
 
 impl Fault {
-    /// A fault of a kind, with its message and place.
+    /// Returns a fault of a kind, with its message and place.
     #[must_use]
     pub fn new(kind: FaultKind, message: impl Into<String>, range: Range<usize>) -> Self {
         Fault {

@@ -55,8 +55,8 @@ impl Function {
         Function::ALL.map(|(name, ..)| name)
     }
 
-    /// How it compares each number of a list with the one before, or with that of another list; `None`
-    /// if it compares no numbers of lists.
+    /// Returns how it compares each number of a list with the one before, or with that of another list;
+    /// `None` if it compares no numbers of lists.
     #[must_use]
     pub fn comparison(self) -> Option<Comparison> {
         match self {

@@ -63,8 +63,8 @@ impl Margin {
         }
     }
 
-    /// How far the left side is from where the comparison turns, relative to it; infinite where it
-    /// turns nowhere in particular.
+    /// Returns how far the left side is from where the comparison turns, relative to it; infinite where
+    /// it turns nowhere in particular.
     #[must_use]
     pub fn relative(&self) -> f64 {
         let distance = |flip: Option<f64>| {
@@ -80,7 +80,7 @@ impl Margin {
         distance(self.flips.0).min(distance(self.flips.1))
     }
 
-    /// The margin in words: `22.1× > 20×, flips below 20×, and 2 more conditions`.
+    /// Returns the margin in words: `22.1× > 20×, flips below 20×, and 2 more conditions`.
     #[must_use]
     pub fn text(&self) -> String {
         match self.more {
@@ -158,7 +158,8 @@ impl Margin {
         tried.find(|&decimals| shows(decimals)).flatten()
     }
 
-    /// A number in the measure of the comparison; without decimals given, as the report shows it.
+    /// Returns a number in the measure of the comparison; without decimals given, as the report shows
+    /// it.
     fn number(&self, x: f64, decimals: Option<u8>) -> String {
         if self.measure == Measure::Month {
             return month_of_number(x).map_or_else(|| "n/a".to_owned(), |month| month.name());

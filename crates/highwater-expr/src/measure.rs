@@ -41,7 +41,7 @@ impl Measure {
         }
     }
 
-    /// Whether two measures may be compared.
+    /// Returns whether two measures may be compared.
     pub(crate) fn is_like(self, other: Measure) -> bool {
         match (self, other) {
             (Measure::Other, _) | (_, Measure::Other) => true,
@@ -50,7 +50,7 @@ impl Measure {
         }
     }
 
-    /// The measure of a sum; `None` if the two cannot be added.
+    /// Returns the measure of a sum; `None` if the two cannot be added.
     pub(crate) fn plus(self, other: Measure) -> Option<Measure> {
         match (self, other) {
             (Measure::Of(a), Measure::Of(b)) => a.plus(b).map(Measure::Of),
@@ -61,7 +61,7 @@ impl Measure {
         }
     }
 
-    /// The measure of a difference; `None` if the two cannot be subtracted.
+    /// Returns the measure of a difference; `None` if the two cannot be subtracted.
     pub(crate) fn minus(self, other: Measure) -> Option<Measure> {
         match (self, other) {
             (Measure::Of(a), Measure::Of(b)) => a.minus(b).map(Measure::Of),
@@ -70,7 +70,7 @@ impl Measure {
         }
     }
 
-    /// The measure of a product.
+    /// Returns the measure of a product.
     pub(crate) fn times(self, other: Measure) -> Measure {
         match (self, other) {
             (Measure::Plain, other) | (other, Measure::Plain) => other,
@@ -79,7 +79,7 @@ impl Measure {
         }
     }
 
-    /// The measure of a quotient.
+    /// Returns the measure of a quotient.
     pub(crate) fn over(self, other: Measure) -> Measure {
         match (self, other) {
             (Measure::Of(a), Measure::Of(b)) => a.per(b).map_or(Measure::Other, Measure::Of),

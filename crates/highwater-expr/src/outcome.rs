@@ -54,7 +54,7 @@ pub(crate) fn any(outcomes: Vec<Outcome>) -> Outcome {
     joined(outcomes, holds, !holds)
 }
 
-/// The same for the elements of a series: one condition on each of them is one condition.
+/// Returns the same for the elements of a series: one condition on each of them is one condition.
 pub(crate) fn of_elements(outcomes: Vec<Outcome>, is_all: bool) -> Outcome {
     let deciding = |holds: bool| {
         let deciding = outcomes

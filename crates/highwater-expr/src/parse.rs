@@ -382,7 +382,7 @@ impl Parser<'_> {
         }
     }
 
-    /// A path, a variable, a truth value or a call.
+    /// Returns a path, a variable, a truth value or a call.
     fn named(&mut self, name: String, range: Range<usize>) -> Parsed<Node> {
         let start = range.start;
         if self.is_next("(") {

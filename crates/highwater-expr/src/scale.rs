@@ -18,7 +18,7 @@ pub struct Doubt {
     pub range: Range<usize>,
 }
 
-/// The number that a writer put down, with its sign.
+/// Returns the number that a writer put down, with its sign.
 pub(crate) fn literal(node: &Node) -> Option<f64> {
     match &node.kind {
         NodeKind::Number(x) => Some(*x),
@@ -27,8 +27,9 @@ pub(crate) fn literal(node: &Node) -> Option<f64> {
     }
 }
 
-/// Whether a number seems to be on another scale than the value beside it: 0.5 beside 58 percent, 50
-/// beside a fraction of 0.63. A value that is as small, or as large, says that the scale is meant.
+/// Returns whether a number seems to be on another scale than the value beside it: 0.5 beside 58
+/// percent, 50 beside a fraction of 0.63. A value that is as small, or as large, says that the scale is
+/// meant.
 pub(crate) fn doubt(
     number: f64,
     value: f64,

@@ -105,7 +105,7 @@ impl Quantifier {
         ("map", Quantifier::Map),
     ];
 
-    /// Whether it gives a truth value.
+    /// Returns whether it gives a truth value.
     pub(crate) fn is_truth(self) -> bool {
         !matches!(self, Quantifier::Filter | Quantifier::Map)
     }
@@ -133,7 +133,7 @@ impl Node {
         }
     }
 
-    /// Whether it is the same part but for its place in the text.
+    /// Returns whether it is the same part but for its place in the text.
     #[must_use]
     pub fn is_same(&self, other: &Node) -> bool {
         let heads = match (&self.kind, &other.kind) {
@@ -153,14 +153,14 @@ impl Node {
             && inner.into_iter().zip(others).all(|(a, b)| a.is_same(b))
     }
 
-    /// Whether it names a value, in itself or in a part.
+    /// Returns whether it names a value, in itself or in a part.
     #[must_use]
     pub fn names_a_value(&self) -> bool {
         matches!(self.kind, NodeKind::Path(_)) || self.parts().into_iter().any(Node::names_a_value)
     }
 
-    /// Whether it names a value, or the element of a list that lies outside of it: what varies with
-    /// the data.
+    /// Returns whether it names a value, or the element of a list that lies outside of it: what varies
+    /// with the data.
     pub(crate) fn varies(&self) -> bool {
         self.is_free(&mut Vec::new())
     }

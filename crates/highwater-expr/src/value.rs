@@ -27,20 +27,20 @@ impl Value {
         }
     }
 
-    /// A series of numbers.
+    /// Returns a series of numbers.
     #[must_use]
     pub fn series(numbers: impl IntoIterator<Item = f64>) -> Self {
         Value::List(numbers.into_iter().map(Value::Number).collect())
     }
 }
 
-/// A month as a number: months since January of the year 0.
+/// Returns a month as a number: months since January of the year 0.
 #[must_use]
 pub fn month_number(month: Month) -> f64 {
     f64::from(month.year() * 12 + month.month() - 1)
 }
 
-/// The month of a number that [`month_number`] gave; `None` for another number.
+/// Returns the month of a number that [`month_number`] gave; `None` for another number.
 #[must_use]
 pub fn month_of_number(x: f64) -> Option<Month> {
     let x = x as i32;

@@ -29,7 +29,7 @@ pub enum BasisKind {
 }
 
 impl BasisKind {
-    /// The kind in words.
+    /// Returns the kind in words.
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {

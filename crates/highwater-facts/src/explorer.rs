@@ -1,6 +1,6 @@
 //! A headline with all analyses of it, for a reader to choose among.
 
-use crate::fact::FactPath;
+use crate::fact_path::FactPath;
 use crate::{Format, Unit, Value};
 
 /// A headline with all analyses of it: what each combination of choices finds.
@@ -157,7 +157,7 @@ impl Explorer {
         self.gives.iter().position(is)
     }
 
-    /// Whether no choice moves what stands under a path.
+    /// Returns whether no choice moves what stands under a path.
     #[must_use]
     pub fn is_unmoved(&self, path: &str) -> bool {
         self.unmoved
@@ -165,7 +165,7 @@ impl Explorer {
             .any(|stem| FactPath::is_at_or_below(path, stem))
     }
 
-    /// The place of a combination among the outcomes; none where there is no such option.
+    /// Returns the place of a combination among the outcomes; none where there is no such option.
     #[must_use]
     pub fn place(&self, options: &[usize]) -> Option<usize> {
         if options.len() != self.choices.len() {

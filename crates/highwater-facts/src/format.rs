@@ -99,7 +99,7 @@ impl Format {
         }
     }
 
-    /// The same format with that many decimals; formats without decimals stay as they are.
+    /// Returns the same format with that many decimals; formats without decimals stay as they are.
     #[must_use]
     pub const fn decimals(self, decimals: u8) -> Self {
         if self.style.has_decimals() {
@@ -112,7 +112,7 @@ impl Format {
         }
     }
 
-    /// The same format, with the sign of positive numbers written too.
+    /// Returns the same format, with the sign of positive numbers written too.
     #[must_use]
     pub const fn signed(self) -> Self {
         Format {
@@ -132,13 +132,13 @@ impl Format {
         }
     }
 
-    /// Whether it writes the size of a number without its sign.
+    /// Returns whether it writes the size of a number without its sign.
     #[must_use]
     pub const fn is_absolute(&self) -> bool {
         self.absolute
     }
 
-    /// The text of a value.
+    /// Returns the text of a value.
     ///
     /// # Errors
     ///
@@ -177,7 +177,7 @@ impl Format {
         }
     }
 
-    /// The texts of the items, joined by commas; a dash for one that is missing.
+    /// Returns the texts of the items, joined by commas; a dash for one that is missing.
     fn series(&self, series: &Series) -> Result<String, FormatError> {
         let text = |item: &Item| match &item.value {
             Value::Missing(_) => Ok("–".to_owned()),
@@ -187,8 +187,8 @@ impl Format {
         Ok(texts?.join(", "))
     }
 
-    /// The text of a number of a unit, as [`text`](Self::text) of a plain quantity; `n/a` where the
-    /// format does not fit.
+    /// Returns the text of a number of a unit, as [`text`](Self::text) of a plain quantity; `n/a` where
+    /// the format does not fit.
     #[must_use]
     pub fn number(&self, x: f64, unit: Unit) -> String {
         self.quantity(&Quantity::exact(x, unit))
@@ -303,7 +303,7 @@ impl fmt::Display for Format {
     }
 }
 
-/// The sizes of the numbers between two bounds.
+/// Returns the sizes of the numbers between two bounds.
 fn absolute(q: &Quantity) -> Quantity {
     let (low, high) = (q.low().abs(), q.high().abs());
     let least = if q.low() < 0.0 && q.high() > 0.0 {
@@ -314,7 +314,7 @@ fn absolute(q: &Quantity) -> Quantity {
     Quantity::range(least, low.max(high), q.unit()).unwrap_or(*q)
 }
 
-/// Whether a value may be a p value, as far as it is a number.
+/// Returns whether a value may be a p value, as far as it is a number.
 fn is_probability(value: &Value) -> bool {
     let within = |x: &f64| (0.0..=1.0).contains(x);
     match value {

@@ -6,7 +6,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::basis::{Basis, BasisKind};
-use crate::fact::{Fact, FactPath, PathError};
+use crate::fact::Fact;
+use crate::fact_path::{FactPath, PathError};
 use crate::nearest;
 use crate::row_set::RowSet;
 use crate::source::Source;
@@ -18,7 +19,7 @@ use crate::value::{Series, Value};
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
     facts: BTreeMap<String, Fact>,
-    row_sets: BTreeMap<String, RowSet>,
+    row_sets: BTreeMap<String, Arc<RowSet>>,
     /// What the rows of sets are called, by file and line.
     row_names: BTreeMap<Arc<str>, BTreeMap<u64, Arc<str>>>,
     /// The sets of rows that figures rest on, beside those of the values in their words: by the
@@ -38,7 +39,7 @@ fn study_of(path: &str) -> &str {
 }
 
 impl Ledger {
-    /// What sets a study apart from the one that stories are written for: a file of a reader or
+    /// Returns what sets a study apart from the one that stories are written for: a file of a reader or
     /// another snapshot in the place of its own, and what a reader set, a line each. Empty where
     /// nothing does.
     ///
@@ -73,6 +74,9 @@ impl Ledger {
     /// [`LedgerError`] where the path breaks the rule of [`FactPath`] or is taken already.
     pub fn add(&mut self, fact: Fact) -> Result<(), LedgerError> {
         FactPath::check(&fact.path).map_err(LedgerError::Path)?;
+        if let Some(set) = &fact.row_set {
+            self.keep_rows(set)?;
+        }
         match self.facts.entry(fact.path.clone()) {
             Entry::Occupied(_) => Err(LedgerError::Duplicate { path: fact.path }),
             Entry::Vacant(entry) => {
@@ -96,7 +100,7 @@ impl Ledger {
         if set.rows().is_empty() {
             return Ok(());
         }
-        let name: Arc<str> = set.name.as_str().into();
+        let set = Arc::new(set);
         let mut is_used = false;
         for path in paths {
             let path = path.as_ref();
@@ -105,26 +109,36 @@ impl Ledger {
             for (known, fact) in alike {
                 let is_below = matches!(known.as_bytes().get(path.len()), None | Some(b'.'));
                 if is_below && fact.cells.is_empty() && fact.row_set.is_none() {
-                    fact.row_set = Some(name.clone());
+                    fact.row_set = Some(set.clone());
                     is_used = true;
                 }
             }
         }
         if is_used {
-            self.keep_rows(set);
+            self.keep_rows(&set)?;
         }
         Ok(())
     }
 
-    fn keep_rows(&mut self, set: RowSet) {
+    /// Keeps a set that a fact rests on, once.
+    fn keep_rows(&mut self, set: &Arc<RowSet>) -> Result<(), LedgerError> {
+        match self.row_sets.get(&set.name) {
+            Some(known) if Arc::ptr_eq(known, set) || known == set => return Ok(()),
+            Some(_) => {
+                let name = set.name.clone();
+                return Err(LedgerError::DuplicateRows { name });
+            }
+            None => set.check().map_err(LedgerError::Path)?,
+        }
         for row in set.rows() {
             let names = self.row_names.entry(row.file.clone()).or_default();
             names.insert(row.line, row.name.clone());
         }
-        self.row_sets.insert(set.name.clone(), set);
+        self.row_sets.insert(set.name.clone(), set.clone());
+        Ok(())
     }
 
-    /// What the rows of a file are called that sets hold, by line.
+    /// Returns what the rows of a file are called that sets hold, by line.
     #[must_use]
     pub fn row_names(&self, file: &str) -> Option<&BTreeMap<u64, Arc<str>>> {
         self.row_names.get(file)
@@ -133,21 +147,21 @@ impl Ledger {
     /// The set of rows of that name.
     #[must_use]
     pub fn row_set(&self, name: &str) -> Option<&RowSet> {
-        self.row_sets.get(name)
+        self.row_sets.get(name).map(|set| &**set)
     }
 
     /// All sets of rows, sorted by name.
     pub fn row_sets(&self) -> impl Iterator<Item = &RowSet> {
-        self.row_sets.values()
+        self.row_sets.values().map(|set| &**set)
     }
 
     /// The set of rows that a fact rests on, where it names one.
     #[must_use]
     pub fn row_set_of(&self, fact: &Fact) -> Option<&RowSet> {
-        self.row_set(fact.row_set.as_deref()?)
+        self.row_set(&fact.row_set.as_ref()?.name)
     }
 
-    /// How many rows a fact rests on: those of its cells, or of its set.
+    /// Returns how many rows a fact rests on: those of its cells, or of its set.
     #[must_use]
     pub fn rows_behind(&self, fact: &Fact) -> usize {
         let of_set = self.row_set_of(fact).map(|set| set.rows().len());
@@ -172,12 +186,8 @@ impl Ledger {
                 self.settings.push(setting.clone());
             }
         }
-        for set in other.row_sets() {
-            if self.row_sets.contains_key(&set.name) {
-                let name = set.name.clone();
-                return Err(LedgerError::DuplicateRows { name });
-            }
-            self.keep_rows(set.clone());
+        for set in other.row_sets.values() {
+            self.keep_rows(set)?;
         }
         for (figure, sets) in &other.figure_rows {
             let own = self.figure_rows.entry(figure.clone()).or_default();
@@ -187,7 +197,7 @@ impl Ledger {
         facts.try_for_each(|fact| self.add(fact.clone()))
     }
 
-    /// The fact under a path.
+    /// Returns the fact under a path.
     #[must_use]
     pub fn get(&self, path: &str) -> Option<&Fact> {
         self.facts.get(path)
@@ -223,7 +233,7 @@ impl Ledger {
         }
     }
 
-    /// All facts, sorted by path.
+    /// Returns all facts, sorted by path.
     pub fn facts(&self) -> impl Iterator<Item = &Fact> {
         self.facts.values()
     }
@@ -261,19 +271,19 @@ impl Ledger {
         Some(format!("a list has the parts {parts}"))
     }
 
-    /// How many facts there are.
+    /// Returns how many facts there are.
     #[must_use]
     pub fn len(&self) -> usize {
         self.facts.len()
     }
 
-    /// Whether there are none.
+    /// Returns whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.facts.is_empty()
     }
 
-    /// The source of that path.
+    /// Returns the source of that path.
     #[must_use]
     pub fn source(&self, path: &str) -> Option<&Source> {
         self.sources.iter().find(|source| &*source.path == path)
@@ -406,7 +416,10 @@ mod tests {
             .unwrap();
         let rests_on = |path: &str| {
             let fact = ledger.get(path).unwrap();
-            (fact.row_set.as_deref(), ledger.rows_behind(fact))
+            (
+                fact.row_set.as_ref().map(|set| set.name.as_str()),
+                ledger.rows_behind(fact),
+            )
         };
         assert_eq!(rests_on("wave.downloads.last"), (Some("wave.narrow"), 2));
         assert_eq!(rests_on("wave.downloads.first"), (Some("wave.wide"), 7));
@@ -431,8 +444,12 @@ mod tests {
         let mut both = Ledger::default();
         both.append(&ledger).unwrap();
         assert_eq!(both.row_sets().count(), 1);
+        let mut other = Ledger::default();
+        let one = Quantity::exact(1.0, Unit::Ratio);
+        other.add(Fact::new("other.n", one, "a fact")).unwrap();
+        other.rest(set("wave.all", 2..4), &["other"]).unwrap();
         assert_eq!(
-            both.append(&ledger),
+            both.append(&other),
             Err(LedgerError::DuplicateRows { name })
         );
         assert!(both.rest(set("Wave", 2..3), &["wave"]).is_err());

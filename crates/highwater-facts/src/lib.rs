@@ -22,6 +22,9 @@
 //!   approximation. Arithmetic carries the bounds along.
 //! - [`Series`]: a column of a table as one value, for claims over all of its rows.
 //! - [`Month`]: a month of the calendar, the date that such tables use most.
+//! - [`Amount`]: a number that may be missing, with the reason.
+//! - [`Traced`], [`TracedSeries`]: a value, or a column of them by [`Key`], with the cells behind it and
+//!   the formula that made it.
 //! - [`Format`], [`number_text`]: numbers become text here and nowhere else.
 //! - [`Fact`], [`Ledger`]: one value under one path, with the cells that it was computed from.
 //! - [`Source`], [`CellRef`]: the file behind a value, with its hash, and the place in it.
@@ -39,28 +42,36 @@ struct Readme;
 pub mod nearest;
 pub mod number_text;
 
+mod amount;
 mod basis;
 mod explorer;
 mod fact;
+mod fact_path;
 mod format;
+mod key;
 mod ledger;
 mod month;
 mod quantity;
 mod row_set;
 mod source;
 mod table;
+mod traced;
 mod unit;
 mod value;
 
+pub use amount::Amount;
 pub use basis::{Basis, BasisKind};
 pub use explorer::{Choice, EffectAxis, Explorer, Given, Outcome};
-pub use fact::{Fact, FactPath, PathError};
+pub use fact::Fact;
+pub use fact_path::{FactPath, PathError};
 pub use format::{Format, FormatError};
+pub use key::Key;
 pub use ledger::{Ledger, LedgerError};
 pub use month::{Month, MonthError};
 pub use quantity::{ArithmeticError, Quantity, QuantityError};
 pub use row_set::{Lines, NamedRow, RowSet};
 pub use source::{CellRef, Contents, Source};
-pub use table::{Column, Table, TableCell};
+pub use table::{Column, KeyedTable, Table, TableCell};
+pub use traced::{Keyed, Operand, Origin, Traced, TracedSeries};
 pub use unit::{Currency, Unit, UnitNameError};
 pub use value::{Item, Series, Value};

@@ -39,7 +39,7 @@ pub struct Month {
 }
 
 impl Month {
-    /// The month `month` (1 to 12) of `year` (0 to 9999), or `None` outside of these.
+    /// Returns the month `month` (1 to 12) of `year` (0 to 9999), or `None` outside of these.
     #[must_use]
     pub fn new(year: i32, month: i32) -> Option<Self> {
         ((1..=12).contains(&month) && (0..=9999).contains(&year)).then_some(Month {
@@ -47,13 +47,13 @@ impl Month {
         })
     }
 
-    /// The year.
+    /// Returns the year.
     #[must_use]
     pub fn year(self) -> i32 {
         self.index.div_euclid(12)
     }
 
-    /// The month of the year, 1 to 12.
+    /// Returns the month of the year, 1 to 12.
     #[must_use]
     pub fn month(self) -> i32 {
         self.index.rem_euclid(12) + 1
@@ -73,7 +73,7 @@ impl Month {
         }
     }
 
-    /// How many days the month has.
+    /// Returns how many days the month has.
     #[must_use]
     pub fn days(self) -> u8 {
         let year = self.year();

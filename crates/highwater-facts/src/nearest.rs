@@ -93,7 +93,7 @@ fn first<R: Ord>(mut near: Vec<(R, usize, &str)>, most: usize) -> Vec<String> {
     names.map(|(_, _, name)| name.to_owned()).collect()
 }
 
-/// How many edits make one name of another, if they are few for its length.
+/// Returns how many edits make one name of another, if they are few for its length.
 fn edits(given: &str, name: &str) -> Option<usize> {
     let most = 1 + given.len().min(name.len()) / 3;
     // As many edits as one is longer are needed in any case.
@@ -104,12 +104,12 @@ fn edits(given: &str, name: &str) -> Option<usize> {
     (distance <= most).then_some(distance)
 }
 
-/// How many bytes two names begin with alike.
+/// Returns how many bytes two names begin with alike.
 fn common(a: &str, b: &str) -> usize {
     a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count()
 }
 
-/// How a known path is like a given one, if it is, and a rank among those that are so too.
+/// Returns how a known path is like a given one, if it is, and a rank among those that are so too.
 fn likeness(given: &str, path: &str) -> Option<(Likeness, usize)> {
     let (ours, theirs) = (split(given), split(path));
     if ours.len() == theirs.len() {
@@ -151,7 +151,7 @@ fn likeness(given: &str, path: &str) -> Option<(Likeness, usize)> {
     (shared > 0 && has_word).then_some((Likeness::Words, far))
 }
 
-/// Whether two words are the same but for an ending: `change` and `changes`.
+/// Returns whether two words are the same but for an ending: `change` and `changes`.
 fn is_word(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
     long.starts_with(short) && (a == b || short.len() > 3)

@@ -64,8 +64,8 @@ pub fn round(x: f64, decimals: u8) -> f64 {
     if negative { -value } else { value }
 }
 
-/// A number scaled to thousands, millions, billions or trillions: the scaled number, its letter and
-/// how many it stands for.
+/// Returns a number scaled to thousands, millions, billions or trillions: the scaled number, its letter
+/// and how many it stands for.
 ///
 /// The number is scaled by what it rounds to, so that 999,960 with one decimal becomes `1.0M` and
 /// not `1000.0K`.
@@ -104,7 +104,7 @@ pub fn scaled(x: f64, decimals: u8) -> (f64, &'static str, f64) {
 /// From here up numbers have no names that a reader knows.
 pub const BEYOND_WORDS: f64 = 1e15;
 
-/// A power of ten with a raised exponent and at most so many decimals.
+/// Returns a power of ten with a raised exponent and at most so many decimals.
 ///
 /// # Example
 ///
@@ -241,8 +241,8 @@ impl Rounding {
     }
 }
 
-/// A number for a download: as a machine reads it, with twelve significant digits, which leaves out
-/// what a computer's arithmetic adds behind them. What is not finite gives an empty text.
+/// Returns a number for a download: as a machine reads it, with twelve significant digits, which leaves
+/// out what a computer's arithmetic adds behind them. What is not finite gives an empty text.
 ///
 /// # Example
 ///
@@ -268,7 +268,7 @@ pub fn raw(x: f64) -> String {
     }
 }
 
-/// A small whole number as a word, `eleven` for 11; `None` above twenty and for all others.
+/// Returns a small whole number as a word, `eleven` for 11; `None` above twenty and for all others.
 #[must_use]
 pub fn word(x: f64) -> Option<&'static str> {
     const WORDS: [&str; 21] = [

@@ -43,7 +43,7 @@ pub struct Quantity {
 }
 
 impl Quantity {
-    /// A plain number.
+    /// Returns a plain number.
     #[must_use]
     pub fn exact(value: f64, unit: Unit) -> Self {
         Quantity {
@@ -54,7 +54,7 @@ impl Quantity {
         }
     }
 
-    /// A number that its source calls approximate.
+    /// Returns a number that its source calls approximate.
     #[must_use]
     pub fn approximate(value: f64, unit: Unit) -> Self {
         Quantity {
@@ -90,31 +90,31 @@ impl Quantity {
         }
     }
 
-    /// The lower bound; equal to [`high`](Self::high) for a plain number.
+    /// Returns the lower bound; equal to [`high`](Self::high) for a plain number.
     #[must_use]
     pub fn low(&self) -> f64 {
         self.low
     }
 
-    /// The upper bound; infinite for a lower bound such as `120+`.
+    /// Returns the upper bound; infinite for a lower bound such as `120+`.
     #[must_use]
     pub fn high(&self) -> f64 {
         self.high
     }
 
-    /// What the number counts or measures.
+    /// Returns what the number counts or measures.
     #[must_use]
     pub fn unit(&self) -> Unit {
         self.unit
     }
 
-    /// Whether the source calls the number approximate, or it was computed from one that is.
+    /// Returns whether the source calls the number approximate, or it was computed from one that is.
     #[must_use]
     pub fn is_approximate(&self) -> bool {
         self.approximate
     }
 
-    /// Whether only a lower bound is known.
+    /// Returns whether only a lower bound is known.
     #[must_use]
     pub fn is_lower_bound(&self) -> bool {
         self.high == f64::INFINITY && self.low.is_finite()
@@ -154,7 +154,7 @@ impl Quantity {
         }
     }
 
-    /// A monotone function applied to both bounds: a logarithm, a power, a rate.
+    /// Returns a monotone function applied to both bounds: a logarithm, a power, a rate.
     #[must_use]
     pub fn map(&self, unit: Unit, f: impl Fn(f64) -> f64) -> Self {
         let (a, b) = (f(self.low), f(self.high));
@@ -187,6 +187,13 @@ impl fmt::Display for QuantityError {
 }
 
 impl std::error::Error for QuantityError {}
+
+/// A plain number without a unit; on a chart it has the unit of its axis.
+impl From<f64> for Quantity {
+    fn from(value: f64) -> Self {
+        Quantity::exact(value, Unit::Number)
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::fact::{FactPath, PathError};
+use crate::fact_path::{FactPath, PathError};
 
 /// A row of a table, and what it is called.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,7 +44,7 @@ pub struct NamedRow {
 /// ledger.add(Fact::new("wave.fit.slope", slope, "slope of the fit"))?;
 /// ledger.rest(set, &["wave.fit"])?;
 /// let fact = ledger.get("wave.fit.slope").ok_or("no such fact")?;
-/// assert_eq!(fact.row_set.as_deref(), Some("wave.sample"));
+/// assert_eq!(fact.row_set.as_ref().map(|set| set.name.as_str()), Some("wave.sample"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +57,7 @@ pub struct RowSet {
 }
 
 impl RowSet {
-    /// A set of rows; each is kept once, by file and line.
+    /// Returns a set of rows; each is kept once, by file and line.
     #[must_use]
     pub fn new(
         name: impl Into<String>,
@@ -74,13 +74,13 @@ impl RowSet {
         }
     }
 
-    /// The rows, by file and line.
+    /// Returns the rows, by file and line.
     #[must_use]
     pub fn rows(&self) -> &[NamedRow] {
         &self.rows
     }
 
-    /// The rows of each file, the files by path.
+    /// Returns the rows of each file, the files by path.
     pub fn by_file(&self) -> impl Iterator<Item = (&str, &[NamedRow])> {
         let files = self.rows.chunk_by(|a, b| a.file == b.file);
         files.filter_map(|rows| Some((&*rows.first()?.file, rows)))
@@ -111,7 +111,7 @@ struct Span {
 }
 
 impl Lines {
-    /// The lines of rows of one file, in order.
+    /// Returns the lines of rows of one file, in order.
     #[must_use]
     pub fn of(rows: &[NamedRow]) -> Self {
         let runs = rows.chunk_by(|a, b| a.place + 1 == b.place);

@@ -55,7 +55,7 @@ impl Source {
         }
     }
 
-    /// How many bytes it has.
+    /// Returns how many bytes it has.
     #[must_use]
     pub fn size(&self) -> u64 {
         match &self.contents {
@@ -64,7 +64,7 @@ impl Source {
         }
     }
 
-    /// How many rows it has, without the header.
+    /// Returns how many rows it has, without the header.
     #[must_use]
     pub fn rows(&self) -> u64 {
         match &self.contents {

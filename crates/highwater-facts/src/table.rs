@@ -1,9 +1,16 @@
 //! A table to show.
 
+mod keyed;
+
+use crate::format::Format;
 use crate::number_text::clean;
 use crate::quantity::Quantity;
 use crate::source::CellRef;
+use crate::traced::Traced;
 use crate::unit::Unit;
+use crate::value::Value;
+
+pub use keyed::KeyedTable;
 
 /// A table to show: what a study made for `table:ID`, and the data behind a figure.
 ///
@@ -48,7 +55,7 @@ pub struct TableCell {
 }
 
 impl Column {
-    /// A column of texts.
+    /// Returns a column of texts.
     #[must_use]
     pub fn text(name: &str) -> Self {
         Column {
@@ -78,7 +85,7 @@ impl Column {
         }
     }
 
-    /// A column of numbers.
+    /// Returns a column of numbers.
     #[must_use]
     pub fn number(name: &str) -> Self {
         Column {
@@ -89,6 +96,31 @@ impl Column {
 }
 
 impl TableCell {
+    /// Makes the cell of a value, with the cell of the source if the value is one as it stands: a
+    /// number as the format writes it, with `~` before what its source calls approximate; what is
+    /// missing empty, with its reason for a machine.
+    #[must_use]
+    pub fn of(value: impl Into<Traced<Value>>, format: Format) -> Self {
+        let traced: Traced<Value> = value.into();
+        let cell = match traced.value() {
+            Value::Missing(reason) => TableCell::missing("", reason),
+            Value::Month(month) => TableCell::text(month.to_string()),
+            Value::Text(text) => TableCell::text(text),
+            Value::Quantity(quantity) => {
+                let text = format
+                    .text(traced.value())
+                    .unwrap_or_else(|_| "n/a".to_owned());
+                let mark = if quantity.is_approximate() { "~" } else { "" };
+                TableCell::quantity(quantity, format!("{mark}{text}"))
+            }
+            other => TableCell::text(format.text(other).unwrap_or_else(|_| "n/a".to_owned())),
+        };
+        TableCell {
+            from: traced.origin().single_cell().cloned(),
+            ..cell
+        }
+    }
+
     /// A text that is the same for reader and machine.
     #[must_use]
     pub fn text(text: impl Into<String>) -> Self {
@@ -101,7 +133,7 @@ impl TableCell {
         }
     }
 
-    /// A number, written as `text` for the reader.
+    /// Returns a number, written as `text` for the reader.
     #[must_use]
     pub fn number(x: f64, text: impl Into<String>) -> Self {
         TableCell {
@@ -112,8 +144,8 @@ impl TableCell {
         }
     }
 
-    /// A quantity, written as `text` for the reader; for a machine a range is `5..10`, a lower bound
-    /// `>=120`, and what its source calls approximate `~280000`.
+    /// Returns a quantity, written as `text` for the reader; for a machine a range is `5..10`, a lower
+    /// bound `>=120`, and what its source calls approximate `~280000`.
     #[must_use]
     pub fn quantity(quantity: &Quantity, text: impl Into<String>) -> Self {
         let raw = match quantity.value() {
@@ -130,7 +162,7 @@ impl TableCell {
         }
     }
 
-    /// What is missing, written as `text` for the reader and with its reason for a machine:
+    /// Returns what is missing, written as `text` for the reader and with its reason for a machine:
     /// `N/A (too large)`.
     #[must_use]
     pub fn missing(text: impl Into<String>, reason: &str) -> Self {
@@ -142,7 +174,7 @@ impl TableCell {
         }
     }
 
-    /// The same cell, with the unit of its number.
+    /// Returns the same cell, with the unit of its number.
     #[must_use]
     pub fn in_unit(self, unit: Unit) -> Self {
         TableCell {
@@ -151,7 +183,7 @@ impl TableCell {
         }
     }
 
-    /// The same cell, with the cell of the source behind it.
+    /// Returns the same cell, with the cell of the source behind it.
     #[must_use]
     pub fn from_cell(self, cell: CellRef) -> Self {
         TableCell {

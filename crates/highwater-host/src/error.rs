@@ -96,7 +96,7 @@ pub enum HostError {
 }
 
 impl HostError {
-    /// What to do.
+    /// Returns what to do.
     #[must_use]
     pub fn hint(&self) -> String {
         match self {

@@ -72,13 +72,13 @@ impl Pages {
         self.change(|state| text.clone_into(&mut state.note));
     }
 
-    /// Whether there was a good site yet.
+    /// Returns whether there was a good site yet.
     #[must_use]
     pub fn has_site(&self) -> bool {
         self.state().site.is_some()
     }
 
-    /// What a page must know.
+    /// Returns what a page must know.
     pub(crate) fn told(&self) -> Told {
         tell(&self.state())
     }
@@ -101,7 +101,8 @@ impl Pages {
         self.shared.changed.notify_all();
     }
 
-    /// A thread that broke off while it held the state left it whole: each field is set at once.
+    /// Returns a thread that broke off while it held the state left it whole: each field is set at
+    /// once.
     fn state(&self) -> MutexGuard<'_, State> {
         let locked = self.shared.state.lock();
         locked.unwrap_or_else(PoisonError::into_inner)

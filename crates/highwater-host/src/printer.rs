@@ -86,7 +86,7 @@ impl Printer {
     }
 }
 
-/// An option with a path as its value.
+/// Returns an option with a path as its value.
 fn option(name: &str, path: &Path) -> std::ffi::OsString {
     let mut option = std::ffi::OsString::from(name);
     option.push("=");
@@ -94,7 +94,7 @@ fn option(name: &str, path: &Path) -> std::ffi::OsString {
     option
 }
 
-/// The first Chromium in PATH.
+/// Returns the first Chromium in PATH.
 fn installed() -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
@@ -120,7 +120,7 @@ fn set_dates(pdf: &mut [u8], date: &str) {
     }
 }
 
-/// Whether this process runs as the user 0, as in most containers.
+/// Returns whether this process runs as the user 0, as in most containers.
 fn is_root() -> bool {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let mut lines = status.lines();

@@ -73,7 +73,7 @@ fn remove_left(parent: &Path, own: &Path) {
     }
 }
 
-/// Whether both are folders of one user.
+/// Returns whether both are folders of one user.
 fn is_of_one_owner(a: &Path, b: &Path) -> bool {
     let owner = |path| {
         let metadata = fs::symlink_metadata(path).ok().filter(fs::Metadata::is_dir);

@@ -46,8 +46,8 @@ impl Bounds {
         words: "a percentage from `0%` to `1,000%`",
     };
 
-    /// What numbers of a unit may be where a column does not say it: counts and amounts are above
-    /// zero, shares go to a hundred percent, and none is larger than what is counted on Earth.
+    /// Returns what numbers of a unit may be where a column does not say it: counts and amounts are
+    /// above zero, shares go to a hundred percent, and none is larger than what is counted on Earth.
     #[must_use]
     pub const fn of(unit: Unit) -> Bounds {
         let (least, above, most, words) = match unit {
@@ -79,8 +79,8 @@ impl Bounds {
         }
     }
 
-    /// Whether a quantity is in them. What is known to be at least something has no upper end to
-    /// hold to.
+    /// Returns whether a quantity is in them. What is known to be at least something has no upper end
+    /// to hold to.
     #[must_use]
     pub fn hold(&self, quantity: &Quantity) -> bool {
         let low = quantity.low();

@@ -215,7 +215,7 @@ impl Catalog {
         rows
     }
 
-    /// How a table of the folder was written, as the list says.
+    /// Returns how a table of the folder was written, as the list says.
     #[must_use]
     pub fn settings(&self, name: &str) -> Settings {
         let entry = self.entry(name);
@@ -233,8 +233,8 @@ impl Catalog {
         entries.find(|entry| entry.file == name)
     }
 
-    /// A table of the folder as a file, noted among the [`sources`](Self::sources): for tables that
-    /// have a reader of their own.
+    /// Returns a table of the folder as a file, noted among the [`sources`](Self::sources): for tables
+    /// that have a reader of their own.
     pub fn file(&mut self, name: &str) -> Option<TextFile> {
         let file = self.load(name)?;
         let Some(list) = &self.list else {

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use highwater_facts::nearest::nearest;
-use highwater_facts::{Month, Quantity, Unit};
+use highwater_facts::{Amount, Month, Quantity, Unit};
 
 use crate::bounds::Bounds;
 use crate::characters;
@@ -43,34 +43,20 @@ pub struct Noted {
     pub note: String,
 }
 
-/// A number that may be missing, with the reason.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Amount {
-    /// The number.
-    Known(Quantity),
-    /// Why there is none.
-    Missing(String),
-}
-
-impl Amount {
-    /// The number, where there is one.
-    #[must_use]
-    pub fn known(&self) -> Option<Quantity> {
-        match self {
-            Amount::Known(quantity) => Some(*quantity),
-            Amount::Missing(_) => None,
-        }
+impl From<Noted> for Quantity {
+    fn from(noted: Noted) -> Self {
+        noted.quantity
     }
 }
 
 impl<'a> Cells<'a> {
-    /// The text of a cell.
+    /// Returns the text of a cell.
     pub fn text(&mut self, column: &str) -> Option<String> {
         let at = self.column(column)?;
         self.filled(at)
     }
 
-    /// A month.
+    /// Returns a month.
     pub fn month(&mut self, column: &str) -> Option<Month> {
         let at = self.column(column)?;
         self.month_at(at)
@@ -108,7 +94,7 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// A year of four digits.
+    /// Returns a year of four digits.
     pub fn year(&mut self, column: &str) -> Option<i32> {
         let at = self.column(column)?;
         self.year_at(at)
@@ -150,6 +136,23 @@ impl<'a> Cells<'a> {
                 None
             }
         }
+    }
+
+    /// Reads a cell that may be missing, `N/A (reason)`, which gives an inner `None`.
+    pub fn if_any<T>(
+        &mut self,
+        column: &str,
+        read: impl FnOnce(&mut Self) -> Option<T>,
+    ) -> Option<Option<T>> {
+        let at = self.column(column)?;
+        let is_missing = match self.schema.columns.get(at)?.kind {
+            Kind::Quantity(_) => matches!(self.cell_text(at)?, CellText::Missing(_)),
+            _ => self.text_if_any_at(at)?.is_none(),
+        };
+        if is_missing {
+            return Some(None);
+        }
+        read(self).map(Some)
     }
 
     /// Which of the texts of a [`Kind::OneOf`] a cell holds, as an index; it may be missing where
@@ -216,7 +219,7 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// What a cell of numbers holds.
+    /// Returns what a cell of numbers holds.
     pub(crate) fn cell_text(&mut self, at: usize) -> Option<CellText> {
         let known = self.schema.columns.get(at)?;
         let Kind::Quantity(unit) = known.kind else {
@@ -299,7 +302,7 @@ impl<'a> Cells<'a> {
         Some(text)
     }
 
-    /// Whether the settings say that a cell's text means a missing value.
+    /// Returns whether the settings say that a cell's text means a missing value.
     pub(crate) fn is_missing(&self, at: usize) -> bool {
         let (Some((text, _)), Some(column)) = (self.cells.get(at), self.schema.columns.get(at))
         else {

@@ -13,12 +13,12 @@ pub(crate) fn forbidden(text: &str) -> Option<(usize, char)> {
     text.char_indices().find(|(_, c)| is_forbidden(*c))
 }
 
-/// The text without them.
+/// Returns the text without them.
 pub(crate) fn without(text: &str) -> String {
     text.chars().filter(|c| !is_forbidden(*c)).collect()
 }
 
-/// The text with them as `\u{202e}`, for a message.
+/// Returns the text with them as `\u{202e}`, for a message.
 pub(crate) fn visible(text: &str) -> String {
     if forbidden(text).is_none() {
         return text.to_owned();
@@ -34,8 +34,8 @@ pub(crate) fn visible(text: &str) -> String {
     shown
 }
 
-/// The text as a key of its row: in NFC, blanks of any kind as one space each, none around it, and
-/// without characters that take no room. Two keys are the same if these are.
+/// Returns the text as a key of its row: in NFC, blanks of any kind as one space each, none around it,
+/// and without characters that take no room. Two keys are the same if these are.
 pub(crate) fn key(text: &str) -> String {
     if text.bytes().all(|byte| byte.is_ascii_graphic()) {
         return text.to_owned();

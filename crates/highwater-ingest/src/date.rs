@@ -48,19 +48,19 @@ impl Date {
         })
     }
 
-    /// The year.
+    /// Returns the year.
     #[must_use]
     pub fn year(self) -> i32 {
         i32::from(self.year)
     }
 
-    /// The month of the year, 1 to 12.
+    /// Returns the month of the year, 1 to 12.
     #[must_use]
     pub fn month(self) -> i32 {
         i32::from(self.month)
     }
 
-    /// The day of the month, 1 to 31.
+    /// Returns the day of the month, 1 to 31.
     #[must_use]
     pub fn day(self) -> i32 {
         i32::from(self.day)

@@ -45,15 +45,15 @@ impl Evidence {
         }
     }
 
-    /// What speaks for a comma before decimals: "line 3 has `0,125`".
+    /// Returns what speaks for a comma before decimals: "line 3 has `0,125`".
     pub(crate) fn because(&self) -> Option<String> {
         let (line, text) = self.comma.as_ref().filter(|_| !self.point)?;
         Some(format!("line {line} has `{text}`"))
     }
 }
 
-/// What the settings say of decimal marks before any cell is read: a semicolon between cells speaks
-/// for commas in them.
+/// Returns what the settings say of decimal marks before any cell is read: a semicolon between cells
+/// speaks for commas in them.
 pub(crate) fn because_of(settings: &Settings) -> Option<String> {
     let speaks = settings.delimiter == Delimiter::SEMICOLON;
     speaks.then(|| "its cells are set apart by `;`".to_owned())
@@ -67,7 +67,7 @@ pub(crate) fn doubt(text: &str, because: Option<&str>) -> Option<NumberFault> {
     is_either.then(|| question(text, because))
 }
 
-/// The notation of a column's numbers.
+/// Returns the notation of a column's numbers.
 pub(crate) fn notation(settings: &Settings, column: &str, bare: bool) -> Notation {
     Notation {
         decimal: settings.decimal_of(column).unwrap_or_default(),

@@ -240,7 +240,7 @@ fn declared<'a>(column: &'a DeclaredColumn, choices: Option<&'a Vec<&'a str>>) -
     Column::or_missing(&column.name, kind).bare().within(ANY)
 }
 
-/// The value of a cell; `None` if it is at fault.
+/// Returns the value of a cell; `None` if it is at fault.
 fn value(cells: &mut Cells<'_>, at: usize, kind: ColumnKind) -> Option<Value> {
     let text = cells.cells.get(at)?.0.clone();
     if text.is_empty() || cells.is_missing(at) {
@@ -272,7 +272,7 @@ struct Seen {
     names: u64,
 }
 
-/// What each column holds: as the settings say, else as its cells do.
+/// Returns what each column holds: as the settings say, else as its cells do.
 fn kinds(table: &Table<'_>, settings: &Settings) -> Vec<ColumnKind> {
     let said: Vec<Option<ColumnKind>> = table
         .names()

@@ -235,7 +235,7 @@ impl Gathered {
         groups.into_iter().flatten().collect()
     }
 
-    /// The same faults, each changed.
+    /// Returns the same faults, each changed.
     pub(crate) fn map(mut self, change: impl Fn(Fault) -> Fault) -> Self {
         for group in &mut self.groups {
             group.first = std::mem::take(&mut group.first)
@@ -246,7 +246,7 @@ impl Gathered {
         self
     }
 
-    /// All of them, sorted by their places.
+    /// Returns all of them, sorted by their places.
     pub(crate) fn told(mut self) -> Faults {
         let mut kept: Vec<Fault> = self
             .one_form_each()

@@ -6,32 +6,20 @@
 //! found, the rule and the nearest text that would do; all faults of all files come in one run.
 //!
 //! ```
-//! use highwater_facts::{Month, Quantity, Unit};
-//! use highwater_ingest::{Cells, Column, Kind, Row, Schema, TextFile, read};
+//! use highwater_facts::{Month, Quantity};
+//! use highwater_ingest::{Row, TextFile, read};
 //!
+//! #[derive(Row)]
+//! #[row(table = "downloads.csv", key = "month", ascending)]
 //! struct Downloads {
 //!     month: Month,
-//!     total: Quantity,
-//! }
-//!
-//! impl Row for Downloads {
-//!     const SCHEMA: Schema<'static> = Schema {
-//!         columns: &[
-//!             Column::new("month", Kind::Month),
-//!             Column::new("downloads", Kind::Quantity(Unit::Of("downloads"))),
-//!         ],
-//!         key: &["month"],
-//!         ascending: true,
-//!     };
-//!
-//!     fn read(cells: &mut Cells<'_>) -> Option<Self> {
-//!         Some(Downloads { month: cells.month("month")?, total: cells.quantity("downloads")? })
-//!     }
+//!     #[row(unit = "downloads")]
+//!     downloads: Quantity,
 //! }
 //!
 //! let file = TextFile::new("downloads.csv", b"month,downloads\n2022-01,28M\n2022-13,41M\n");
 //! let (rows, faults) = read::<Downloads>(&file);
-//! assert_eq!(rows[0].total.low(), 28e6);
+//! assert_eq!(rows[0].downloads.low(), 28e6);
 //! assert_eq!(
 //!     faults[0].to_string(),
 //!     "downloads.csv:3:1: column `month`: `2022-13` is not a month; write year and month as `2023-07`"
@@ -39,8 +27,10 @@
 //! assert_eq!(faults[0].nearest.as_deref(), Some("2022-12"));
 //! ```
 //!
-//! - [`Schema`], [`Column`], [`Kind`], [`Row`]: what a table must look like, and the rows it gives;
-//!   [`Bounds`]: what its numbers may be.
+//! - [`Row`]: a row as a struct, which says once what the table must look like; [`Rows`]: its columns
+//!   as lists of values that know their cells; [`FromCell`]: what a field may be.
+//! - [`Schema`], [`Column`], [`Kind`]: what `#[derive(Row)]` makes of the struct; [`Bounds`]: what
+//!   numbers may be.
 //! - [`read`]: a file into rows and faults; [`Settings`]: how the file was written, and
 //!   [`read_with`] for one that was written otherwise; [`read_declared`] without a row type.
 //! - [`number`]: the grammar of numbers, for all tables; [`quantity_text`]: a number in a cell, with
@@ -60,6 +50,13 @@
 #[doc = include_str!("../README.md")]
 struct Readme;
 
+/// What the derive names.
+#[doc(hidden)]
+pub use highwater_facts as __facts;
+
+// The derive names this crate as others do.
+extern crate self as highwater_ingest;
+
 pub mod input_file;
 pub mod number;
 pub mod organizations;
@@ -77,6 +74,7 @@ mod declared;
 mod fault;
 mod faults;
 mod formula;
+mod from_cell;
 mod header;
 mod keys;
 mod lines;
@@ -88,16 +86,20 @@ mod schema;
 mod settings;
 mod source;
 mod table;
+mod table_row;
 mod text_file;
 mod totals;
 
 pub use bounds::Bounds;
 pub use catalog::Catalog;
-pub use cells::{Amount, Cells, Noted};
+pub use cells::{Cells, Noted};
 pub use date::{Date, DateError, DateForm, DateFormError, date_readings, is_ambiguous_date};
 pub use declared::{Declared, DeclaredColumn, Value, read_declared};
 pub use fault::{Fault, FaultKind, More, Place};
 pub use faults::Faults;
+pub use from_cell::FromCell;
+pub use highwater_derive::Row;
+pub use highwater_facts::Amount;
 pub use read::{Placed, raw_rows, read, read_with};
 pub use row::Row;
 pub use schema::{Column, Kind, Schema};
@@ -105,4 +107,5 @@ pub use settings::{
     BlankRows, ColumnKind, ColumnSettings, Comment, Delimiter, Encoding, Footer, Quote, Settings,
     Totals,
 };
+pub use table_row::{Field, KeyField, Rows, TableRow, joined};
 pub use text_file::TextFile;

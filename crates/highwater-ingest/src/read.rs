@@ -25,7 +25,7 @@ pub struct Placed<R> {
 }
 
 impl<R> Placed<R> {
-    /// The place of one of the row's cells.
+    /// Returns the place of one of the row's cells.
     #[must_use]
     pub fn cell(&self, column: &str) -> CellRef {
         CellRef {

@@ -3,7 +3,41 @@
 use crate::cells::Cells;
 use crate::schema::Schema;
 
-/// A row of a table as a type of its own.
+/// A row of a table as a type of its own, which `#[derive(Row)]` makes of a struct:
+///
+/// ```
+/// use highwater_facts::{Month, Quantity};
+/// use highwater_ingest::{Amount, Row};
+///
+/// /// Monthly downloads.
+/// #[derive(Row)]
+/// #[row(table = "downloads.csv", key = "month", ascending, also = "source")]
+/// struct Downloads {
+///     month: Month,
+///     #[row(unit = "downloads")]
+///     downloads: Quantity,
+///     #[row(unit = "fraction", column = "growth_stated")]
+///     stated: Amount,
+/// }
+///
+/// assert_eq!(Downloads::SCHEMA.header(), "month,downloads,growth_stated,source");
+/// ```
+///
+/// Of the struct:
+///
+/// - `table`, `key`: the file, and the columns that tell rows apart, `"month, model"`; with both the
+///   type is a [`TableRow`](crate::TableRow), whose columns become lists
+/// - `ascending`: the keys must ascend, as months do
+/// - `also`: columns that the table must have besides
+/// - `crate`: the path of this crate, if it goes by another name
+///
+/// Of a field, which has the type that its cells are read as, a [`FromCell`](crate::FromCell):
+///
+/// - `unit`: the unit of a number, as [`Unit::named`](highwater_facts::Unit::named) reads it, or a
+///   constant
+/// - `column`: its name in the file, if that is not the field's
+/// - `bare`: numbers may lack the mark of their unit
+/// - `within`: the [`Bounds`](crate::Bounds) of its numbers
 pub trait Row: Sized {
     /// What the table must look like.
     const SCHEMA: Schema<'static>;

@@ -76,7 +76,7 @@ impl<'a> Column<'a> {
         Column { bare: true, ..self }
     }
 
-    /// The same column, with bounds of its own for its numbers.
+    /// Returns the same column, with bounds of its own for its numbers.
     #[must_use]
     pub const fn within(self, bounds: Bounds) -> Self {
         Column {

@@ -35,7 +35,7 @@ pub(crate) fn table<'a>(file: Source<'a>, settings: &Settings) -> io::Result<Sou
     })
 }
 
-/// All bytes of a table in memory.
+/// Returns all bytes of a table in memory.
 pub(crate) fn whole(bytes: &[u8], settings: &Settings) -> io::Result<Vec<u8>> {
     let mut all = Vec::with_capacity(bytes.len());
     table(Box::new(bytes), settings)?.read_to_end(&mut all)?;

@@ -210,7 +210,7 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// The trimmed text of a cell.
+    /// Returns the trimmed text of a cell.
     pub(crate) fn text(&self, cells: &[CellBytes], at: usize) -> String {
         let text = cells
             .get(at)
@@ -235,7 +235,7 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// What speaks for commas before the decimals of this table's numbers, if no setting does.
+    /// Returns what speaks for commas before the decimals of this table's numbers, if no setting does.
     fn commas(&self) -> Option<String> {
         let is_open = |column: &&Column<'_>| {
             matches!(column.kind, Kind::Quantity(_))
@@ -330,7 +330,7 @@ impl<'a> Table<'a> {
     }
 }
 
-/// A file unpacked and in UTF-8, as one chunk.
+/// Returns a file unpacked and in UTF-8, as one chunk.
 pub(crate) fn load(file: &TextFile, settings: &Settings) -> Result<Chunk, Box<Fault>> {
     let mut bytes = source::whole(&file.bytes, settings).map_err(|error| {
         Box::new(Fault::new(

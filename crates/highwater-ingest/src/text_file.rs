@@ -28,7 +28,7 @@ impl TextFile {
         }
     }
 
-    /// How many bytes a byte order mark takes at the start: three or none.
+    /// Returns how many bytes a byte order mark takes at the start: three or none.
     #[must_use]
     pub fn bom_len(&self) -> usize {
         if self.bytes.starts_with(Self::BOM) {

@@ -3,7 +3,7 @@
 use crate::bounds::Bounds;
 use crate::calendar::{self, Grain};
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
+use crate::font::Fonts;
 use crate::frame::Frame;
 use crate::measure::{Extent, Measure};
 use crate::paint::{Ink, Paint};
@@ -12,48 +12,17 @@ use crate::pen::Pen;
 use crate::position::month_text;
 use crate::role::Role;
 use crate::scale::{Scale, Spacing};
-use crate::text::{Anchor, TextStyle};
+use crate::text::{Anchor, SMALL_SIZE, TextStyle};
 use crate::ticks::{self, Steps};
 
 mod below;
+mod drawn;
 mod texts;
 
 use below::text_across;
 pub use below::{draw_below, title_below};
 pub(crate) use below::{fit_within, middle_within};
-
-/// An axis that was drawn.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Axis {
-    /// The panel that it belongs to.
-    pub panel: usize,
-    /// Where it runs.
-    pub direction: Direction,
-    /// Its scale.
-    pub scale: Scale,
-    /// Its name; empty where it needs none.
-    pub title: String,
-    /// Its labelled ticks.
-    pub ticks: Vec<Tick>,
-}
-
-/// Where an axis runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Direction {
-    /// From left to right.
-    Across,
-    /// From the lower to the upper edge.
-    Up,
-}
-
-/// A labelled tick.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Tick {
-    /// The number.
-    pub at: f64,
-    /// Its text.
-    pub text: String,
-}
+pub use drawn::{Axis, Direction, Tick};
 
 /// How far the lowest and highest ticks of a value axis may be from each other, in number.
 const MOST_TICKS: usize = 6;
@@ -61,7 +30,7 @@ const MOST_TICKS: usize = 6;
 const LEAST_TICKS: usize = 4;
 
 impl Measure {
-    /// The scale for numbers between `low` and `high`, and its ticks.
+    /// Returns the scale for numbers between `low` and `high`, and its ticks.
     ///
     /// `most` is the number of ticks that there is room for; an even axis gets more where it would
     /// have fewer than four, for with fewer it says little.
@@ -179,12 +148,16 @@ pub fn most_ticks(pixels: f64, each: f64) -> usize {
     ((pixels / each) as usize).clamp(3, MOST_TICKS)
 }
 
-/// Whether the texts of ticks find room side by side.
+/// Returns the width of a tick's text: a number, which the shipped font has all characters of.
+fn text_width(text: &str) -> f64 {
+    TextStyle::regular(SMALL_SIZE).width(text, &Fonts::default())
+}
+
+/// Returns whether the texts of ticks find room side by side.
 fn fit(scale: &Scale, ticks: &[Tick], pixels: f64) -> bool {
-    let style = TextStyle::regular(SMALL_SIZE);
     ticks.windows(2).all(|pair| {
         let apart = (scale.fraction(pair[1].at) - scale.fraction(pair[0].at)).abs() * pixels;
-        let need = (style.width(&pair[0].text) + style.width(&pair[1].text)) / 2.0;
+        let need = (text_width(&pair[0].text) + text_width(&pair[1].text)) / 2.0;
         apart >= need + 12.0
     })
 }
@@ -193,12 +166,11 @@ fn fit(scale: &Scale, ticks: &[Tick], pixels: f64) -> bool {
 /// text may reach `beyond` pixels over the end.
 #[must_use]
 pub fn date_ticks(scale: &Scale, pixels: f64, beyond: f64) -> Vec<Tick> {
-    let style = TextStyle::regular(SMALL_SIZE);
     for most in (1..=7).rev() {
         let ticks = dates_on(scale, most);
         let widest = ticks
             .iter()
-            .map(|tick| style.width(&tick.text))
+            .map(|tick| text_width(&tick.text))
             .fold(0.0, f64::max);
         let gap = ticks
             .windows(2)
@@ -236,10 +208,9 @@ pub(crate) fn dates_on(scale: &Scale, most: usize) -> Vec<Tick> {
 /// The room that the texts of an axis at the left need, with the gap to the panel.
 #[must_use]
 pub fn left_room(ticks: &[Tick]) -> f64 {
-    let style = TextStyle::regular(SMALL_SIZE);
     let widest = ticks
         .iter()
-        .map(|tick| style.width(&tick.text))
+        .map(|tick| text_width(&tick.text))
         .fold(0.0, f64::max);
     widest.ceil() + 8.0
 }
@@ -256,7 +227,7 @@ pub fn title_above(frame: &mut Frame, title: &str) -> Result<(), PlotError> {
     }
     let style = TextStyle::regular(SMALL_SIZE);
     let width = frame.right() - frame.left();
-    for line in crate::wrap::filled(title, &style, width) {
+    for line in crate::wrap::filled(title, &style, width, &frame.fonts()) {
         let room = frame.take(16.0);
         let pen = Pen::new(Role::AxisTitle, Paint::fill(Ink::Muted));
         frame.text(&pen, (room.left, room.bottom - 4.0), &line, style)?;

@@ -14,19 +14,19 @@ pub struct Bounds {
 }
 
 impl Bounds {
-    /// The width.
+    /// Returns the width.
     #[must_use]
     pub fn width(&self) -> f64 {
         self.right - self.left
     }
 
-    /// The height.
+    /// Returns the height.
     #[must_use]
     pub fn height(&self) -> f64 {
         self.bottom - self.top
     }
 
-    /// The middle.
+    /// Returns the middle.
     #[must_use]
     pub fn middle(&self) -> (f64, f64) {
         (
@@ -46,7 +46,7 @@ impl Bounds {
         }
     }
 
-    /// Whether the other rectangle lies within this one.
+    /// Returns whether the other rectangle lies within this one.
     #[must_use]
     pub fn holds(&self, other: &Bounds) -> bool {
         self.left <= other.left
@@ -55,7 +55,7 @@ impl Bounds {
             && self.bottom >= other.bottom
     }
 
-    /// Whether the two share more than an edge.
+    /// Returns whether the two share more than an edge.
     #[must_use]
     pub fn overlaps(&self, other: &Bounds) -> bool {
         self.left < other.right
@@ -64,7 +64,7 @@ impl Bounds {
             && other.top < self.bottom
     }
 
-    /// Whether a point lies in the rectangle or on its edge.
+    /// Returns whether a point lies in the rectangle or on its edge.
     #[must_use]
     pub fn has(&self, (x, y): (f64, f64)) -> bool {
         (self.left..=self.right).contains(&x) && (self.top..=self.bottom).contains(&y)
@@ -79,7 +79,7 @@ impl Bounds {
         )
     }
 
-    /// Whether the line from `a` to `b` comes into the rectangle.
+    /// Returns whether the line from `a` to `b` comes into the rectangle.
     ///
     /// Clips the line at each edge in turn (Liang and Barsky).
     #[must_use]

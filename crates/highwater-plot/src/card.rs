@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
+use crate::account::Account;
 use crate::bounds::Bounds;
-use crate::chart::Account;
+use crate::font::Fonts;
 use crate::mark::{Mark, Shape};
 use crate::paint::{Hue, Ink, Paint};
 use crate::pen::Pen;
@@ -43,20 +44,27 @@ pub struct Card<'a> {
     /// One chart, as drawn for different widths: the one is taken that shows
     /// most.
     pub chart: &'a [&'a Scene],
+    /// The fonts that it is set in.
+    pub fonts: &'a Fonts,
 }
 
 impl Card<'_> {
-    /// The card as a scene of 1,200 by 630 pixels, for [`png::render`](crate::png::render) with a
-    /// scale of 1.
+    /// Returns the card as a scene of 1,200 by 630 pixels, for [`png::render`](crate::png::render) with
+    /// a scale of 1.
     ///
     /// The note and the source of the chart are left out; they stand on the page.
     ///
     /// # Example
     ///
     /// ```
-    /// use highwater_plot::{Card, png};
+    /// use highwater_plot::{Card, font::Fonts, png};
     ///
-    /// let card = Card { title: "Downloads grew 22-fold", site: "Open AI", chart: &[] };
+    /// let card = Card {
+    ///     title: "Downloads grew 22-fold",
+    ///     site: "Open AI",
+    ///     chart: &[],
+    ///     fonts: &Fonts::default(),
+    /// };
     /// let scene = card.scene();
     /// assert_eq!((scene.width, scene.height), (1200.0, 630.0));
     /// assert!(png::render(&scene, 1.0)?.starts_with(b"\x89PNG"));
@@ -95,11 +103,13 @@ impl Card<'_> {
             axes: Vec::new(),
             panels: Vec::new(),
             account: Account::default(),
+            fonts: self.fonts.clone(),
         }
     }
 
     /// Bar, title and name of the site, in a column of that width.
     fn words(&self, width: f64, marks: &mut Vec<Mark>) {
+        let fonts = self.fonts;
         let top = MARGIN + BAR.1 + 28.0;
         let room = HEIGHT - MARGIN - 2.0 * SITE_SIZE - top;
         let bar = rect(MARGIN, MARGIN, MARGIN + BAR.0, MARGIN + BAR.1);
@@ -108,7 +118,7 @@ impl Card<'_> {
         let sizes = TITLE_SIZES.rev().map(f64::from);
         let mut set = sizes.map(|size| {
             let style = TextStyle::bold(size);
-            (style, wrap::balanced(&title, &style, width))
+            (style, wrap::balanced(&title, &style, width, fonts))
         });
         let whole_words = |lines: &[String]| {
             let words: Vec<&str> = title.split_whitespace().collect();
@@ -119,7 +129,7 @@ impl Card<'_> {
         };
         let smallest = TextStyle::bold(f64::from(*TITLE_SIZES.start()));
         let (style, lines) = set.find(fits).unwrap_or_else(|| {
-            let lines = wrap::balanced(&title, &smallest, width);
+            let lines = wrap::balanced(&title, &smallest, width, fonts);
             (
                 smallest,
                 cut(lines, (room / (smallest.size * LINE_HEIGHT)) as usize),
@@ -127,12 +137,18 @@ impl Card<'_> {
         });
         for (line, text) in lines.into_iter().enumerate() {
             let baseline = top + style.size * (0.8 + line as f64 * LINE_HEIGHT);
-            marks.push(line_of(text, (MARGIN, baseline), style, Ink::Text));
+            marks.push(line_of(&text, (MARGIN, baseline), style, Ink::Text, fonts));
         }
         let style = TextStyle::regular(SITE_SIZE);
-        let site = wrap::filled(&shortened(self.site), &style, width);
+        let site = wrap::filled(&shortened(self.site), &style, width, fonts);
         let site = cut(site, 1).pop().unwrap_or_default();
-        marks.push(line_of(site, (MARGIN, HEIGHT - MARGIN), style, Ink::Muted));
+        marks.push(line_of(
+            &site,
+            (MARGIN, HEIGHT - MARGIN),
+            style,
+            Ink::Muted,
+            fonts,
+        ));
     }
 }
 
@@ -165,12 +181,12 @@ impl<'a> Fitted<'a> {
         }
     }
 
-    /// What it gives to see: its area, and how large that shows its text.
+    /// Returns what it gives to see: its area, and how large that shows its text.
     fn weight(&self) -> f64 {
         self.width * self.height * self.scale
     }
 
-    /// The marks of the chart with its corner there.
+    /// Returns the marks of the chart with its corner there.
     fn marks(&self, left: f64, top: f64) -> impl Iterator<Item = Mark> {
         let by = self.scale;
         let at = move |(x, y): (f64, f64)| (left + x * by, top + y * by);
@@ -190,6 +206,7 @@ impl<'a> Fitted<'a> {
                 },
                 Shape::Text(text) => Shape::Text(Text {
                     at: at(text.at),
+                    width: text.width * by,
                     style: TextStyle {
                         size: text.style.size * by,
                         ..text.style
@@ -208,7 +225,7 @@ impl<'a> Fitted<'a> {
     }
 }
 
-/// What a card shows of a chart: all but the background, the note and the source.
+/// Returns what a card shows of a chart: all but the background, the note and the source.
 fn kept(scene: &Scene) -> impl Iterator<Item = &Mark> {
     let is_kept = |role| !matches!(role, Role::Background | Role::Note | Role::Source);
     scene
@@ -244,13 +261,8 @@ fn mark(role: Role, ink: Ink, shape: Shape) -> Mark {
     }
 }
 
-fn line_of(text: String, at: (f64, f64), style: TextStyle, ink: Ink) -> Mark {
-    let text = Text {
-        text,
-        at,
-        style,
-        turned: 0,
-    };
+fn line_of(text: &str, at: (f64, f64), style: TextStyle, ink: Ink, fonts: &Fonts) -> Mark {
+    let text = Text::new(text, at, style, fonts);
     mark(Role::Title, ink, Shape::Text(text))
 }
 
@@ -258,7 +270,7 @@ fn line_of(text: String, at: (f64, f64), style: TextStyle, ink: Ink) -> Mark {
 mod tests {
     use super::*;
 
-    /// A chart of one line and its words, 360 or 720 pixels wide.
+    /// Returns a chart of one line and its words, 360 or 720 pixels wide.
     fn chart(width: f64, height: f64) -> Scene {
         let line = Shape::Polyline(vec![(20.0, height - 60.0), (width - 20.0, 60.0)]);
         let style = TextStyle::regular(12.0);
@@ -268,7 +280,7 @@ mod tests {
         ];
         let mut marks = vec![mark(Role::Line, Ink::Mark(Hue::Orange), line)];
         marks.extend(texts.map(|(role, text, y)| {
-            let mut mark = line_of(text.to_owned(), (20.0, y), style, Ink::Muted);
+            let mut mark = line_of(text, (20.0, y), style, Ink::Muted, &Fonts::default());
             mark.pen.role = role;
             mark
         }));
@@ -282,6 +294,7 @@ mod tests {
             axes: Vec::new(),
             panels: Vec::new(),
             account: Account::default(),
+            fonts: Fonts::default(),
         }
     }
 
@@ -299,6 +312,7 @@ mod tests {
                 title,
                 site: "The open AI wave",
                 chart: &[&wide, &narrow],
+                fonts: &Fonts::default(),
             };
             let scene = card.scene();
             let whole = rect(0.0, 0.0, WIDTH, HEIGHT);
@@ -321,6 +335,7 @@ mod tests {
                 title: "T",
                 site: "S",
                 chart: charts,
+                fonts: &Fonts::default(),
             };
             let scene = card.scene();
             let text = scene.of(Role::Subtitle).next().unwrap().text().unwrap();
@@ -342,6 +357,7 @@ mod tests {
             title: &title,
             site: "S",
             chart: &[],
+            fonts: &Fonts::default(),
         };
         assert!(card.scene().words(Role::Title).contains('…'));
     }

@@ -18,7 +18,7 @@ impl Sight {
     pub const ALL: [Sight; 3] = [Sight::Common, Sight::Protanopia, Sight::Deuteranopia];
 }
 
-/// The contrast of two colours by WCAG 2: from 1, alike, to 21, black on white.
+/// Returns the contrast of two colours by WCAG 2: from 1, alike, to 21, black on white.
 ///
 /// # Example
 ///
@@ -43,7 +43,7 @@ pub fn difference(a: Rgb, b: Rgb, sight: Sight) -> f64 {
     sum.sqrt()
 }
 
-/// The lightness L* of a colour: 0 for black, 100 for white. What is left of it in greyscale.
+/// Returns the lightness L* of a colour: 0 for black, 100 for white. What is left of it in greyscale.
 #[must_use]
 pub fn lightness(colour: Rgb) -> f64 {
     lab(linear(colour))[0]

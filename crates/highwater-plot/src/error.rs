@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use crate::chart::Grid;
-
 /// What can keep a figure from being drawn or written.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -93,6 +91,8 @@ pub enum PlotError {
         rows: usize,
         /// How many numbers were given.
         numbers: usize,
+        /// The most numbers that a grid may have.
+        most: usize,
     },
     /// Numbers that must rise and do not.
     NotRising {
@@ -254,10 +254,10 @@ impl fmt::Display for PlotError {
                 columns,
                 rows,
                 numbers,
+                most,
             } => write!(
                 f,
-                "a grid of {columns} columns and {rows} rows has {numbers} numbers: give two columns and rows or more, one number for each crossing, and at most {} numbers",
-                Grid::MOST
+                "a grid of {columns} columns and {rows} rows has {numbers} numbers: give two columns and rows or more, one number for each crossing, and at most {most} numbers"
             ),
             PlotError::NotRising {
                 what,

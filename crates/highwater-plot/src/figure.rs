@@ -5,14 +5,17 @@ use highwater_facts::Table;
 use crate::bounds::Bounds;
 use crate::chart::Chart;
 use crate::error::PlotError;
+use crate::font::Fonts;
 use crate::frame::Frame;
 use crate::mark::{Mark, Shape};
+use crate::options::options;
 use crate::paint::{Ink, Paint};
 use crate::pen::Pen;
 use crate::role::Role;
 use crate::scene::Scene;
-use crate::text::TextStyle;
-use crate::wrap;
+use crate::text::{SMALL_SIZE, SUBTITLE_SIZE, TextStyle};
+use crate::width::Width;
+use crate::{png, svg, wrap};
 
 /// A chart with its words and its data.
 pub struct Figure {
@@ -46,70 +49,102 @@ pub struct Words {
     pub method: String,
 }
 
-/// The widths at which a figure is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Width {
-    /// 720 pixels, for the column of an article.
-    Wide,
-    /// 360 pixels, for a telephone.
-    Narrow,
-}
-
-impl Width {
-    /// Both widths.
-    pub const ALL: [Width; 2] = [Width::Wide, Width::Narrow];
-
-    /// The width in pixels.
+impl Words {
+    /// Returns words with a title alone.
     #[must_use]
-    pub fn pixels(self) -> f64 {
-        match self {
-            Width::Wide => 720.0,
-            Width::Narrow => 360.0,
+    pub fn titled(title: impl Into<String>) -> Self {
+        Words {
+            title: title.into(),
+            ..Words::default()
         }
-    }
-
-    /// The margin that is kept free on all sides.
-    #[must_use]
-    pub fn margin(self) -> f64 {
-        match self {
-            Width::Wide => 16.0,
-            Width::Narrow => 12.0,
-        }
-    }
-
-    /// The size of the title.
-    #[must_use]
-    pub fn title_size(self) -> f64 {
-        match self {
-            Width::Wide => 19.0,
-            Width::Narrow => 17.0,
-        }
-    }
-
-    /// Whether it is the narrow one.
-    #[must_use]
-    pub fn is_narrow(self) -> bool {
-        self == Width::Narrow
     }
 }
 
-/// The size of the subtitle.
-pub const SUBTITLE_SIZE: f64 = 14.0;
-/// The size of labels at marks and of the names of rows.
-pub const LABEL_SIZE: f64 = 13.0;
-/// The size of ticks, axis titles, notes and sources: the smallest.
-pub const SMALL_SIZE: f64 = 12.0;
+options!(Words {
+    /// Sets what is plotted, with unit and scope: one sentence with a full stop.
+    subtitle: String,
+    /// Sets what a reader must know to read the figure.
+    note: String,
+    /// Sets who made the data, with the year.
+    source: String,
+    /// Sets what a reader who does not see the figure is told first.
+    alt: String,
+    /// Sets how the figure was made.
+    method: String,
+});
+
+options!(Figure {
+    /// Sets the data behind the chart, for the table below it and the download.
+    data: Table,
+});
 
 impl Figure {
-    /// Draws the figure with the words given, which are taken as plain text.
+    /// Returns a figure without a table of its data; `id` is lower-case letters, digits and `-`.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_facts::Unit;
+    /// use highwater_plot::{Figure, Measure, Words, chart::Bars};
+    ///
+    /// let rain = Measure::new("Rain in mm", Unit::Of("mm"));
+    /// let bars = Bars::new(rain, [("June", 12.0), ("October", 142.0)]);
+    /// let figure = Figure::new("rain", Words::titled("It rained more in October"), bars);
+    /// assert!(figure.svg()?.contains("June: 12. October: 142."));
+    /// assert!(figure.png(2.0)?.starts_with(b"\x89PNG"));
+    /// # Ok::<(), highwater_plot::PlotError>(())
+    /// ```
+    #[must_use]
+    pub fn new(
+        id: impl Into<String>,
+        words: Words,
+        chart: impl Chart + Send + Sync + 'static,
+    ) -> Self {
+        Figure {
+            id: id.into(),
+            words,
+            chart: Box::new(chart),
+            data: Table::default(),
+        }
+    }
+
+    /// Returns the figure as an SVG file, 720 pixels wide, which is readable as it stands: its style
+    /// and the letters that it needs are in it.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`draw`](Figure::draw).
+    pub fn svg(&self) -> Result<String, PlotError> {
+        Ok(svg::standalone(&self.draw(&self.words, Width::Wide)?))
+    }
+
+    /// Returns the figure as a PNG file, 720 times `scale` pixels wide.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`draw`](Figure::draw) and of [`png::render`].
+    pub fn png(&self, scale: f64) -> Result<Vec<u8>, PlotError> {
+        png::render(&self.draw(&self.words, Width::Wide)?, scale)
+    }
+
+    /// Draws the figure with the words given, which are taken as plain text, in the shipped font.
     ///
     /// # Errors
     ///
     /// [`PlotError::BadId`] for an id that cannot stand in an attribute and a file name, and what
     /// the chart gives.
     pub fn draw(&self, words: &Words, width: Width) -> Result<Scene, PlotError> {
+        self.draw_in(words, width, &Fonts::default())
+    }
+
+    /// Draws the figure like [`draw`](Figure::draw), with other fonts for what the shipped one lacks.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`draw`](Figure::draw).
+    pub fn draw_in(&self, words: &Words, width: Width, fonts: &Fonts) -> Result<Scene, PlotError> {
         check_id(&self.id)?;
-        let mut frame = Frame::new(width);
+        let mut frame = Frame::new(width, fonts);
         header(&mut frame, words)?;
         self.chart.draw(&mut frame)?;
         footer(&mut frame, words)?;
@@ -140,6 +175,7 @@ impl Figure {
             axes: drawn.axes,
             panels: drawn.panels,
             account: self.chart.account(),
+            fonts: fonts.clone(),
         })
     }
 }
@@ -173,7 +209,7 @@ fn header(frame: &mut Frame, words: &Words) -> Result<(), PlotError> {
         &Pen::new(Role::Title, Paint::fill(Ink::Text)),
         title,
         1.25,
-        &wrap::balanced(&words.title, &title, room),
+        &wrap::balanced(&words.title, &title, room, &frame.fonts()),
     )?;
     frame.take(3.0);
     let subtitle = TextStyle::regular(SUBTITLE_SIZE);
@@ -182,7 +218,7 @@ fn header(frame: &mut Frame, words: &Words) -> Result<(), PlotError> {
         &Pen::new(Role::Subtitle, Paint::fill(Ink::Muted)),
         subtitle,
         1.35,
-        &wrap::filled(&words.subtitle, &subtitle, room),
+        &wrap::filled(&words.subtitle, &subtitle, room, &frame.fonts()),
     )?;
     frame.take(12.0);
     Ok(())
@@ -206,7 +242,7 @@ fn footer(frame: &mut Frame, words: &Words) -> Result<(), PlotError> {
             &Pen::new(role, Paint::fill(Ink::Muted)),
             style,
             1.35,
-            &wrap::filled(&text, &style, room),
+            &wrap::filled(&text, &style, room, &frame.fonts()),
         )?;
         frame.take(3.0);
     }

@@ -12,14 +12,14 @@ use plotters::style::{BLACK, FontDesc, FontFamily, FontStyle, TextStyle as Plott
 use crate::axis::Axis;
 use crate::bounds::Bounds;
 use crate::error::PlotError;
-use crate::figure::Width;
-use crate::font::{self, Weight};
+use crate::font::{self, Fonts, Weight};
 use crate::mark::Mark;
 use crate::panel::Panel;
 use crate::pen::Pen;
-use crate::recorder::{Recorder, STEPS, Sheet};
+use crate::recorder::{Recorder, STEPS, Sheet, draw, steps};
 use crate::scale::Scale;
 use crate::text::{Anchor, TextStyle};
+use crate::width::Width;
 
 /// What a chart draws into: a sheet of fixed width that grows downwards.
 ///
@@ -27,29 +27,43 @@ use crate::text::{Anchor, TextStyle};
 /// it wants to draw at numbers instead of pixels, and draws.
 pub struct Frame {
     width: Width,
+    fonts: Fonts,
     sheet: Rc<RefCell<Sheet>>,
     area: DrawingArea<Recorder, Shift>,
     next: f64,
 }
 
 impl Frame {
-    /// An empty frame: what [`Figure::draw`](crate::Figure::draw) starts with.
+    /// Returns an empty frame: what [`Figure::draw`](crate::Figure::draw) starts with.
     #[must_use]
-    pub fn new(width: Width) -> Self {
+    pub fn new(width: Width, fonts: &Fonts) -> Self {
         let sheet = Sheet::new();
-        let recorder = Recorder::new(Rc::clone(&sheet), width.pixels());
+        let recorder = Recorder::new(Rc::clone(&sheet), width.pixels(), fonts.clone());
         Frame {
             width,
+            fonts: fonts.clone(),
             sheet,
             area: recorder.into_drawing_area(),
             next: width.margin(),
         }
     }
 
+    /// Returns another empty frame of the same width and fonts, to try something in.
+    #[must_use]
+    pub fn blank(&self) -> Self {
+        Frame::new(self.width, &self.fonts)
+    }
+
     /// The width that is drawn for.
     #[must_use]
     pub fn width(&self) -> Width {
         self.width
+    }
+
+    /// Returns the fonts that texts are measured and set in.
+    #[must_use]
+    pub fn fonts(&self) -> Fonts {
+        self.fonts.clone()
     }
 
     /// The left end of what may be drawn on.
@@ -64,7 +78,7 @@ impl Frame {
         self.width.pixels() - self.width.margin()
     }
 
-    /// Where free room starts.
+    /// Returns where free room starts.
     #[must_use]
     pub fn next(&self) -> f64 {
         self.next
@@ -167,7 +181,7 @@ impl Frame {
         self.sheet.borrow_mut().axes.push(axis);
     }
 
-    /// All marks so far.
+    /// Returns all marks so far.
     #[must_use]
     pub fn marks(&self) -> Vec<Mark> {
         self.sheet.borrow().marks.clone()
@@ -208,16 +222,4 @@ pub(crate) struct Drawn {
     pub(crate) axes: Vec<Axis>,
     pub(crate) panels: Vec<Bounds>,
     pub(crate) height: f64,
-}
-
-/// A place in pixels as a place of the backend.
-pub(crate) fn steps((x, y): (f64, f64)) -> (i32, i32) {
-    ((x * STEPS).round() as i32, (y * STEPS).round() as i32)
-}
-
-/// The error of the drawing library as one of ours.
-pub(crate) fn draw<E: std::error::Error>(drawn: Result<(), E>) -> Result<(), PlotError> {
-    drawn.map_err(|error| PlotError::Drawing {
-        message: error.to_string(),
-    })
 }

@@ -2,12 +2,11 @@
 
 use crate::bounds::Bounds;
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
 use crate::frame::Frame;
 use crate::paint::{Hue, Ink, Paint};
 use crate::pen::Pen;
 use crate::role::Role;
-use crate::text::TextStyle;
+use crate::text::{SMALL_SIZE, TextStyle};
 use crate::wrap;
 
 /// A key of a legend.
@@ -35,7 +34,7 @@ enum Form {
 }
 
 impl Key {
-    /// A square, for bars and areas.
+    /// Returns a square, for bars and areas.
     #[must_use]
     pub fn square(name: &str, hue: Hue) -> Self {
         Key {
@@ -73,7 +72,7 @@ impl Key {
         }
     }
 
-    /// A diamond on a line, for a mean with its interval.
+    /// Returns a diamond on a line, for a mean with its interval.
     #[must_use]
     pub fn diamond_interval(name: &str, hue: Hue) -> Self {
         Key {
@@ -109,7 +108,7 @@ impl Key {
         }
     }
 
-    /// A diamond, for a mean.
+    /// Returns a diamond, for a mean.
     #[must_use]
     pub fn diamond(name: &str, hue: Hue) -> Self {
         Key {
@@ -118,7 +117,7 @@ impl Key {
         }
     }
 
-    /// A dot on a line, for an estimate with its interval.
+    /// Returns a dot on a line, for an estimate with its interval.
     #[must_use]
     pub fn interval(name: &str, hue: Hue) -> Self {
         Key {
@@ -127,7 +126,7 @@ impl Key {
         }
     }
 
-    /// A line, for a curve.
+    /// Returns a line, for a curve.
     #[must_use]
     pub fn line(name: &str, hue: Hue) -> Self {
         Key {
@@ -157,8 +156,8 @@ pub fn legend(frame: &mut Frame, keys: &[Key]) -> Result<(), PlotError> {
     let mut x = room.left;
     for key in keys {
         let widest = room.right - room.left - key.form_width();
-        let lines = wrap::filled(&key.text, &style, widest);
-        let words = lines.iter().map(|line| style.width(line));
+        let lines = wrap::filled(&key.text, &style, widest, &frame.fonts());
+        let words = lines.iter().map(|line| style.width(line, &frame.fonts()));
         let width = key.form_width() + words.fold(0.0, f64::max);
         if x > room.left && x + width > room.right {
             room = frame.take(18.0);

@@ -36,7 +36,7 @@ pub enum Shape {
 }
 
 impl Shape {
-    /// The box around the shape, without its stroke.
+    /// Returns the box around the shape, without its stroke.
     #[must_use]
     pub fn bounds(&self) -> Bounds {
         match self {
@@ -91,7 +91,7 @@ impl Mark {
         self.shape.bounds().grown(stroke)
     }
 
-    /// Whether the box lies within the area of the mark; no line and no circle has one.
+    /// Returns whether the box lies within the area of the mark; no line and no circle has one.
     #[must_use]
     pub fn holds(&self, area: &Bounds) -> bool {
         match &self.shape {
@@ -104,7 +104,7 @@ impl Mark {
         }
     }
 
-    /// Whether ink of the mark comes into the box.
+    /// Returns whether ink of the mark comes into the box.
     #[must_use]
     pub fn touches(&self, area: &Bounds) -> bool {
         let stroke = match self.pen.paint.stroke {
@@ -136,8 +136,8 @@ impl Mark {
     }
 }
 
-/// Whether a point lies in a polygon: whether a line from it to the right crosses the outline an odd
-/// number of times.
+/// Returns whether a point lies in a polygon: whether a line from it to the right crosses the outline
+/// an odd number of times.
 fn inside(points: &[(f64, f64)], (x, y): (f64, f64)) -> bool {
     let mut odd = false;
     let edges = points.iter().zip(points.iter().cycle().skip(1));

@@ -3,6 +3,7 @@
 use highwater_facts::{Format, Quantity, Unit, Value, number_text};
 
 use crate::error::PlotError;
+use crate::options::options;
 use crate::reading;
 
 /// What an axis measures, and how its numbers are written.
@@ -20,8 +21,38 @@ pub struct Measure {
     pub extent: Extent,
 }
 
-/// Whether a number has a place on an axis: the distance of two must be a number too, with room for
-/// what is computed with it.
+impl Measure {
+    /// Returns a measure whose numbers are written with a comma for thousands, on an axis that runs
+    /// evenly from zero.
+    #[must_use]
+    pub fn new(title: impl Into<String>, unit: Unit) -> Self {
+        Measure {
+            title: title.into(),
+            unit,
+            values: Format::NUMBER,
+            ticks: Format::NUMBER,
+            extent: Extent::FromZero,
+        }
+    }
+
+    /// Sets how the numbers at marks and at ticks are written.
+    #[must_use]
+    pub fn format(self, format: Format) -> Self {
+        self.values(format).ticks(format)
+    }
+}
+
+options!(Measure {
+    /// Sets how the numbers at marks are written.
+    values: Format,
+    /// Sets how the numbers at ticks are written.
+    ticks: Format,
+    /// Sets how the axis runs.
+    extent: Extent,
+});
+
+/// Returns whether a number has a place on an axis: the distance of two must be a number too, with room
+/// for what is computed with it.
 pub(crate) fn is_drawable(x: f64) -> bool {
     x.abs() <= 1e300
 }
@@ -42,13 +73,13 @@ pub enum Extent {
 }
 
 impl Extent {
-    /// Whether it runs by powers.
+    /// Returns whether it runs by powers.
     #[must_use]
     pub fn is_log(self) -> bool {
         matches!(self, Extent::Log | Extent::LogBetween(..))
     }
 
-    /// Whether a number lies off the ends that are given; never where none are.
+    /// Returns whether a number lies off the ends that are given; never where none are.
     #[must_use]
     pub fn is_off(self, x: f64) -> bool {
         match self {
@@ -61,9 +92,9 @@ impl Extent {
 }
 
 impl Measure {
-    /// The text of a number at its mark. One that is not zero is never `0`, whatever its format says; a
-    /// year has no comma; from 10^15 up, beyond words, it is written with a power of
-    /// ten and two digits.
+    /// Returns the text of a number at its mark. One that is not zero is never `0`, whatever its format
+    /// says; a year has no comma; from 10^15 up, beyond words, it is written with a power of ten and
+    /// two digits.
     #[must_use]
     pub fn value_text(&self, value: &Quantity) -> String {
         if value.low() >= number_text::BEYOND_WORDS {

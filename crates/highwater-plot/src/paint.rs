@@ -68,7 +68,7 @@ impl Shade {
     /// The most shades that are told apart in one figure.
     pub const MOST: usize = 12;
 
-    /// All shades, in order.
+    /// Returns all shades, in order.
     pub fn all() -> impl Iterator<Item = Shade> {
         (0..Self::COUNT as u8).map(Shade)
     }
@@ -93,7 +93,7 @@ impl Shade {
         (0..n).map(|i| Shade((first + i * step) as u8)).collect()
     }
 
-    /// Its place on the ramp, from 0.
+    /// Returns its place on the ramp, from 0.
     #[must_use]
     pub fn index(self) -> usize {
         usize::from(self.0)
@@ -124,7 +124,7 @@ pub enum Ink {
 }
 
 impl Ink {
-    /// All inks, in a fixed order.
+    /// Returns all inks, in a fixed order.
     #[must_use]
     pub fn all() -> Vec<Ink> {
         let mut all = vec![Ink::Paper, Ink::Text, Ink::Muted, Ink::Rule, Ink::Grid];
@@ -184,7 +184,7 @@ impl Paint {
         }
     }
 
-    /// An outline or a line, not filled.
+    /// Returns an outline or a line, not filled.
     #[must_use]
     pub fn stroke(ink: Ink, width: f64) -> Self {
         Paint {
@@ -194,7 +194,7 @@ impl Paint {
         }
     }
 
-    /// The same paint with an outline.
+    /// Returns the same paint with an outline.
     #[must_use]
     pub fn outlined(self, ink: Ink, width: f64) -> Self {
         Paint {

@@ -47,7 +47,7 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// The colour of an ink.
+    /// Returns the colour of an ink.
     #[must_use]
     pub fn colour(&self, ink: Ink) -> Rgb {
         match ink {

@@ -1,19 +1,20 @@
 //! A rectangle of the frame with two scales, in which one draws at numbers.
 
 use std::cell::RefCell;
+use std::ops::Range;
 use std::rc::Rc;
 
 use plotters::coord::Shift;
 use plotters::coord::cartesian::Cartesian2d;
+use plotters::coord::ranged1d::{KeyPointHint, NoDefaultFormatting, Ranged};
 use plotters::drawing::DrawingArea;
 use plotters::element::{Circle, PathElement, Polygon, Rectangle};
 use plotters::style::BLACK;
 
 use crate::bounds::Bounds;
 use crate::error::PlotError;
-use crate::frame::{draw, steps};
 use crate::pen::Pen;
-use crate::recorder::{Recorder, STEPS, Sheet};
+use crate::recorder::{Recorder, STEPS, Sheet, draw, steps};
 use crate::scale::Scale;
 
 /// A rectangle of the frame with two scales, in which one draws at numbers.
@@ -26,7 +27,7 @@ pub struct Panel {
     pub x: Scale,
     /// The scale from the lower to the upper edge.
     pub y: Scale,
-    area: DrawingArea<Recorder, Cartesian2d<Scale, Scale>>,
+    area: DrawingArea<Recorder, Cartesian2d<Spread, Spread>>,
     sheet: Rc<RefCell<Sheet>>,
 }
 
@@ -40,7 +41,7 @@ impl Panel {
     ) -> Self {
         let (left, top) = steps((bounds.left, bounds.top));
         let (right, bottom) = steps((bounds.right, bounds.bottom));
-        let coordinates = Cartesian2d::new(x, y, (left..right, bottom..top));
+        let coordinates = Cartesian2d::new(Spread(x), Spread(y), (left..right, bottom..top));
         let mut panels = sheet.borrow_mut();
         panels.panels.push(bounds);
         Panel {
@@ -53,26 +54,18 @@ impl Panel {
         }
     }
 
-    /// The place of two numbers, in pixels.
+    /// Returns the place of two numbers, in pixels.
     #[must_use]
     pub fn at(&self, at: (f64, f64)) -> (f64, f64) {
         let (x, y) = self.area.map_coordinate(&at);
         (f64::from(x) / STEPS, f64::from(y) / STEPS)
     }
 
-    /// Sets the pen, for what is then drawn with plotters' own elements and series in
-    /// [`area`](Panel::area).
-    pub fn set_pen(&self, pen: &Pen) {
+    fn set_pen(&self, pen: &Pen) {
         let mut sheet = self.sheet.borrow_mut();
         sheet.pen = pen.clone();
         sheet.panel = Some(self.index);
         sheet.halo = false;
-    }
-
-    /// The drawing area of plotters, for elements and series that this crate does not have.
-    #[must_use]
-    pub fn area(&self) -> &DrawingArea<Recorder, Cartesian2d<Scale, Scale>> {
-        &self.area
     }
 
     /// Draws joined lines.
@@ -125,5 +118,27 @@ impl std::fmt::Debug for Panel {
             .field("x", &self.x)
             .field("y", &self.y)
             .finish_non_exhaustive()
+    }
+}
+
+/// A scale as plotters takes it; the picture is drawn at a tenth of a pixel, so whole numbers do.
+struct Spread(Scale);
+
+impl Ranged for Spread {
+    type FormatOption = NoDefaultFormatting;
+    type ValueType = f64;
+
+    fn map(&self, value: &f64, limit: (i32, i32)) -> i32 {
+        let (from, to) = (f64::from(limit.0), f64::from(limit.1));
+        (from + self.0.fraction(*value) * (to - from)).round() as i32
+    }
+
+    /// None, because axes and grids are drawn by this crate.
+    fn key_points<Hint: KeyPointHint>(&self, _hint: Hint) -> Vec<f64> {
+        Vec::new()
+    }
+
+    fn range(&self) -> Range<f64> {
+        self.0.low..self.0.high
     }
 }

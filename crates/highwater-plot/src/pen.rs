@@ -43,7 +43,7 @@ impl Pen {
         }
     }
 
-    /// The same pen for marks of a series.
+    /// Returns the same pen for marks of a series.
     #[must_use]
     pub fn of(self, series: &str) -> Self {
         Pen {

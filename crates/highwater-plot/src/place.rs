@@ -2,7 +2,7 @@
 
 use crate::bounds::Bounds;
 use crate::error::PlotError;
-use crate::font;
+use crate::font::{self, Fonts};
 use crate::frame::Frame;
 use crate::label::{Keep, Label, Side};
 use crate::mark::{Mark, Shape};
@@ -63,7 +63,7 @@ pub fn place(frame: &Frame, within: &Bounds, labels: &[Label]) -> Result<Misfits
     let mut marks = frame.marks();
     let mut misfits = Misfits::default();
     for label in labels {
-        if let Some((label, spot)) = first_found(label, within, &marks) {
+        if let Some((label, spot)) = first_found(label, within, &marks, &frame.fonts()) {
             draw(frame, label, &spot)?;
             misfits.overlapping += usize::from(spot.hits >= COVERED);
             misfits.led += usize::from(leader(label, &spot).is_some());
@@ -84,7 +84,7 @@ pub fn place_all(frame: &Frame, within: &Bounds, labels: &[Label]) -> Result<boo
     let mut marks = frame.marks();
     let mut found = Vec::new();
     for label in labels {
-        let Some((label, spot)) = first_found(label, within, &marks) else {
+        let Some((label, spot)) = first_found(label, within, &marks, &frame.fonts()) else {
             return Ok(false);
         };
         marks.push(Mark {
@@ -101,11 +101,16 @@ pub fn place_all(frame: &Frame, within: &Bounds, labels: &[Label]) -> Result<boo
 }
 
 /// The place of a label, or that of the first that finds one of what to try instead.
-fn first_found<'a>(label: &'a Label, within: &Bounds, marks: &[Mark]) -> Option<(&'a Label, Spot)> {
-    tries_of(label).find_map(|label| Some((label, find(label, within, marks)?)))
+fn first_found<'a>(
+    label: &'a Label,
+    within: &Bounds,
+    marks: &[Mark],
+    fonts: &Fonts,
+) -> Option<(&'a Label, Spot)> {
+    tries_of(label).find_map(|label| Some((label, find(label, within, marks, fonts)?)))
 }
 
-/// A label and what to try instead of it.
+/// Returns a label and what to try instead of it.
 fn tries_of(label: &Label) -> impl Iterator<Item = &Label> {
     std::iter::successors(Some(label), |label| label.instead.as_deref())
 }
@@ -119,7 +124,7 @@ struct Spot {
 }
 
 impl Spot {
-    /// Where the anchor of the lines is.
+    /// Returns where the anchor of the lines is.
     fn x(&self) -> f64 {
         match self.anchor {
             Anchor::Start => self.area.left,
@@ -129,10 +134,11 @@ impl Spot {
     }
 }
 
-fn find(label: &Label, within: &Bounds, marks: &[Mark]) -> Option<Spot> {
+fn find(label: &Label, within: &Bounds, marks: &[Mark], fonts: &Fonts) -> Option<Spot> {
     let mut least: Option<Spot> = None;
-    let sides = tries(label).map(|(side, distance)| spot(label, side, distance));
-    for mut spot in sides.chain(around(label)) {
+    let size = size(label, fonts);
+    let sides = tries(label).map(|(side, distance)| spot(label, side, distance, size));
+    for mut spot in sides.chain(around(label, size)) {
         if !within.holds(&spot.area) {
             continue;
         }
@@ -154,7 +160,7 @@ fn find(label: &Label, within: &Bounds, marks: &[Mark]) -> Option<Spot> {
     }
 }
 
-/// Whether a label lies within a band that reaches to its point.
+/// Returns whether a label lies within a band that reaches to its point.
 fn is_in_band(label: &Label, spot: &Spot, marks: &[Mark]) -> bool {
     let (x, y) = label.at;
     let point = Bounds {
@@ -169,7 +175,7 @@ fn is_in_band(label: &Label, spot: &Spot, marks: &[Mark]) -> bool {
         .any(|band| band.holds(&spot.area) && band.touches(&point.grown(1.0)))
 }
 
-/// How near to ink a label may come.
+/// Returns how near to ink a label may come.
 fn margin(label: &Label) -> f64 {
     match label.keep {
         Keep::InBand => 1.0,
@@ -177,7 +183,7 @@ fn margin(label: &Label) -> f64 {
     }
 }
 
-/// What a label would lie on at a place, and what its leader would cross.
+/// Returns what a label would lie on at a place, and what its leader would cross.
 fn hits(label: &Label, spot: &Spot, marks: &[Mark]) -> usize {
     let leader = leader(label, spot);
     let area = spot.area.grown(margin(label));
@@ -204,7 +210,7 @@ fn hits(label: &Label, spot: &Spot, marks: &[Mark]) -> usize {
         .sum()
 }
 
-/// Whether a mark is the dot at a point.
+/// Returns whether a mark is the dot at a point.
 fn is_at(mark: &Mark, at: (f64, f64)) -> bool {
     match mark.shape {
         Shape::Circle { center, .. } => {
@@ -214,10 +220,9 @@ fn is_at(mark: &Mark, at: (f64, f64)) -> bool {
     }
 }
 
-/// What a name tries when no side is free at any distance: sixteen directions, farther and farther
-/// off.
-fn around(label: &Label) -> impl Iterator<Item = Spot> + '_ {
-    let (width, height) = size(label);
+/// Returns what a name tries when no side is free at any distance: sixteen directions, farther and
+/// farther off.
+fn around(label: &Label, (width, height): (f64, f64)) -> impl Iterator<Item = Spot> + '_ {
     let (x, y) = label.at;
     let distances = DISTANCES.iter().chain(&FARTHEST);
     let distances = distances.filter(|distance| **distance > NEAR);
@@ -258,8 +263,8 @@ fn around(label: &Label) -> impl Iterator<Item = Spot> + '_ {
     })
 }
 
-/// Whether a direction leads to a side that the label may stand on; left and right alone take in what
-/// slants.
+/// Returns whether a direction leads to a side that the label may stand on; left and right alone take
+/// in what slants.
 fn is_on_a_side(label: &Label, dx: f64, dy: f64) -> bool {
     use Side::{Above, AboveLeft, AboveRight, Below, BelowLeft, BelowRight, Left, Right};
     let any = |sides: &[Side]| label.sides.iter().any(|side| sides.contains(side));
@@ -274,13 +279,16 @@ fn is_on_a_side(label: &Label, dx: f64, dy: f64) -> bool {
     }
 }
 
-/// The width and the height of a label.
-fn size(label: &Label) -> (f64, f64) {
-    let widths = label.lines.iter().map(|(line, style)| style.width(line));
+/// Returns the width and the height of a label.
+fn size(label: &Label, fonts: &Fonts) -> (f64, f64) {
+    let widths = label
+        .lines
+        .iter()
+        .map(|(line, style)| style.width(line, fonts));
     (widths.fold(0.0, f64::max), height(&label.lines))
 }
 
-/// The sides and distances to try: each side close to the point, the best first, then all sides
+/// Returns the sides and distances to try: each side close to the point, the best first, then all sides
 /// farther and farther off.
 fn tries(label: &Label) -> impl Iterator<Item = (Side, f64)> + '_ {
     let farthest = match label.keep {
@@ -305,11 +313,11 @@ fn tries(label: &Label) -> impl Iterator<Item = (Side, f64)> + '_ {
 }
 
 /// The box of a label at a side of its point, as near as it may stand.
-pub(crate) fn nearest_box(label: &Label, side: Side) -> Bounds {
-    spot(label, side, DISTANCES[0]).area
+pub(crate) fn nearest_box(label: &Label, side: Side, fonts: &Fonts) -> Bounds {
+    spot(label, side, DISTANCES[0], size(label, fonts)).area
 }
 
-/// What a label must not cover: all but what is pale; bands matter to some.
+/// Returns what a label must not cover: all but what is pale; bands matter to some.
 fn is_in_the_way(mark: &Mark) -> bool {
     !matches!(
         mark.pen.role,
@@ -317,8 +325,7 @@ fn is_in_the_way(mark: &Mark) -> bool {
     )
 }
 
-fn spot(label: &Label, side: Side, distance: f64) -> Spot {
-    let (width, height) = size(label);
+fn spot(label: &Label, side: Side, distance: f64, (width, height): (f64, f64)) -> Spot {
     let (x, y) = label.at;
     let off = label.reach + distance;
     let (left, anchor) = match side {
@@ -389,7 +396,8 @@ fn lines_at(
     })
 }
 
-/// The height of lines one below the other, from the capitals of the first to the depth of the last.
+/// Returns the height of lines one below the other, from the capitals of the first to the depth of the
+/// last.
 #[must_use]
 pub fn height(lines: &[(String, TextStyle)]) -> f64 {
     let Some(((_, last), before)) = lines.split_last() else {
@@ -398,7 +406,7 @@ pub fn height(lines: &[(String, TextStyle)]) -> f64 {
     advance(before) + last.size * (font::CAPITALS + font::DEPTH)
 }
 
-/// How far down lines move what follows them.
+/// Returns how far down lines move what follows them.
 #[must_use]
 pub fn advance(lines: &[(String, TextStyle)]) -> f64 {
     lines.iter().map(|(_, style)| style.size * LEADING).sum()
@@ -420,7 +428,7 @@ fn leader(label: &Label, spot: &Spot) -> Option<[(f64, f64); 2]> {
     Some([from, (from.0 + dx * part, from.1 + dy * part)])
 }
 
-/// Whether a leader runs over a mark: through its box, or over its line.
+/// Returns whether a leader runs over a mark: through its box, or over its line.
 fn crosses(mark: &Mark, from: (f64, f64), to: (f64, f64)) -> bool {
     match &mark.shape {
         Shape::Polyline(points) => points
@@ -431,7 +439,7 @@ fn crosses(mark: &Mark, from: (f64, f64), to: (f64, f64)) -> bool {
     }
 }
 
-/// Whether two lines cross: each has its ends on different sides of the other.
+/// Returns whether two lines cross: each has its ends on different sides of the other.
 fn meet(one: ((f64, f64), (f64, f64)), other: ((f64, f64), (f64, f64))) -> bool {
     let side = |line: ((f64, f64), (f64, f64)), p: (f64, f64)| {
         let ((ax, ay), (bx, by)) = line;
@@ -442,14 +450,8 @@ fn meet(one: ((f64, f64), (f64, f64)), other: ((f64, f64), (f64, f64))) -> bool 
 
 /// The box of a text as it would be drawn.
 #[must_use]
-pub fn text_bounds(text: &str, at: (f64, f64), style: TextStyle) -> Bounds {
-    Text {
-        text: text.to_owned(),
-        at,
-        style,
-        turned: 0,
-    }
-    .bounds()
+pub fn text_bounds(text: &str, at: (f64, f64), style: TextStyle, fonts: &Fonts) -> Bounds {
+    Text::new(text, at, style, fonts).bounds()
 }
 
 #[cfg(test)]

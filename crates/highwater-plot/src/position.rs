@@ -19,7 +19,8 @@ pub enum Position {
 }
 
 impl Position {
-    /// The place on a scale: months count from January of the year 0, a day is a part of its month.
+    /// Returns the place on a scale: months count from January of the year 0, a day is a part of its
+    /// month.
     #[must_use]
     pub fn coordinate(self) -> f64 {
         match self {
@@ -44,7 +45,7 @@ impl Position {
         }
     }
 
-    /// How fine a date it is; `None` for a number.
+    /// Returns how fine a date it is; `None` for a number.
     #[must_use]
     pub fn grain(self) -> Option<Grain> {
         match self {
@@ -55,7 +56,7 @@ impl Position {
         }
     }
 
-    /// Whether it is one of the calendar, not a number.
+    /// Returns whether it is one of the calendar, not a number.
     #[must_use]
     pub fn is_date(self) -> bool {
         !matches!(self, Position::Number(_))
@@ -76,6 +77,12 @@ pub(crate) fn admit(at: Position, series: &str) -> Result<(), PlotError> {
     }
 }
 
+impl From<f64> for Position {
+    fn from(number: f64) -> Self {
+        Position::Number(number)
+    }
+}
+
 impl From<Month> for Position {
     fn from(month: Month) -> Self {
         Position::Month(month)
@@ -86,7 +93,7 @@ fn month_index(month: Month) -> i32 {
     month.year() * 12 + month.month() - 1
 }
 
-/// The month at a place of a months scale, and its text: `Jan 2022`.
+/// Returns the month at a place of a months scale, and its text: `Jan 2022`.
 #[must_use]
 pub fn month_text(coordinate: f64) -> String {
     let index = coordinate.round() as i32;

@@ -73,7 +73,7 @@ fn sign(text: &str) -> (bool, &str) {
     }
 }
 
-/// The digits without commas; `None` if these do not stand between thousands.
+/// Returns the digits without commas; `None` if these do not stand between thousands.
 fn ungrouped(whole: &str) -> Option<String> {
     let mut groups = whole.split(',');
     let first = groups.next().filter(|first| !first.is_empty())?;
@@ -82,8 +82,8 @@ fn ungrouped(whole: &str) -> Option<String> {
     sound.then(|| whole.replace(',', ""))
 }
 
-/// The exponent of `×10²⁴`, or of raised digits behind a ten alone; then the rest of the text, and
-/// whether a factor stood before the ten.
+/// Returns the exponent of `×10²⁴`, or of raised digits behind a ten alone; then the rest of the text,
+/// and whether a factor stood before the ten.
 fn power<'a>(whole: &str, fraction: &str, rest: &'a str) -> Option<(Option<i32>, (&'a str, bool))> {
     let (raised, has_factor) = match rest.strip_prefix("×10") {
         Some(raised) => (raised, true),

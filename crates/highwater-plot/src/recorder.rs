@@ -12,7 +12,8 @@ use plotters_backend::{
 
 use crate::axis::Axis;
 use crate::bounds::Bounds;
-use crate::font::Weight;
+use crate::error::PlotError;
+use crate::font::{Fonts, Weight};
 use crate::mark::{Mark, Shape};
 use crate::paint::Paint;
 use crate::pen::Pen;
@@ -52,16 +53,21 @@ impl Sheet {
 /// records: places have one decimal. Colours and strokes that plotters hands over are not looked at;
 /// the [`Pen`] says what a mark is and how it is painted.
 #[derive(Debug)]
-pub struct Recorder {
+pub(crate) struct Recorder {
     sheet: Rc<RefCell<Sheet>>,
     width: f64,
+    fonts: Fonts,
 }
 
 type Recorded = Result<(), DrawingErrorKind<Infallible>>;
 
 impl Recorder {
-    pub(crate) fn new(sheet: Rc<RefCell<Sheet>>, width: f64) -> Self {
-        Recorder { sheet, width }
+    pub(crate) fn new(sheet: Rc<RefCell<Sheet>>, width: f64, fonts: Fonts) -> Self {
+        Recorder {
+            sheet,
+            width,
+            fonts,
+        }
     }
 
     fn record(&self, shape: Shape) -> Recorded {
@@ -165,28 +171,27 @@ impl DrawingBackend for Recorder {
         at: BackendCoord,
     ) -> Recorded {
         let halo = self.sheet.borrow().halo;
-        self.record(Shape::Text(Text {
-            text: text.to_owned(),
-            at: pixels(at),
-            style: TextStyle {
-                size: style.size() / STEPS,
-                weight: match style.style() {
-                    FontStyle::Bold => Weight::SemiBold,
-                    _ => Weight::Regular,
-                },
-                anchor: match style.anchor().h_pos {
-                    HPos::Left => Anchor::Start,
-                    HPos::Center => Anchor::Middle,
-                    HPos::Right => Anchor::End,
-                },
-                halo,
+        let of_text = TextStyle {
+            size: style.size() / STEPS,
+            weight: match style.style() {
+                FontStyle::Bold => Weight::SemiBold,
+                _ => Weight::Regular,
             },
+            anchor: match style.anchor().h_pos {
+                HPos::Left => Anchor::Start,
+                HPos::Center => Anchor::Middle,
+                HPos::Right => Anchor::End,
+            },
+            halo,
+        };
+        self.record(Shape::Text(Text {
             turned: match style.transform() {
                 FontTransform::None => 0,
                 FontTransform::Rotate90 => 90,
                 FontTransform::Rotate180 => 180,
                 FontTransform::Rotate270 => 270,
             },
+            ..Text::new(text, pixels(at), of_text, &self.fonts)
         }))
     }
 
@@ -195,7 +200,19 @@ impl DrawingBackend for Recorder {
         text: &str,
         style: &T,
     ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
-        let width = TextStyle::regular(style.size()).width(text);
+        let width = TextStyle::regular(style.size()).width(text, &self.fonts);
         Ok((width.ceil() as u32, style.size().ceil() as u32))
     }
+}
+
+/// Returns a place in pixels as a place of the backend.
+pub(crate) fn steps((x, y): (f64, f64)) -> (i32, i32) {
+    ((x * STEPS).round() as i32, (y * STEPS).round() as i32)
+}
+
+/// Returns the error of the drawing library as one of ours.
+pub(crate) fn draw<E: std::error::Error>(drawn: Result<(), E>) -> Result<(), PlotError> {
+    drawn.map_err(|error| PlotError::Drawing {
+        message: error.to_string(),
+    })
 }

@@ -92,7 +92,7 @@ impl Role {
         }
     }
 
-    /// Whether marks of this role show data, as against the frame and the words around them.
+    /// Returns whether marks of this role show data, as against the frame and the words around them.
     #[must_use]
     pub fn shows_data(self) -> bool {
         matches!(

@@ -2,13 +2,13 @@
 
 use crate::bounds::Bounds;
 use crate::error::PlotError;
-use crate::figure::{LABEL_SIZE, SMALL_SIZE};
+use crate::font::Fonts;
 use crate::frame::Frame;
 use crate::paint::{Ink, Paint};
 use crate::pen::Pen;
 use crate::place;
 use crate::role::Role;
-use crate::text::{Anchor, TextStyle};
+use crate::text::{Anchor, LABEL_SIZE, SMALL_SIZE, TextStyle};
 use crate::wrap;
 
 /// The words of a row.
@@ -61,12 +61,15 @@ impl Rows {
         let narrow = frame.width().is_narrow();
         let full = frame.right() - frame.left();
         let widest = if narrow { full - right } else { full * 0.36 };
-        let names: Vec<Words> = words.iter().map(|row| lines(row, widest)).collect();
+        let names: Vec<Words> = words
+            .iter()
+            .map(|row| lines(row, widest, &frame.fonts()))
+            .collect();
         let names_width = names
             .iter()
             .flatten()
             .flatten()
-            .map(|(line, style)| style.width(line))
+            .map(|(line, style)| style.width(line, &frame.fonts()))
             .fold(0.0, f64::max);
         let between = if narrow { 12.0 } else { 10.0 };
 
@@ -146,7 +149,7 @@ impl Rows {
     }
 }
 
-fn lines(row: &RowWords<'_>, widest: f64) -> Words {
+fn lines(row: &RowWords<'_>, widest: f64, fonts: &Fonts) -> Words {
     let name = if row.strong {
         TextStyle::bold(LABEL_SIZE)
     } else {
@@ -155,7 +158,7 @@ fn lines(row: &RowWords<'_>, widest: f64) -> Words {
     .haloed();
     let detail = TextStyle::regular(SMALL_SIZE).haloed();
     let of = |text: &str, style: TextStyle| {
-        wrap::filled(text, &style, widest)
+        wrap::filled(text, &style, widest, fonts)
             .into_iter()
             .map(move |line| (line, style))
             .collect()

@@ -1,11 +1,6 @@
 //! Where a number lies between two ends: evenly, by powers, or by dates.
 
-use std::ops::Range;
-
-use plotters::coord::ranged1d::{KeyPointHint, NoDefaultFormatting, Ranged};
-
 use crate::calendar::Grain;
-use crate::ticks;
 
 /// How numbers are spread between the two ends of an axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,7 +67,7 @@ impl Scale {
         Scale::linear(n as f64, 0.0)
     }
 
-    /// How far along the axis a number lies: 0 at its start, 1 at its end.
+    /// Returns how far along the axis a number lies: 0 at its start, 1 at its end.
     #[must_use]
     pub fn fraction(&self, value: f64) -> f64 {
         let (value, low, high) = match self.spacing {
@@ -137,30 +132,11 @@ impl Scale {
         }
     }
 
-    /// Whether a number lies on the axis.
+    /// Returns whether a number lies on the axis.
     #[must_use]
     pub fn holds(&self, value: f64) -> bool {
         let (low, high) = (self.low.min(self.high), self.low.max(self.high));
         (low..=high).contains(&value)
-    }
-}
-
-/// What plotters asks of an axis; the picture is drawn at a tenth of a pixel, so whole numbers do.
-impl Ranged for Scale {
-    type FormatOption = NoDefaultFormatting;
-    type ValueType = f64;
-
-    fn map(&self, value: &f64, limit: (i32, i32)) -> i32 {
-        let (from, to) = (f64::from(limit.0), f64::from(limit.1));
-        (from + self.fraction(*value) * (to - from)).round() as i32
-    }
-
-    fn key_points<Hint: KeyPointHint>(&self, hint: Hint) -> Vec<f64> {
-        ticks::positions(self, hint.max_num_points())
-    }
-
-    fn range(&self) -> Range<f64> {
-        self.low..self.high
     }
 }
 
@@ -173,7 +149,7 @@ mod tests {
         let scale = Scale::log(1e20, 1e26);
         assert_eq!(scale.fraction(1e20), 0.0);
         assert!((scale.fraction(1e23) - 0.5).abs() < 1e-12);
-        assert_eq!(scale.map(&1e26, (0, 6000)), 6000);
+        assert_eq!(scale.fraction(1e26), 1.0);
     }
 
     #[test]
@@ -187,9 +163,9 @@ mod tests {
     #[test]
     fn rows_run_from_the_top_down() {
         let scale = Scale::rows(4);
-        // plotters gives the lower edge first, for `y` grows downwards in the picture.
-        assert_eq!(scale.map(&0.5, (4000, 0)), 500);
-        assert_eq!(scale.map(&3.5, (4000, 0)), 3500);
+        // From the lower edge.
+        assert_eq!(scale.fraction(0.5), 0.875);
+        assert_eq!(scale.fraction(3.5), 0.125);
     }
 
     #[test]

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::account::Account;
 use crate::axis::Axis;
 use crate::bounds::Bounds;
-use crate::chart::Account;
+use crate::font::Fonts;
 use crate::mark::Mark;
 use crate::paint::Ink;
 use crate::role::Role;
@@ -32,10 +33,12 @@ pub struct Scene {
     pub panels: Vec<Bounds>,
     /// What the chart says it had to draw.
     pub account: Account,
+    /// The fonts that its texts are set in.
+    pub fonts: Fonts,
 }
 
 impl Scene {
-    /// The marks of a role, in order.
+    /// Returns the marks of a role, in order.
     pub fn of(&self, role: Role) -> impl Iterator<Item = &Mark> {
         self.marks.iter().filter(move |mark| mark.pen.role == role)
     }
@@ -47,14 +50,14 @@ impl Scene {
             .filter_map(|mark| Some((mark, mark.text()?)))
     }
 
-    /// What the marks are painted with, and the background.
+    /// Returns what the marks are painted with, and the background.
     pub(crate) fn inks(&self) -> BTreeSet<Ink> {
         let paints = self.marks.iter().map(|mark| mark.pen.paint);
         let inks = paints.flat_map(|paint| [paint.fill, paint.stroke]);
         inks.flatten().chain([Ink::Paper]).collect()
     }
 
-    /// The texts of a role, joined by spaces: the title of a figure whose title has two lines.
+    /// Returns the texts of a role, joined by spaces: the title of a figure whose title has two lines.
     #[must_use]
     pub fn words(&self, role: Role) -> String {
         let lines: Vec<&str> = self

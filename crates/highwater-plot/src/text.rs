@@ -1,7 +1,14 @@
 //! A line of text, and how it is set.
 
 use crate::bounds::Bounds;
-use crate::font::{self, Weight};
+use crate::font::{self, Fonts, Weight};
+
+/// The size of the subtitle.
+pub const SUBTITLE_SIZE: f64 = 14.0;
+/// The size of labels at marks and of the names of rows.
+pub const LABEL_SIZE: f64 = 13.0;
+/// The size of ticks, axis titles, notes and sources: the smallest.
+pub const SMALL_SIZE: f64 = 12.0;
 
 /// A line of text.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,6 +19,8 @@ pub struct Text {
     pub at: (f64, f64),
     /// How it is set.
     pub style: TextStyle,
+    /// How far it runs, in pixels.
+    pub width: f64,
     /// Degrees by which it is turned clockwise; 0 in all charts of this crate.
     pub turned: u16,
 }
@@ -50,22 +59,22 @@ impl TextStyle {
         }
     }
 
-    /// The same style with another anchor.
+    /// Returns the same style with another anchor.
     #[must_use]
     pub fn anchored(self, anchor: Anchor) -> Self {
         TextStyle { anchor, ..self }
     }
 
-    /// The same style with a halo.
+    /// Returns the same style with a halo.
     #[must_use]
     pub fn haloed(self) -> Self {
         TextStyle { halo: true, ..self }
     }
 
-    /// The width of a text in this style.
+    /// Returns the width of a text in this style, in pixels.
     #[must_use]
-    pub fn width(&self, text: &str) -> f64 {
-        font::width(text, self.size, self.weight)
+    pub fn width(&self, text: &str, fonts: &Fonts) -> f64 {
+        fonts.width(text, self.size, self.weight)
     }
 }
 
@@ -81,12 +90,24 @@ pub enum Anchor {
 }
 
 impl Text {
-    /// The box around the text: its advance wide, from the height of the capitals to the depth of
-    /// a `g`.
+    /// Returns a text that is not turned, as wide as it is in these fonts.
+    #[must_use]
+    pub fn new(text: &str, at: (f64, f64), style: TextStyle, fonts: &Fonts) -> Self {
+        Text {
+            text: text.to_owned(),
+            at,
+            style,
+            width: style.width(text, fonts),
+            turned: 0,
+        }
+    }
+
+    /// Returns the box around the text: its advance wide, from the height of the capitals to the depth
+    /// of a `g`.
     #[must_use]
     pub fn bounds(&self) -> Bounds {
         let (x, y) = self.at;
-        let width = self.style.width(&self.text);
+        let width = self.width;
         let before = match self.style.anchor {
             Anchor::Start => 0.0,
             Anchor::Middle => width / 2.0,

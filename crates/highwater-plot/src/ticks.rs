@@ -156,8 +156,8 @@ impl Step {
         }
     }
 
-    /// How many steps a number is from zero, rounded where it is a multiple but for an error in the
-    /// last digits.
+    /// Returns how many steps a number is from zero, rounded where it is a multiple but for an error in
+    /// the last digits.
     fn index(self, x: f64) -> f64 {
         let index = x / self.at(1.0);
         if (index - index.round()).abs() < 1e-9 {
@@ -231,8 +231,8 @@ fn times_power(digit: u8, exponent: i32) -> f64 {
     format!("{digit}e{exponent}").parse().unwrap_or(f64::NAN)
 }
 
-/// The range widened to the next of 1, 2 and 5 times a power of ten; to whole decades where that
-/// gives more than `most` ticks.
+/// Returns the range widened to the next of 1, 2 and 5 times a power of ten; to whole decades where
+/// that gives more than `most` ticks.
 ///
 /// # Example
 ///

@@ -30,7 +30,8 @@ pub(crate) fn decoded(address: &str) -> String {
     }
 }
 
-/// The path in the site of an address seen from a page in a folder of it; `None` above the site.
+/// Returns the path in the site of an address seen from a page in a folder of it; `None` above the
+/// site.
 pub(crate) fn resolved(address: &str, folder: &str) -> Option<String> {
     let path = decoded(address);
     let folders = folder.split('/').filter(|part| !part.is_empty());

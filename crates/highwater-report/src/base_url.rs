@@ -80,7 +80,7 @@ impl fmt::Display for BaseUrl {
 }
 
 impl BaseUrl {
-    /// The address of a file of the site; of a page `index.html` that of its folder.
+    /// Returns the address of a file of the site; of a page `index.html` that of its folder.
     #[must_use]
     pub fn to(&self, path: &str) -> String {
         let is_folder = path == "index.html" || path.ends_with("/index.html");
@@ -91,7 +91,7 @@ impl BaseUrl {
         format!("{}{path}", self.0)
     }
 
-    /// What stands behind the host, with a slash at both ends.
+    /// Returns what stands behind the host, with a slash at both ends.
     #[must_use]
     pub fn path(&self) -> &str {
         let rest = self.0.split_once("://").map_or("", |(_, rest)| rest);

@@ -20,13 +20,13 @@ pub struct Coverage {
 }
 
 impl Coverage {
-    /// The number of claims.
+    /// Returns the number of claims.
     #[must_use]
     pub fn claim_count(&self) -> usize {
         self.claims.values().sum()
     }
 
-    /// The number of claims with that verdict, expected or not.
+    /// Returns the number of claims with that verdict, expected or not.
     #[must_use]
     pub fn verdicts(&self, word: &str) -> usize {
         self.claims
@@ -46,8 +46,8 @@ impl Coverage {
             .sum()
     }
 
-    /// The same for readers of the site: `118 numbers bound to the data, 54 claims: 48 tested (45 hold,
-    /// 3 fail), 6 cannot be`.
+    /// Returns the same for readers of the site:
+    /// `118 numbers bound to the data, 54 claims: 48 tested (45 hold, 3 fail), 6 cannot be`.
     #[must_use]
     pub fn for_readers(&self) -> String {
         let claims = self.claim_count();
@@ -75,7 +75,7 @@ impl Coverage {
         format!("{} numbers bound to the data, {tested}", self.bound)
     }
 
-    /// The number of values and words that a rule or the writer lets through.
+    /// Returns the number of values and words that a rule or the writer lets through.
     #[must_use]
     pub fn let_through_count(&self) -> usize {
         self.let_through.values().sum()

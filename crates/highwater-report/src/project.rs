@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use highwater_ingest::input_file::{self, MOST_OF_A_TEXT};
+use highwater_plot::font::Fonts;
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::base_url::BaseUrl;
 use crate::commands::Commands;
 use crate::diagnostic::Diagnostic;
+use crate::fonts;
 use crate::slug;
 use crate::source_text::SourceText;
 use crate::toml_fault::toml_fault;
@@ -22,6 +24,7 @@ use crate::toml_fault::toml_fault;
 /// site.toml
 /// stories/SLUG/story.md
 /// stories/SLUG/claims.toml
+/// stories/SLUG/figures.toml  the words of the figures and tables that it places
 /// stories/SLUG/static/...  images of the writer's own, and what the story links to
 /// templates/NAME.html     a page or part of one in place of the theme's
 /// assets/...              a style, script or picture in place of the theme's, or beside it
@@ -30,12 +33,16 @@ use crate::toml_fault::toml_fault;
 pub struct Project {
     /// `site.toml`.
     pub site: SiteConfig,
+    /// The same as it was written, for the places of findings; empty in a project made in memory.
+    pub site_toml: SourceText,
     /// The stories, sorted by slug.
     pub stories: Vec<StorySource>,
     /// The templates, by file name.
     pub templates: Vec<SourceText>,
     /// The files that are copied as they are, by their path below `assets/`.
     pub assets: BTreeMap<String, Vec<u8>>,
+    /// The fonts of figures and cards: the shipped one, and those that `site.toml` names.
+    pub fonts: Fonts,
     /// What the program that builds the site lets a reader run; a folder says nothing of it.
     pub commands: Commands,
 }
@@ -62,6 +69,10 @@ pub struct SiteConfig {
     /// Names that hold numbers and are no claims: `GPT-4`.
     #[serde(default)]
     pub names: Vec<String>,
+    /// Fonts for characters that the shipped one lacks, by their paths below `assets/`, the first that
+    /// has a character before the others: `fonts/NotoSansDevanagari-Regular.ttf`.
+    #[serde(default)]
+    pub fonts: Vec<String>,
     /// The corrections of data that have a page.
     #[serde(default)]
     pub changes: Vec<Correction>,
@@ -81,7 +92,7 @@ pub struct Correction {
 }
 
 impl Correction {
-    /// The path of its page in the site.
+    /// Returns the path of its page in the site.
     #[must_use]
     pub fn page(&self) -> String {
         format!("changes/{}.html", self.new)
@@ -107,25 +118,28 @@ pub struct StorySource {
     pub story: SourceText,
     /// `claims.toml`; a story may have none.
     pub claims: Option<SourceText>,
+    /// `figures.toml`; a story may have none.
+    pub figures: Option<SourceText>,
     /// The files of its `static/`, by their path from its folder: `static/flood.jpg`.
     pub files: BTreeMap<String, Arc<[u8]>>,
 }
 
 impl StorySource {
-    /// A story without claims and files of its own.
+    /// Returns a story without claims and files of its own.
     #[must_use]
     pub fn new(slug: &str, story: SourceText) -> Self {
         StorySource {
             slug: slug.to_owned(),
             story,
             claims: None,
+            figures: None,
             files: BTreeMap::new(),
         }
     }
 }
 
 impl Project {
-    /// Whether nothing differs but the texts of stories that both have.
+    /// Returns whether nothing differs but the texts of stories that both have.
     #[must_use]
     pub fn differs_in_stories_alone(&self, other: &Project) -> bool {
         let slugs = |project: &Project| -> Vec<String> {
@@ -173,7 +187,7 @@ pub(crate) const SEARCH_TEMPLATE: &str = "search.html";
 pub(crate) const NOT_FOUND_TEMPLATE: &str = "404.html";
 
 impl Project {
-    /// Whether there is a template of that file name.
+    /// Returns whether there is a template of that file name.
     pub(crate) fn has_template(&self, name: &str) -> bool {
         let mut templates = self.templates.iter();
         templates.any(|template| template.name.rsplit('/').next() == Some(name))
@@ -198,7 +212,10 @@ impl Loader<'_> {
         let mut project = Project::default();
         if let Some(text) = self.text("site.toml") {
             match toml::from_str(&text.text) {
-                Ok(site) => project.site = site,
+                Ok(site) => {
+                    project.site = site;
+                    project.site_toml = text;
+                }
                 Err(error) => {
                     let message = "the site's settings cannot be read";
                     self.faults
@@ -216,14 +233,14 @@ impl Loader<'_> {
                 continue;
             }
             let files = self.story_files(&slug);
-            let claims = format!("stories/{slug}/claims.toml");
-            let has_claims = self.root.join(&claims).symlink_metadata().is_ok();
             if let Some(story) = self.text(&format!("stories/{slug}/story.md")) {
-                let claims = if has_claims { self.text(&claims) } else { None };
+                let claims = self.text_if_any(&format!("stories/{slug}/claims.toml"));
+                let figures = self.text_if_any(&format!("stories/{slug}/figures.toml"));
                 project.stories.push(StorySource {
                     slug,
                     story,
                     claims,
+                    figures,
                     files,
                 });
             }
@@ -239,10 +256,29 @@ impl Loader<'_> {
         let mut assets = Vec::new();
         self.files_below("assets", "", &mut Vec::new(), &mut assets);
         project.assets = assets.into_iter().collect();
+        let assets = self.root.join("assets");
+        // What is there and was not read has a finding.
+        let has_faults = !self.faults.is_empty();
+        let is_at_fault = |path: &str| has_faults && assets.join(path).symlink_metadata().is_ok();
+        match fonts::read(
+            &project.site_toml,
+            &project.assets,
+            self.shown_as,
+            is_at_fault,
+        ) {
+            Ok(fonts) => project.fonts = fonts,
+            Err(faults) => self.faults.extend(faults),
+        }
         project
     }
 
-    /// The files of a story's own.
+    /// A text that a story may do without.
+    fn text_if_any(&mut self, name: &str) -> Option<SourceText> {
+        self.root.join(name).symlink_metadata().ok()?;
+        self.text(name)
+    }
+
+    /// Returns the files of a story's own.
     fn story_files(&mut self, slug: &str) -> StoryFiles {
         let mut files = Vec::new();
         self.files_below(
@@ -307,7 +343,7 @@ impl Loader<'_> {
         }
     }
 
-    /// The bytes of a file of the project, of at most `most` bytes.
+    /// Returns the bytes of a file of the project, of at most `most` bytes.
     fn bytes(&mut self, path: &str, most: u64) -> Option<Vec<u8>> {
         match self.project.read(&self.root.join(path), most) {
             Ok(bytes) => Some(bytes),

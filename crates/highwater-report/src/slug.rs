@@ -34,7 +34,7 @@ pub(crate) fn check(name: &str) -> Result<(), SlugFault> {
 }
 
 impl SlugFault {
-    /// The finding; `folder` is the whole path.
+    /// Returns the finding; `folder` is the whole path.
     pub(crate) fn diagnostic(&self, folder: &str) -> Diagnostic {
         let finding = Diagnostic::error(
             "HW0250",

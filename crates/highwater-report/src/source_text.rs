@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// A text that a person wrote, with the name that diagnostics give it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SourceText {
     /// The file, from the top of the project, with `/`; for a text in the code, what it is.
     pub name: Arc<str>,
@@ -22,7 +22,7 @@ impl SourceText {
         }
     }
 
-    /// The text in a range of bytes; empty where the range is not in the text.
+    /// Returns the text in a range of bytes; empty where the range is not in the text.
     #[must_use]
     pub fn slice(&self, range: Range<usize>) -> &str {
         self.text.get(range).unwrap_or_default()

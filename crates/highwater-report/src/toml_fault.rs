@@ -55,7 +55,7 @@ fn line(source: &SourceText, at: usize) -> &str {
     line.lines().next().unwrap_or_default()
 }
 
-/// What to do about a line, as far as its form shows it.
+/// Returns what to do about a line, as far as its form shows it.
 fn help(line: &str, said: &str) -> Option<String> {
     if let Some(field) = said
         .split('`')

@@ -12,6 +12,7 @@ use crate::two_float::{self, TwoFloat};
 
 /// The table of a one-way analysis of variance.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Anova {
     /// Groups less one.
     pub df_between: usize,

@@ -5,8 +5,8 @@ use crate::missing::at_least;
 use crate::moments::Centred;
 use crate::two_float;
 
-/// The autocorrelation at a lag, `sum((x_i - m) (x_(i+lag) - m)) / sum((x_i - m)^2)` with the mean
-/// `m` of all values: how far a series repeats itself, from -1 to 1.
+/// Returns the autocorrelation at a lag, `sum((x_i - m) (x_(i+lag) - m)) / sum((x_i - m)^2)` with the
+/// mean `m` of all values: how far a series repeats itself, from -1 to 1.
 ///
 /// # Errors
 ///

@@ -5,7 +5,7 @@ use crate::error::StatsError;
 use crate::matrix::{Matrix, dot, norm, upper_triangle_inverse};
 use crate::moments::Centred;
 use crate::scale::reciprocal_power_of_two;
-use crate::two_float::{TwoFloat, two_sum};
+use crate::two_float::{self, TwoFloat, two_product, two_sum};
 
 /// The columns that are fitted: those asked for, centred and scaled or otherwise mapped, at twice
 /// the precision.
@@ -29,6 +29,16 @@ impl Columns {
     /// The columns of a design without missing values, less their mean where there is a constant,
     /// and scaled by powers of two to a length near 1.
     pub(crate) fn centred_and_scaled(design: &Design, rows: usize) -> Result<Self, StatsError> {
+        Columns::weighted(design, rows, None)
+    }
+
+    /// Returns the same with each row multiplied by the root of its weight, and the weighted mean taken
+    /// off.
+    pub(crate) fn weighted(
+        design: &Design,
+        rows: usize,
+        roots: Option<&[f64]>,
+    ) -> Result<Self, StatsError> {
         let names = design.names();
         let k = names.len();
         let mut columns = Columns {
@@ -42,15 +52,18 @@ impl Columns {
         };
         let first = usize::from(design.has_intercept());
         if design.has_intercept() {
-            columns.hi.column_mut(0).fill(1.0);
+            match roots {
+                Some(roots) => columns.hi.column_mut(0).copy_from_slice(roots),
+                None => columns.hi.column_mut(0).fill(1.0),
+            }
             columns.back[0][0] = TwoFloat::from(1.0);
             columns.forth.set(0, 0, 1.0);
         }
         for (j, term) in (first..).zip(design.terms()) {
-            let centre = if design.has_intercept() {
-                Centred::new("values", &term.values)?.mean()
-            } else {
-                0.0
+            let centre = match roots {
+                _ if !design.has_intercept() => 0.0,
+                Some(roots) => weighted_mean(&term.values, roots),
+                None => Centred::new("values", &term.values)?.mean(),
             };
             let distances = term.values.iter().map(|value| (value - centre).abs());
             let farthest = distances.fold(0.0, f64::max);
@@ -66,13 +79,28 @@ impl Columns {
                 columns.back[0][j] = TwoFloat::from(-centre) * TwoFloat::from(scale);
                 columns.forth.set(0, j, centre);
             }
-            let raw: Vec<f64> = term.values.iter().map(|value| value * scale).collect();
+            let mut raw: Vec<f64> = term.values.iter().map(|value| value * scale).collect();
+            if let Some(roots) = roots {
+                columns.multiply(j, roots);
+                raw.iter_mut()
+                    .zip(roots)
+                    .for_each(|(value, root)| *value *= root);
+            }
             let length = norm(columns.hi.column(j));
             if length > 0.0 {
                 columns.shrinkage[j] = norm(&raw) / length;
             }
         }
         Ok(columns)
+    }
+
+    fn multiply(&mut self, column: usize, factors: &[f64]) {
+        for (row, factor) in factors.iter().enumerate() {
+            let head = two_product(self.hi.at(row, column), *factor);
+            self.hi.set(row, column, head.hi);
+            self.lo
+                .set(row, column, head.lo + self.lo.at(row, column) * factor);
+        }
     }
 
     /// A point, given as one value for each term, in the fitted columns.
@@ -97,6 +125,16 @@ impl Columns {
             lo: self.lo.at(row, column),
         }
     }
+}
+
+/// Returns the mean of values by the squares of the roots of their weights; any number near it would
+/// do.
+fn weighted_mean(values: &[f64], roots: &[f64]) -> f64 {
+    let total = two_float::sum(roots.iter().map(|root| root * root));
+    let rows = values.iter().zip(roots);
+    let sum = two_float::sum(rows.map(|(value, root)| value * root * root));
+    let mean = (sum / total).value();
+    if mean.is_finite() { mean } else { 0.0 }
 }
 
 /// `columns = q r` with orthonormal `q` and upper triangular `r`.

@@ -13,12 +13,15 @@ use crate::random::{Resampling, resample};
 mod intervals;
 mod kernel;
 mod regression;
+mod strata;
 
 pub use intervals::BcaInterval;
 pub use regression::{OlsBootstrap, bootstrap_ols, bootstrap_ols_clusters};
+pub use strata::{bootstrap_strata, bootstrap_two_samples};
 
 /// The bootstrap distribution of a statistic.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Bootstrap {
     /// The statistic of the sample itself.
     pub estimate: f64,
@@ -29,7 +32,7 @@ pub struct Bootstrap {
     pub undefined: usize,
 }
 
-/// The bootstrap distribution of a statistic of one sample.
+/// Returns the bootstrap distribution of a statistic of one sample.
 ///
 /// Each resample draws as many values as there are, with replacement.
 /// Runs on all threads of the current rayon pool; the result is the same for any number of them.
@@ -84,8 +87,8 @@ pub fn bootstrap(
     Bootstrap::new(statistic(values), replicates)
 }
 
-/// The bootstrap distribution of a statistic of rows of any shape: it is given the numbers of the
-/// rows to take, with repetitions.
+/// Returns the bootstrap distribution of a statistic of rows of any shape: it is given the numbers of
+/// the rows to take, with repetitions.
 ///
 /// # Errors
 ///
@@ -231,7 +234,7 @@ impl Bootstrap {
         })
     }
 
-    /// The standard deviation of the replicates, with divisor `n - 1`.
+    /// Returns the standard deviation of the replicates, with divisor `n - 1`.
     ///
     /// # Errors
     ///
@@ -240,7 +243,7 @@ impl Bootstrap {
         Centred::new("replicates", &self.replicates)?.std_dev(Divisor::NMinusOne)
     }
 
-    /// The mean of the replicates less the estimate.
+    /// Returns the mean of the replicates less the estimate.
     ///
     /// # Errors
     ///

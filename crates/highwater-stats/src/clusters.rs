@@ -17,25 +17,47 @@ impl Clusters {
     /// The clusters of the rows that are `kept`, numbered among these, in the order in which they
     /// first appear; an error for fewer than two of them.
     pub(crate) fn new(labels: &[impl Ord], kept: &[usize]) -> Result<Self, StatsError> {
+        let clusters = Clusters::of(labels, kept.iter().copied());
+        at_least("clusters", 2, clusters.count())?;
+        Ok(clusters)
+    }
+
+    /// Returns the clusters of all rows; one is enough.
+    pub(crate) fn of_all(labels: &[impl Ord]) -> Self {
+        Clusters::of(labels, 0..labels.len())
+    }
+
+    fn of(labels: &[impl Ord], kept: impl Iterator<Item = usize>) -> Self {
         let mut numbers = BTreeMap::new();
         let mut members: Vec<Vec<usize>> = Vec::new();
-        for (row, place) in kept.iter().enumerate() {
-            let number = *numbers.entry(&labels[*place]).or_insert(members.len());
+        for (row, place) in kept.enumerate() {
+            let number = *numbers.entry(&labels[place]).or_insert(members.len());
             match members.get_mut(number) {
                 Some(rows) => rows.push(row),
                 None => members.push(vec![row]),
             }
         }
-        at_least("clusters", 2, members.len())?;
         let mut end = 0;
         let ends = members.iter().map(|rows| {
             end += rows.len();
             end
         });
-        Ok(Clusters {
+        Clusters {
             ends: ends.collect(),
             rows: members.concat(),
-        })
+        }
+    }
+
+    /// Returns the number of the cluster of each row, in the order in which they first appear.
+    pub(crate) fn numbers(labels: &[impl Ord]) -> Vec<usize> {
+        let mut numbers = BTreeMap::new();
+        labels
+            .iter()
+            .map(|label| {
+                let next = numbers.len();
+                *numbers.entry(label).or_insert(next)
+            })
+            .collect()
     }
 
     /// Each row by itself.
@@ -46,23 +68,23 @@ impl Clusters {
         }
     }
 
-    /// How many clusters there are.
+    /// Returns how many clusters there are.
     pub(crate) fn count(&self) -> usize {
         self.ends.len()
     }
 
-    /// The rows of each cluster.
+    /// Returns the rows of each cluster.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &[usize]> {
         (0..self.count()).map(|cluster| self.rows(cluster))
     }
 
-    /// The rows of one cluster.
+    /// Returns the rows of one cluster.
     pub(crate) fn rows(&self, cluster: usize) -> &[usize] {
         let start = cluster.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.rows[start..self.ends[cluster]]
     }
 
-    /// The rows of all other clusters, in ascending order.
+    /// Returns the rows of all other clusters, in ascending order.
     pub(crate) fn rows_without(&self, cluster: usize) -> Vec<usize> {
         let left_out = self.rows(cluster);
         (0..self.rows.len())

@@ -16,6 +16,7 @@ use crate::two_float;
 
 /// The predictions of a regression for rows that it was not fitted to, and their errors.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct CrossValidation {
     /// The root of the mean squared error, in the unit of the response.
     pub rmse: f64,
@@ -128,7 +129,7 @@ pub fn cross_validate_ols(
     }
 }
 
-/// What the fit to all other rows predicts for these, and the mean of the others.
+/// Returns what the fit to all other rows predicts for these, and the mean of the others.
 fn predict(design: &Design, y: &[f64], rows: &[usize]) -> Result<(Vec<f64>, f64), StatsError> {
     let others: Vec<usize> = (0..y.len())
         .filter(|row| rows.binary_search(row).is_err())

@@ -18,7 +18,7 @@ use crate::missing::{Missing, none_infinite, none_missing, same_length};
 /// assert_eq!(design.names(), ["const", "log_params", "year_2022", "year_2023"]);
 /// # Ok::<(), highwater_stats::StatsError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Design {
     intercept: bool,
     terms: Vec<Term>,
@@ -34,7 +34,7 @@ pub(crate) struct Term {
 pub(crate) const CONSTANT: &str = "const";
 
 impl Design {
-    /// A design with a constant and, so far, no terms.
+    /// Returns a design with a constant and, so far, no terms.
     #[must_use]
     pub fn with_intercept() -> Self {
         Design {
@@ -43,7 +43,7 @@ impl Design {
         }
     }
 
-    /// A design without a constant and, so far, without terms.
+    /// Returns a design without a constant and, so far, without terms.
     #[must_use]
     pub fn without_intercept() -> Self {
         Design {
@@ -52,7 +52,7 @@ impl Design {
         }
     }
 
-    /// The design with one more column; NaN is a missing value, which the fit refuses or drops.
+    /// Returns the design with one more column; NaN is a missing value, which the fit refuses or drops.
     ///
     /// # Errors
     ///
@@ -73,8 +73,8 @@ impl Design {
         Ok(self)
     }
 
-    /// The design with a 0/1 column `name_level` for each level that occurs, in ascending order,
-    /// but for `baseline`: its rows are those that the others are compared with.
+    /// Returns the design with a 0/1 column `name_level` for each level that occurs, in ascending
+    /// order, but for `baseline`: its rows are those that the others are compared with.
     ///
     /// With a constant a baseline is needed, or the columns sum to the constant and the fit says so.
     ///
@@ -125,7 +125,7 @@ impl Design {
         constant.into_iter().chain(terms).collect()
     }
 
-    /// Whether there is a constant.
+    /// Returns whether there is a constant.
     #[must_use]
     pub fn has_intercept(&self) -> bool {
         self.intercept
@@ -182,6 +182,19 @@ impl Design {
         })
     }
 
+    /// Returns the design of some of the terms, in the order of the design.
+    pub(crate) fn only(&self, names: &[&str]) -> Result<Design, StatsError> {
+        for name in names {
+            self.place(name)?;
+        }
+        let terms = self.terms.iter();
+        let kept = terms.filter(|term| names.contains(&term.name.as_str()));
+        Ok(Design {
+            intercept: self.intercept,
+            terms: kept.cloned().collect(),
+        })
+    }
+
     /// The design of some of the rows, in any order and as often as they are named.
     pub(crate) fn rows(&self, rows: &[usize]) -> Design {
         let terms = self.terms.iter().map(|term| Term {
@@ -195,7 +208,7 @@ impl Design {
     }
 }
 
-/// The values of some rows.
+/// Returns the values of some rows.
 pub(crate) fn pick(values: &[f64], rows: &[usize]) -> Vec<f64> {
     rows.iter().map(|row| values[*row]).collect()
 }

@@ -7,11 +7,11 @@
 //! Accuracy, measured against 40-digit arithmetic: normal tails within 1e-13 relative down to 1e-300,
 //! t, F and chi-squared tails within 1e-13 for up to 10^7 degrees of freedom; Owen's T within 1e-13.
 
-mod beta;
-mod gamma;
+pub(crate) mod beta;
+pub(crate) mod gamma;
 mod normal;
 mod owens_t;
-mod saddle_point;
+pub(crate) mod saddle_point;
 mod student_t;
 
 #[cfg(test)]
@@ -19,6 +19,7 @@ mod tests;
 
 pub(crate) use normal::{normal_cdf, normal_quantile, normal_sf};
 pub(crate) use owens_t::owens_t;
+pub(crate) use saddle_point::deviance;
 pub(crate) use student_t::{t_quantile_above, t_sf};
 
 /// The chance that a chi-squared variable with `df` degrees of freedom is at least `x`.
@@ -41,6 +42,9 @@ pub(crate) fn f_sf(x: f64, df1: f64, df2: f64) -> f64 {
     }
     if x <= 0.0 {
         return 1.0;
+    }
+    if df2.is_infinite() {
+        return chi_squared_sf(df1 * x, df1);
     }
     let ratio = df1 * x / df2;
     if ratio.is_infinite() {

@@ -5,7 +5,7 @@ use crate::missing::{all_finite, at_least};
 use crate::scale::{max_abs, reciprocal_power_of_two};
 use crate::two_float;
 
-/// The Durbin-Watson statistic of residuals in order, `sum((e_i - e_(i-1))^2) / sum(e_i^2)`.
+/// Returns the Durbin-Watson statistic of residuals in order, `sum((e_i - e_(i-1))^2) / sum(e_i^2)`.
 ///
 /// About 2 where neighbours are unrelated, towards 0 where they resemble each other, towards 4 where
 /// they alternate.

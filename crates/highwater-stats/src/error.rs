@@ -29,6 +29,34 @@ pub enum StatsError {
         /// How many there are, missing ones not counted.
         got: usize,
     },
+    /// More of something than the data can answer.
+    TooMany {
+        /// What there are too many of.
+        what: &'static str,
+        /// How many are possible.
+        most: usize,
+        /// How many there are.
+        got: usize,
+    },
+    /// A row or column of a table of counts is all zeros.
+    EmptyMargin {
+        /// `row` or `column`.
+        what: &'static str,
+        /// Which, counted from 0.
+        place: usize,
+    },
+    /// Another number of groups than the comparison is defined for.
+    Groups {
+        /// How many are needed.
+        needed: usize,
+        /// How many different labels there are.
+        got: usize,
+    },
+    /// A linear hypothesis follows from those before it, or has no coefficients.
+    DependentHypotheses {
+        /// Its row, counted from 0.
+        place: usize,
+    },
     /// Two slices that belong together differ in length.
     LengthMismatch {
         /// What the second slice holds.
@@ -80,6 +108,20 @@ pub enum StatsError {
         /// The names that there are.
         known: Vec<String>,
     },
+    /// A term for which a prediction was asked without a value.
+    NoValue {
+        /// The term.
+        name: String,
+        /// All terms.
+        terms: Vec<String>,
+    },
+    /// Text that is not a formula.
+    Formula {
+        /// The place in the formula, in characters counted from 1.
+        column: usize,
+        /// What is wrong, and what to do.
+        problem: String,
+    },
     /// A column of the design is a linear combination of the columns before it.
     RankDeficient {
         /// The column.
@@ -122,6 +164,13 @@ pub enum StatsError {
         /// Why not.
         error: Box<StatsError>,
     },
+    /// The residuals of a quantile regression have no density at 0 to judge coefficients by.
+    NoDensity {
+        /// The share below.
+        tau: f64,
+        /// How far to either side quantiles would be compared.
+        bandwidth: f64,
+    },
     /// Too much work for an exact answer.
     TooLarge {
         /// The computation.
@@ -151,6 +200,20 @@ impl fmt::Display for StatsError {
             StatsError::TooFew { what, needed, got } => {
                 write!(f, "needs at least `{needed}` {what}, has `{got}`")
             }
+            StatsError::TooMany { what, most, got } => {
+                write!(f, "allows at most `{most}` {what}, has `{got}`")
+            }
+            StatsError::EmptyMargin { what, place } => write!(
+                f,
+                "{what} `{place}`, counted from 0, has no counts; leave it out"
+            ),
+            StatsError::Groups { needed, got } => {
+                write!(f, "needs exactly `{needed}` groups, has `{got}`")
+            }
+            StatsError::DependentHypotheses { place } => write!(
+                f,
+                "hypothesis `{place}`, counted from 0, follows from those before it; leave it out"
+            ),
             StatsError::LengthMismatch {
                 what,
                 expected,
@@ -169,6 +232,14 @@ impl fmt::Display for StatsError {
             StatsError::DuplicateTerm { name } => write!(f, "the term `{name}` occurs twice"),
             StatsError::UnknownTerm { name, known } => {
                 write!(f, "there is no term `{name}` among {}", list(known))
+            }
+            StatsError::NoValue { name, terms } => write!(
+                f,
+                "the term `{name}` has no value; give one for each of {}",
+                list(terms)
+            ),
+            StatsError::Formula { column, problem } => {
+                write!(f, "formula, column {column}: {problem}")
             }
             StatsError::RankDeficient {
                 column,
@@ -201,6 +272,11 @@ impl fmt::Display for StatsError {
                 f,
                 "without fold `{fold}` of `{folds}`, counted from 0, {error}; \
                  take another seed, another number of folds or fewer columns"
+            ),
+            StatsError::NoDensity { tau, bandwidth } => write!(
+                f,
+                "the residuals about the quantile `{tau}` have no density to estimate within \
+                 `{bandwidth:.3}` of it; take more rows or a quantile nearer to 0.5"
             ),
             StatsError::TooLarge { what, steps, most } => write!(
                 f,

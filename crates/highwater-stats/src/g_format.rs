@@ -10,7 +10,7 @@ pub(crate) fn g(value: f64, digits: usize) -> String {
     }
 }
 
-/// The same with its trailing zeros: `%#.{digits}g`.
+/// Returns the same with its trailing zeros: `%#.{digits}g`.
 pub(crate) fn g_padded(value: f64, digits: usize) -> String {
     if !value.is_finite() {
         return if value.is_nan() {

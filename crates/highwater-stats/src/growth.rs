@@ -1,5 +1,7 @@
 //! Rates of exponential growth in the three ways in which people quote them.
 
+mod of_fits;
+
 use std::fmt;
 
 use crate::error::StatsError;
@@ -7,8 +9,32 @@ use crate::g_format::g;
 use crate::interval::Interval;
 use crate::missing::all_finite;
 
-/// A rate of exponential growth, from the slope of a base-10 logarithm over years.
+/// The base of the logarithm whose slope is a rate of growth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub enum LogBase {
+    /// The natural logarithm, `f64::ln`.
+    E,
+    /// Doublings, `f64::log2`.
+    Two,
+    /// Orders of magnitude, `f64::log10`.
+    Ten,
+}
+
+impl LogBase {
+    /// Orders of magnitude in a unit of this logarithm.
+    fn oom(self) -> f64 {
+        match self {
+            LogBase::E => std::f64::consts::LOG10_E,
+            LogBase::Two => std::f64::consts::LOG10_2,
+            LogBase::Ten => 1.0,
+        }
+    }
+}
+
+/// A rate of exponential growth, from the slope of a logarithm over years.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Growth {
     /// Orders of magnitude a year: the slope itself.
     pub oom_per_year: f64,
@@ -18,6 +44,7 @@ pub struct Growth {
 
 /// How long a quantity takes to double, as an interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum DoublingTime {
     /// From `low` to `high` months; negative for times of halving.
     Bounded(Interval),
@@ -77,6 +104,34 @@ impl Growth {
             oom_per_year: slope,
             interval,
         })
+    }
+
+    /// Returns the growth of a quantity whose logarithm to a base has this slope over years.
+    ///
+    /// # Errors
+    ///
+    /// As [`from_oom_per_year`](Self::from_oom_per_year).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_stats::{Growth, LogBase};
+    ///
+    /// // By definition: a doubling a year, in three logarithms.
+    /// for (slope, base) in [(2_f64.ln(), LogBase::E), (1.0, LogBase::Two), (2_f64.log10(), LogBase::Ten)] {
+    ///     let growth = Growth::from_log_slope(slope, None, base)?;
+    ///     assert!((growth.factor_per_year() - 2.0).abs() < 1e-14);
+    /// }
+    /// # Ok::<(), highwater_stats::StatsError>(())
+    /// ```
+    pub fn from_log_slope(
+        slope: f64,
+        interval: Option<Interval>,
+        base: LogBase,
+    ) -> Result<Self, StatsError> {
+        let in_oom = |slope: f64| slope * base.oom();
+        let interval = interval.map(|interval| interval.map(in_oom));
+        Growth::from_oom_per_year(in_oom(slope), interval)
     }
 
     /// From a factor a year, with its interval if there is one.
@@ -158,21 +213,21 @@ impl Growth {
         libm::exp10(self.oom_per_year)
     }
 
-    /// The interval of the factor a year.
+    /// Returns the interval of the factor a year.
     #[must_use]
     pub fn factor_interval(&self) -> Option<Interval> {
         self.interval.map(|interval| interval.map(libm::exp10))
     }
 
-    /// The doubling time in months, `12 log10(2) / slope`; negative for a quantity that halves in
-    /// that time, infinite for one that stays.
+    /// Returns the doubling time in months, `12 log10(2) / slope`; negative for a quantity that halves
+    /// in that time, infinite for one that stays.
     #[must_use]
     pub fn doubling_months(&self) -> f64 {
         months(self.oom_per_year)
     }
 
-    /// The interval of the doubling time in months; bounded only where the interval of the slope
-    /// keeps clear of 0.
+    /// Returns the interval of the doubling time in months; bounded only where the interval of the
+    /// slope keeps clear of 0.
     ///
     /// # Example
     ///
@@ -217,7 +272,25 @@ impl fmt::Display for Growth {
         } else if self.oom_per_year < 0.0 {
             write!(f, ", halving in {} months", g(-self.doubling_months(), 4))?;
         }
-        Ok(())
+        let (Some(factor), Some(time)) = (self.factor_interval(), self.doubling_interval()) else {
+            return Ok(());
+        };
+        let level = g(100.0 * factor.level, 4);
+        let range = |low: f64, high: f64| format!("{} to {}", g(low, 4), g(high, 4));
+        write!(
+            f,
+            " ({level}%: {} times a year",
+            range(factor.low, factor.high)
+        )?;
+        match time {
+            DoublingTime::Bounded(months) if months.low > 0.0 => {
+                write!(f, ", {} months)", range(months.low, months.high))
+            }
+            DoublingTime::Bounded(months) => {
+                write!(f, ", {} months)", range(-months.high, -months.low))
+            }
+            DoublingTime::Unbounded { .. } => write!(f, ", {time})"),
+        }
     }
 }
 

@@ -13,6 +13,7 @@ use crate::sort_key::{first_where, sorted};
 
 /// How far one sample lies above another, by the Hodges-Lehmann estimate.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct HodgesLehmann {
     /// The median of all differences `x - y`.
     pub shift: f64,
@@ -29,7 +30,7 @@ pub struct HodgesLehmann {
     pub dropped: usize,
 }
 
-/// The Hodges-Lehmann estimate of the shift between two samples: the median of all `n1 n2`
+/// Returns the Hodges-Lehmann estimate of the shift between two samples: the median of all `n1 n2`
 /// differences `x - y`, with its interval.
 ///
 /// The ends of the interval are the k-th smallest and k-th largest difference, with k from the
@@ -131,12 +132,13 @@ impl Differences {
         self.x.len() as u64 * self.y.len() as u64
     }
 
-    /// The k-th smallest, counted from 1.
+    /// Returns the k-th smallest, counted from 1.
     fn kth(&self, k: u64) -> f64 {
         first_where(|bound| self.at_most(bound) >= k)
     }
 
-    /// How many are at most `bound`. Rounding keeps the order, so one pass along both samples does.
+    /// Returns how many are at most `bound`. Rounding keeps the order, so one pass along both samples
+    /// does.
     fn at_most(&self, bound: f64) -> u64 {
         let mut above = 0;
         let mut count = 0;

@@ -20,6 +20,7 @@ use crate::g_format::g;
 /// # Ok::<(), highwater_stats::StatsError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Interval {
     /// The lower end.
     pub low: f64,
@@ -30,7 +31,7 @@ pub struct Interval {
 }
 
 impl Interval {
-    /// Whether the interval holds `value`, its ends included.
+    /// Returns whether the interval holds `value`, its ends included.
     #[must_use]
     pub fn contains(&self, value: f64) -> bool {
         self.low <= value && value <= self.high
@@ -69,7 +70,7 @@ impl fmt::Display for Interval {
     }
 }
 
-/// The probability outside an interval of this level on either side, `(1 - level) / 2`.
+/// Returns the probability outside an interval of this level on either side, `(1 - level) / 2`.
 pub(crate) fn tail_of(level: f64) -> Result<f64, StatsError> {
     if level > 0.0 && level < 1.0 {
         Ok((1.0 - level) / 2.0)

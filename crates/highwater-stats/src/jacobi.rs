@@ -20,7 +20,7 @@ pub(crate) struct Svd {
     pub(crate) v: Matrix,
 }
 
-/// The singular value decomposition of a matrix of finite values.
+/// Returns the singular value decomposition of a matrix of finite values.
 pub(crate) fn svd(matrix: &Matrix) -> Result<Svd, StatsError> {
     const SWEEPS: usize = 60;
     let (q, mut w) = pivoted_qr(matrix);

@@ -3,8 +3,8 @@
 use crate::error::StatsError;
 use crate::random::{Resampling, shuffle};
 
-/// The rows `0 .. n` dealt out at random into `folds` parts, each in ascending order: the rows to be
-/// predicted in turn by what is fitted to all others.
+/// Returns the rows `0 .. n` dealt out at random into `folds` parts, each in ascending order: the rows
+/// to be predicted in turn by what is fitted to all others.
 ///
 /// The rows are shuffled with the seed and cut into runs of `n / folds`, with one more in each of the
 /// first `n % folds`, as in scikit-learn's `KFold`.

@@ -1,5 +1,7 @@
 //! Least squares to the limit of the data: an orthonormal basis, then refinement.
 
+use rayon::prelude::*;
+
 use crate::basis::Basis;
 use crate::scale::max_abs;
 use crate::two_float::{TwoFloat, two_product};
@@ -20,35 +22,52 @@ pub(crate) struct Solution {
 ///
 /// Bjorck (1967), "Iterative refinement of linear least squares solutions I", BIT 7, 257-278.
 pub(crate) fn solve(basis: &Basis, y: &[f64]) -> Solution {
+    let y: Vec<TwoFloat> = y.iter().map(|y| TwoFloat::from(*y)).collect();
+    solve_two_float(basis, &y)
+}
+
+/// Returns the same for a response at twice the precision.
+pub(crate) fn solve_two_float(basis: &Basis, y: &[TwoFloat]) -> Solution {
     const STEPS: usize = 8;
     let columns = &basis.columns;
     let (n, k) = (y.len(), basis.q.columns());
     let mut coefficients = vec![TwoFloat::default(); k];
     let mut residuals = vec![TwoFloat::default(); n];
-    let mut change_before = f64::INFINITY;
-    for _ in 0..STEPS {
-        let mut unfitted = vec![0.0; n];
-        for i in 0..n {
-            let fitted = (0..k).fold(TwoFloat::default(), |sum, j| {
-                sum + columns.at(i, j) * coefficients[j]
-            });
-            unfitted[i] = (TwoFloat::from(y[i]) - fitted - residuals[i]).value();
+    // What is left of the equations, which at first is the response.
+    let mut unfitted: Vec<f64> = y.iter().map(|y| y.value()).collect();
+    let mut along = vec![0.0; k];
+    let mut change_before = 1.0;
+    for step in 0..STEPS {
+        if step > 0 {
+            let left_of = |i: usize| {
+                let fitted = (0..k).fold(TwoFloat::default(), |sum, j| {
+                    sum + columns.at(i, j) * coefficients[j]
+                });
+                (y[i] - fitted - residuals[i]).value()
+            };
+            // Rows have nothing to do with each other, so any number of threads gives the same.
+            let rows = unfitted.par_iter_mut().with_min_len(8192).enumerate();
+            rows.for_each(|(i, left)| *left = left_of(i));
         }
-        let mut along = vec![0.0; k];
-        for (j, along) in along.iter_mut().enumerate() {
-            let sum = (0..n).fold(TwoFloat::default(), |sum, i| {
-                sum + columns.at(i, j) * residuals[i]
-            });
-            *along = -sum.value();
+        for (j, along) in along.iter_mut().enumerate().take_while(|_| step > 0) {
+            // In four lanes, so that no addition has to wait for the one before it.
+            let mut lanes = [TwoFloat::default(); 4];
+            for start in (0..n).step_by(4) {
+                for (i, lane) in (start..n).zip(&mut lanes) {
+                    *lane = *lane + columns.at(i, j) * residuals[i];
+                }
+            }
+            let [a, b, c, d] = lanes;
+            *along = -((a + b) + (c + d)).value();
         }
         let in_q = basis.q.transposed_times(&unfitted);
         let h = basis.r_inverse.transposed_times(&along);
-        let step: Vec<f64> = in_q.iter().zip(&h).map(|(a, b)| a - b).collect();
-        let explained = basis.q.times(&step);
+        let turned: Vec<f64> = in_q.iter().zip(&h).map(|(a, b)| a - b).collect();
+        let explained = basis.q.times(&turned);
         for i in 0..n {
             residuals[i] = residuals[i] + TwoFloat::from(unfitted[i] - explained[i]);
         }
-        let steps = basis.r_inverse.times(&step);
+        let steps = basis.r_inverse.times(&turned);
         for (coefficient, step) in coefficients.iter_mut().zip(&steps) {
             *coefficient = *coefficient + TwoFloat::from(*step);
         }
@@ -57,8 +76,10 @@ pub(crate) fn solve(basis: &Basis, y: &[f64]) -> Solution {
             .iter()
             .fold(0.0, |most: f64, c| most.max(c.hi.abs()));
         let change = max_abs(&steps) / largest;
-        // Settled, or no longer getting closer; a quotient 0 / 0 counts as settled.
-        if !(change > 1e-16 && change < change_before) {
+        // The next change would be smaller by the same factor as this one: settled, or no longer
+        // getting closer; a quotient 0 / 0 counts as settled. The first one is that from nothing.
+        let next = change * (change / change_before);
+        if step > 0 && !(next > 1e-18 && change < change_before) {
             break;
         }
         change_before = change;
@@ -82,7 +103,7 @@ impl Solution {
             .collect()
     }
 
-    /// The sum of squared residuals, with the rounding errors of the squares.
+    /// Returns the sum of squared residuals, with the rounding errors of the squares.
     pub(crate) fn sum_of_squares(&self) -> f64 {
         self.residuals
             .iter()

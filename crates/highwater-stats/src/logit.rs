@@ -3,20 +3,20 @@
 use std::fmt;
 
 use crate::basis::{Basis, Columns};
-use crate::coefficient::Coefficient;
+use crate::coefficient::{Coefficient, Reference};
 use crate::design::{CompleteRows, Design};
-use crate::distribution::{chi_squared_sf, normal_quantile, normal_sf};
+use crate::distribution::chi_squared_sf;
 use crate::error::StatsError;
 use crate::g_format::g;
-use crate::interval::{Interval, tail_of};
-use crate::matrix::{Matrix, norm};
+use crate::glm::{Likelihood, maximum};
+use crate::hypothesis::left_out;
+use crate::interval::Interval;
+use crate::matrix::Matrix;
 use crate::missing::{Missing, at_least};
 
 mod likelihood;
 mod margins;
-mod newton;
 mod prediction;
-mod separation;
 mod summary;
 
 pub use margins::MarginalEffect;
@@ -28,6 +28,7 @@ use likelihood::Binomial;
 ///
 /// `Display` prints the summary table in the layout of statsmodels.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct LogitFit {
     /// The name of the response for the summary; `y` unless set.
     pub response: String,
@@ -61,16 +62,23 @@ pub struct LogitFit {
     pub iterations: usize,
     /// The fitted chance of success, for the rows used.
     pub fitted: Vec<f64>,
+    #[cfg_attr(feature = "serde", serde(skip))]
     design: Design,
+    #[cfg_attr(feature = "serde", serde(skip))]
     basis: Basis,
     /// The linear predictor of each row.
+    #[cfg_attr(feature = "serde", serde(skip))]
     log_odds: Vec<f64>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    data: Binomial,
     /// The covariance of the coordinates in the basis.
+    #[cfg_attr(feature = "serde", serde(skip))]
     inner_covariance: Matrix,
 }
 
 /// The likelihood ratio test against nothing but a constant.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct LikelihoodRatio {
     /// `2 (log_likelihood - log_likelihood_null)`.
     pub statistic: f64,
@@ -82,6 +90,7 @@ pub struct LikelihoodRatio {
 
 /// An odds ratio with its interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct OddsRatio {
     /// `exp(coefficient)`: the factor by which one unit more of the term multiplies the odds.
     pub ratio: f64,
@@ -200,7 +209,7 @@ impl LogitFit {
         Ok(&self.coefficients[self.place(name)?])
     }
 
-    /// The Wald interval of a coefficient at any level, from the normal distribution.
+    /// Returns the Wald interval of a coefficient at any level, from the normal distribution.
     ///
     /// # Errors
     ///
@@ -220,12 +229,10 @@ impl LogitFit {
     /// # Ok::<(), highwater_stats::StatsError>(())
     /// ```
     pub fn interval(&self, name: &str, level: f64) -> Result<Interval, StatsError> {
-        let coefficient = self.coefficient(name)?;
-        let half_width = -normal_quantile(tail_of(level)?) * coefficient.std_err;
-        Ok(Interval::around(coefficient.estimate, half_width, level))
+        self.coefficient(name)?.interval_at(level)
     }
 
-    /// The odds ratio of a term.
+    /// Returns the odds ratio of a term.
     ///
     /// # Errors
     ///
@@ -257,6 +264,50 @@ impl LogitFit {
         })
     }
 
+    /// Compares the fit with that of the terms in `kept` alone (and the constant) by the ratio of their
+    /// likelihoods, on the same rows.
+    ///
+    /// # Errors
+    ///
+    /// [`StatsError::UnknownTerm`]; [`StatsError::TooFew`] if nothing is left out; as [`logit`] for the
+    /// smaller fit.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_stats::{Design, Missing, logit};
+    ///
+    /// // By definition: without any term this is the test in the summary.
+    /// let x = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0];
+    /// let y = [0.0, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 1.0];
+    /// let fit = logit(&Design::with_intercept().term("x", &x)?, &y, Missing::Refuse)?;
+    /// let test = fit.restricted_to(&[])?;
+    /// let in_summary = fit.likelihood_ratio.as_ref().map(|test| test.statistic);
+    /// assert!((Some(test.statistic).zip(in_summary)).is_some_and(|(a, b)| (a - b).abs() < 1e-12));
+    /// # Ok::<(), highwater_stats::StatsError>(())
+    /// ```
+    ///
+    /// # References
+    ///
+    /// McCullagh and Nelder (1989), "Generalized Linear Models", 2nd edition, appendix A; R's
+    /// `anova(test = "LRT")`.
+    pub fn restricted_to(&self, kept: &[&str]) -> Result<LikelihoodRatio, StatsError> {
+        let names = self.design.names();
+        let df = left_out(&names, self.design.has_intercept(), kept)?.len();
+        let design = self.design.only(kept)?;
+        let log_likelihood = if design.names().is_empty() {
+            self.data.log_likelihood(&self.data.start())
+        } else {
+            let basis = Basis::new(Columns::centred_and_scaled(&design, self.n)?)?;
+            let found = maximum(&basis, &self.data)?;
+            self.data.log_likelihood(&found.predictor)
+        };
+        Ok(LikelihoodRatio::new(
+            self.log_likelihood - log_likelihood,
+            df,
+        ))
+    }
+
     pub(crate) fn place(&self, name: &str) -> Result<usize, StatsError> {
         self.design.place(name)
     }
@@ -268,28 +319,14 @@ fn fit(complete: &CompleteRows, trials: &[f64]) -> Result<LogitFit, StatsError> 
     at_least("columns", 1, design.names().len())?;
     at_least("rows", 1, complete.rows)?;
     let basis = Basis::new(Columns::centred_and_scaled(design, complete.rows)?)?;
-    let found = newton::maximise(&basis.q, &data);
-    // A chance within 1e-8 of certain is rare enough to look for separation, which also is the first
-    // thing to suspect where Newton's method does not settle.
-    let suspicious = match &found {
-        Some(found) => found.log_odds.iter().any(|eta| eta.abs() > 18.0),
-        None => true,
-    };
-    if suspicious && let Some(separation) = separation::separation(&basis, &data)? {
-        return Err(StatsError::Separated(Box::new(separation)));
-    }
-    let Some(found) = found else {
-        return Err(StatsError::NoConvergence {
-            what: "logistic regression",
-            iterations: newton::MOST_STEPS,
-        });
-    };
+    let found = maximum(&basis, &data)?;
     let (n, k) = (complete.rows, basis.q.columns());
     let estimates = basis.from_q.times(&found.coordinates);
     let covariance = basis
         .from_q
         .product(&found.covariance)
         .product(&basis.from_q.transposed());
+    let reference = Reference::new(None);
     let mut coefficients = Vec::with_capacity(k);
     for (j, estimate) in estimates.iter().enumerate() {
         let std_err = covariance.at(j, j).sqrt();
@@ -298,19 +335,13 @@ fn fit(complete: &CompleteRows, trials: &[f64]) -> Result<LogitFit, StatsError> 
                 what: "coefficients",
             });
         }
-        coefficients.push(wald(&basis.columns.names[j], *estimate, std_err));
+        coefficients.push(reference.row(&basis.columns.names[j], *estimate, std_err));
     }
-    let log_likelihood = data.log_likelihood(&found.log_odds);
+    let log_likelihood = data.log_likelihood(&found.predictor);
     let log_likelihood_null = data.log_likelihood_null();
     let df_model = k - 1;
-    let likelihood_ratio = (design.has_intercept() && df_model > 0).then(|| {
-        let statistic = 2.0 * (log_likelihood - log_likelihood_null);
-        LikelihoodRatio {
-            statistic,
-            df: df_model,
-            p_value: chi_squared_sf(statistic, df_model as f64),
-        }
-    });
+    let likelihood_ratio = (design.has_intercept() && df_model > 0)
+        .then(|| LikelihoodRatio::new(log_likelihood - log_likelihood_null, df_model));
     Ok(LogitFit {
         response: "y".into(),
         coefficients,
@@ -326,41 +357,30 @@ fn fit(complete: &CompleteRows, trials: &[f64]) -> Result<LogitFit, StatsError> 
         likelihood_ratio,
         aic: -2.0 * log_likelihood + 2.0 * k as f64,
         bic: -2.0 * log_likelihood + k as f64 * libm::log(n as f64),
-        deviance: data.deviance(&found.log_odds),
+        deviance: data.deviance(&found.predictor),
         iterations: found.iterations,
         fitted: found
-            .log_odds
+            .predictor
             .iter()
             .map(|eta| likelihood::chance(*eta))
             .collect(),
         design: design.clone(),
-        log_odds: found.log_odds,
+        log_odds: found.predictor,
+        data,
         inner_covariance: found.covariance,
         basis,
     })
 }
 
-/// One row of the table, by the normal distribution.
-fn wald(name: &str, estimate: f64, std_err: f64) -> Coefficient {
-    let statistic = estimate / std_err;
-    Coefficient {
-        name: name.to_owned(),
-        estimate,
-        std_err,
-        statistic,
-        p_value: 2.0 * normal_sf(statistic.abs()),
-        interval: Interval::around(estimate, -normal_quantile(0.025) * std_err, 0.95),
-    }
-}
-
-/// The standard error of a quantity whose gradient in the coordinates of the basis is given.
-fn std_err_of(gradient: &[f64], covariance: &Matrix) -> f64 {
-    let half = covariance.times(gradient);
-    let variance: f64 = half.iter().zip(gradient).map(|(a, b)| a * b).sum();
-    if norm(gradient) == 0.0 {
-        0.0
-    } else {
-        variance.max(0.0).sqrt()
+impl LikelihoodRatio {
+    /// From the difference of two log likelihoods.
+    pub(crate) fn new(gain: f64, df: usize) -> Self {
+        let statistic = (2.0 * gain).max(0.0);
+        LikelihoodRatio {
+            statistic,
+            df,
+            p_value: chi_squared_sf(statistic, df as f64),
+        }
     }
 }
 

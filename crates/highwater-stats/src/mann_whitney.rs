@@ -15,6 +15,7 @@ pub(crate) use exact::place_of_tail;
 
 /// Two samples compared by the Mann-Whitney U test.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct MannWhitneyTest {
     /// Pairs in which the value of `x` is the larger one, ties counting one half.
     pub u1: f64,
@@ -52,6 +53,7 @@ pub struct MannWhitneyTest {
 /// Exact p values of the Mann-Whitney test, with two readings of "two-sided" where ties make the
 /// distribution lopsided.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ExactMannWhitney {
     /// The chance of a `u1` at least as far from `n1 n2 / 2` in either direction.
     pub two_sided: f64,
@@ -270,7 +272,7 @@ impl Pooled {
         self.tie_term > 0
     }
 
-    /// The variance of `u1` under the null hypothesis; 0 where all values tie.
+    /// Returns the variance of `u1` under the null hypothesis; 0 where all values tie.
     fn variance(&self) -> f64 {
         let (n1, n2) = (self.n1 as f64, self.n2 as f64);
         let n = (self.n1 + self.n2) as u128;

@@ -4,7 +4,7 @@
 //! on the processor.
 
 /// A dense matrix.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Matrix {
     rows: usize,
     data: Vec<f64>,
@@ -92,6 +92,12 @@ impl Matrix {
         Matrix::from_columns(self.columns(), &columns)
     }
 
+    /// `factor * self`.
+    pub(crate) fn times_number(mut self, factor: f64) -> Matrix {
+        self.data.iter_mut().for_each(|value| *value *= factor);
+        self
+    }
+
     /// `self' * diag(weights) * self`.
     pub(crate) fn weighted_gram(&self, weights: &[f64]) -> Matrix {
         let k = self.columns();
@@ -112,22 +118,42 @@ impl Matrix {
         gram
     }
 
+    /// Returns the matrix with each column divided by its length.
+    pub(crate) fn with_unit_columns(&self) -> Matrix {
+        let mut scaled = self.clone();
+        for j in 0..self.columns() {
+            let length = norm(self.column(j));
+            scaled.column_mut(j).iter_mut().for_each(|v| *v /= length);
+        }
+        scaled
+    }
+
     pub(crate) fn to_rows(&self) -> Vec<Vec<f64>> {
         (0..self.rows).map(|i| self.row(i)).collect()
     }
 }
 
-/// The sum of products.
+/// Returns the sum of products.
 pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
-/// The Euclidean length.
+/// Returns the Euclidean length.
 pub(crate) fn norm(v: &[f64]) -> f64 {
     dot(v, v).sqrt()
 }
 
-/// The inverse of an upper triangle without zeros on its diagonal.
+/// Returns the standard error of a quantity, given its gradient and the covariance of what it depends
+/// on.
+pub(crate) fn std_err_of(gradient: &[f64], covariance: &Matrix) -> f64 {
+    if norm(gradient) == 0.0 {
+        0.0
+    } else {
+        dot(&covariance.times(gradient), gradient).max(0.0).sqrt()
+    }
+}
+
+/// Returns the inverse of an upper triangle without zeros on its diagonal.
 pub(crate) fn upper_triangle_inverse(r: &Matrix) -> Matrix {
     let k = r.columns();
     let mut inverse = Matrix::zeros(k, k);
@@ -141,8 +167,8 @@ pub(crate) fn upper_triangle_inverse(r: &Matrix) -> Matrix {
     inverse
 }
 
-/// The lower triangle `l` with `l l' = matrix`; `None` unless the matrix is positive definite by a
-/// margin above rounding.
+/// Returns the lower triangle `l` with `l l' = matrix`; `None` unless the matrix is positive definite
+/// by a margin above rounding.
 pub(crate) fn cholesky(matrix: &Matrix) -> Option<Matrix> {
     let k = matrix.columns();
     let mut l = Matrix::zeros(k, k);
@@ -162,7 +188,7 @@ pub(crate) fn cholesky(matrix: &Matrix) -> Option<Matrix> {
     Some(l)
 }
 
-/// The solution of `l l' x = b`.
+/// Returns the solution of `l l' x = b`.
 pub(crate) fn cholesky_solve(l: &Matrix, b: &[f64]) -> Vec<f64> {
     let k = l.columns();
     let mut x = b.to_vec();
@@ -177,7 +203,7 @@ pub(crate) fn cholesky_solve(l: &Matrix, b: &[f64]) -> Vec<f64> {
     x
 }
 
-/// The inverse of the matrix that `l` factors.
+/// Returns the inverse of the matrix that `l` factors.
 pub(crate) fn cholesky_inverse(l: &Matrix) -> Matrix {
     let k = l.columns();
     let unit = Matrix::identity(k);

@@ -7,6 +7,7 @@ use crate::two_float::{self, TwoFloat, two_sum};
 
 /// What a sum of squares is divided by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Divisor {
     /// `n - 1`: the estimate for the population that the sample comes from; R's `var` and `sd`.
     NMinusOne,
@@ -14,7 +15,7 @@ pub enum Divisor {
     N,
 }
 
-/// The mean, `sum(x) / n`.
+/// Returns the mean, `sum(x) / n`.
 ///
 /// The sum is carried at twice the precision, so the result is the nearest double or its neighbour.
 ///
@@ -40,7 +41,7 @@ pub fn mean(values: &[f64]) -> Result<f64, StatsError> {
     Centred::new("values", values).map(|centred| centred.mean())
 }
 
-/// The variance, `sum((x - mean)^2) / divisor`.
+/// Returns the variance, `sum((x - mean)^2) / divisor`.
 ///
 /// By two passes with the mean at twice the precision.
 /// Values so large or small that their squares leave the range of a double are scaled by a power of
@@ -70,7 +71,7 @@ pub fn variance(values: &[f64], divisor: Divisor) -> Result<f64, StatsError> {
     Centred::new("values", values)?.variance(divisor)
 }
 
-/// The standard deviation, the square root of [`variance`].
+/// Returns the standard deviation, the square root of [`variance`].
 ///
 /// # Errors
 ///
@@ -90,8 +91,8 @@ pub fn std_dev(values: &[f64], divisor: Divisor) -> Result<f64, StatsError> {
     Centred::new("values", values)?.std_dev(divisor)
 }
 
-/// The skewness `m3 / m2^1.5`, with the moments `mk = sum((x - mean)^k) / n`: g1 of the textbooks,
-/// without correction for bias.
+/// Returns the skewness `m3 / m2^1.5`, with the moments `mk = sum((x - mean)^k) / n`: g1 of the
+/// textbooks, without correction for bias.
 ///
 /// 0 for symmetric values, positive where the long tail is on the right.
 ///
@@ -116,7 +117,7 @@ pub fn skewness(values: &[f64]) -> Result<f64, StatsError> {
     Centred::varying("values", values).map(|centred| centred.skewness())
 }
 
-/// The kurtosis `m4 / m2^2`: b2 of the textbooks, 3 for a normal distribution (not the excess).
+/// Returns the kurtosis `m4 / m2^2`: b2 of the textbooks, 3 for a normal distribution (not the excess).
 ///
 /// # Errors
 ///
@@ -138,8 +139,8 @@ pub fn kurtosis(values: &[f64]) -> Result<f64, StatsError> {
     Centred::varying("values", values).map(|centred| centred.kurtosis())
 }
 
-/// The geometric mean, `exp(mean(ln x))`, of positive values: the mean for growth factors and for
-/// quantities that spread over orders of magnitude.
+/// Returns the geometric mean, `exp(mean(ln x))`, of positive values: the mean for growth factors and
+/// for quantities that spread over orders of magnitude.
 ///
 /// # Errors
 ///
@@ -205,7 +206,7 @@ impl Centred {
         self.scaled_mean.value() / self.scale
     }
 
-    /// The sum of squares about the mean, times `scale` squared.
+    /// Returns the sum of squares about the mean, times `scale` squared.
     pub(crate) fn scaled_sum_of_squares(&self) -> f64 {
         two_float::sum(self.deviations.iter().map(|d| d * d)).value()
     }

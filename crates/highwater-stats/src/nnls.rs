@@ -2,8 +2,8 @@
 
 use crate::matrix::{Matrix, cholesky, cholesky_solve, dot, norm};
 
-/// The residual `target - sum(m_i a_i)` of least length with all `m_i >= 0`, for unit vectors `a_i`;
-/// exactly zero where it is no more than rounding.
+/// Returns the residual `target - sum(m_i a_i)` of least length with all `m_i >= 0`, for unit vectors
+/// `a_i`; exactly zero where it is no more than rounding.
 ///
 /// It is a direction that no `a_i` points along, `a_i . residual <= 0`; so it answers whether the
 /// target lies in the cone that the `a_i` span, and if not, gives a plane that separates them.

@@ -10,6 +10,7 @@ use crate::moments::Centred;
 
 /// The Jarque-Bera test of normality.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct JarqueBeraTest {
     /// `n / 6 (skewness^2 + (kurtosis - 3)^2 / 4)`.
     pub statistic: f64,
@@ -77,6 +78,7 @@ impl fmt::Display for JarqueBeraTest {
 
 /// D'Agostino and Pearson's omnibus test of normality with its two parts.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct OmnibusTest {
     /// `skew_z^2 + kurtosis_z^2`.
     pub statistic: f64,

@@ -1,15 +1,11 @@
 //! Ordinary least squares with everything that a regression summary prints.
 
-use std::fmt;
-
 use crate::basis::{Basis, Columns};
-use crate::coefficient::Coefficient;
-use crate::design::{Design, place};
-use crate::distribution::{f_sf, t_quantile_above, t_sf};
+use crate::coefficient::{Coefficient, Reference};
+use crate::design::{CompleteRows, Design, place};
 use crate::durbin_watson::durbin_watson;
 use crate::error::StatsError;
-use crate::g_format::g;
-use crate::interval::{Interval, tail_of};
+use crate::interval::Interval;
 use crate::jacobi::svd;
 use crate::least_squares::{self, Solution};
 use crate::matrix::{Matrix, norm};
@@ -17,19 +13,24 @@ use crate::missing::Missing;
 use crate::moments::Centred;
 use crate::normality::{JarqueBeraTest, OmnibusTest, jarque_bera, omnibus};
 use crate::scale::{max_abs, reciprocal_power_of_two};
-use crate::two_float;
+use crate::two_float::{self, TwoFloat, two_product, two_sum};
 
+mod f_test;
 mod prediction;
 mod robust;
 mod summary;
+mod weighted;
 
+pub use f_test::FTest;
 pub use prediction::Prediction;
-pub use robust::{Robust, RobustErrors};
+pub use robust::{Lags, Robust, RobustErrors};
+pub use weighted::wls;
 
 /// A least squares fit.
 ///
 /// `Display` prints the summary table in the layout of statsmodels.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct OlsFit {
     /// The name of the response for the summary; `y` unless set.
     pub response: String,
@@ -83,18 +84,29 @@ pub struct OlsFit {
     pub residuals: Vec<f64>,
     /// The fitted values, for the rows used.
     pub fitted: Vec<f64>,
+    /// The weights of the rows used; `None` for ordinary least squares.
+    pub weights: Option<Vec<f64>>,
+    /// The rows left out because their weight is 0.
+    pub zero_weights: usize,
+    /// The condition number of the columns once they are centred and scaled to one length: large
+    /// only if columns depend on each other, not because of their units.
+    pub scaled_condition_number: f64,
+    #[cfg_attr(feature = "serde", serde(skip))]
     basis: Basis,
     /// The coefficients of the fitted columns.
+    #[cfg_attr(feature = "serde", serde(skip))]
     internal: Vec<f64>,
-}
-
-/// The F test of a regression.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct FTest {
-    /// `(ess / df_model) / (ssr / df_resid)`; infinite for an exact fit.
-    pub statistic: f64,
-    /// The chance of an F at least as large where no column matters.
-    pub p_value: f64,
+    /// The residual standard deviation in units of the basis.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    inner_sd: f64,
+    /// The residuals times the roots of the weights, over `inner_sd`.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    inner_residuals: Vec<f64>,
+    /// The rows used, by their number among all, and how many rows there were.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    kept: Vec<usize>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    all_rows: usize,
 }
 
 /// Fits `y` by the columns of `design` with the least sum of squared residuals.
@@ -140,18 +152,8 @@ pub fn ols(design: &Design, y: &[f64], missing: Missing) -> Result<OlsFit, Stats
     let complete = design.complete_rows(&[("y", y)], missing)?;
     enough_rows(&complete.design.names(), complete.rows)?;
     let columns = Columns::centred_and_scaled(&complete.design, complete.rows)?;
-    fit(Basis::new(columns)?, &complete.others[0], complete.dropped)
-}
-
-impl fmt::Display for FTest {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "F = {}, p = {}",
-            g(self.statistic, 4),
-            g(self.p_value, 4)
-        )
-    }
+    let rows = Rows::of(&complete, y.len());
+    fit(Basis::new(columns)?, &complete.others[0], None, rows)
 }
 
 impl OlsFit {
@@ -164,7 +166,7 @@ impl OlsFit {
         Ok(&self.coefficients[self.place(name)?])
     }
 
-    /// The interval of a coefficient at any level, from Student's t with `df_resid` degrees of
+    /// Returns the interval of a coefficient at any level, from Student's t with `df_resid` degrees of
     /// freedom.
     ///
     /// # Errors
@@ -189,13 +191,19 @@ impl OlsFit {
     /// # Ok::<(), highwater_stats::StatsError>(())
     /// ```
     pub fn interval(&self, name: &str, level: f64) -> Result<Interval, StatsError> {
-        let coefficient = self.coefficient(name)?;
-        let half_width = t_quantile_above(tail_of(level)?, self.df_resid as f64);
-        Ok(Interval::around(
-            coefficient.estimate,
-            half_width * coefficient.std_err,
-            level,
-        ))
+        self.coefficient(name)?.interval_at(level)
+    }
+
+    pub(crate) fn back_from_q(&self) -> &Matrix {
+        &self.basis.from_q
+    }
+
+    pub(crate) fn inner_sd(&self) -> f64 {
+        self.inner_sd
+    }
+
+    pub(crate) fn has_constant_column(&self) -> bool {
+        self.basis.columns.constant
     }
 
     pub(crate) fn place(&self, name: &str) -> Result<usize, StatsError> {
@@ -203,7 +211,7 @@ impl OlsFit {
     }
 }
 
-/// An error unless rows remain beside the columns.
+/// Returns an error unless rows remain beside the columns.
 pub(crate) fn enough_rows(names: &[String], rows: usize) -> Result<(), StatsError> {
     if names.is_empty() {
         return Err(StatsError::TooFew {
@@ -221,23 +229,78 @@ pub(crate) fn enough_rows(names: &[String], rows: usize) -> Result<(), StatsErro
     Ok(())
 }
 
-pub(crate) fn fit(basis: Basis, y: &[f64], dropped: usize) -> Result<OlsFit, StatsError> {
+/// Which rows of the data a fit is made of.
+pub(crate) struct Rows {
+    pub(crate) kept: Vec<usize>,
+    pub(crate) all: usize,
+    pub(crate) dropped: usize,
+    pub(crate) zero_weights: usize,
+}
+
+impl Rows {
+    /// Those that are complete.
+    pub(crate) fn of(complete: &CompleteRows, all: usize) -> Self {
+        Rows {
+            kept: complete.kept.clone(),
+            all,
+            dropped: complete.dropped,
+            zero_weights: 0,
+        }
+    }
+
+    /// All of some pairs that are complete.
+    pub(crate) fn pairs(used: usize, dropped: usize) -> Self {
+        Rows {
+            kept: (0..used).collect(),
+            all: used,
+            dropped,
+            zero_weights: 0,
+        }
+    }
+}
+
+/// The weights of a fit.
+pub(crate) struct Weights<'a> {
+    /// As the caller gave them, without zeros.
+    pub(crate) given: &'a [f64],
+    /// The roots of the weights times `unit`, by which the rows of the basis are multiplied.
+    pub(crate) roots: &'a [f64],
+    /// A power of two.
+    pub(crate) unit: f64,
+}
+
+pub(crate) fn fit(
+    basis: Basis,
+    y: &[f64],
+    weights: Option<&Weights<'_>>,
+    rows: Rows,
+) -> Result<OlsFit, StatsError> {
     let (n, k) = (y.len(), basis.q.columns());
     // In units of a power of two, in which no square leaves the range; `unit` leads back.
     let scale = reciprocal_power_of_two(max_abs(y));
     let unit = 1.0 / scale;
     let y: Vec<f64> = y.iter().map(|y| y * scale).collect();
-    let has_constant = basis.columns.constant || spans_constant(&basis.q);
-    let centred = if has_constant {
-        Centred::varying("y", &y)?.deviations
-    } else {
-        y.clone()
+    let ones = vec![1.0; n];
+    let (roots, weight_unit) = weights.map_or((ones.as_slice(), 1.0), |w| (w.roots, w.unit));
+    let has_constant = basis.columns.constant || spans_constant(&basis.q, roots);
+    let centred: Vec<f64> = match weights {
+        _ if !has_constant => y.iter().zip(roots).map(|(y, root)| y * root).collect(),
+        None => Centred::varying("y", &y)?.deviations,
+        Some(_) => {
+            Centred::varying("y", &y)?;
+            deviations(&y, roots)
+        }
     };
     let total = sum_of_squares(centred.iter().copied());
     if total == 0.0 {
         return Err(StatsError::Constant { what: "y".into() });
     }
-    let solution = least_squares::solve(&basis, &y);
+    let weighted: Vec<TwoFloat> = y
+        .iter()
+        .zip(roots)
+        .map(|(y, root)| two_product(*y, *root))
+        .collect();
+    let solution = least_squares::solve_two_float(&basis, &weighted);
     let ssr = solution.sum_of_squares();
     let ess = sum_of_squares(centred.iter().zip(&solution.residuals).map(|(y, r)| y - r));
     let (df_model, df_resid) = (k - usize::from(has_constant), n - k);
@@ -248,38 +311,63 @@ pub(crate) fn fit(basis: Basis, y: &[f64], dropped: usize) -> Result<OlsFit, Sta
         _ if 2.0 * ssr < total => 1.0 - ssr / total,
         _ => ess / total,
     };
-    let f_test = (df_model > 0).then(|| {
-        let statistic = ess / df_model as f64 / sigma2;
-        FTest {
-            statistic,
-            p_value: f_sf(statistic, df_model as f64, df_resid as f64),
-        }
-    });
-    let residual_sd = sigma2.sqrt() * unit;
-    let coefficients = table(&basis, &solution, unit, residual_sd, df_resid as f64)?;
+    let f_test = (df_model > 0)
+        .then(|| FTest::new(ess / df_model as f64 / sigma2, df_model, df_resid as f64));
+    // Of the rows of the basis, which may be multiplied by `weight_unit`.
+    let inner_sd = sigma2.sqrt() * unit;
+    let coefficients = table(&basis, &solution, unit, inner_sd, df_resid as f64)?;
     let covariance = basis.from_q.product(&basis.from_q.transposed());
     let (nf, kf) = (n as f64, k as f64);
-    let ln_ssr = libm::log(ssr) + 2.0 * libm::log(unit);
-    let log_likelihood =
-        -nf / 2.0 * (libm::log(std::f64::consts::TAU) + ln_ssr - libm::log(nf) + 1.0);
+    let ln_ssr = libm::log(ssr) + 2.0 * libm::log(unit) - 2.0 * libm::log(weight_unit);
+    let ln_weights = weights.map_or(0.0, |w| {
+        two_float::sum(w.given.iter().map(|w| libm::log(*w))).value()
+    });
+    let log_likelihood = -nf / 2.0
+        * (libm::log(std::f64::consts::TAU) + ln_ssr - libm::log(nf) + 1.0)
+        + 0.5 * ln_weights;
     let criterion = |parameters: f64, price: f64| -2.0 * log_likelihood + parameters * price;
     let counted = (n - usize::from(has_constant)) as f64;
-    let singular = svd(&basis.triangle_as_asked())?.values;
+    let condition_number = condition(&basis.triangle_as_asked())?;
+    let scaled_condition_number = condition(&basis.r.with_unit_columns())?;
     let in_units = |values: &mut dyn Iterator<Item = f64>| values.map(|v| v * unit).collect();
-    let residuals: Vec<f64> = in_units(&mut solution.residuals.iter().copied());
-    let fitted = y.iter().zip(&solution.residuals).map(|(y, r)| y - r);
+    let residuals: Vec<f64> = in_units(
+        &mut solution
+            .residuals
+            .iter()
+            .zip(roots)
+            .map(|(residual, root)| residual / root),
+    );
+    // Those that the diagnostics are about.
+    let whitened: Vec<f64> = in_units(&mut solution.residuals.iter().map(|r| r / weight_unit));
+    let (jarque_bera, omnibus) = if n > 10_000 {
+        rayon::join(|| jarque_bera(&whitened).ok(), || omnibus(&whitened).ok())
+    } else {
+        (jarque_bera(&whitened).ok(), omnibus(&whitened).ok())
+    };
+    let fitted = y
+        .iter()
+        .zip(&solution.residuals)
+        .zip(roots)
+        .map(|((y, r), root)| y - r / root);
+    let in_sd = |residual: &f64| {
+        if sigma2 > 0.0 {
+            residual / sigma2.sqrt()
+        } else {
+            0.0
+        }
+    };
     Ok(OlsFit {
         response: "y".into(),
         coefficients,
-        covariance: scaled_rows(&covariance, residual_sd * residual_sd),
+        covariance: scaled_rows(&covariance, inner_sd * inner_sd),
         n,
-        dropped,
+        dropped: rows.dropped,
         df_model,
         df_resid,
         has_constant,
-        ssr: ssr * unit * unit,
-        ess: ess * unit * unit,
-        residual_sd,
+        ssr: ssr * unit * unit / weight_unit / weight_unit,
+        ess: ess * unit * unit / weight_unit / weight_unit,
+        residual_sd: inner_sd / weight_unit,
         r_squared,
         adj_r_squared: 1.0 - counted / df_resid as f64 * (1.0 - r_squared),
         f_test,
@@ -288,21 +376,52 @@ pub(crate) fn fit(basis: Basis, y: &[f64], dropped: usize) -> Result<OlsFit, Sta
         bic: criterion(kf, libm::log(nf)),
         aic_r: criterion(kf + 1.0, 2.0),
         bic_r: criterion(kf + 1.0, libm::log(nf)),
-        // Columns that are scaled very differently may be independent and yet have no smallest value.
-        condition_number: singular
-            .get(k - 1)
-            .map_or(f64::INFINITY, |least| singular[0] / least),
-        durbin_watson: durbin_watson(&residuals).ok(),
-        jarque_bera: jarque_bera(&residuals).ok(),
-        omnibus: omnibus(&residuals).ok(),
+        condition_number,
+        scaled_condition_number,
+        durbin_watson: durbin_watson(&whitened).ok(),
+        jarque_bera,
+        omnibus,
         fitted: in_units(&mut { fitted }),
         residuals,
+        weights: weights.map(|w| w.given.to_vec()),
+        zero_weights: rows.zero_weights,
         internal: in_units(&mut solution.coefficients.iter().map(|c| c.value())),
+        inner_sd,
+        inner_residuals: solution.residuals.iter().map(in_sd).collect(),
+        kept: rows.kept,
+        all_rows: rows.all,
         basis,
     })
 }
 
-/// The rows of the table; `unit` is that of the solution, the other figures are in those asked for.
+/// Returns the largest singular value over the smallest.
+///
+/// Columns that are scaled very differently may be independent and yet have no smallest value.
+fn condition(triangle: &Matrix) -> Result<f64, StatsError> {
+    let singular = svd(triangle)?.values;
+    Ok(singular
+        .get(triangle.columns() - 1)
+        .map_or(f64::INFINITY, |least| singular[0] / least))
+}
+
+/// Values less their weighted mean, times the roots of their weights.
+fn deviations(y: &[f64], roots: &[f64]) -> Vec<f64> {
+    let total = two_float::sum(roots.iter().map(|root| root * root)).value();
+    let mean_of = |values: &mut dyn Iterator<Item = f64>| {
+        let terms = values.zip(roots).map(|(value, root)| value * root * root);
+        two_float::sum(terms).value() / total
+    };
+    // What a first mean leaves is small, and so is the rounding of its own mean.
+    let near = mean_of(&mut y.iter().copied());
+    let off = |y: &f64| two_sum(*y, -near);
+    let rest = TwoFloat::from(mean_of(&mut y.iter().map(|y| off(y).value())));
+    let rows = y.iter().zip(roots);
+    rows.map(|(y, root)| (off(y) - rest).value() * root)
+        .collect()
+}
+
+/// Returns the rows of the table; `unit` is that of the solution, the other figures are in those asked
+/// for.
 fn table(
     basis: &Basis,
     solution: &Solution,
@@ -310,7 +429,7 @@ fn table(
     residual_sd: f64,
     df: f64,
 ) -> Result<Vec<Coefficient>, StatsError> {
-    let t_95 = t_quantile_above(0.025, df);
+    let reference = Reference::new(Some(df));
     let mut rows = Vec::with_capacity(basis.columns.names.len());
     for (j, estimate) in solution
         .as_asked(&basis.columns.back)
@@ -324,15 +443,7 @@ fn table(
                 what: "coefficients",
             });
         }
-        let statistic = estimate / std_err;
-        rows.push(Coefficient {
-            name: basis.columns.names[j].clone(),
-            estimate,
-            std_err,
-            statistic,
-            p_value: 2.0 * t_sf(statistic.abs(), df),
-            interval: Interval::around(estimate, t_95 * std_err, 0.95),
-        });
+        rows.push(reference.row(&basis.columns.names[j], estimate, std_err));
     }
     Ok(rows)
 }
@@ -341,12 +452,11 @@ fn sum_of_squares(values: impl Iterator<Item = f64>) -> f64 {
     two_float::sum(values.map(|v| v * v)).value()
 }
 
-/// Whether some combination of the columns is 1 in every row.
-fn spans_constant(q: &Matrix) -> bool {
-    let ones = vec![1.0; q.rows()];
-    let nearest = q.times(&q.transposed_times(&ones));
-    let off: Vec<f64> = nearest.iter().map(|v| v - 1.0).collect();
-    norm(&off) < 1e-10 * norm(&ones)
+/// Returns whether some combination of the columns is 1, times the root of the weight, in every row.
+fn spans_constant(q: &Matrix, roots: &[f64]) -> bool {
+    let nearest = q.times(&q.transposed_times(roots));
+    let off: Vec<f64> = nearest.iter().zip(roots).map(|(v, one)| v - one).collect();
+    norm(&off) < 1e-10 * norm(roots)
 }
 
 fn scaled_rows(matrix: &Matrix, factor: f64) -> Vec<Vec<f64>> {
@@ -356,50 +466,4 @@ fn scaled_rows(matrix: &Matrix, factor: f64) -> Vec<Vec<f64>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn all_levels_of_dummies_are_a_constant() {
-        // statsmodels 0.15 finds the constant that the columns sum to, and centres R2.
-        let design = Design::without_intercept()
-            .dummies("level", &[0, 0, 1, 1, 2, 2, 2], None)
-            .unwrap();
-        let y = [1.0, 2.5, 2.0, 4.0, 3.5, 6.0, 6.5];
-        let fit = ols(&design, &y, Missing::Refuse).unwrap();
-        assert!(fit.has_constant);
-        assert_eq!(fit.df_model, 2);
-        assert!((fit.r_squared - 0.666427203065134).abs() < 1e-14);
-        assert!((fit.adj_r_squared - 0.499640804597701).abs() < 1e-14);
-        assert!((fit.f_test.unwrap().statistic - 3.995692749461592).abs() < 1e-13);
-    }
-
-    #[test]
-    fn a_response_that_does_not_vary_is_an_error() {
-        let design = Design::with_intercept()
-            .term("x", &[1.0, 2.0, 4.0])
-            .unwrap();
-        let flat = ols(&design, &[7.0; 3], Missing::Refuse);
-        assert_eq!(flat, Err(StatsError::Constant { what: "y".into() }));
-    }
-
-    #[test]
-    fn a_fit_without_residual_degrees_of_freedom_names_its_columns() {
-        let design = Design::with_intercept().term("x", &[1.0, 2.0]).unwrap();
-        let error = ols(&design, &[1.0, 5.0], Missing::Refuse).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "`2` rows leave no degrees of freedom beside the columns `const`, `x`"
-        );
-    }
-
-    #[test]
-    fn an_exact_fit_leaves_nothing() {
-        let x = [1.0, 2.0, 3.0, 4.0];
-        let design = Design::with_intercept().term("x", &x).unwrap();
-        let fit = ols(&design, &x.map(|x| 0.5 * x - 7.0), Missing::Refuse).unwrap();
-        assert_eq!((fit.r_squared, fit.ssr), (1.0, 0.0));
-        assert_eq!(fit.coefficients[1].statistic, f64::INFINITY);
-        assert_eq!((fit.durbin_watson, fit.omnibus), (None, None));
-    }
-}
+mod tests;

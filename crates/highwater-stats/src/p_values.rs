@@ -9,6 +9,7 @@ use crate::g_format::g;
 /// Each is the chance, where the null hypothesis holds, of a statistic at least as extreme as the
 /// observed one.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct PValues {
     /// Extreme in either direction.
     pub two_sided: f64,
@@ -54,6 +55,7 @@ impl fmt::Display for PValues {
 
 /// How a p value was computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Method {
     /// From all permutations of the data: exact.
     Exact,

@@ -12,6 +12,7 @@ use crate::scale::{max_abs, reciprocal_power_of_two};
 
 /// What the columns are divided by before the analysis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Scaling {
     /// Nothing: columns with a large spread count for more.
     None,
@@ -21,6 +22,7 @@ pub enum Scaling {
 
 /// A principal component analysis.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Pca {
     /// The mean of each column.
     pub mean: Vec<f64>,

@@ -13,6 +13,7 @@ use crate::two_float;
 
 /// Pearson's correlation of pairs, with its t test.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct PearsonTest {
     /// The correlation, from -1 to 1.
     pub r: f64,
@@ -77,8 +78,8 @@ pub fn pearson(x: &[f64], y: &[f64], missing: Missing) -> Result<PearsonTest, St
 }
 
 impl PearsonTest {
-    /// The interval by Fisher's z: `tanh(atanh(r) +- z / sqrt(n - 3))`; `None` for fewer than four
-    /// pairs or a perfect correlation.
+    /// Returns the interval by Fisher's z: `tanh(atanh(r) +- z / sqrt(n - 3))`; `None` for fewer than
+    /// four pairs or a perfect correlation.
     ///
     /// # Errors
     ///
@@ -116,7 +117,7 @@ impl fmt::Display for PearsonTest {
     }
 }
 
-/// What every correlation says beside its numbers.
+/// Returns what every correlation says beside its numbers.
 pub(crate) fn write_cautions(
     f: &mut fmt::Formatter<'_>,
     dropped: usize,
@@ -131,7 +132,7 @@ pub(crate) fn write_cautions(
     Ok(())
 }
 
-/// An interval for a correlation-like measure on Fisher's scale, with the standard error
+/// Returns an interval for a correlation-like measure on Fisher's scale, with the standard error
 /// `sqrt(variance / (n - lost))` there.
 pub(crate) fn fisher_interval(
     r: f64,

@@ -12,6 +12,7 @@ use crate::random::{Resampling, shuffle};
 
 /// A permutation test.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct PermutationTest {
     /// The statistic of the data as they are.
     pub statistic: f64,
@@ -159,7 +160,7 @@ impl fmt::Display for PermutationTest {
     }
 }
 
-/// All ways to choose `few` of `n`, each as a mask; `None` where there are more than `most`.
+/// Returns all ways to choose `few` of `n`, each as a mask; `None` where there are more than `most`.
 fn splits(n: usize, few: usize, most: usize) -> Option<Vec<Vec<bool>>> {
     let mut ways = 1.0;
     for i in 0..few.min(n - few) {

@@ -7,11 +7,12 @@ use crate::design::CONSTANT;
 use crate::error::StatsError;
 use crate::matrix::Matrix;
 use crate::missing::{Missing, Pairs, all_finite, at_least, varies};
-use crate::ols::{OlsFit, Prediction, enough_rows, fit};
+use crate::ols::{OlsFit, Prediction, Rows, enough_rows, fit};
 use crate::two_float::{TwoFloat, two_sum};
 
 /// A polynomial fitted by least squares.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct PolynomialFit {
     /// The fit, with the coefficients of `const`, `x`, `x^2` and so on.
     ///
@@ -81,7 +82,8 @@ pub fn polynomial_fit(
         half_width: highest / 2.0 - lowest / 2.0,
     };
     let columns = mapping.columns(&pairs.x, names);
-    let fit = fit(Basis::new(columns)?, &pairs.y, pairs.dropped)?;
+    let rows = Rows::pairs(pairs.y.len(), pairs.dropped);
+    let fit = fit(Basis::new(columns)?, &pairs.y, None, rows)?;
     Ok(PolynomialFit {
         fit,
         degree,
@@ -91,7 +93,7 @@ pub fn polynomial_fit(
 }
 
 impl PolynomialFit {
-    /// The prediction at `x`; beyond the range of the data a polynomial soon means nothing.
+    /// Returns the prediction at `x`; beyond the range of the data a polynomial soon means nothing.
     ///
     /// # Errors
     ///
@@ -165,8 +167,8 @@ impl Mapping {
         }
     }
 
-    /// What makes the coefficients of the powers of x out of those of the Chebyshev polynomials:
-    /// column `j` holds `T_j((x - centre) / half_width)` multiplied out.
+    /// Returns what makes the coefficients of the powers of x out of those of the Chebyshev
+    /// polynomials: column `j` holds `T_j((x - centre) / half_width)` multiplied out.
     fn to_powers(&self, k: usize) -> Vec<Vec<TwoFloat>> {
         let slope = TwoFloat::from(1.0) / TwoFloat::from(self.half_width);
         let offset = TwoFloat::from(-self.centre) * slope;

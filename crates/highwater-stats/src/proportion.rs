@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::distribution::normal_quantile;
+use crate::distributions::{Beta, Distribution};
 use crate::error::StatsError;
 use crate::g_format::g;
 use crate::interval::{Interval, tail_of};
@@ -23,6 +24,7 @@ use crate::interval::{Interval, tail_of};
 /// # Ok::<(), highwater_stats::StatsError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Proportion {
     /// The share, from 0 to 1.
     pub estimate: f64,
@@ -97,6 +99,53 @@ impl Proportion {
             },
             level,
         })
+    }
+}
+
+impl Proportion {
+    /// Returns the interval of Clopper and Pearson: the shares that a binomial test on either side
+    /// does not refuse.
+    ///
+    /// Exact, so wider than it would have to be; [`wilson`](Self::wilson) comes closer to its level.
+    /// With no success, or nothing else, one end is 0 or 1 and the other still leaves out
+    /// `(1 - level) / 2`.
+    ///
+    /// # Errors
+    ///
+    /// [`StatsError::OutOfRange`] unless `level` is between 0 and 1.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_stats::Proportion;
+    ///
+    /// // By hand: none of 20 leaves the shares with (1 - p)^20 >= 0.025.
+    /// let interval = Proportion::new(0, 20)?.clopper_pearson(0.95)?;
+    /// assert!((interval.high - (1.0 - 0.025_f64.powf(0.05))).abs() < 1e-14);
+    /// // R: binom.test(682, 925) prints 0.7076683 0.7654066.
+    /// let interval = Proportion::new(682, 925)?.clopper_pearson(0.95)?;
+    /// assert_eq!(format!("{:.7} {:.7}", interval.low, interval.high), "0.7076683 0.7654066");
+    /// # Ok::<(), highwater_stats::StatsError>(())
+    /// ```
+    ///
+    /// # References
+    ///
+    /// Clopper and Pearson (1934), "The use of confidence or fiducial limits illustrated in the case
+    /// of the binomial", Biometrika 26, 404-413; R's `binom.test`.
+    pub fn clopper_pearson(&self, level: f64) -> Result<Interval, StatsError> {
+        let tail = tail_of(level)?;
+        let (x, n) = (self.successes as f64, self.trials as f64);
+        let low = if self.successes == 0 {
+            0.0
+        } else {
+            Beta::new(x, n - x + 1.0)?.quantile(tail)
+        };
+        let high = if self.successes == self.trials {
+            1.0
+        } else {
+            Beta::new(x + 1.0, n - x)?.quantile_upper(tail)
+        };
+        Ok(Interval { low, high, level })
     }
 }
 

@@ -9,7 +9,7 @@ const HALF: usize = 12;
 /// The positive nodes on `-1 ..= 1` and their weights.
 static RULE: LazyLock<[(f64, f64); HALF]> = LazyLock::new(rule);
 
-/// The integral from `from` to `to`, by Gauss and Legendre's rule with 24 nodes: exact for
+/// Returns the integral from `from` to `to`, by Gauss and Legendre's rule with 24 nodes: exact for
 /// polynomials of degree 47.
 pub(crate) fn integral(from: f64, to: f64, function: impl Fn(f64) -> f64) -> f64 {
     let (middle, half) = (0.5 * (from + to), 0.5 * (to - from));
@@ -22,7 +22,8 @@ pub(crate) fn integral(from: f64, to: f64, function: impl Fn(f64) -> f64) -> f64
     half * sum
 }
 
-/// The zeros of the Legendre polynomial, by Newton's method from `cos(pi (i + 3/4) / (n + 1/2))`.
+/// Returns the zeros of the Legendre polynomial, by Newton's method from
+/// `cos(pi (i + 3/4) / (n + 1/2))`.
 ///
 /// Press et al., "Numerical Recipes", 3rd edition, section 4.6.
 fn rule() -> [(f64, f64); HALF] {

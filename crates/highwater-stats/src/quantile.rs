@@ -8,6 +8,7 @@ use crate::sort_key::sorted;
 ///
 /// The names are those of numpy's `method`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum QuantileType {
     /// Type 1: the inverse of the empirical distribution.
     InvertedCdf,
@@ -31,7 +32,7 @@ pub enum QuantileType {
 }
 
 impl QuantileType {
-    /// The definition with this number, 1 to 9.
+    /// Returns the definition with this number, 1 to 9.
     #[must_use]
     pub fn numbered(number: u8) -> Option<QuantileType> {
         const ALL: [QuantileType; 9] = [
@@ -49,7 +50,7 @@ impl QuantileType {
     }
 }
 
-/// The quantile of `values` (in any order) at `p`, linear between order statistics by default.
+/// Returns the quantile of `values` (in any order) at `p`, linear between order statistics by default.
 ///
 /// With the sorted values `x_1 ... x_n` and type 7: `h = (n - 1) p + 1`, and the result is
 /// `x_floor(h) + (h - floor(h)) (x_(floor(h)+1) - x_floor(h))`.
@@ -81,7 +82,7 @@ pub fn quantile(values: &[f64], p: f64, kind: QuantileType) -> Result<f64, Stats
     Ok(quantiles(values, &[p], kind)?[0])
 }
 
-/// The quantiles at each of several probabilities, with one sort.
+/// Returns the quantiles at each of several probabilities, with one sort.
 ///
 /// # Errors
 ///
@@ -107,7 +108,7 @@ pub fn quantiles(values: &[f64], p: &[f64], kind: QuantileType) -> Result<Vec<f6
     p.iter().map(|p| of_sorted(&sorted, *p, kind)).collect()
 }
 
-/// The median: the middle value, or the mean of the two in the middle.
+/// Returns the median: the middle value, or the mean of the two in the middle.
 ///
 /// # Errors
 ///
@@ -152,7 +153,7 @@ pub(crate) fn of_sorted(sorted: &[f64], p: f64, kind: QuantileType) -> Result<f6
     })
 }
 
-/// The place of the order statistic below, counted from 1, and the weight of the one above.
+/// Returns the place of the order statistic below, counted from 1, and the weight of the one above.
 fn place(n: f64, p: f64, kind: QuantileType) -> (f64, f64) {
     // R's allowance for a product that rounding put just below a whole number.
     let fuzz = 4.0 * f64::EPSILON;

@@ -24,6 +24,7 @@ use crate::distribution::normal_quantile;
 /// # Ok::<(), highwater_stats::StatsError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Resampling {
     /// The number of resamples, permutations or draws.
     pub repetitions: usize,
@@ -32,7 +33,7 @@ pub struct Resampling {
 }
 
 impl Resampling {
-    /// The generator of one repetition.
+    /// Returns the generator of one repetition.
     pub(crate) fn stream(&self, repetition: usize) -> ChaCha8Rng {
         let mut rng = self.generator();
         to_stream(&mut rng, repetition);
@@ -52,7 +53,7 @@ pub(crate) fn to_stream(rng: &mut ChaCha8Rng, repetition: usize) {
     rng.set_stream(repetition as u64);
 }
 
-/// A whole number below `bound`, each with the same chance; `bound` is at least 1.
+/// Returns a whole number below `bound`, each with the same chance; `bound` is at least 1.
 ///
 /// Lemire (2019), "Fast random integer generation in an interval", ACM Transactions on Modeling and
 /// Computer Simulation 29, 3. Written out, because the methods of `rand` may change how they draw.
@@ -113,7 +114,7 @@ pub(crate) fn shuffle<T>(rng: &mut ChaCha8Rng, items: &mut [T]) {
     }
 }
 
-/// A standard normal number, by the quantile of a uniform one.
+/// Returns a standard normal number, by the quantile of a uniform one.
 pub(crate) fn standard_normal(rng: &mut ChaCha8Rng) -> f64 {
     // The middles of 2^53 equal parts: never 0 or 1.
     let uniform = ((rng.next_u64() >> 11) as f64 + 0.5) / 9007199254740992.0;

@@ -1,10 +1,13 @@
 //! Ranks, with ties at their average.
 
+use rayon::prelude::*;
+
 use crate::error::StatsError;
 use crate::missing::none_missing;
 use crate::sort_key::sort_key;
 
-/// The rank of each value among all, counted from 1; tied values share the average of their ranks.
+/// Returns the rank of each value among all, counted from 1; tied values share the average of their
+/// ranks.
 ///
 /// Infinities are the largest and smallest values and may tie with each other; `-0` ties with `0`.
 ///
@@ -37,6 +40,8 @@ pub fn ranks(values: &[f64]) -> Result<Vec<f64>, StatsError> {
 pub(crate) struct DoubledRanks {
     pub(crate) ranks: Vec<u64>,
     pub(crate) has_ties: bool,
+    /// `sum(t^3 - t)` over groups of `t` tied values.
+    pub(crate) tie_cubes: f64,
 }
 
 impl DoubledRanks {
@@ -46,9 +51,15 @@ impl DoubledRanks {
             .zip(values)
             .map(|(i, value)| (sort_key(*value), i))
             .collect();
-        order.sort_unstable();
+        // The indices make all entries different, so that any way to sort them gives the same.
+        if order.len() > 100_000 {
+            order.par_sort_unstable();
+        } else {
+            order.sort_unstable();
+        }
         let mut ranks = vec![0; values.len()];
         let mut has_ties = false;
+        let mut tie_cubes = 0.0;
         let mut before = 0;
         for tied in order.chunk_by(|a, b| a.0 == b.0) {
             let doubled = 2 * before + tied.len() + 1;
@@ -57,8 +68,14 @@ impl DoubledRanks {
             }
             before += tied.len();
             has_ties |= tied.len() > 1;
+            let t = tied.len() as f64;
+            tie_cubes += t * t * t - t;
         }
-        DoubledRanks { ranks, has_ties }
+        DoubledRanks {
+            ranks,
+            has_ties,
+            tie_cubes,
+        }
     }
 }
 

@@ -9,16 +9,16 @@ use crate::distribution::{normal_quantile, t_quantile_above};
 use crate::error::StatsError;
 use crate::g_format::g;
 use crate::interval::{Interval, tail_of};
-use crate::logit::LogitFit;
 use crate::missing::all_finite;
-use crate::ols::OlsFit;
 use crate::random::{Resampling, standard_normal};
 
 mod exact;
 mod independent;
+mod of_fits;
 
 /// Two estimates whose ratio is sought, with their covariance.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct CoefficientPair {
     /// The estimate above the line.
     pub numerator: f64,
@@ -36,6 +36,7 @@ pub struct CoefficientPair {
 
 /// A ratio with its interval by the delta method.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct RatioEstimate {
     /// Numerator over denominator.
     pub ratio: f64,
@@ -47,6 +48,7 @@ pub struct RatioEstimate {
 
 /// The ratios that the data allow, by Fieller's method.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum FiellerSet {
     /// From one end to the other: the denominator is clearly not 0.
     Bounded(Interval),
@@ -65,7 +67,7 @@ pub enum FiellerSet {
 }
 
 impl CoefficientPair {
-    /// The ratio and its interval by the delta method, `se^2 = (va - 2 r cov + r^2 vb) / b^2`.
+    /// Returns the ratio and its interval by the delta method, `se^2 = (va - 2 r cov + r^2 vb) / b^2`.
     ///
     /// Symmetric and always finite, so too short where the denominator is uncertain; see
     /// [`fieller`](Self::fieller).
@@ -314,64 +316,6 @@ impl CoefficientPair {
             });
         }
         Ok(())
-    }
-}
-
-impl OlsFit {
-    /// Two coefficients as a ratio, with Student's t.
-    ///
-    /// # Errors
-    ///
-    /// [`StatsError::UnknownTerm`].
-    ///
-    /// # Example
-    ///
-    /// ```
-    /// use highwater_stats::{Design, FiellerSet, Missing, ols};
-    ///
-    /// let year = [2020.0, 2021.0, 2022.0, 2023.0, 2024.0, 2020.5, 2022.5];
-    /// let size = [9.0, 10.0, 9.5, 11.0, 10.5, 10.0, 9.0];
-    /// let score = [1.0, 1.8, 1.9, 3.1, 3.0, 1.7, 1.8];
-    /// let design = Design::with_intercept().term("year", &year)?.term("size", &size)?;
-    /// let fit = ols(&design, &score, Missing::Refuse)?;
-    /// // How much less size does for the same score, each year.
-    /// let FiellerSet::Bounded(interval) = fit.ratio("year", "size")?.fieller(0.9)? else {
-    ///     panic!("the effect of size may be nothing");
-    /// };
-    /// assert!(interval.contains(fit.ratio("year", "size")?.delta(0.9)?.ratio));
-    /// # Ok::<(), highwater_stats::StatsError>(())
-    /// ```
-    pub fn ratio(&self, numerator: &str, denominator: &str) -> Result<CoefficientPair, StatsError> {
-        let (a, b) = (self.place(numerator)?, self.place(denominator)?);
-        let estimate = |place: usize| self.coefficients[place].estimate;
-        Ok(CoefficientPair {
-            numerator: estimate(a),
-            denominator: estimate(b),
-            numerator_variance: self.covariance[a][a],
-            denominator_variance: self.covariance[b][b],
-            covariance: self.covariance[a][b],
-            df: Some(self.df_resid as f64),
-        })
-    }
-}
-
-impl LogitFit {
-    /// Two coefficients as a ratio, with the normal distribution.
-    ///
-    /// # Errors
-    ///
-    /// [`StatsError::UnknownTerm`].
-    pub fn ratio(&self, numerator: &str, denominator: &str) -> Result<CoefficientPair, StatsError> {
-        let (a, b) = (self.place(numerator)?, self.place(denominator)?);
-        let estimate = |place: usize| self.coefficients[place].estimate;
-        Ok(CoefficientPair {
-            numerator: estimate(a),
-            denominator: estimate(b),
-            numerator_variance: self.covariance[a][a],
-            denominator_variance: self.covariance[b][b],
-            covariance: self.covariance[a][b],
-            df: None,
-        })
     }
 }
 

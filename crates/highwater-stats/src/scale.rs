@@ -20,7 +20,7 @@ pub(crate) fn reciprocal_power_of_two(magnitude: f64) -> f64 {
     libm::ldexp(1.0, (-exponent).clamp(-1000, 1000))
 }
 
-/// The largest absolute value; 0 for no values.
+/// Returns the largest absolute value; 0 for no values.
 pub(crate) fn max_abs(values: &[f64]) -> f64 {
     values.iter().fold(0.0, |most, value| value.abs().max(most))
 }

@@ -4,6 +4,7 @@ use std::fmt;
 
 /// Why a binomial regression has no finite maximum, and what can be said all the same.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Separation {
     /// Whether all rows are told apart or some.
     pub kind: SeparationKind,
@@ -19,6 +20,7 @@ pub struct Separation {
 
 /// How many rows are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum SeparationKind {
     /// All of them.
     Complete,
@@ -28,6 +30,7 @@ pub enum SeparationKind {
 
 /// What becomes of one coefficient under separation.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct LimitCoefficient {
     /// The name of the column.
     pub name: String,
@@ -37,6 +40,7 @@ pub struct LimitCoefficient {
 
 /// Where a coefficient goes as the likelihood approaches its limit.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Limit {
     /// Up without end.
     PlusInfinity,

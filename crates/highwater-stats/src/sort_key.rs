@@ -12,14 +12,14 @@ pub(crate) fn sort_key(value: f64) -> u64 {
     }
 }
 
-/// The keys of all values in ascending order.
+/// Returns the keys of all values in ascending order.
 pub(crate) fn sorted_keys(values: &[f64]) -> Vec<u64> {
     let mut keys: Vec<u64> = values.iter().map(|value| sort_key(*value)).collect();
     keys.sort_unstable();
     keys
 }
 
-/// The values in ascending order.
+/// Returns the values in ascending order.
 pub(crate) fn sorted(values: &[f64]) -> Vec<f64> {
     sorted_keys(values).into_iter().map(value_of).collect()
 }

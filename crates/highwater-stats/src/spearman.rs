@@ -17,6 +17,7 @@ const EXACT_MOST: usize = 10;
 
 /// Spearman's rank correlation of pairs, with its test.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct SpearmanTest {
     /// The correlation of the ranks, from -1 to 1.
     pub rho: f64,
@@ -117,9 +118,9 @@ pub fn spearman(x: &[f64], y: &[f64], missing: Missing) -> Result<SpearmanTest, 
 }
 
 impl SpearmanTest {
-    /// The interval on Fisher's scale with Bonett and Wright's standard error,
-    /// `tanh(atanh(rho) +- z sqrt((1 + rho^2 / 2) / (n - 3)))`; `None` for fewer than four pairs or
-    /// a perfect correlation.
+    /// Returns the interval on Fisher's scale with Bonett and Wright's standard error,
+    /// `tanh(atanh(rho) +- z sqrt((1 + rho^2 / 2) / (n - 3)))`; `None` for fewer than four pairs or a
+    /// perfect correlation.
     ///
     /// # Errors
     ///

@@ -1,6 +1,6 @@
 //! The layout of statsmodels' summaries: 78 columns, wider where names are long.
 
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
 use crate::coefficient::Coefficient;
 use crate::g_format::g;
@@ -67,6 +67,23 @@ pub(crate) fn coefficients(rows: &[Coefficient], statistic: &str) -> String {
         );
     }
     text
+}
+
+/// Returns how many rows are left out, on a line of its own, if any are.
+pub(crate) fn write_left_out(f: &mut fmt::Formatter<'_>, dropped: usize) -> fmt::Result {
+    match left_out(dropped) {
+        Some(note) => write!(f, "\n{note}"),
+        None => Ok(()),
+    }
+}
+
+/// Returns how many rows are left out, as a sentence.
+pub(crate) fn left_out(dropped: usize) -> Option<String> {
+    match dropped {
+        0 => None,
+        1 => Some("1 row with a missing value is left out.".to_owned()),
+        rows => Some(format!("{rows} rows with missing values are left out.")),
+    }
 }
 
 /// Fixed decimals for numbers of ordinary size, else as many significant digits.

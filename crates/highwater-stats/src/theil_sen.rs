@@ -15,6 +15,7 @@ use crate::two_float::{TwoFloat, two_product};
 
 /// A line through the middle of the pairs, by the Theil-Sen slope.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct TheilSen {
     /// The median of the slopes between any two points; in units of y over units of x.
     pub slope: f64,
@@ -29,7 +30,7 @@ pub struct TheilSen {
     pub dropped: usize,
 }
 
-/// The Theil-Sen slope: the median of `(y_j - y_i) / (x_j - x_i)` over all pairs of points with
+/// Returns the Theil-Sen slope: the median of `(y_j - y_i) / (x_j - x_i)` over all pairs of points with
 /// different x, which up to 29 % of wild values cannot carry away.
 ///
 /// The slopes are counted by a merge sort at twice the precision, not listed, so a hundred thousand
@@ -147,12 +148,12 @@ impl Slopes {
         }
     }
 
-    /// The k-th smallest, counted from 1.
+    /// Returns the k-th smallest, counted from 1.
     fn kth(&self, k: u64) -> f64 {
         first_where(|bound| self.at_most(bound) >= k) * self.x_scale / self.y_scale
     }
 
-    /// How many are at most `bound`: the pairs whose order by `y - bound x` is not that by x.
+    /// Returns how many are at most `bound`: the pairs whose order by `y - bound x` is not that by x.
     fn at_most(&self, bound: f64) -> u64 {
         if (bound * X_SIZE).is_infinite() {
             // Steeper than any slope.

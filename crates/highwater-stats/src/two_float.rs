@@ -13,14 +13,22 @@ pub(crate) struct TwoFloat {
     pub(crate) lo: f64,
 }
 
-/// The sum of doubles, without the rounding errors of the additions.
+/// Returns the sum of doubles, without the rounding errors of the additions.
+///
+/// In four lanes, so that no addition has to wait for the one before it.
 pub(crate) fn sum(values: impl IntoIterator<Item = f64>) -> TwoFloat {
-    values
-        .into_iter()
-        .fold(TwoFloat::default(), |total, value| {
-            let head = two_sum(total.hi, value);
-            fast_two_sum(head.hi, head.lo + total.lo)
-        })
+    let mut lanes = [TwoFloat::default(); 4];
+    let mut values = values.into_iter();
+    loop {
+        for lane in &mut lanes {
+            let Some(value) = values.next() else {
+                let [a, b, c, d] = lanes;
+                return (a + b) + (c + d);
+            };
+            let head = two_sum(lane.hi, value);
+            *lane = fast_two_sum(head.hi, head.lo + lane.lo);
+        }
+    }
 }
 
 /// `a + b`, exactly.
@@ -60,7 +68,7 @@ fn split(a: f64) -> (f64, f64) {
 }
 
 impl TwoFloat {
-    /// The nearest double.
+    /// Returns the nearest double.
     pub(crate) fn value(self) -> f64 {
         self.hi + self.lo
     }

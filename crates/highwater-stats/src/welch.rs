@@ -12,6 +12,7 @@ use crate::p_values::PValues;
 
 /// Two samples compared by Welch's t test.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct WelchTest {
     /// The mean of `x`.
     pub mean_x: f64,
@@ -113,8 +114,8 @@ pub fn welch_t(x: &[f64], y: &[f64], missing: Missing) -> Result<WelchTest, Stat
 }
 
 impl WelchTest {
-    /// The interval of the difference of the means, `difference -+ t std_err` with `df` degrees of
-    /// freedom.
+    /// Returns the interval of the difference of the means, `difference -+ t std_err` with `df` degrees
+    /// of freedom.
     ///
     /// # Errors
     ///

@@ -148,7 +148,7 @@ fn told(ledger: &Ledger, contours: &[String]) -> Value {
     Value::Object(told)
 }
 
-/// The parts as [`efficiency::Results::of`] computes them, one by one.
+/// Returns the parts as [`efficiency::Results::of`] computes them, one by one.
 fn parts(at_hand: &AtHand<'_>, parameters: &Parameters) -> Result<(), Box<dyn Error>> {
     let choice = Choice::of(parameters);
     let inputs = Inputs::new(at_hand, parameters, STUDY.tables);

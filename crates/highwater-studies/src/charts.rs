@@ -17,7 +17,7 @@ pub(crate) fn or_absent<C: Chart + Send + Sync + 'static>(
     }
 }
 
-/// A day along an axis.
+/// Returns a day along an axis.
 pub(crate) fn position(date: Date) -> Option<Position> {
     let month = Month::new(date.year(), date.month())?;
     Some(Position::Day(month, u8::try_from(date.day()).ok()?))

@@ -2,7 +2,7 @@
 
 use highwater_facts::{Format, TableCell, Unit};
 
-/// A cell with a number, or a dash.
+/// Returns a cell with a number, or a dash.
 pub(crate) fn number(x: Option<f64>, format: Format, unit: Unit) -> TableCell {
     match x {
         Some(x) => TableCell::number(x, format.number(x, unit)).in_unit(unit),

@@ -8,6 +8,8 @@ use highwater_facts::{CellRef, Fact, Item, Ledger, Series, Value};
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Columns {
     rows: BTreeMap<String, Vec<Row>>,
+    /// How lists were computed, if that is known of the list as a whole.
+    hows: BTreeMap<String, String>,
 }
 
 /// A row of a column.
@@ -38,8 +40,16 @@ impl Columns {
         path
     }
 
+    /// Notes how a list was computed, under a path in which empty brackets stand for the key.
+    pub(crate) fn describe(&mut self, marked: &str, how: String) {
+        let segments = marked.split('.').map(Segment::of);
+        let path = join(segments.map(|segment| segment.list.unwrap_or(segment.key)));
+        self.hows.insert(path, how);
+    }
+
     /// Adds the rows that another part of the study recorded.
     pub(crate) fn append(&mut self, other: Columns) {
+        self.hows.extend(other.hows);
         for (path, rows) in other.rows {
             self.rows.entry(path).or_default().extend(rows);
         }
@@ -50,10 +60,16 @@ impl Columns {
     /// Rows that cannot stand in one list, such as dollars beside downloads, make none. If all rows are
     /// missing, the list is missing for the same reason.
     pub(crate) fn lists(self, ledger: &Ledger) -> Vec<Fact> {
-        let lists = self.rows.into_iter();
-        lists
-            .filter_map(|(path, rows)| list(path, rows, ledger))
-            .collect()
+        let (lists, hows) = (self.rows.into_iter(), self.hows);
+        let list = |(path, rows): (String, Vec<Row>)| {
+            let how = hows.get(&path).cloned();
+            let list = list(path, rows, ledger)?;
+            Some(match how {
+                Some(how) => list.how(how),
+                None => list,
+            })
+        };
+        lists.filter_map(list).collect()
     }
 }
 
@@ -119,7 +135,7 @@ fn known_value(item: &Item) -> Option<&Value> {
     Some(&item.value).filter(|value| !matches!(value, Value::Missing(_)))
 }
 
-/// What labels have in common, with `…` for the words in which they differ.
+/// Returns what labels have in common, with `…` for the words in which they differ.
 fn common(labels: &[&str]) -> String {
     let words: Vec<Vec<&str>> = labels
         .iter()
@@ -150,7 +166,7 @@ mod tests {
 
     use super::*;
 
-    /// The lists of some values, recorded under marked paths.
+    /// Returns the lists of some values, recorded under marked paths.
     fn lists(values: &[(&str, Value, &str)]) -> Vec<Fact> {
         let (mut ledger, mut columns) = (Ledger::default(), Columns::default());
         for (marked, value, label) in values {

@@ -101,6 +101,10 @@ impl StudyError {
                 error: ArithmeticError::Units { .. },
                 ..
             } => "this is a fault of the study: give its columns the units that it computes with",
+            StudyError::Arithmetic {
+                error: ArithmeticError::NoItems,
+                ..
+            } => "add the rows to the table",
             StudyError::Arithmetic { .. } => "mend the number in the table, or leave its row out",
             StudyError::Ledger(_) => {
                 "this is a fault of the study: give each value a path of its own"

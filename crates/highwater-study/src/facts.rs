@@ -1,6 +1,8 @@
 //! Values recorded below a path.
 
-use highwater_facts::{CellRef, Fact, Quantity, Unit, Value};
+use std::sync::Arc;
+
+use highwater_facts::{CellRef, Fact, Key, Quantity, RowSet, Traced, TracedSeries, Unit, Value};
 
 use crate::error::StudyError;
 use crate::results::Results;
@@ -15,21 +17,29 @@ use crate::results::Results;
 /// # Example
 ///
 /// ```
-/// use highwater_facts::{Quantity, Unit};
+/// use highwater_facts::{CellRef, Key, Quantity, TracedSeries, Unit};
 /// use highwater_study::{Facts, Results};
 ///
-/// let mm = |x| Quantity::exact(x, Unit::Of("mm"));
+/// let months = [(2, "June 2023", 12.0), (3, "October 2023", 142.0)];
+/// let rain = TracedSeries::column("mm", months.map(|(line, month, mm)| {
+///     let cell = CellRef { file: "rain.csv".into(), line, column: "mm".into() };
+///     (Key::from(month), cell, Quantity::exact(mm, Unit::Of("mm")))
+/// }));
 /// let mut facts = Facts::below("rain");
-/// facts.add("by_month[jun_2023]", mm(12.0), "rain in June", "", []);
-/// facts.add("by_month[oct_2023]", mm(142.0), "rain in October", "", []);
+/// facts.by_row("by_month[]", &rain, |month| format!("rain in {}", month.name()));
+/// facts.record("total", rain.sum()?, "rain in all months");
+///
 /// let results = Results::from(facts);
-/// let october = results.ledger.get("rain.oct_2023").ok_or("no such value")?;
+/// let october = results.ledger.get("rain.october_2023").ok_or("no such value")?;
 /// assert_eq!(october.value.number(), Some(142.0));
-/// # Ok::<(), &str>(())
+/// let total = results.ledger.get("rain.total").ok_or("no such value")?;
+/// assert_eq!((total.how.as_str(), total.cells.len()), ("sum(mm)", 2));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug)]
 pub struct Facts {
     prefix: String,
+    rows: Option<Arc<RowSet>>,
     results: Results,
 }
 
@@ -39,8 +49,57 @@ impl Facts {
     pub fn below(path: impl Into<String>) -> Self {
         Facts {
             prefix: path.into(),
+            rows: None,
             results: Results::default(),
         }
+    }
+
+    /// Lets the values that are recorded from here on, and which name neither cells nor rows of their
+    /// own, rest on a set of rows.
+    #[must_use]
+    pub fn resting_on(self, set: &Arc<RowSet>) -> Self {
+        Facts {
+            rows: Some(set.clone()),
+            ..self
+        }
+    }
+
+    /// Records a value: its name below the path, the value, which knows its cells and how it was
+    /// computed, and what it is.
+    ///
+    /// A path that is at fault or taken is among the errors of the results.
+    pub fn record(
+        &mut self,
+        name: &str,
+        value: impl Into<Traced<Value>>,
+        label: impl Into<String>,
+    ) {
+        let path = format!("{}.{name}", self.prefix);
+        let fact = Fact::new("", value, label);
+        self.add_fact(&path, fact);
+    }
+
+    /// Records each item of a list, and the list. In the name, empty brackets stand for the key of the
+    /// row: `growth.by_month[]` records `growth.jul_2022` and the others, and the list
+    /// `growth.by_month`.
+    pub fn by_row<T>(&mut self, name: &str, list: &TracedSeries<T>, label: impl Fn(&Key) -> String)
+    where
+        T: Clone,
+        Traced<T>: Into<Traced<Value>>,
+    {
+        for item in list {
+            let name = name.replacen("[]", &format!("[{}]", item.key.segment()), 1);
+            self.record(&name, item.value.clone(), label(&item.key));
+        }
+        let path = format!("{}.{name}", self.prefix);
+        self.results.describe_list(&path, list.how());
+    }
+
+    fn add_fact(&mut self, path: &str, mut fact: Fact) {
+        if fact.cells.is_empty() && fact.row_set.is_none() {
+            fact.row_set = self.rows.clone();
+        }
+        self.results.add(path, |path| Fact { path, ..fact });
     }
 
     /// Adds a cell of a table as it stands: its name below the path, and what it is.
@@ -72,9 +131,9 @@ impl Facts {
         cells: impl IntoIterator<Item = CellRef>,
     ) {
         let path = format!("{}.{name}", self.prefix);
-        self.results.add(&path, |path| {
-            Fact::new(path, value, label).how(how).from_cells(cells)
-        });
+        let value: Value = value.into();
+        let fact = Fact::new("", value, label).how(how).from_cells(cells);
+        self.add_fact(&path, fact);
     }
 
     /// Adds an error that keeps the study from one of its values.

@@ -2,9 +2,9 @@
 
 use std::cell::RefCell;
 
-use highwater_ingest::{Catalog, Placed, Row};
+use highwater_ingest::{Catalog, Placed, Row, Rows, TableRow};
 
-use crate::at_hand::{AtHand, PublishedTable};
+use crate::at_hand::{AtHand, PublishedTable, logical};
 use crate::error::StudyError;
 use crate::parameters::Parameters;
 
@@ -46,6 +46,25 @@ impl<'a> Inputs<'a> {
         self.at_hand.published(snapshot)
     }
 
+    /// Reads the table of a row type in the study's folder, whose columns are lists of values.
+    ///
+    /// # Errors
+    ///
+    /// [`StudyError::TablesAtFault`] if a table read from that folder has faults, which the results
+    /// hold; [`StudyError::TooFewRows`] if the table has no rows.
+    pub fn table<R: TableRow>(&self) -> Result<Rows<R>, StudyError> {
+        let rows = self.rows::<R>(R::TABLE)?;
+        if rows.is_empty() {
+            return Err(StudyError::TooFewRows {
+                table: format!("{}/{}", logical(self.own), R::TABLE),
+                rows: 0,
+                window: false,
+                needed: 1,
+            });
+        }
+        Ok(Rows::new(rows))
+    }
+
     /// Reads the rows of a table in the study's folder.
     ///
     /// # Errors
@@ -81,6 +100,16 @@ impl<'a> Inputs<'a> {
         } else {
             Err(StudyError::TablesAtFault)
         }
+    }
+
+    /// Returns whether no table read from folders has faults so far. What a study gives is not looked at
+    /// if one has, so it may stop there with what else it found to be at fault.
+    #[must_use]
+    pub fn are_sound(&self) -> bool {
+        let catalogs = self.catalogs.borrow();
+        catalogs
+            .iter()
+            .all(|(_, catalog)| catalog.faults.is_empty())
     }
 
     /// Returns the folders read, with their sources and faults.

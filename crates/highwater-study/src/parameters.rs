@@ -91,7 +91,8 @@ impl Parameters {
         }
     }
 
-    /// The value of a parameter, as set or by default, as text; empty for one that is not known.
+    /// Returns the value of a parameter, as set or by default, as text; empty for one that is not
+    /// known.
     #[must_use]
     pub fn text(&self, path: &str) -> &str {
         let default = self
@@ -148,7 +149,7 @@ impl Parameters {
         years(self.text(path))
     }
 
-    /// What was set, as `PATH=VALUE`, sorted by path.
+    /// Returns what was set, as `PATH=VALUE`, sorted by path.
     pub fn settings(&self) -> impl Iterator<Item = String> {
         self.set
             .iter()

@@ -105,6 +105,13 @@ impl Results {
         }
     }
 
+    /// Returns the same results, with a figure.
+    #[must_use]
+    pub fn with_figure(mut self, figure: Figure) -> Self {
+        self.add_figure(figure);
+        self
+    }
+
     /// Adds a figure.
     pub fn add_figure(&mut self, figure: Figure) {
         self.figures.push(Arc::new(figure));
@@ -143,6 +150,11 @@ impl Results {
         self.problems
             .errors
             .extend(added.err().map(StudyError::Ledger));
+    }
+
+    /// Notes how the list of a column was computed, whose path has empty brackets for the key.
+    pub(crate) fn describe_list(&mut self, marked: &str, how: String) {
+        self.columns.describe(marked, how);
     }
 
     /// Takes over what was read: the files and their faults.

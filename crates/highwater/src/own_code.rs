@@ -33,7 +33,7 @@ impl OwnCode {
         })
     }
 
-    /// The folders of its code.
+    /// Returns the folders of its code.
     pub(crate) fn folders(&self) -> impl Iterator<Item = PathBuf> {
         self.code
             .folders
@@ -41,7 +41,7 @@ impl OwnCode {
             .map(|folder| self.root.join(folder))
     }
 
-    /// Whether a file is compiled into it.
+    /// Returns whether a file is compiled into it.
     pub(crate) fn has(&self, path: &Path) -> bool {
         let Ok(path) = path.strip_prefix(&self.root) else {
             return false;

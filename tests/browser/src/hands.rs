@@ -95,7 +95,7 @@ impl Page {
         self.client.perform_actions(finger).await.unwrap();
     }
 
-    /// The middle of the first line of an element, in the window.
+    /// Returns the middle of the first line of an element, in the window.
     async fn place(&self, selector: &str) -> (f64, f64) {
         self.ask(
             "const box = document.querySelector(arguments[0]).getClientRects()[0];

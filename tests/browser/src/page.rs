@@ -95,7 +95,7 @@ impl Page {
         self.client.current_url().await.unwrap().into()
     }
 
-    /// What a script returns. It may be called with `arguments`.
+    /// Returns what a script returns. It may be called with `arguments`.
     pub(crate) async fn ask<T: DeserializeOwned>(&self, script: &str, arguments: &[Value]) -> T {
         let answer = self
             .client

@@ -29,8 +29,8 @@ impl Site {
         })
     }
 
-    /// The pages, by their path in the site: the front page, the others beside it, the stories, the
-    /// corrections of data.
+    /// Returns the pages, by their path in the site: the front page, the others beside it, the stories,
+    /// the corrections of data.
     pub(crate) fn pages(&self) -> Vec<String> {
         let names = |folder: &Path| {
             let mut names: Vec<String> = fs::read_dir(folder)
@@ -51,7 +51,7 @@ impl Site {
         beside.chain(stories).chain(changes).collect()
     }
 
-    /// The pages of the stories.
+    /// Returns the pages of the stories.
     pub(crate) fn stories(&self) -> Vec<String> {
         let mut pages = self.pages();
         pages.retain(|path| path.ends_with("/index.html"));
@@ -59,7 +59,7 @@ impl Site {
         pages
     }
 
-    /// The pages of one figure each, for frames in other pages.
+    /// Returns the pages of one figure each, for frames in other pages.
     pub(crate) fn embedded(&self) -> Vec<String> {
         let mut pages = Vec::new();
         for story in self.stories() {
@@ -76,7 +76,7 @@ impl Site {
         pages
     }
 
-    /// A file of the site on disk.
+    /// Returns a file of the site on disk.
     pub(crate) fn file(&self, path: &str) -> PathBuf {
         self.folder.join(path)
     }
@@ -86,7 +86,7 @@ impl Site {
         url::Url::from_file_path(self.file(path)).unwrap().into()
     }
 
-    /// The path in the site of an address below it, without query and fragment.
+    /// Returns the path in the site of an address below it, without query and fragment.
     pub(crate) fn path(&self, address: &str) -> Option<String> {
         let file = url::Url::parse(address).ok()?.to_file_path().ok()?;
         let path = file.strip_prefix(&self.folder).ok()?;

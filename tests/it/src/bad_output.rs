@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::sandbox::{Run, Sandbox};
 
-/// A copy of the project with a site in it.
+/// Returns a copy of the project with a site in it.
 fn with_site() -> (Sandbox, String) {
     let sandbox = Sandbox::new();
     sandbox.run(&["report", "-q"]).succeeds();
@@ -65,7 +65,7 @@ fn a_full_disk_leaves_the_old_site() {
         .args([
             "-c",
             "trap '' XFSZ; ulimit -f 16; exec \"$0\" report --out site",
-            env!("CARGO_BIN_EXE_highwater"),
+            env!("CARGO_BIN_EXE_shipped"),
         ])
         .current_dir(sandbox.path("."))
         .output()

@@ -7,7 +7,7 @@ const STORY: &str = "report/stories/open-wave/story.md";
 const CLAIMS: &str = "report/stories/open-wave/claims.toml";
 const GREW: &str = "expr = \"wave.downloads.growth_factor > 2\"";
 
-/// How many findings of a code, or of any, a run printed.
+/// Returns how many findings of a code, or of any, a run printed.
 fn findings(run: &Run, code: &str) -> usize {
     let starts = |line: &&str| line.starts_with("error[HW") || line.starts_with("warning[HW");
     let found = run.err.lines().filter(starts);

@@ -140,7 +140,7 @@ fn outside_of_a_project_the_run_says_so() {
     let elsewhere = tempfile::tempdir().unwrap();
     let mut command = Sandbox::new().command(&["check"]);
     let run = Run::of(&command.current_dir(elsewhere.path()).output().unwrap());
-    run.fails(2, &["is in no project", "report/site.toml"]);
+    run.fails(2, &["is not in a project", "report/site.toml"]);
 }
 
 #[test]

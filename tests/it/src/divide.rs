@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::sandbox::{Run, Sandbox, reference};
 
-/// The snapshot's models and the reference's numbers; none where they are not at hand.
+/// Returns the snapshot's models and the reference's numbers; none where they are not at hand.
 fn records_and_golden() -> Option<(Records, Value)> {
     let shared = reference()?;
     let path = shared.join(format!("data/epoch-open-models/{SNAPSHOT}.csv"));
@@ -28,7 +28,7 @@ fn close(ours: f64, theirs: &Value, tolerance: f64, what: &str) {
     assert!(near, "{what} is {ours}, in the reference {theirs}");
 }
 
-/// How the reference names a sector.
+/// Returns how the reference names a sector.
 fn named(sector: Sector) -> &'static str {
     match sector {
         Sector::Collaboration => "collab",
@@ -196,7 +196,7 @@ fn shares_by_period_are_those_of_the_reference() {
     }
 }
 
-/// The values of the study, by path.
+/// Returns the values of the study, by path.
 fn values(run: &Run) -> impl Fn(&str) -> Value + use<> {
     assert_eq!(run.code, Some(0), "{}", run.err);
     let values: Vec<Value> = serde_json::from_str(&run.out).unwrap();
@@ -207,7 +207,7 @@ fn values(run: &Run) -> impl Fn(&str) -> Value + use<> {
     }
 }
 
-/// The values on the snapshot with these settings.
+/// Returns the values on the snapshot with these settings.
 fn on_the_snapshot(settings: &[&str]) -> Option<impl Fn(&str) -> Value + use<>> {
     let data = reference()?.join("data").display().to_string();
     let mut arguments = vec!["values", "divide", "--data", &data, "--format", "json"];

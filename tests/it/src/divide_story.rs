@@ -77,7 +77,7 @@ fn what_is_left_out_is_linted_and_its_claims_must_exist() {
     run.fails(1, &["HW0017", "filter-raeson", "HW0030", "`12`"]);
 }
 
-/// What the tests gave, by path.
+/// Returns what the tests gave, by path.
 fn tests(run: &Run) -> Vec<(String, f64)> {
     let values: Vec<Value> = serde_json::from_str(&run.out).unwrap();
     let of = |value: &Value| {

@@ -30,14 +30,14 @@ fn what_is_no_edition_is_told_as_what_it_is() {
         (
             "nowhere",
             &[
-                "`nowhere` is no folder, no file and no snapshot",
+                "`nowhere` is not a folder, a file or a snapshot",
                 "name a folder of tables",
             ][..],
         ),
         (
             "benchmarks-2024-10-19",
             &[
-                "is no folder, no file and no snapshot",
+                "is not a folder, a file or a snapshot",
                 "did you mean the snapshot `benchmarks-2024-10-18`?",
             ],
         ),

@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use crate::sandbox::{Sandbox, reference, snapshot, workspace};
 
-/// The systems of both snapshots.
+/// Returns the systems of both snapshots.
 fn systems(shared: &Path) -> Systems {
     let data = workspace().join("data");
     let at_hand = AtHand {
@@ -184,7 +184,7 @@ fn buckets_components_and_ranking_are_those_of_the_reference() {
     }
 }
 
-/// The values of the study with these settings, by path.
+/// Returns the values of the study with these settings, by path.
 fn values(settings: &[&str], sandbox: &Sandbox, shared: &Path) -> impl Fn(&str) -> Value + use<> {
     let data = shared.join("data").display().to_string();
     let mut arguments = vec!["values", "efficiency", "--data", &data, "--format", "json"];

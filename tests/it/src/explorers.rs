@@ -14,7 +14,7 @@ const SNAPSHOTS: [&str; 4] = [
     "all-systems-2024-10",
 ];
 
-/// What the studies give on these tables; with a setting of a reader, its study alone.
+/// Returns what the studies give on these tables; with a setting of a reader, its study alone.
 fn output(published: &[PublishedTable], setting: Option<&str>) -> Results {
     let data = workspace().join("data");
     let settings: Vec<&str> = setting.into_iter().collect();
@@ -30,8 +30,8 @@ fn explorers() -> Vec<Explorer> {
     output(&[], None).explorers
 }
 
-/// Whether two values are the same but for the last digits, which another order of the same steps may
-/// change.
+/// Returns whether two values are the same but for the last digits, which another order of the same
+/// steps may change.
 fn same(a: &Value, b: &Value) -> bool {
     let close = |x: f64, y: f64| x == y || (x - y).abs() <= 1e-12 * x.abs().max(y.abs());
     let ends = |value: &Value| value.bounds();

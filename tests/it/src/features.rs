@@ -5,7 +5,7 @@ use std::process::Command;
 
 use crate::sandbox::workspace;
 
-/// The libraries below some packages, each with its features.
+/// Returns the libraries below some packages, each with its features.
 fn features(options: &[&str]) -> BTreeMap<String, String> {
     let tree = Command::new(env!("CARGO"))
         .args(["tree", "--offline", "--locked", "--prefix", "none"])

@@ -37,7 +37,7 @@ fn link(to: impl AsRef<Path>, path: &Path) {
     symlink(to, path).unwrap();
 }
 
-/// How many errors the run counts at its end.
+/// Returns how many errors the run counts at its end.
 fn errors(run: &Run) -> usize {
     let line = run.err.lines().find(|line| line.contains(" error"));
     let line = run

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::sandbox::{Sandbox, workspace};
 
-/// What git prints in a folder; `None` if it is not installed or the folder is not a clone.
+/// Returns what git prints in a folder; `None` if it is not installed or the folder is not a clone.
 fn git(folder: &Path, arguments: &[&str]) -> Option<String> {
     let mut command = Command::new("git");
     command.arg("-C").arg(folder).args(arguments);
@@ -17,7 +17,7 @@ fn git(folder: &Path, arguments: &[&str]) -> Option<String> {
     Some(String::from_utf8(text).unwrap())
 }
 
-/// The files that git tracks, links left out; `None`, and the test says so, without a clone.
+/// Returns the files that git tracks, links left out; `None`, and the test says so, without a clone.
 fn tracked() -> Option<Vec<String>> {
     let Some(listed) = git(&workspace(), &["ls-files", "-s", "-z"]) else {
         eprintln!("skipped: no git, or no clone");

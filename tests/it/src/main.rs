@@ -17,6 +17,7 @@ mod bad_stories;
 mod bad_tables;
 mod bless;
 mod changes;
+mod circles;
 mod claim_cases;
 mod command_line;
 mod commands;
@@ -29,6 +30,8 @@ mod efficiency;
 mod explorers;
 mod features;
 mod fetch;
+mod figure_words;
+mod fonts;
 mod hostile_text;
 #[cfg(unix)]
 mod irregular;

@@ -18,15 +18,6 @@ fn says_how(id: &str, method: &str) {
     );
 }
 
-#[test]
-fn every_figure_has_a_method() {
-    let output = studies::embedded(|_| true);
-    assert!(output.figures.len() > 40, "{}", output.figures.len());
-    for figure in &output.figures {
-        says_how(&figure.id, &figure.words.method);
-    }
-}
-
 /// In the page of each story, on the tables of the project alone.
 #[test]
 fn the_method_stands_first_in_its_tab_and_in_no_picture() {
@@ -97,7 +88,7 @@ fn made(method: &str) -> (Project, Results) {
     (project.with_theme(), results)
 }
 
-/// The findings, each as code, file, column.
+/// Returns the findings, each as code, file, column.
 fn findings(method: &str) -> Vec<(&'static str, String, usize)> {
     let (project, results) = made(method);
     let checked = check(&project, &results, None);

@@ -65,7 +65,7 @@ fn list(cell: &str, words: &[(&str, &str)]) -> String {
         .join("; ")
 }
 
-/// The number in a cell of ours; none where it is missing.
+/// Returns the number in a cell of ours; none where it is missing.
 fn number(cell: &str, unit: Unit) -> Option<f64> {
     match parse(cell, unit).unwrap() {
         CellText::Known(quantity, _) => quantity.value(),
@@ -77,7 +77,7 @@ fn their_number(cell: &str) -> Option<f64> {
     cell.replace(',', "").parse().ok()
 }
 
-/// Whether two numbers agree to the seven digits that our table keeps.
+/// Returns whether two numbers agree to the seven digits that our table keeps.
 fn agree(ours: Option<f64>, theirs: Option<f64>) -> bool {
     match (ours, theirs) {
         (Some(ours), Some(theirs)) => (ours / theirs - 1.0).abs() < 1e-6,

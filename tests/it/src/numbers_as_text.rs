@@ -4,7 +4,7 @@ use highwater_facts::{Format, Quantity, Value};
 
 use crate::studies;
 
-/// The numbers of a value, each alone.
+/// Returns the numbers of a value, each alone.
 fn numbers(value: &Value) -> Vec<Quantity> {
     match value {
         Value::Quantity(quantity) => vec![*quantity],

@@ -139,7 +139,7 @@ fn the_careful_reading_counts_a_model_once() {
     assert_eq!(sum(&published) - sum(&once), surplus);
 }
 
-/// A value of the embedded table under some settings.
+/// Returns a value of the embedded table under some settings.
 fn value(path: &str, settings: &[&str]) -> Value {
     let mut arguments = vec!["values", path, "--format", "json"];
     settings

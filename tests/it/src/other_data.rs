@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use crate::sandbox::{Run, Sandbox, reference};
 
-/// A folder of tables like the project's own, beside the project.
+/// Returns a folder of tables like the project's own, beside the project.
 fn folder_of_tables(sandbox: &Sandbox, name: &str) -> PathBuf {
     let folder = sandbox.path("..").join(name);
     std::fs::rename(Sandbox::new().keep().join("data"), &folder).unwrap();

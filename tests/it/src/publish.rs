@@ -48,7 +48,7 @@ impl Repository {
         Run::of(&self.command("highwater", &arguments).output().unwrap())
     }
 
-    /// A bare repository beside it, by its path.
+    /// Returns a bare repository beside it, by its path.
     fn remote(&self) -> String {
         let path = self.0.path("../remote.git").display().to_string();
         self.git(&["init", "--quiet", "--bare", &path]);

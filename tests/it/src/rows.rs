@@ -46,7 +46,7 @@ impl Site {
         facts.next().unwrap_or_else(|| panic!("no fact `{path}`"))
     }
 
-    /// The lines of a set in a file: each row of the file that starts within one of its spans.
+    /// Returns the lines of a set in a file: each row of the file that starts within one of its spans.
     fn lines(&self, set: &str, file: &str) -> BTreeSet<u64> {
         let files = self.sets[set]["files"].as_array().unwrap();
         let of_file = files.iter().find(|of| text(&of["path"]) == file).unwrap();

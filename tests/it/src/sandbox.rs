@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 use highwater_study::{Origin, PublishedTable};
 use tempfile::TempDir;
 
-/// The top folder of the workspace.
+/// Returns the top folder of the workspace.
 pub(crate) fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../..")
@@ -56,7 +56,7 @@ impl Sandbox {
         sandbox
     }
 
-    /// The folder of the copy, for the caller to remove.
+    /// Returns the folder of the copy, for the caller to remove.
     pub(crate) fn keep(self) -> PathBuf {
         self.folder.keep().join("project")
     }
@@ -96,7 +96,7 @@ impl Sandbox {
 
     /// The command, to be run in the copy.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_highwater"));
+        let mut command = Command::new(env!("CARGO_BIN_EXE_shipped"));
         command
             .args(arguments)
             .current_dir(self.path(""))
@@ -160,7 +160,8 @@ pub(crate) fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// The files of a folder and of those in it; a file is its own only one, and what is not there has none.
+/// Returns the files of a folder and of those in it; a file is its own only one, and what is not there
+/// has none.
 pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     if folder.is_file() {
         return vec![folder.to_owned()];

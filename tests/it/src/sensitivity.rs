@@ -55,7 +55,8 @@ fn numeric_cells(sandbox: &Sandbox) -> Vec<Cell> {
     cells
 }
 
-/// Where the nth cell of a line starts; the name of a row may hold the same text as its numbers.
+/// Returns where the nth cell of a line starts; the name of a row may hold the same text as its
+/// numbers.
 fn start_of(line: &str, nth: usize) -> usize {
     let mut quoted = false;
     let mut commas = line.char_indices().filter(|(_, c)| {
@@ -97,7 +98,7 @@ fn changed(text: &str) -> String {
     )
 }
 
-/// The findings of the report on that folder, as JSON for their texts and places.
+/// Returns the findings of the report on that folder, as JSON for their texts and places.
 fn findings(sandbox: &Sandbox, project: &Project) -> Result<Vec<(String, String)>, String> {
     // The other studies read other tables.
     let data = sandbox.path("data");

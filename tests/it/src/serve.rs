@@ -49,7 +49,7 @@ impl Served {
         format!("127.0.0.1:{}", self.port)
     }
 
-    /// The answer to a request, head and all.
+    /// Returns the answer to a request, head and all.
     fn ask(&self, method: &str, path: &str, host: &str) -> String {
         let mut stream = TcpStream::connect(self.host()).unwrap();
         stream.set_read_timeout(Some(LONG)).unwrap();
@@ -63,7 +63,7 @@ impl Served {
         self.ask("GET", path, &self.host())
     }
 
-    /// What the page of a story hears.
+    /// Returns what the page of a story hears.
     fn events(&self) -> Events {
         let mut stream = TcpStream::connect(self.host()).unwrap();
         stream.set_read_timeout(Some(LONG)).unwrap();

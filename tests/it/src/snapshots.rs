@@ -11,7 +11,7 @@ fn list() -> SnapshotList {
     SnapshotList::load(&path, "data/snapshots.toml").unwrap()
 }
 
-/// The rows of the table in `../shared/data/README.md`: file, path in the repository, commit.
+/// Returns the rows of the table in `../shared/data/README.md`: file, path in the repository, commit.
 fn published(readme: &str) -> BTreeMap<String, String> {
     let cells = readme.lines().filter(|line| line.starts_with("| `"));
     cells

@@ -8,14 +8,14 @@ use highwater_study::{AtHand, Parameters, PublishedTable, Results, Study};
 
 use crate::sandbox::workspace;
 
-/// The parameters of all studies, some of them set.
+/// Returns the parameters of all studies, some of them set.
 pub(crate) fn parameters(settings: &[&str]) -> Parameters {
     let known: Vec<_> = STUDIES.iter().flat_map(|s| s.parameters).copied().collect();
     let settings: Vec<String> = settings.iter().map(|&text| text.to_owned()).collect();
     Parameters::parse(&settings, &known).unwrap()
 }
 
-/// What those studies give that are meant, on the tables of a folder and on published ones.
+/// Returns what those studies give that are meant, on the tables of a folder and on published ones.
 pub(crate) fn run(
     data: &Path,
     published: &[PublishedTable],
@@ -35,7 +35,7 @@ pub(crate) fn run(
     results
 }
 
-/// What those studies give that are meant, on the tables of the project alone.
+/// Returns what those studies give that are meant, on the tables of the project alone.
 pub(crate) fn embedded(is_meant: impl Fn(&Study) -> bool) -> Results {
     run(&workspace().join("data"), &[], &[], is_meant)
 }

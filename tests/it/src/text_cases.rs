@@ -4,7 +4,7 @@ use crate::sandbox::{Run, Sandbox, reference};
 
 const SITE: &str = "title = \"T\"\ndescription = \"D.\"\n";
 
-/// A project with the data of this one and one story alone.
+/// Returns a project with the data of this one and one story alone.
 fn sandbox(body: &str) -> Sandbox {
     let sandbox = Sandbox::new();
     std::fs::remove_dir_all(sandbox.path("report/stories")).unwrap();
@@ -21,7 +21,7 @@ fn story(sandbox: &Sandbox, slug: &str, body: &str) {
     sandbox.write(&format!("report/stories/{slug}/story.md"), text);
 }
 
-/// A text of the cases; `None` if they are not at hand.
+/// Returns a text of the cases; `None` if they are not at hand.
 fn case(name: &str) -> Option<String> {
     let path = reference()?.join("cases/stories").join(name);
     let text = std::fs::read_to_string(path).ok();
@@ -228,7 +228,7 @@ fn what_is_not_supported_is_told() {
     }
 }
 
-/// A PNG of that size, as far as its header.
+/// Returns a PNG of that size, as far as its header.
 fn png(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
     bytes.extend(width.to_be_bytes());

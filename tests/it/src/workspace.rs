@@ -6,7 +6,7 @@ use cargo_metadata::{DependencyKind, MetadataCommand};
 
 use crate::sandbox::workspace;
 
-/// What a crate of ours may depend on among ours. ARCHITECTURE.md shows the same table.
+/// Returns what a crate of ours may depend on among ours. ARCHITECTURE.md shows the same table.
 fn allowed() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
     let facts = "highwater-facts";
     let ingest = "highwater-ingest";
@@ -20,6 +20,7 @@ fn allowed() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
         (ingest, BTreeSet::from([facts])),
         (plot, BTreeSet::from([facts])),
         (study, BTreeSet::from([facts, ingest, plot])),
+        ("highwater-query", BTreeSet::from([facts, ingest, study])),
         (
             "highwater-studies",
             BTreeSet::from([facts, ingest, plot, study, "highwater-stats"]),
@@ -36,6 +37,7 @@ fn allowed() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
                 plot,
                 study,
                 "highwater-host",
+                "highwater-query",
                 "highwater-report",
             ]),
         ),
@@ -43,6 +45,11 @@ fn allowed() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
         (
             "xtask",
             BTreeSet::from(["highwater", ingest, "highwater-studies"]),
+        ),
+        ("growth", BTreeSet::from(["highwater-stats"])),
+        (
+            "two-bars",
+            BTreeSet::from(["highwater-facts", "highwater-plot"]),
         ),
         ("it", BTreeSet::from(["xtask"])),
         ("browser", BTreeSet::new()),

@@ -146,7 +146,7 @@ fn peer(root: &Path, tables: &[PathBuf], terminal: &Terminal) -> Result<Option<P
     }))
 }
 
-/// An error unless both found the same.
+/// Returns an error unless both found the same.
 fn agree(ours: &[u8], theirs: &[u8]) -> Result<(), Failure> {
     let read = |who: &str, output: &[u8]| {
         serde_json::from_slice::<Map<String, Value>>(output).map_err(|error| {

@@ -7,6 +7,7 @@ mod openness;
 mod process;
 mod report;
 mod spread;
+mod trend_kernels;
 
 use std::path::{Path, PathBuf};
 
@@ -24,10 +25,11 @@ pub(crate) fn run(arguments: &BenchArguments, terminal: &Terminal) -> Result<(),
     openness::run(&root, &target, terminal)?;
     efficiency::run(&root, &target, terminal)?;
     divide::run(&root, &target, terminal)?;
-    kernels::run(&root, &target, terminal)
+    kernels::run(&root, &target, terminal)?;
+    trend_kernels::run(&root, &target, terminal)
 }
 
-/// The list of snapshots.
+/// Returns the list of snapshots.
 fn snapshots(root: &Path) -> Result<SnapshotList, Failure> {
     let list = "data/snapshots.toml";
     SnapshotList::load(&root.join(list), list).map_err(|_| {

@@ -190,7 +190,7 @@ fn digits(x: f64, unit: Unit, style: Style, decimals: Option<u8>) -> Digits {
 }
 
 impl Digits {
-    /// The text, with a sign of money before the digits and the letter of the size behind them.
+    /// Returns the text, with a sign of money before the digits and the letter of the size behind them.
     fn text(&self, money: &str) -> String {
         let minus = |text: String| match text.strip_prefix(MINUS) {
             Some(digits) => format!("{MINUS}{money}{digits}{}", self.letter),
@@ -212,7 +212,7 @@ impl Digits {
     }
 }
 
-/// The decimals of a p value: as many as show two digits of those that matter.
+/// Returns the decimals of a p value: as many as show two digits of those that matter.
 fn p_decimals(p: f64) -> u8 {
     if p < 0.1 { 3 } else { 2 }
 }

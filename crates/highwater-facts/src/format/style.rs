@@ -44,7 +44,8 @@ pub(super) const NAMES: [(&str, Style); 15] = [
 ];
 
 impl Style {
-    /// Whether the format may show numbers of a unit: what stands beside its digits must be true.
+    /// Returns whether the format may show numbers of a unit: what stands beside its digits must be
+    /// true.
     pub(super) const fn fits(self, unit: Unit) -> bool {
         match self {
             Style::Usd => matches!(unit, Unit::Usd),
@@ -62,7 +63,7 @@ impl Style {
         }
     }
 
-    /// What the format is for, where it is not for all units.
+    /// Returns what the format is for, where it is not for all units.
     pub(super) const fn takes(self) -> &'static str {
         match self {
             Style::Usd => "US dollars",
@@ -89,7 +90,7 @@ impl Style {
         )
     }
 
-    /// Whether it writes numbers, which have a size without their sign.
+    /// Returns whether it writes numbers, which have a size without their sign.
     pub(super) const fn has_size(self) -> bool {
         !matches!(
             self,

@@ -36,6 +36,41 @@ impl Quantity {
         })
     }
 
+    /// Returns the product; [`times`](Self::times) multiplies by a plain number.
+    ///
+    /// # Errors
+    ///
+    /// [`ArithmeticError::Units`] if no unit names it.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_facts::{Quantity, Unit};
+    ///
+    /// let cost = Quantity::range(200e3, 500e3, Unit::Usd)?;
+    /// let change = Quantity::range(-0.1, 0.2, Unit::Fraction)?;
+    /// let more = cost.product(&change)?;
+    /// assert_eq!((more.low(), more.high(), more.unit()), (-50e3, 100e3, Unit::Usd));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn product(&self, other: &Quantity) -> Result<Self, ArithmeticError> {
+        let unit = self.unit.times(other.unit);
+        // Nothing times no upper bound is nothing.
+        let product = |a: f64, b: f64| if a == 0.0 || b == 0.0 { 0.0 } else { a * b };
+        let ends = [
+            product(self.low, other.low),
+            product(self.low, other.high),
+            product(self.high, other.low),
+            product(self.high, other.high),
+        ];
+        Ok(Quantity {
+            low: ends.into_iter().fold(f64::INFINITY, f64::min),
+            high: ends.into_iter().fold(f64::NEG_INFINITY, f64::max),
+            unit: unit.ok_or(self.unlike(other, "multiplied"))?,
+            approximate: self.approximate || other.approximate,
+        })
+    }
+
     /// Returns the quotient. Like units give a ratio.
     ///
     /// A divisor that starts or ends at zero gives a bound: `6` over `0-2` is `3+`.
@@ -111,8 +146,8 @@ impl Quantity {
     }
 }
 
-/// The least and the greatest quotient of numbers from two ranges; `None` if the divisors are zero
-/// or lie on both sides of it.
+/// Returns the least and the greatest quotient of numbers from two ranges; `None` if the divisors are
+/// zero or lie on both sides of it.
 fn quotients(dividend: (f64, f64), divisor: (f64, f64)) -> Option<(f64, f64)> {
     if divisor.0 < 0.0 && divisor.1 > 0.0 || divisor == (0.0, 0.0) {
         return None;
@@ -168,6 +203,8 @@ pub enum ArithmeticError {
         /// Its unit.
         unit: Unit,
     },
+    /// The first, the last, the largest item, the sum of a list that has no items.
+    NoItems,
 }
 
 impl fmt::Display for ArithmeticError {
@@ -197,6 +234,7 @@ impl fmt::Display for ArithmeticError {
                 f,
                 "nothing grows by a share of {low} {unit}; a relative change starts from more than zero"
             ),
+            ArithmeticError::NoItems => f.write_str("a list of values has no items"),
         }
     }
 }

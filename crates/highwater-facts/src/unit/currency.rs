@@ -72,6 +72,24 @@ impl Currency {
         u8::try_from(found).ok().map(|index| Currency { index })
     }
 
+    /// Looks up a currency by its code, its sign or, in any case, its name.
+    pub(super) const fn named(name: &str) -> Option<Self> {
+        let bytes = name.as_bytes();
+        let mut at = 0;
+        while at < KNOWN.len() {
+            let (code, sign, words) = KNOWN[at];
+            let is_code = bytes.len() == code.len() && bytes.eq_ignore_ascii_case(code.as_bytes());
+            let is_sign = bytes.len() == sign.len() && bytes.eq_ignore_ascii_case(sign.as_bytes());
+            // A code and a sign are written in upper case.
+            let is_upper = !bytes.is_empty() && !bytes[0].is_ascii_lowercase();
+            if is_upper && (is_code || is_sign) || bytes.eq_ignore_ascii_case(words.as_bytes()) {
+                return Some(Currency { index: at as u8 });
+            }
+            at += 1;
+        }
+        None
+    }
+
     /// Returns all of them, in the order of their codes.
     pub fn all() -> impl Iterator<Item = Currency> {
         (0..KNOWN.len() as u8).map(|index| Currency { index })

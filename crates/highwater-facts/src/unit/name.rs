@@ -45,7 +45,81 @@ impl Unit {
     pub fn of(name: &str) -> Self {
         Unit::Of(intern(name))
     }
+
+    /// Returns the unit that a name in the source code stands for, by the rule of its
+    /// [`FromStr`](#impl-FromStr-for-Unit).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_facts::Unit;
+    ///
+    /// const SPEED: Unit = Unit::named("tokens per second");
+    /// assert_eq!(SPEED, Unit::Rate("tokens", "second"));
+    /// ```
+    #[must_use]
+    pub const fn named(name: &'static str) -> Self {
+        let mut at = 0;
+        while at < WORDS.len() {
+            let (word, unit) = WORDS[at];
+            if word.as_bytes().eq_ignore_ascii_case(name.as_bytes()) {
+                return unit;
+            }
+            at += 1;
+        }
+        if let Some(currency) = Currency::named(name) {
+            return Unit::Currency(currency);
+        }
+        let bytes = name.as_bytes();
+        let mut at = 0;
+        while at + PER.len() < bytes.len() {
+            let (things, rest) = name.split_at(at);
+            if rest
+                .as_bytes()
+                .split_at(PER.len())
+                .0
+                .eq_ignore_ascii_case(PER.as_bytes())
+            {
+                return Unit::Rate(things, rest.split_at(PER.len()).1);
+            }
+            at += 1;
+            while at < bytes.len() && !name.is_char_boundary(at) {
+                at += 1;
+            }
+        }
+        Unit::Of(name)
+    }
 }
+
+/// What stands between the two names of a rate.
+const PER: &str = " per ";
+
+/// Names of units that do not count things, in any case.
+const WORDS: [(&str, Unit); 23] = [
+    ("percent", Unit::Percent),
+    ("per cent", Unit::Percent),
+    ("%", Unit::Percent),
+    ("pct", Unit::Percent),
+    ("fraction", Unit::Fraction),
+    ("share", Unit::Fraction),
+    ("proportion", Unit::Fraction),
+    ("percentage points", Unit::Points),
+    ("points", Unit::Points),
+    ("pts", Unit::Points),
+    ("ratio", Unit::Ratio),
+    ("factor", Unit::Ratio),
+    ("x", Unit::Ratio),
+    ("×", Unit::Ratio),
+    ("number", Unit::Number),
+    ("us dollars", Unit::Usd),
+    ("usd", Unit::Usd),
+    ("$", Unit::Usd),
+    ("us$", Unit::Usd),
+    ("dollars", Unit::Usd),
+    ("days", Unit::Days),
+    ("months", Unit::Months),
+    ("years", Unit::Years),
+];
 
 /// Reads the name of a unit, as settings write it: `percent` or `%`, `fraction` or `share`, `USD`,
 /// `EUR`, `points`, `ratio`, `number`, `days`, `models per day`; each other name counts things of
@@ -75,31 +149,7 @@ impl FromStr for Unit {
                 text: name.to_owned(),
             });
         }
-        Ok(match name.to_lowercase().as_str() {
-            "percent" | "per cent" | "%" | "pct" => Unit::Percent,
-            "fraction" | "share" | "proportion" => Unit::Fraction,
-            "percentage points" | "points" | "pts" => Unit::Points,
-            "ratio" | "factor" | "x" | "×" => Unit::Ratio,
-            "number" => Unit::Number,
-            "us dollars" | "usd" | "$" | "us$" | "dollars" => Unit::Usd,
-            "days" => Unit::Days,
-            "months" => Unit::Months,
-            "years" => Unit::Years,
-            lower => {
-                let known = |currency: &Currency| {
-                    currency.code() == name
-                        || currency.name().to_lowercase() == lower
-                        || currency.symbol() == name
-                };
-                if let Some(currency) = Currency::all().find(known) {
-                    Unit::Currency(currency)
-                } else if let Some((things, time)) = name.split_once(" per ") {
-                    Unit::Rate(intern(things.trim()), intern(time.trim()))
-                } else {
-                    Unit::of(name)
-                }
-            }
-        })
+        Ok(Unit::named(intern(name)))
     }
 }
 

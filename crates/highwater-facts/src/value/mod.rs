@@ -110,7 +110,7 @@ impl Value {
         value.part(&segments[taken..])
     }
 
-    /// Whether the value is called approximate by its source.
+    /// Returns whether the value is called approximate by its source.
     #[must_use]
     pub fn is_approximate(&self) -> bool {
         matches!(self, Value::Quantity(q) if q.is_approximate())
@@ -126,6 +126,18 @@ impl From<Quantity> for Value {
 impl From<Month> for Value {
     fn from(month: Month) -> Self {
         Value::Month(month)
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Value::Text(text)
+    }
+}
+
+impl From<Series> for Value {
+    fn from(series: Series) -> Self {
+        Value::Series(series)
     }
 }
 

@@ -107,7 +107,7 @@ impl Series {
         })
     }
 
-    /// Whether a segment names a part, or begins to.
+    /// Returns whether a segment names a part, or begins to.
     pub(crate) fn is_part(segment: &str) -> bool {
         let mut parts = Series::PARTS.iter();
         parts.any(|part| part.split('.').next() == Some(segment))
@@ -134,7 +134,7 @@ impl Series {
         }
     }
 
-    /// The largest or smallest of the items; of ranges and estimates a range.
+    /// Returns the largest or smallest of the items; of ranges and estimates a range.
     fn extreme(&self, pick: fn(f64, f64) -> f64) -> Option<Value> {
         if let Some((item, reason)) = self.missing() {
             return Some(Value::Missing(format!(

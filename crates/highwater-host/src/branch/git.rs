@@ -66,7 +66,7 @@ impl Git {
         Ok(first.filter(|_| commits.next().is_none()))
     }
 
-    /// The files of a commit.
+    /// Returns the files of a commit.
     pub(super) fn entries(&self, commit: &str) -> Result<BTreeMap<String, Entry>, HostError> {
         let listed = self.run(&["ls-tree", "-r", "-z", "--full-tree", commit], &[], b"")?;
         let text = String::from_utf8_lossy(&listed);
@@ -79,7 +79,7 @@ impl Git {
         Ok(entries.collect())
     }
 
-    /// The bytes of a file.
+    /// Returns the bytes of a file.
     pub(super) fn blob(&self, blob: &str) -> Result<Vec<u8>, HostError> {
         self.run(&["cat-file", "blob", blob], &[], b"")
     }
@@ -162,7 +162,7 @@ impl Git {
         }
     }
 
-    /// What a command prints, without the line's end.
+    /// Returns what a command prints, without the line's end.
     pub(super) fn text(&self, arguments: &[&str]) -> Result<String, HostError> {
         let output = self.run(arguments, &[], b"")?;
         Ok(String::from_utf8_lossy(&output).trim_end().to_owned())

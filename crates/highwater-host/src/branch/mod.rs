@@ -130,7 +130,7 @@ impl Branch {
         })
     }
 
-    /// What [`Branch::commit`] would change. Nothing is written to the repository.
+    /// Returns what [`Branch::commit`] would change. Nothing is written to the repository.
     ///
     /// # Errors
     ///

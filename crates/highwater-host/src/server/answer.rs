@@ -29,7 +29,7 @@ pub(super) struct Answer<'a> {
 }
 
 impl<'a> Answer<'a> {
-    /// The answer to a request for a path. It is looked up among the files and nowhere else.
+    /// Returns the answer to a request for a path. It is looked up among the files and nowhere else.
     pub(super) fn of(path: &str, site: Option<&'a Files>, script: Script) -> Self {
         if path == SCRIPT {
             return Self::found("page.js", script.text().as_bytes());
@@ -117,7 +117,7 @@ impl<'a> Answer<'a> {
         }
     }
 
-    /// A page of our own; its text is HTML.
+    /// Returns a page of our own; its text is HTML.
     fn page(status: &'static str, title: &str, text: &str, state: &str) -> Self {
         let page = format!(
             "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
@@ -154,9 +154,9 @@ fn lookup<'a>(path: &str, site: &'a Files) -> Option<(String, &'a [u8])> {
     Some((name, file))
 }
 
-/// What tells a page of a path, as a browser shows it, from the same at another time: its own bytes and
-/// those of the style sheets, scripts, fonts and pictures that all pages share. Empty before the first
-/// site.
+/// Returns what tells a page of a path, as a browser shows it, from the same at another time: its own
+/// bytes and those of the style sheets, scripts, fonts and pictures that all pages share. Empty before
+/// the first site.
 pub(super) fn state_of(path: &str, site: Option<&Files>) -> String {
     let Some(site) = site else {
         return String::new();

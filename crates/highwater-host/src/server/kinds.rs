@@ -1,6 +1,6 @@
 //! What a file is, by its ending.
 
-/// The content type of a file of that path.
+/// Returns the content type of a file of that path.
 pub(super) fn content_type(path: &str) -> &'static str {
     let name = path.rsplit('/').next().unwrap_or_default();
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);

@@ -120,7 +120,7 @@ impl Server {
         self.address.port()
     }
 
-    /// The address of the front page: `http://127.0.0.1:8000/`.
+    /// Returns the address of the front page: `http://127.0.0.1:8000/`.
     #[must_use]
     pub fn address(&self) -> String {
         format!("http://{}/", self.address)
@@ -172,7 +172,7 @@ impl Server {
     }
 }
 
-/// The first free port from 8000 on.
+/// Returns the first free port from 8000 on.
 fn free() -> Result<TcpListener, HostError> {
     let mut last = None;
     for port in FIRST_PORT..FIRST_PORT + TRIES {

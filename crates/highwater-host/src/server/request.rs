@@ -96,8 +96,8 @@ impl Request {
         }
     }
 
-    /// Whether it names this machine and port, as a browser does that was sent here by nobody else: a
-    /// name that an attacker has made to mean 127.0.0.1 is another.
+    /// Returns whether it names this machine and port, as a browser does that was sent here by nobody
+    /// else: a name that an attacker has made to mean 127.0.0.1 is another.
     pub(super) fn names(&self, port: u16) -> bool {
         let names = ["127.0.0.1", "localhost"];
         names.iter().any(|name| {

@@ -71,7 +71,7 @@ impl Seats {
         })
     }
 
-    /// Whether threads of connections that had to go are so many that the next one should wait.
+    /// Returns whether threads of connections that had to go are so many that the next one should wait.
     pub(super) fn is_crowded(&self) -> bool {
         self.taken().threads >= 2 * self.most
     }

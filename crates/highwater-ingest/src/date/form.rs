@@ -121,7 +121,7 @@ impl DateForm {
         Date::new(year?, month?, day).filter(|_| rest.is_empty())
     }
 
-    /// Whether it says the day, not the month alone.
+    /// Returns whether it says the day, not the month alone.
     #[must_use]
     pub fn has_day(&self) -> bool {
         self.items.contains(&Item::Day)

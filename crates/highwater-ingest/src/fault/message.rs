@@ -6,7 +6,7 @@ use super::{Fault, FaultKind, More};
 use crate::characters::{name, unseen_shown};
 
 impl Fault {
-    /// What is wrong, without the place.
+    /// Returns what is wrong, without the place.
     #[must_use]
     pub fn message(&self) -> String {
         let found = &self.found;
@@ -203,8 +203,8 @@ fn listed(settings: &[String]) -> String {
     }
 }
 
-/// How a note starts: up to its colon, or its first words. A rule of one letter or digit would leave
-/// out rows of data too.
+/// Returns how a note starts: up to its colon, or its first words. A rule of one letter or digit would
+/// leave out rows of data too.
 fn start_of_note(text: &str) -> &str {
     const LEAST: usize = 4;
     let colon = text.find(':').filter(|at| (LEAST..=20).contains(at));

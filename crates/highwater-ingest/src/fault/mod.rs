@@ -52,7 +52,7 @@ pub struct Place {
 }
 
 impl Fault {
-    /// A fault of a whole file. What cannot be seen in the text found is written as `\u{202e}`.
+    /// Returns a fault of a whole file. What cannot be seen in the text found is written as `\u{202e}`.
     #[must_use]
     pub fn new(file: &Arc<str>, kind: FaultKind, found: impl Into<String>) -> Self {
         Fault {
@@ -66,7 +66,7 @@ impl Fault {
         }
     }
 
-    /// The same fault at a place.
+    /// Returns the same fault at a place.
     #[must_use]
     pub fn at(self, place: Place) -> Self {
         Fault {
@@ -81,7 +81,7 @@ impl Fault {
         Fault { nearest, ..self }
     }
 
-    /// What to do, where the message does not say it.
+    /// Returns what to do, where the message does not say it.
     #[must_use]
     pub fn help(&self) -> Option<&'static str> {
         match self.kind {

@@ -77,7 +77,7 @@ pub(super) fn on_top(
     Some(best.advice(own, wanted))
 }
 
-/// How many of the columns wanted a record names.
+/// Returns how many of the columns wanted a record names.
 fn known(cells: &[String], wanted: &[Wanted<'_>]) -> usize {
     let has = |column: &&Wanted<'_>| {
         let mut names = column.names.iter();
@@ -114,8 +114,8 @@ impl Cut {
         }
     }
 
-    /// Whether the first record holds numbers, and not the years that stand above the columns of
-    /// some tables.
+    /// Returns whether the first record holds numbers, and not the years that stand above the columns
+    /// of some tables.
     fn is_row_of_numbers(&self) -> bool {
         let Some((_, cells)) = self.records.first() else {
             return false;
@@ -127,7 +127,7 @@ impl Cut {
         2 * numbers.len() > filled && !numbers.iter().all(is_year)
     }
 
-    /// Whether nearly all records from one on have as many cells as it, and more than one.
+    /// Returns whether nearly all records from one on have as many cells as it, and more than one.
     fn is_even(&self, from: usize) -> bool {
         let records = self.records.iter().skip(from);
         let widths: Vec<usize> = records.map(|(_, cells)| cells.len()).collect();

@@ -1,6 +1,6 @@
 //! Files that are no table of cells set apart by commas: told by how they start.
 
-/// What a file is that is no CSV, with what to do; none where it may be one.
+/// Returns what a file is that is no CSV, with what to do; none where it may be one.
 pub(crate) fn what(bytes: &[u8]) -> Option<&'static str> {
     const STARTS: [(&[u8], &str); 6] = [
         (
@@ -51,7 +51,7 @@ pub(crate) fn what(bytes: &[u8]) -> Option<&'static str> {
 const WEB_PAGE: &str =
     "a web page; download the table itself, and read what the page says where it did not come";
 
-/// How a message writes a delimiter: `;`, or tabs by their name.
+/// Returns how a message writes a delimiter: `;`, or tabs by their name.
 pub(super) fn words(delimiter: u8) -> String {
     match delimiter {
         b'\t' => "tabs".to_owned(),
@@ -60,7 +60,7 @@ pub(super) fn words(delimiter: u8) -> String {
     }
 }
 
-/// How a setting writes a delimiter.
+/// Returns how a setting writes a delimiter.
 pub(super) fn written(delimiter: u8) -> String {
     match delimiter {
         b'\t' => "\\t".to_owned(),

@@ -174,7 +174,7 @@ impl TopRecord<'_> {
         Fault::new(self.file, kind, found).at(self.chunk.place(bytes))
     }
 
-    /// What is wrong with its quotes.
+    /// Returns what is wrong with its quotes.
     fn flaw(&self) -> Option<Fault> {
         if let Some(quote) = self.record.open_quote {
             return Some(self.fault(FaultKind::OpenQuote, "\"", quote..quote + 1));

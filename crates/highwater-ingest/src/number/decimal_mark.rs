@@ -76,7 +76,7 @@ pub fn question(text: &str, because: &str) -> NumberFault {
     }
 }
 
-/// What digits with points, commas, blanks and apostrophes say of the decimal mark.
+/// Returns what digits with points, commas, blanks and apostrophes say of the decimal mark.
 pub(super) fn of_run(run: &str) -> Option<DecimalEvidence> {
     let marks: Vec<char> = run.chars().filter(|c| matches!(c, '.' | ',')).collect();
     let decimal = |mark: char| Decimal::from_mark(mark.encode_utf8(&mut [0; 4]));
@@ -112,7 +112,7 @@ pub(super) fn of_run(run: &str) -> Option<DecimalEvidence> {
     }
 }
 
-/// Whether digits stand in groups of three behind a first one of at most three.
+/// Returns whether digits stand in groups of three behind a first one of at most three.
 fn well_grouped(whole: &str, separator: char) -> bool {
     let mut groups = whole.split(separator);
     let first = groups.next().unwrap_or_default();

@@ -20,7 +20,8 @@ pub(super) const MINUSES: [char; 9] = [
 
 const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
 
-/// Whether a character sets thousands apart, besides the comma or point that is no decimal mark.
+/// Returns whether a character sets thousands apart, besides the comma or point that is no decimal
+/// mark.
 pub(super) fn is_blank_or_apostrophe(c: char) -> bool {
     matches!(
         c,
@@ -71,8 +72,8 @@ impl<'a> Digits<'a> {
         Some(Digits { text, exponent })
     }
 
-    /// The number times a power of ten: the double that is nearest to the product. `None` if it is
-    /// beyond what a double holds, or if it is not zero and too near to zero for one.
+    /// Returns the number times a power of ten: the double that is nearest to the product. `None` if it
+    /// is beyond what a double holds, or if it is not zero and too near to zero for one.
     pub(super) fn times_ten_to(&self, exponent: i32) -> Option<f64> {
         let exponent = self.exponent + exponent;
         let number: f64 = if exponent == 0 {

@@ -94,7 +94,7 @@ fn size(text: &str, decimal: Decimal) -> Option<String> {
     })
 }
 
-/// What stands before or behind a number.
+/// Returns what stands before or behind a number.
 fn around(text: &str, decimal: Decimal) -> Option<String> {
     let reads = |text: &str| Amount::read(text, decimal).is_some();
     if text

@@ -20,8 +20,8 @@ const ERRORS: [&str; 9] = [
     "#getting_data",
 ];
 
-/// Whether a text is one of the marks that tables write where a value is missing: `..`, `n.a.`, `-`,
-/// `*`. A table says which marks it has; until then each is a fault.
+/// Returns whether a text is one of the marks that tables write where a value is missing: `..`, `n.a.`,
+/// `-`, `*`. A table says which marks it has; until then each is a fault.
 ///
 /// # Example
 ///
@@ -37,7 +37,7 @@ pub fn looks_missing(text: &str) -> bool {
     MISSING.contains(&lower.as_str())
 }
 
-/// Whether a text is an error of a spreadsheet's formula: `#DIV/0!`, `####`.
+/// Returns whether a text is an error of a spreadsheet's formula: `#DIV/0!`, `####`.
 pub(super) fn is_spreadsheet_error(text: &str) -> bool {
     let lower = text.trim().to_lowercase();
     let too_narrow = lower.len() > 1 && lower.bytes().all(|b| b == b'#');

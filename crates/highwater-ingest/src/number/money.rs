@@ -46,8 +46,8 @@ impl Money {
         })
     }
 
-    /// Whether it may stand for the money of a unit. `$` may stand for each dollar, because the unit
-    /// says which.
+    /// Returns whether it may stand for the money of a unit. `$` may stand for each dollar, because the
+    /// unit says which.
     pub(super) fn is_of(self, unit: Unit) -> bool {
         let code = match unit {
             Unit::Usd => "USD",

@@ -162,7 +162,7 @@ fn shift(mark: Option<Mark>, unit: Option<Unit>, notation: Notation) -> Result<i
     }
 }
 
-/// How to write the mark that numbers of a unit carry; `None` if they carry none.
+/// Returns how to write the mark that numbers of a unit carry; `None` if they carry none.
 fn lacking(unit: Unit) -> Option<String> {
     match unit {
         Unit::Usd => Some("is not in dollars; write a `$` before the number".to_owned()),
@@ -182,7 +182,7 @@ fn lacking(unit: Unit) -> Option<String> {
     }
 }
 
-/// The mark behind numbers of a unit.
+/// Returns the mark behind numbers of a unit.
 fn mark(unit: Unit) -> &'static str {
     match unit {
         Unit::Percent | Unit::Fraction => "%",

@@ -279,14 +279,14 @@ fn the_question_names_both_readings_and_the_setting() {
     );
 }
 
-/// The digits of a text, without zeros before the first.
+/// Returns the digits of a text, without zeros before the first.
 fn digits_of(text: &str) -> String {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     digits.trim_start_matches('0').to_owned()
 }
 
-/// How many digits stand behind the last mark that starts decimals, whichever mark it is: none if it
-/// can only set thousands apart.
+/// Returns how many digits stand behind the last mark that starts decimals, whichever mark it is: none
+/// if it can only set thousands apart.
 fn decimals(text: &str) -> usize {
     let run: String = text
         .chars()

@@ -38,7 +38,7 @@ impl<'a> Written<'a> {
         })
     }
 
-    /// The mark of its unit.
+    /// Returns the mark of its unit.
     pub(super) fn mark(&self) -> Option<Mark> {
         match &self.extent {
             Extent::One(amount) | Extent::AtLeast(amount) | Extent::AtMost(amount) => amount.mark,

@@ -82,7 +82,7 @@ impl Aliases {
         (aliases, faults)
     }
 
-    /// What is wrong with a row whose name is itself an alias.
+    /// Returns what is wrong with a row whose name is itself an alias.
     fn chain(&self, row: &AliasRow) -> Option<FaultKind> {
         let mut through = vec![row.name.clone()];
         let mut end = self.names.get(&row.name)?;

@@ -39,7 +39,7 @@ impl Splitting {
         })
     }
 
-    /// Where the first name of a text ends.
+    /// Returns where the first name of a text ends.
     fn end(self, text: &str) -> usize {
         let bytes = text.as_bytes();
         let start = text.len() - text.trim_start().len();

@@ -80,7 +80,7 @@ impl Block {
         texts.get(bytes).unwrap_or_default()
     }
 
-    /// The text of a row in one line, for a message.
+    /// Returns the text of a row in one line, for a message.
     pub(super) fn first_text(&self, row: usize) -> String {
         let start = self.starts.get(row).map_or(0, |start| *start as usize);
         let bytes = self.chunk.bytes();
@@ -94,7 +94,7 @@ impl Block {
             .unwrap_or_default()
     }
 
-    /// The line of a row, in the chunk.
+    /// Returns the line of a row, in the chunk.
     pub(super) fn line(&self, row: usize) -> u64 {
         let start = self.starts.get(row).map_or(0, |start| *start as usize);
         let (from, lines) = match self.counted.get() {
@@ -107,7 +107,7 @@ impl Block {
         lines + 1
     }
 
-    /// Where a row stands, but for the lines before the chunk.
+    /// Returns where a row stands, but for the lines before the chunk.
     pub(super) fn place(&self, row: usize) -> crate::Place {
         let start = self.starts.get(row).map_or(0, |start| *start as usize);
         let rest = self.chunk.bytes().get(start..).unwrap_or_default();
@@ -242,7 +242,7 @@ impl Block {
     }
 }
 
-/// The text of a cell for a message, in one line.
+/// Returns the text of a cell for a message, in one line.
 fn shortened(text: &str) -> String {
     let mut short: String = text.trim().chars().take(80).collect();
     if text.trim().chars().count() > 80 {

@@ -110,7 +110,7 @@ pub(super) fn read(
     Ok(())
 }
 
-/// The text without the blanks around it.
+/// Returns the text without the blanks around it.
 #[inline]
 fn trimmed(text: &str) -> &str {
     // Nearly all cells are empty or stand without blanks; letters beyond ASCII may be blanks.

@@ -112,8 +112,8 @@ impl Scan {
         Some(self.at + found)
     }
 
-    /// Whether the quote at a place opens a cell: a delimiter or a line end stands before it, and
-    /// its line is no comment.
+    /// Returns whether the quote at a place opens a cell: a delimiter or a line end stands before it,
+    /// and its line is no comment.
     fn opens(&self, bytes: &[u8], quote: usize) -> bool {
         let before = bytes.get(..quote).unwrap_or_default();
         let behind_end = match before.last() {
@@ -127,8 +127,8 @@ impl Scan {
         behind_end && !self.form.comment.is_some_and(in_comment)
     }
 
-    /// Where the first record that reaches `least` bytes ends, line end included; `None` where that
-    /// cannot be told yet.
+    /// Returns where the first record that reaches `least` bytes ends, line end included; `None` where
+    /// that cannot be told yet.
     ///
     /// Only quotes are looked at before that, which is several times faster than looking at each
     /// cell.

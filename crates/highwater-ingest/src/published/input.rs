@@ -22,7 +22,7 @@ enum From<'a> {
 }
 
 impl<'a> Input<'a> {
-    /// A file; `shown_as` is how faults and pages name it.
+    /// Returns a file; `shown_as` is how faults and pages name it.
     ///
     /// It is opened when it is read: where that fails, the fault is in the summary.
     #[must_use]

@@ -49,7 +49,7 @@ impl KeyColumns {
         }
     }
 
-    /// Whether the settings give a key.
+    /// Returns whether the settings give a key.
     pub(super) fn is_asked(&self) -> bool {
         !self.columns.is_empty()
     }

@@ -76,7 +76,7 @@ impl Placed<'_> {
         self.name.cloned()
     }
 
-    /// Whether the settings say that a text means a missing value.
+    /// Returns whether the settings say that a text means a missing value.
     pub(super) fn says_missing(&self, text: &str) -> bool {
         let Some(settings) = self.missing else {
             return false;

@@ -21,7 +21,7 @@ impl Reach {
         (self == Reach::Share).then_some(Unit::Fraction)
     }
 
-    /// What is wrong with a number; `None` if nothing is.
+    /// Returns what is wrong with a number; `None` if nothing is.
     fn fault(self, number: f64) -> Option<FaultKind> {
         match self {
             Reach::Positive if number <= 0.0 => Some(FaultKind::NotANumber {

@@ -29,7 +29,7 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// The day in a cell.
+    /// Returns the day in a cell.
     #[must_use]
     pub fn date(&self, column: DateColumn) -> Option<Date> {
         match self.block.cell(self.at, column.0) {
@@ -38,7 +38,7 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// The number in a cell.
+    /// Returns the number in a cell.
     #[must_use]
     pub fn number(&self, column: NumberColumn) -> Option<f64> {
         match self.block.cell(self.at, column.0) {

@@ -38,7 +38,7 @@ pub struct ColumnSummary {
 }
 
 impl Summary {
-    /// What was read of a column of the schema, by its name there.
+    /// Returns what was read of a column of the schema, by its name there.
     #[must_use]
     pub fn column(&self, name: &str) -> Option<&ColumnSummary> {
         self.columns.iter().find(|column| column.name == name)

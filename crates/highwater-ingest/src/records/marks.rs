@@ -46,7 +46,7 @@ impl<'a> Marks<'a> {
         self.first(from, |marks| marks.ends)
     }
 
-    /// The first quote from a place on; where there is none, the end.
+    /// Returns the first quote from a place on; where there is none, the end.
     #[inline]
     pub(super) fn quote(&mut self, from: usize) -> usize {
         self.first(from, |marks| marks.quotes)

@@ -93,7 +93,7 @@ impl CellBytes {
     }
 }
 
-/// The text with one quote for each two.
+/// Returns the text with one quote for each two.
 #[cold]
 fn undoubled(text: &str, form: Form) -> String {
     let quote = char::from(form.quote.unwrap_or(b'"')).to_string();
@@ -110,17 +110,17 @@ impl<'a> Records<'a> {
         }
     }
 
-    /// The same records from a place between two of them on.
+    /// Returns the same records from a place between two of them on.
     pub(crate) fn starting_at(self, at: usize) -> Self {
         Records { at, ..self }
     }
 
-    /// Where the next record is looked for.
+    /// Returns where the next record is looked for.
     pub(crate) fn at(&self) -> usize {
         self.at
     }
 
-    /// The next record, its cells in `cells`; `None` at the end.
+    /// Returns the next record, its cells in `cells`; `None` at the end.
     pub(crate) fn next(&mut self, cells: &mut Vec<CellBytes>) -> Option<Record> {
         cells.clear();
         loop {

@@ -49,7 +49,7 @@ pub enum ColumnKind {
 impl ColumnSettings {
     const FIELDS: [&'static str; 6] = ["kind", "unit", "date", "decimal", "missing", "one_of"];
 
-    /// What the cells hold, if one of the fields says so.
+    /// Returns what the cells hold, if one of the fields says so.
     #[must_use]
     pub fn said_kind(&self) -> Option<ColumnKind> {
         self.kind

@@ -138,12 +138,12 @@ impl Settings {
         Ok(true)
     }
 
-    /// Whether the table has a header.
+    /// Returns whether the table has a header.
     pub(crate) fn has_header(&self) -> bool {
         self.header.unwrap_or(true)
     }
 
-    /// How cells are set apart.
+    /// Returns how cells are set apart.
     pub(crate) fn form(&self) -> Form {
         Form {
             delimiter: self.delimiter.byte(),
@@ -152,18 +152,18 @@ impl Settings {
         }
     }
 
-    /// What is said of a column.
+    /// Returns what is said of a column.
     pub(crate) fn column(&self, name: &str) -> Option<&ColumnSettings> {
         self.columns.get(name.trim())
     }
 
-    /// What stands before the decimals of a column's numbers, if that is said.
+    /// Returns what stands before the decimals of a column's numbers, if that is said.
     pub(crate) fn decimal_of(&self, name: &str) -> Option<Decimal> {
         let own = self.column(name).and_then(|column| column.decimal);
         own.or(self.decimal)
     }
 
-    /// How the days of a column are written, if that is said.
+    /// Returns how the days of a column are written, if that is said.
     pub(crate) fn date_of(&self, name: &str) -> Option<&DateForm> {
         let own = self.column(name).and_then(|column| column.date.as_ref());
         own.or(self.date.as_ref())

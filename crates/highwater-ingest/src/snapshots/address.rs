@@ -39,7 +39,7 @@ impl Address {
         origin(&self.uri)
     }
 
-    /// Whether the address is this machine's own, where tests serve files.
+    /// Returns whether the address is this machine's own, where tests serve files.
     #[must_use]
     pub fn is_loopback(&self) -> bool {
         self.uri.host() == Some("127.0.0.1")
@@ -57,7 +57,7 @@ impl Address {
             .unwrap_or_default()
     }
 
-    /// Where a redirect of this address leads; `..` in it is left to the server.
+    /// Returns where a redirect of this address leads; `..` in it is left to the server.
     ///
     /// # Errors
     ///
@@ -85,7 +85,7 @@ impl Address {
         }
     }
 
-    /// What tells one server from another.
+    /// Returns what tells one server from another.
     fn server(&self) -> (Option<&str>, String, u16) {
         let scheme = self.uri.scheme_str();
         let host = self.uri.host().unwrap_or_default().to_ascii_lowercase();

@@ -28,7 +28,7 @@ impl Folder {
         }
     }
 
-    /// A folder that a user named.
+    /// Returns a folder that a user named.
     #[must_use]
     pub fn given(path: &Path) -> Self {
         let shown = path.to_string_lossy();
@@ -37,7 +37,7 @@ impl Folder {
         Folder::new(path, if trimmed.is_empty() { &shown } else { trimmed })
     }
 
-    /// The cache of a project, which git ignores: what is fetched goes there.
+    /// Returns the cache of a project, which git ignores: what is fetched goes there.
     #[must_use]
     pub fn cache(root: &Path) -> Self {
         Folder::new(&root.join("data/cache"), "data/cache")
@@ -67,8 +67,8 @@ pub struct Found {
 }
 
 impl Snapshot {
-    /// Where the snapshot lies: the first file, in the folders as given, that has its size and its
-    /// hash.
+    /// Returns where the snapshot lies: the first file, in the folders as given, that has its size and
+    /// its hash.
     ///
     /// The name of the file does not matter. The files of a folder come first, sorted by name, then
     /// those of the folders in it; deeper ones are not looked at. What is hidden, cannot be read or
@@ -100,7 +100,7 @@ impl Snapshot {
         })
     }
 
-    /// Whether a file is this snapshot.
+    /// Returns whether a file is this snapshot.
     fn is(&self, path: &Path) -> bool {
         // The size is asked first: only what may be the file is read.
         let right_size = fs::metadata(path).is_ok_and(|file| file.len() == self.size);
@@ -109,7 +109,7 @@ impl Snapshot {
     }
 }
 
-/// The files of a folder and of those in it; `None` where there is no such folder.
+/// Returns the files of a folder and of those in it; `None` where there is no such folder.
 fn files(folder: &Path) -> Option<Vec<PathBuf>> {
     let (mut files, folders) = entries(folder)?;
     for folder in folders {

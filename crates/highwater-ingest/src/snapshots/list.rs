@@ -111,8 +111,9 @@ impl SnapshotList {
         })
     }
 
-    /// The editions of one file, the earliest first: those that the snapshot of a name replaces, one
-    /// after another, itself, and those that replace it. None for a name that is not listed.
+    /// Returns the editions of one file, the earliest first: those that the snapshot of a name
+    /// replaces, one after another, itself, and those that replace it. None for a name that is not
+    /// listed.
     ///
     /// # Example
     ///
@@ -135,7 +136,7 @@ impl SnapshotList {
         editions
     }
 
-    /// Where a snapshot lies: see [`Snapshot::find`].
+    /// Returns where a snapshot lies: see [`Snapshot::find`].
     ///
     /// # Errors
     ///

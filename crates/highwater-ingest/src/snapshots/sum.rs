@@ -14,7 +14,7 @@ const CHUNK: usize = 64 * 1024;
 pub struct Sha256Sum([u8; 32]);
 
 impl Sha256Sum {
-    /// The sum of some bytes.
+    /// Returns the sum of some bytes.
     #[must_use]
     pub fn new(bytes: &[u8]) -> Self {
         Sha256Sum(Sha256::digest(bytes).into())

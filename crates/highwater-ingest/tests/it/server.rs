@@ -36,7 +36,7 @@ impl Answer {
         }
     }
 
-    /// A status, headers and a body, and no more.
+    /// Returns a status, headers and a body, and no more.
     pub(crate) fn new(status: &str, headers: &[&str], body: &[u8]) -> Self {
         let mut head = format!("HTTP/1.1 {status}\r\nConnection: close\r\n");
         for header in headers {
@@ -45,7 +45,7 @@ impl Answer {
         Answer::raw(&[format!("{head}\r\n").as_bytes(), body].concat())
     }
 
-    /// A whole file.
+    /// Returns a whole file.
     pub(crate) fn file(body: &[u8]) -> Self {
         Answer::new(
             "200 OK",
@@ -78,7 +78,7 @@ impl Answer {
         Answer { hold: true, ..self }
     }
 
-    /// The same, so many bytes at a time.
+    /// Returns the same, so many bytes at a time.
     pub(crate) fn in_drips(self, bytes: usize) -> Self {
         Answer {
             drip: Some(bytes),
@@ -86,7 +86,7 @@ impl Answer {
         }
     }
 
-    /// The same after a while.
+    /// Returns the same after a while.
     pub(crate) fn after(self, wait: Duration) -> Self {
         Answer { wait, ..self }
     }

@@ -127,7 +127,7 @@ const NAMES: [&str; 12] = [
     "Mu",
 ];
 
-/// What a score costs, in eight ranges of the score.
+/// Returns what a score costs, in eight ranges of the score.
 pub(super) fn costs() -> Figure {
     let facet = |k: usize| {
         let n = [15, 9, 12, 7, 11, 5, 3, 1][k % 8];

@@ -23,7 +23,7 @@ mod openness;
 const DOWNLOADS: Unit = Unit::Of("downloads");
 const MODELS: Unit = Unit::Of("models");
 
-/// All figures.
+/// Returns all figures.
 pub(crate) fn all() -> Vec<Figure> {
     vec![
         downloads(),

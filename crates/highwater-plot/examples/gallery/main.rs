@@ -74,7 +74,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 } else {
                     "#f2f3f5"
                 },
-                svg::css()
+                svg::css(&highwater_plot::font::Fonts::default())
             );
             fs::write(dir.join(format!("{name}-{theme}.html")), html)?;
         }

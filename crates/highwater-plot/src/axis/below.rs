@@ -1,16 +1,15 @@
 //! Ticks and the name of an axis below a panel.
 
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
 use crate::frame::Frame;
 use crate::paint::{Ink, Paint};
 use crate::panel::Panel;
 use crate::pen::Pen;
 use crate::role::Role;
 use crate::scale::Scale;
-use crate::text::{Anchor, TextStyle};
+use crate::text::{Anchor, SMALL_SIZE, TextStyle};
 
-use super::{Tick, note_across};
+use super::{Tick, note_across, text_width};
 
 /// Draws the ticks of an axis below a panel, their texts between two places of the frame; without
 /// texts where these stand at another panel.
@@ -46,23 +45,22 @@ pub(super) fn text_across(
     reach: (f64, f64),
 ) -> Result<(), PlotError> {
     let style = TextStyle::regular(SMALL_SIZE).anchored(Anchor::Middle);
-    let x = middle_within(x, style.width(text), reach);
+    let x = middle_within(x, text_width(text), reach);
     let pen = Pen::new(Role::Tick, Paint::fill(Ink::Muted));
     frame.text(&pen, (x, y), text, style)
 }
 
-/// Where the middle of a text of some width stands that must not leave `reach`.
+/// Returns where the middle of a text of some width stands that must not leave `reach`.
 pub(crate) fn middle_within(x: f64, width: f64, (left, right): (f64, f64)) -> f64 {
     let half = width / 2.0;
     x.clamp(left + half, (right - half).max(left + half))
 }
 
-/// Whether the texts of ticks find room side by side between two places, on an axis that runs from 0
-/// to `pixels`.
+/// Returns whether the texts of ticks find room side by side between two places, on an axis that runs
+/// from 0 to `pixels`.
 pub(crate) fn fit_within(scale: &Scale, ticks: &[Tick], pixels: f64, reach: (f64, f64)) -> bool {
-    let style = TextStyle::regular(SMALL_SIZE);
     let texts = ticks.iter().map(|tick| {
-        let width = style.width(&tick.text);
+        let width = text_width(&tick.text);
         let middle = middle_within(scale.fraction(tick.at) * pixels, width, reach);
         (middle - width / 2.0, middle + width / 2.0)
     });

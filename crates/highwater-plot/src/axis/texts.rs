@@ -64,7 +64,7 @@ impl Measure {
         }
     }
 
-    /// Whether numbers of four digits are years, which have no separator.
+    /// Returns whether numbers of four digits are years, which have no separator.
     pub(crate) fn is_calendar(&self) -> bool {
         let title = self.title.trim().to_lowercase();
         let title = title
@@ -85,7 +85,7 @@ impl Measure {
         }
     }
 
-    /// The text of a year; `None` if the number is not one here.
+    /// Returns the text of a year; `None` if the number is not one here.
     pub(crate) fn year_text(&self, x: f64) -> Option<String> {
         (self.is_calendar() && YEARS.contains(&x) && x.fract() == 0.0).then(|| format!("{x}"))
     }
@@ -135,7 +135,7 @@ impl Measure {
         fewest.map(|(_, texts)| texts)
     }
 
-    /// Whether the numbers are written by another rule than the format's.
+    /// Returns whether the numbers are written by another rule than the format's.
     fn has_texts_of_its_own(&self, at: &[f64]) -> bool {
         let largest = at.iter().fold(0.0_f64, |most, x| most.max(x.abs()));
         self.extent.is_log()
@@ -143,8 +143,8 @@ impl Measure {
             || self.shared_exponent(largest).is_some()
     }
 
-    /// The text of a tick of a logarithmic axis: each for itself, as 0.1, 1, 10 are read. From 10^15 up
-    /// and below 0.001 a power of ten is written as one.
+    /// Returns the text of a tick of a logarithmic axis: each for itself, as 0.1, 1, 10 are read. From
+    /// 10^15 up and below 0.001 a power of ten is written as one.
     fn power_text(&self, x: f64) -> Option<String> {
         if !(TINY..number_text::BEYOND_WORDS).contains(&x.abs()) {
             return Some(number_text::power_of_ten(x, 14));
@@ -228,7 +228,7 @@ impl Measure {
         (even && exact && are_unlike(&texts)).then_some(texts)
     }
 
-    /// Whether a reader takes the text for the number.
+    /// Returns whether a reader takes the text for the number.
     fn reads_as(&self, text: &str, x: f64) -> bool {
         reading::number(text).is_some_and(|reading| reading.gives(x))
     }

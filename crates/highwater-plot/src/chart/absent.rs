@@ -1,13 +1,13 @@
 //! No chart, and why.
 
-use crate::chart::{Account, Chart};
+use crate::account::Account;
+use crate::chart::Chart;
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
 use crate::frame::Frame;
 use crate::paint::{Ink, Paint};
 use crate::pen::Pen;
 use crate::role::Role;
-use crate::text::TextStyle;
+use crate::text::{SMALL_SIZE, TextStyle};
 use crate::wrap;
 
 /// No chart, and why: for data from which nothing follows, so that a page that asks for the figure
@@ -33,7 +33,7 @@ impl Chart for Absent {
         let style = TextStyle::regular(SMALL_SIZE);
         let width = frame.right() - frame.left();
         frame.take(24.0);
-        for line in wrap::filled(&self.describe(), &style, width) {
+        for line in wrap::filled(&self.describe(), &style, width, &frame.fonts()) {
             let room = frame.take(18.0);
             let pen = Pen::new(Role::Missing, Paint::fill(Ink::Muted));
             frame.text(&pen, (room.left, room.bottom - 5.0), &line, style)?;

@@ -2,20 +2,22 @@
 
 use highwater_facts::Quantity;
 
+use crate::account::{Account, DropAccount, SeriesAccount};
 use crate::axis::{self, Edge};
-use crate::chart::{Account, Chart, DropAccount, SeriesAccount};
+use crate::chart::Chart;
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
+use crate::font::Fonts;
 use crate::frame::Frame;
 use crate::legend::{Key, legend};
 use crate::measure::{Extent, Measure};
+use crate::options::options;
 use crate::paint::{Hue, Ink, Paint};
 use crate::panel::Panel;
 use crate::pen::Pen;
 use crate::role::Role;
 use crate::rows::{RowWords, Rows};
 use crate::scale::Scale;
-use crate::text::TextStyle;
+use crate::text::{SMALL_SIZE, TextStyle};
 
 /// Horizontal bars from zero, alone or in groups, with their numbers at their ends.
 ///
@@ -99,6 +101,80 @@ pub enum BarValue {
     Missing(String),
 }
 
+impl Bars {
+    /// Returns blue bars, one for each name and number; numbers that are plain have the unit of `x`.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_facts::Unit;
+    /// use highwater_plot::{Chart, Measure, chart::Bars};
+    ///
+    /// let rain = Measure::new("Rain in mm", Unit::Of("mm"));
+    /// let bars = Bars::new(rain, [("June", 12.0), ("October", 142.0)]);
+    /// assert_eq!(bars.describe(), "June: 12. October: 142.");
+    /// ```
+    #[must_use]
+    pub fn new(x: Measure, bars: impl IntoIterator<Item = impl Into<BarGroup>>) -> Self {
+        Bars {
+            series: vec![BarSeries::new(x.title.clone(), Hue::Blue)],
+            x,
+            groups: bars.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+options!(Bars {
+    /// Sets what each bar of a group is, if groups have several.
+    series: Vec<BarSeries>,
+});
+
+impl BarSeries {
+    /// Returns what a bar of each group is.
+    #[must_use]
+    pub fn new(name: impl Into<String>, hue: Hue) -> Self {
+        BarSeries {
+            name: name.into(),
+            hue,
+        }
+    }
+}
+
+impl BarGroup {
+    /// Returns a row with a bar for each number, in the order of the series.
+    #[must_use]
+    pub fn new(
+        name: impl Into<String>,
+        values: impl IntoIterator<Item = impl Into<BarValue>>,
+    ) -> Self {
+        BarGroup {
+            name: name.into(),
+            detail: String::new(),
+            strong: false,
+            values: values.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+options!(BarGroup {
+    /// Sets a remark below the name.
+    detail: String,
+    /// Sets whether it is the one that the title speaks of.
+    strong: bool,
+});
+
+impl<N: Into<String>, V: Into<BarValue>> From<(N, V)> for BarGroup {
+    fn from((name, value): (N, V)) -> Self {
+        BarGroup::new(name, [value])
+    }
+}
+
+impl<Q: Into<Quantity>> From<Q> for BarValue {
+    fn from(number: Q) -> Self {
+        BarValue::Number(number.into())
+    }
+}
+
 /// The thickness of a bar that stands alone, and of one in a group.
 const ALONE: f64 = 20.0;
 const GROUPED: f64 = 15.0;
@@ -138,7 +214,7 @@ impl Chart for Bars {
         let rows = Rows::take(frame, &words, height, 0.0);
         let room = rows.bounds.width();
         // The texts behind the bars end the axis, not a round number.
-        let scale = Scale::linear(self.lowest(), self.highest(room));
+        let scale = Scale::linear(self.lowest(), self.highest(room, &frame.fonts()));
         let ticks = self.x.ticks_across(&scale, room);
         let panel = frame.panel(rows.bounds, scale, Scale::linear(rows.bounds.height(), 0.0));
         axis::draw_across(
@@ -264,7 +340,7 @@ impl Bars {
     }
 
     /// The highest number that the axis must reach, so that the text behind each bar has room.
-    fn highest(&self, room: f64) -> f64 {
+    fn highest(&self, room: f64, fonts: &Fonts) -> f64 {
         let given = match self.x.extent {
             Extent::Between(_, high) => high,
             // If all bars are zero.
@@ -274,7 +350,7 @@ impl Bars {
         let style = TextStyle::bold(SMALL_SIZE);
         self.numbers()
             .map(|value| {
-                let text = style.width(&self.x.value_text(value)) + 8.0;
+                let text = style.width(&self.x.value_text(value), fonts) + 8.0;
                 let arrow = if value.is_lower_bound() { ARROW } else { 0.0 };
                 let end = end(value);
                 end * room / (room - text - arrow).max(room * 0.3)

@@ -4,14 +4,14 @@ use highwater_facts::{Format, Unit};
 
 use crate::axis::{Tick, middle_within};
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
+use crate::font::Fonts;
 use crate::frame::Frame;
 use crate::paint::{Hue, Ink, Paint};
 use crate::panel::Panel;
 use crate::pen::Pen;
 use crate::position::Position;
 use crate::role::Role;
-use crate::text::{Anchor, TextStyle};
+use crate::text::{Anchor, SMALL_SIZE, TextStyle};
 use crate::wrap;
 
 /// A row of counts below the horizontal axis: how many things stand behind the points of a year.
@@ -75,12 +75,12 @@ pub(super) fn draw(
 ) -> Result<(), PlotError> {
     let rows: Vec<&CountRow> = rows.iter().filter(|row| !row.counts.is_empty()).collect();
     let reach = (frame.left(), frame.right());
-    let places = thinned(&places(&rows, panel, ticks, reach));
+    let places = thinned(&places(&rows, panel, ticks, reach, &frame.fonts()));
     for row in rows {
         let bold = TextStyle::bold(SMALL_SIZE);
         let ink = Paint::fill(Ink::Words(row.hue));
         frame.take(GAP);
-        for line in wrap::filled(&row.name, &bold, reach.1 - reach.0) {
+        for line in wrap::filled(&row.name, &bold, reach.1 - reach.0, &frame.fonts()) {
             let room = frame.take(LINE);
             let pen = Pen::new(Role::Label, ink).of(&row.name);
             frame.text(&pen, (room.left, room.bottom - 4.0), &line, bold)?;
@@ -93,7 +93,7 @@ pub(super) fn draw(
             };
             let text = text(*count);
             let style = style();
-            let x = middle_within(place.x, style.width(&text), reach);
+            let x = middle_within(place.x, style.width(&text, &frame.fonts()), reach);
             let pen = Pen::new(Role::Value, ink).of(&row.name);
             frame.text(&pen, (x, room.bottom - 4.0), &text, style)?;
         }
@@ -120,14 +120,20 @@ struct Place {
     has_tick: bool,
 }
 
-/// The positions of all rows, from left to right.
-fn places(rows: &[&CountRow], panel: &Panel, ticks: &[Tick], reach: (f64, f64)) -> Vec<Place> {
+/// Returns the positions of all rows, from left to right.
+fn places(
+    rows: &[&CountRow],
+    panel: &Panel,
+    ticks: &[Tick],
+    reach: (f64, f64),
+    fonts: &Fonts,
+) -> Vec<Place> {
     let counts = rows.iter().flat_map(|row| &row.counts);
     let mut places: Vec<Place> = counts
         .map(|(position, count)| {
             let at = position.coordinate();
             let x = panel.at((at, panel.y.low)).0;
-            let width = style().width(&text(*count));
+            let width = style().width(&text(*count), fonts);
             let middle = middle_within(x, width, reach);
             Place {
                 at,

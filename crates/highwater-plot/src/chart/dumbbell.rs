@@ -2,12 +2,12 @@
 
 use highwater_facts::Quantity;
 
+use crate::account::{Account, SeriesAccount};
 use crate::axis::{self, Edge};
 use crate::bounds::Bounds;
+use crate::chart::Chart;
 use crate::chart::reference::Reference;
-use crate::chart::{Account, Chart, SeriesAccount};
 use crate::error::PlotError;
-use crate::figure::{LABEL_SIZE, SMALL_SIZE};
 use crate::frame::Frame;
 use crate::label::{Keep, Label, Side};
 use crate::legend::{Key, legend};
@@ -19,7 +19,7 @@ use crate::place::place;
 use crate::role::Role;
 use crate::rows::{RowWords, Rows};
 use crate::scale::Scale;
-use crate::text::{Anchor, TextStyle};
+use crate::text::{Anchor, LABEL_SIZE, SMALL_SIZE, TextStyle};
 
 /// Rows with a dot for the start, a dot for the end, and the change between them.
 ///
@@ -112,7 +112,7 @@ impl Chart for Dumbbell {
         let change = self
             .rows
             .iter()
-            .map(|row| style.width(&row.change))
+            .map(|row| style.width(&row.change, &frame.fonts()))
             .fold(0.0, f64::max);
         let change = if change > 0.0 {
             change.ceil() + 16.0
@@ -211,7 +211,7 @@ impl Dumbbell {
         Ok(())
     }
 
-    /// The panel, with pixels free at both sides for the numbers beside the outermost dots.
+    /// Returns the panel, with pixels free at both sides for the numbers beside the outermost dots.
     fn panel(&self, frame: &Frame, rows: &Rows) -> (Panel, Vec<axis::Tick>) {
         let (low, high) = self
             .rows
@@ -226,7 +226,7 @@ impl Dumbbell {
             .rows
             .iter()
             .flat_map(|row| [&row.start, &row.end])
-            .map(|value| style.width(&self.x.value_text(value)) + DOT + 6.0)
+            .map(|value| style.width(&self.x.value_text(value), &frame.fonts()) + DOT + 6.0)
             .fold(0.0, f64::max);
         let full = rows.bounds;
         let room = full.width() - 2.0 * widest;
@@ -252,7 +252,7 @@ impl Dumbbell {
             frame.path(&pen, &[(x, top), (x, bottom)])?;
         }
         let style = TextStyle::bold(SMALL_SIZE);
-        let half = style.width(&reference.name) / 2.0;
+        let half = style.width(&reference.name, &frame.fonts()) / 2.0;
         let at = (
             x.clamp(frame.left() + half, frame.right() - half),
             panel.bounds.top - axis::ABOVE - 4.0,

@@ -69,19 +69,19 @@ impl<'a> Steps<'a> {
         }
     }
 
-    /// The lowest and the highest level.
+    /// Returns the lowest and the highest level.
     pub(super) fn ends(&self) -> (f64, f64) {
         let first = self.levels.first().copied().unwrap_or(0.0);
         (first, self.levels.last().copied().unwrap_or(first))
     }
 
-    /// Whether a number lies on no step.
+    /// Returns whether a number lies on no step.
     pub(super) fn is_off(&self, z: f64) -> bool {
         let (low, high) = self.ends();
         !(low..=high).contains(&z)
     }
 
-    /// The shade of a number; off the steps that of the nearest.
+    /// Returns the shade of a number; off the steps that of the nearest.
     pub(super) fn shade(&self, z: f64) -> Shade {
         let above = self.levels.iter().filter(|level| **level <= z).count();
         let last = self.shades.len().saturating_sub(1);

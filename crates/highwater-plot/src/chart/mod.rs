@@ -1,5 +1,6 @@
 //! Charts: what they have in common, and the list of those that ship.
 
+use crate::account::Account;
 use crate::error::PlotError;
 use crate::frame::Frame;
 
@@ -103,38 +104,7 @@ pub trait Chart {
     /// The data in words, for readers who do not see the picture: each series with its numbers.
     fn describe(&self) -> String;
 
-    /// What there is to draw: the series with the number of their points, and the points that are
-    /// left out, with the reason that the picture states.
+    /// Returns what there is to draw: the series with the number of their points, and the points that
+    /// are left out, with the reason that the picture states.
     fn account(&self) -> Account;
-}
-
-/// What a chart has to draw.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Account {
-    /// The series, in order.
-    pub series: Vec<SeriesAccount>,
-    /// The points that are not drawn.
-    pub drops: Vec<DropAccount>,
-}
-
-/// What a series has to draw.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SeriesAccount {
-    /// Its name, as its marks have it.
-    pub name: String,
-    /// The number of its data points, drawn or not.
-    pub points: usize,
-    /// The number of those that have a range or a bound instead of one number.
-    pub uncertain: usize,
-}
-
-/// Points that are not drawn.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DropAccount {
-    /// The series.
-    pub series: String,
-    /// How many.
-    pub points: usize,
-    /// Why, in the words that stand in the picture.
-    pub reason: String,
 }

@@ -22,7 +22,7 @@ pub struct Noun {
 }
 
 impl Noun {
-    /// A noun in the singular and the plural.
+    /// Returns a noun in the singular and the plural.
     #[must_use]
     pub fn new(one: &str, many: &str) -> Self {
         Noun {
@@ -57,7 +57,7 @@ impl Noun {
     }
 }
 
-/// A whole number as text.
+/// Returns a whole number as text.
 pub(super) fn whole(n: usize) -> String {
     Format::default().number(n as f64, Unit::Of("points"))
 }

@@ -2,11 +2,11 @@
 
 use highwater_facts::Quantity;
 
+use crate::account::{Account, SeriesAccount};
 use crate::axis::{self, Edge};
 use crate::bounds::Bounds;
-use crate::chart::{Account, Chart, SeriesAccount};
+use crate::chart::Chart;
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
 use crate::frame::Frame;
 use crate::measure::Measure;
 use crate::paint::{Hue, Ink, Paint};
@@ -15,7 +15,7 @@ use crate::pen::Pen;
 use crate::role::Role;
 use crate::rows::{RowWords, Rows};
 use crate::scale::{Scale, Spacing};
-use crate::text::{Anchor, TextStyle};
+use crate::text::{Anchor, SMALL_SIZE, TextStyle};
 
 /// Rows with a bar from a low to a high number, both written at its ends.
 ///
@@ -150,7 +150,7 @@ impl RangeBars {
         self.x.value_text(&Quantity::exact(value, self.x.unit))
     }
 
-    /// The panel, with pixels free at both sides for the numbers beside the bars.
+    /// Returns the panel, with pixels free at both sides for the numbers beside the bars.
     fn panel(&self, frame: &Frame, rows: &Rows) -> (Panel, Vec<axis::Tick>) {
         let style = TextStyle::bold(SMALL_SIZE);
         let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
@@ -158,15 +158,16 @@ impl RangeBars {
         for row in &self.rows {
             let range = &row.range;
             low = low.min(range.low());
-            before = before.max(style.width(&self.end(range.low())) + 8.0);
+            before = before.max(style.width(&self.end(range.low()), &frame.fonts()) + 8.0);
             if range.is_lower_bound() {
                 high = high.max(range.low());
-                after = after.max(ARROW + style.width(&self.x.value_text(range)) + 8.0);
+                after =
+                    after.max(ARROW + style.width(&self.x.value_text(range), &frame.fonts()) + 8.0);
             } else {
                 high = high.max(range.high());
-                after = after.max(style.width(&self.end(range.high())) + 8.0);
+                after = after.max(style.width(&self.end(range.high()), &frame.fonts()) + 8.0);
                 if !self.x.extent.is_log() {
-                    after = after.max(style.width(&self.x.value_text(range)) + 8.0);
+                    after = after.max(style.width(&self.x.value_text(range), &frame.fonts()) + 8.0);
                 }
             }
         }
@@ -243,7 +244,7 @@ impl RangeBars {
             let right = panel.at((range.high(), middle)).0;
             let text = self.end(range.low());
             let zero = panel.at((0.0, middle)).0;
-            let left = low.0 - 5.0 - style.width(&text);
+            let left = low.0 - 5.0 - style.width(&text, &frame.fonts());
             if panel.x.spacing == Spacing::Linear && left < zero + 2.0 && zero <= low.0 {
                 // No room between zero and the bar: both numbers stand behind it.
                 (right, self.x.value_text(range))

@@ -2,11 +2,11 @@
 
 use highwater_facts::Quantity;
 
+use crate::account::{Account, SeriesAccount};
 use crate::axis;
 use crate::bounds::Bounds;
-use crate::chart::{Account, Chart, SeriesAccount};
+use crate::chart::Chart;
 use crate::error::PlotError;
-use crate::figure::{LABEL_SIZE, SMALL_SIZE};
 use crate::frame::Frame;
 use crate::label::{Keep, Label, Side};
 use crate::measure::{Extent, Measure, is_drawable};
@@ -17,7 +17,7 @@ use crate::place;
 use crate::position::{self, Position};
 use crate::role::Role;
 use crate::scale::Scale;
-use crate::text::{Anchor, TextStyle};
+use crate::text::{Anchor, LABEL_SIZE, SMALL_SIZE, TextStyle};
 use crate::wrap;
 
 /// Columns over time from zero: full up to the low number, pale from there to the high one.
@@ -209,7 +209,7 @@ impl RangeColumns {
             .fold(given, f64::max)
     }
 
-    /// The least distance between two columns on the horizontal axis.
+    /// Returns the least distance between two columns on the horizontal axis.
     fn slot(&self) -> f64 {
         let mut xs: Vec<f64> = self.columns.iter().map(|c| c.at.coordinate()).collect();
         xs.sort_by(f64::total_cmp);
@@ -298,14 +298,14 @@ impl RangeColumns {
         })
     }
 
-    /// The months below the columns, each with its remark.
+    /// Returns the months below the columns, each with its remark.
     fn draw_names(&self, frame: &mut Frame, panel: &Panel, slot: f64) -> Result<(), PlotError> {
         let name = TextStyle::bold(SMALL_SIZE);
         let detail = TextStyle::regular(SMALL_SIZE);
         let widest = self
             .columns
             .iter()
-            .map(|column| name.width(&column.at.text()))
+            .map(|column| name.width(&column.at.text(), &frame.fonts()))
             .fold(0.0, f64::max);
         // Columns that stand too close are named one in so many, and lose their remarks.
         // The last may be moved inwards by half its width.
@@ -316,7 +316,7 @@ impl RangeColumns {
             .iter()
             .map(|column| {
                 let words = if every > 1 { "" } else { &column.detail };
-                let words = wrap::filled(words, &detail, slot - 8.0);
+                let words = wrap::filled(words, &detail, slot - 8.0, &frame.fonts());
                 words.into_iter().map(|line| (line, detail)).collect()
             })
             .collect();
@@ -332,7 +332,7 @@ impl RangeColumns {
             let half = words
                 .iter()
                 .chain(detail)
-                .map(|(line, style)| style.width(line) / 2.0)
+                .map(|(line, style)| style.width(line, &frame.fonts()) / 2.0)
                 .fold(0.0, f64::max);
             let x = x.clamp(
                 frame.left() + half,

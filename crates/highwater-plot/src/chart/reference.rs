@@ -3,7 +3,7 @@
 use crate::axis::ABOVE;
 use crate::dodge;
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
+use crate::font::Fonts;
 use crate::frame::Frame;
 use crate::label::{Keep, Label, Side};
 use crate::measure::Measure;
@@ -11,7 +11,7 @@ use crate::paint::{Ink, Paint};
 use crate::panel::Panel;
 use crate::pen::Pen;
 use crate::role::Role;
-use crate::text::{Anchor, TextStyle};
+use crate::text::{Anchor, SMALL_SIZE, TextStyle};
 use crate::wrap;
 
 use highwater_facts::Quantity;
@@ -49,15 +49,16 @@ pub(super) fn draw_across(references: &[Reference], panel: &Panel) -> Result<(),
 pub(super) fn labels_across<'a>(
     references: &'a [Reference],
     panel: &'a Panel,
+    fonts: &Fonts,
 ) -> impl Iterator<Item = Label> {
     references.iter().map(|reference| {
         let (left, y) = panel.at((panel.x.low, reference.at));
         let right = panel.at((panel.x.high, reference.at)).0;
         let style = TextStyle::regular(SMALL_SIZE).haloed();
-        let half = (0.6 * style.width(&reference.name)).min(right - left - 8.0);
+        let half = (0.6 * style.width(&reference.name, fonts)).min(right - left - 8.0);
         let label = |width: f64, part: f64, keep| Label {
             pen: Pen::new(Role::Label, Paint::fill(Ink::Muted)).of(&reference.name),
-            lines: wrap::whole_words(&reference.name, &style, width, right - left - 8.0)
+            lines: wrap::whole_words(&reference.name, &style, width, right - left - 8.0, fonts)
                 .into_iter()
                 .map(|line| (line, style))
                 .collect(),
@@ -98,12 +99,14 @@ const NAME: f64 = 18.0;
 /// The least gap between two of them.
 const BESIDE: f64 = 12.0;
 
-fn width(reference: &Reference) -> f64 {
-    TextStyle::bold(SMALL_SIZE).width(&reference.name) + BESIDE
+fn width(reference: &Reference, fonts: &Fonts) -> f64 {
+    TextStyle::bold(SMALL_SIZE).width(&reference.name, fonts) + BESIDE
 }
 
 fn fit_side_by_side(references: &[Reference], frame: &Frame) -> bool {
-    references.iter().map(width).sum::<f64>() <= frame.right() - frame.left()
+    let fonts = &frame.fonts();
+    let widths = references.iter().map(|reference| width(reference, fonts));
+    widths.sum::<f64>() <= frame.right() - frame.left()
 }
 
 /// Draws references that run up, their names above the texts of the axis.
@@ -116,7 +119,12 @@ pub(super) fn draw_up(
     let (left, right) = (frame.left() - BESIDE / 2.0, frame.right() + BESIDE / 2.0);
     let wishes: Vec<(f64, f64)> = references
         .iter()
-        .map(|reference| (panel.at((reference.at, 0.0)).0, width(reference)))
+        .map(|reference| {
+            (
+                panel.at((reference.at, 0.0)).0,
+                width(reference, &frame.fonts()),
+            )
+        })
         .collect();
     let beside = fit_side_by_side(references, frame);
     let xs = dodge::apart(&wishes, left, right);

@@ -2,11 +2,12 @@
 
 use highwater_facts::Quantity;
 
+use crate::account::{Account, SeriesAccount};
 use crate::bounds::Bounds;
-use crate::chart::{Account, Chart, SeriesAccount};
+use crate::chart::Chart;
 use crate::dodge;
 use crate::error::PlotError;
-use crate::figure::{LABEL_SIZE, SMALL_SIZE};
+use crate::font::Fonts;
 use crate::frame::Frame;
 use crate::measure::{Extent, Measure};
 use crate::paint::{Hue, Ink, Paint, back_to_front};
@@ -15,7 +16,7 @@ use crate::pen::Pen;
 use crate::place;
 use crate::role::Role;
 use crate::scale::Scale;
-use crate::text::{Anchor, TextStyle};
+use crate::text::{Anchor, LABEL_SIZE, SMALL_SIZE, TextStyle};
 use crate::wrap;
 
 /// Two columns of numbers joined by lines, with numbers at both ends and names at the right.
@@ -83,11 +84,11 @@ impl Chart for Slope {
     fn draw(&self, frame: &mut Frame) -> Result<(), PlotError> {
         self.admit()?;
         let narrow = frame.width().is_narrow();
-        let blocks = self.blocks(if narrow { 128.0 } else { 230.0 });
+        let blocks = self.blocks(if narrow { 128.0 } else { 230.0 }, &frame.fonts());
         let widest = |lines: &[(String, TextStyle)]| {
             lines
                 .iter()
-                .map(|(line, style)| style.width(line))
+                .map(|(line, style)| style.width(line, &frame.fonts()))
                 .fold(0.0, f64::max)
         };
         let right = blocks.iter().map(|b| widest(b)).fold(0.0, f64::max);
@@ -95,7 +96,7 @@ impl Chart for Slope {
         let left = self
             .lines
             .iter()
-            .map(|line| number.width(&self.y.value_text(&line.start)))
+            .map(|line| number.width(&self.y.value_text(&line.start), &frame.fonts()))
             .fold(0.0, f64::max);
         let stacked: f64 = blocks.iter().map(|b| place::height(b) + 8.0).sum();
         let height = stacked.max(if narrow { 260.0 } else { 300.0 });
@@ -106,8 +107,12 @@ impl Chart for Slope {
         frame.take(26.0);
         let room = frame.take(height);
         let bounds = Bounds {
-            left: room.left + left.max(number.width(&self.start_name) / 2.0 - GAP) + GAP,
-            right: room.right - right.max(number.width(&self.end_name) / 2.0 - GAP) - GAP,
+            left: room.left
+                + left.max(number.width(&self.start_name, &frame.fonts()) / 2.0 - GAP)
+                + GAP,
+            right: room.right
+                - right.max(number.width(&self.end_name, &frame.fonts()) / 2.0 - GAP)
+                - GAP,
             ..room
         };
         let panel = frame.panel(bounds, Scale::linear(0.0, 1.0), self.scale());
@@ -198,16 +203,16 @@ impl Slope {
         }
     }
 
-    /// The words at the right of each line: its number and name, and its change.
-    fn blocks(&self, widest: f64) -> Vec<Vec<(String, TextStyle)>> {
+    /// Returns the words at the right of each line: its number and name, and its change.
+    fn blocks(&self, widest: f64, fonts: &Fonts) -> Vec<Vec<(String, TextStyle)>> {
         let bold = TextStyle::bold(LABEL_SIZE);
         let small = TextStyle::regular(SMALL_SIZE);
         self.lines
             .iter()
             .map(|line| {
                 let name = format!("{} {}", self.y.value_text(&line.end), line.name);
-                let name = wrap::filled(&name, &bold, widest);
-                let change = wrap::filled(&line.change, &small, widest);
+                let name = wrap::filled(&name, &bold, widest, fonts);
+                let change = wrap::filled(&line.change, &small, widest, fonts);
                 name.into_iter()
                     .map(|text| (text, bold))
                     .chain(change.into_iter().map(|text| (text, small)))

@@ -5,9 +5,10 @@ use highwater_facts::{Format, Table, Unit};
 use crate::chart::Chart;
 use crate::check;
 use crate::error::PlotError;
-use crate::figure::{Figure, Width, Words};
+use crate::figure::{Figure, Words};
 use crate::measure::{Extent, Measure};
 use crate::scene::Scene;
+use crate::width::Width;
 
 pub(super) const UNIT: Unit = Unit::Percent;
 
@@ -53,7 +54,7 @@ pub(super) fn refused(chart: impl Chart + Send + Sync + 'static) -> PlotError {
     draw(chart, Width::Narrow).unwrap_err()
 }
 
-/// Whether a text stands in the picture, in one line or more.
+/// Returns whether a text stands in the picture, in one line or more.
 pub(super) fn says(scene: &Scene, words: &str) -> bool {
     let texts: Vec<&str> = scene.texts().map(|(_, text)| text.text.as_str()).collect();
     texts.join(" ").contains(words)

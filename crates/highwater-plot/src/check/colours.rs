@@ -221,7 +221,7 @@ fn strongest(mark: &Mark) -> Vec<Ink> {
     }
 }
 
-/// What a text stands on: the areas drawn before it, or else the background.
+/// Returns what a text stands on: the areas drawn before it, or else the background.
 fn areas_behind(scene: &Scene, text: usize, bounds: &crate::bounds::Bounds) -> Vec<Ink> {
     let mut behind = vec![Ink::Paper];
     for mark in scene.marks.iter().take(text) {

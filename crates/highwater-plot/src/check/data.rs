@@ -2,7 +2,6 @@
 
 use highwater_facts::number_text;
 
-use crate::font;
 use crate::reading;
 use crate::role::Role;
 use crate::scene::Scene;
@@ -93,9 +92,9 @@ fn unknown_characters(scene: &Scene) -> impl Iterator<Item = Finding> {
     let marks = scene.marks.iter().enumerate();
     marks.filter_map(|(at, mark)| {
         let text = &mark.text()?.text;
-        let lacking = font::lacking(text)?;
+        let lacking = scene.fonts.lacking(text)?;
         let message = format!(
-            "the font lacks {lacking} of {}, and a PNG leaves it out: write it in letters that the font has, such as Latin ones",
+            "the font lacks {lacking} of {}, and a PNG leaves it out: give a font that has it (`fonts` in `site.toml`, `Fonts::given` in Rust) or write it in Latin letters",
             quoted(text)
         );
         Some(Finding::new(28, message, vec![at]))

@@ -64,7 +64,7 @@ impl Finding {
     }
 }
 
-/// What a machine finds wrong with a figure, in the order of the points' families.
+/// Returns what a machine finds wrong with a figure, in the order of the points' families.
 ///
 /// # Example
 ///
@@ -86,14 +86,14 @@ pub fn findings_in(scene: &Scene, themes: &[&Theme]) -> Vec<Finding> {
     found
 }
 
-/// What is wrong between the figures of a story: an entity with two hues (point 18). The marks are
-/// those of the later scene.
+/// Returns what is wrong between the figures of a story: an entity with two hues (point 18). The marks
+/// are those of the later scene.
 #[must_use]
 pub fn findings_across(scenes: &[&Scene]) -> Vec<Finding> {
     colours::across(scenes)
 }
 
-/// A text as a message quotes it: cut where it is long.
+/// Returns a text as a message quotes it: cut where it is long.
 fn quoted(text: &str) -> String {
     if text.chars().count() > QUOTED {
         let cut: String = text.chars().take(QUOTED).collect();

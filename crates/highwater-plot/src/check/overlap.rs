@@ -49,8 +49,8 @@ pub(super) fn findings(scene: &Scene) -> Vec<Finding> {
     found
 }
 
-/// Whether text must stay off a mark: not off the background, the grid and what is pale or hatched, which text
-/// with a halo may cross.
+/// Returns whether text must stay off a mark: not off the background, the grid and what is pale or
+/// hatched, which text with a halo may cross.
 fn is_ink(mark: &Mark) -> bool {
     !matches!(
         mark.pen.role,
@@ -58,8 +58,8 @@ fn is_ink(mark: &Mark) -> bool {
     )
 }
 
-/// Whether a mark is a cell, or the swatch of one, that a number or a sign stands in from edge to edge;
-/// whether it is read there is a matter of contrast.
+/// Returns whether a mark is a cell, or the swatch of one, that a number or a sign stands in from edge
+/// to edge; whether it is read there is a matter of contrast.
 fn carries(mark: &Mark, text: &Bounds) -> bool {
     matches!(mark.pen.role, Role::Cell | Role::Missing | Role::Key)
         && matches!(&mark.shape, Shape::Rect(area) if area.holds(text))

@@ -82,8 +82,8 @@ fn least_ticks(spacing: Spacing) -> usize {
     }
 }
 
-/// Whether the ticks are whole numbers without one between them, and the axis holds no other: counts
-/// from 0 to 2 have three ticks.
+/// Returns whether the ticks are whole numbers without one between them, and the axis holds no other:
+/// counts from 0 to 2 have three ticks.
 fn has_all_counts(axis: &Axis) -> bool {
     let (low, high) = (
         axis.scale.low.min(axis.scale.high),
@@ -113,7 +113,7 @@ fn has_even_decimals(axis: &Axis) -> bool {
     decimals.windows(2).all(|pair| pair[0] == pair[1])
 }
 
-/// Whether one edge of a bar lies at zero of an even axis of its panel.
+/// Returns whether one edge of a bar lies at zero of an even axis of its panel.
 fn starts_at_zero(scene: &Scene, mark: &Mark) -> bool {
     let bar = mark.shape.bounds();
     let axes = scene
@@ -161,7 +161,7 @@ fn is_plain(text: &str) -> bool {
     !text.is_empty()
 }
 
-/// Whether ticks are the same step apart, and the step is 1, 2, 2.5 or 5 times a power of ten.
+/// Returns whether ticks are the same step apart, and the step is 1, 2, 2.5 or 5 times a power of ten.
 fn has_round_step(axis: &Axis) -> bool {
     let steps: Vec<f64> = axis.ticks.windows(2).map(|t| t[1].at - t[0].at).collect();
     let Some(&step) = steps.first() else {

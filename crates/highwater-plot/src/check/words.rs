@@ -2,13 +2,17 @@
 
 use crate::role::Role;
 use crate::scene::Scene;
+use crate::wrap;
 
 use super::{Finding, quoted};
+
+/// The full stops of Latin and others, of Chinese and Japanese, of Hindi, Urdu and Ethiopic.
+const FULL_STOPS: [char; 6] = ['.', '。', '．', '।', '۔', '።'];
 
 pub(super) fn findings(scene: &Scene) -> Vec<Finding> {
     let mut found = Vec::new();
     let (title, title_marks) = words(scene, Role::Title);
-    let count = title.split_whitespace().count();
+    let count = wrap::count_words(&title);
     if !(5..=12).contains(&count) {
         found.push(Finding::new(
             1,
@@ -21,7 +25,7 @@ pub(super) fn findings(scene: &Scene) -> Vec<Finding> {
     }
     let last = title_marks.last().and_then(|&i| scene.marks.get(i)?.text());
     if let (true, Some(last)) = (title_marks.len() > 1, last)
-        && !last.text.contains([' ', '\u{a0}'])
+        && wrap::is_one_word(&last.text)
     {
         found.push(Finding::new(
             9,
@@ -35,7 +39,7 @@ pub(super) fn findings(scene: &Scene) -> Vec<Finding> {
     };
     if subtitle.is_empty() {
         wrong("there is no subtitle that says what is plotted".to_owned());
-    } else if !subtitle.ends_with('.') {
+    } else if !subtitle.ends_with(FULL_STOPS) {
         wrong(format!(
             "the subtitle does not end with a full stop: {}",
             quoted(&subtitle)
@@ -54,7 +58,8 @@ pub(super) fn findings(scene: &Scene) -> Vec<Finding> {
     found
 }
 
-/// A full stop, a space and a capital: enough to find a second sentence, with "e.g. x" let through.
+/// Returns a full stop, a space and a capital: enough to find a second sentence, with "e.g. x" let
+/// through.
 fn has_second_sentence(text: &str) -> bool {
     text.match_indices(". ").any(|(at, _)| {
         text[at + 2..]

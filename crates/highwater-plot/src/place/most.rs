@@ -2,6 +2,7 @@
 
 use crate::bounds::Bounds;
 use crate::error::PlotError;
+use crate::font::Fonts;
 use crate::frame::Frame;
 use crate::label::{Keep, Label};
 use crate::mark::{Mark, Shape};
@@ -21,6 +22,7 @@ pub fn place_most(
     within: &Bounds,
     orders: &[Vec<Label>],
 ) -> Result<usize, PlotError> {
+    let fonts = &frame.fonts();
     let near = within.grown(20.0);
     let mut marks = frame.marks();
     marks.retain(|mark| mark.bounds().overlaps(&near));
@@ -33,11 +35,12 @@ pub fn place_most(
         for with_leader in [false, true] {
             rest.retain(|label| {
                 let mut tries = tries_of(label).filter(|t| (t.keep == Keep::Led) == with_leader);
-                let place = tries.find_map(|label| Some((label, find(label, within, &marks)?)));
+                let place =
+                    tries.find_map(|label| Some((label, find(label, within, &marks, fonts)?)));
                 let Some((label, spot)) = place else {
                     return true;
                 };
-                marks.extend(marks_of(label, &spot));
+                marks.extend(marks_of(label, &spot, fonts));
                 found.push((label, spot));
                 false
             });
@@ -60,19 +63,15 @@ pub fn place_most(
 }
 
 /// The marks that a label and its leader would be.
-fn marks_of(label: &Label, spot: &Spot) -> Vec<Mark> {
+fn marks_of(label: &Label, spot: &Spot, fonts: &Fonts) -> Vec<Mark> {
     let mark = |pen, shape| Mark {
         pen,
         panel: None,
         shape,
     };
     let lines = lines_at(spot.area.top, &label.lines).map(|(y, line, style)| {
-        let text = Text {
-            text: line.to_owned(),
-            at: (spot.x(), y),
-            style: style.anchored(spot.anchor),
-            turned: 0,
-        };
+        let style = style.anchored(spot.anchor);
+        let text = Text::new(line, (spot.x(), y), style, fonts);
         mark(label.pen.clone(), Shape::Text(text))
     });
     let leader = leader(label, spot).map(|ends| {

@@ -1,8 +1,9 @@
 //! Where labels find a place, and what happens where they find none.
 
 use super::*;
-use crate::figure::Width;
+use crate::font::Fonts;
 use crate::paint::Hue;
+use crate::width::Width;
 
 const WITHIN: Bounds = Bounds {
     left: 0.0,
@@ -26,7 +27,7 @@ fn label(text: &str, at: (f64, f64), sides: &[Side], keep: Keep) -> Label {
 
 /// A frame with a dot at (100, 100) and a line that runs just above it.
 fn frame() -> Frame {
-    let frame = Frame::new(Width::Narrow);
+    let frame = Frame::new(Width::Narrow, &Fonts::default());
     let ink = Ink::Mark(Hue::Blue);
     let dot = Pen::new(Role::Point, Paint::fill(ink));
     frame.circle(&dot, (100.0, 100.0), 4.0).unwrap();
@@ -132,13 +133,13 @@ fn a_height_stands_in_its_band_or_has_a_leader_from_outside() {
         ..within
     };
     // High enough: within.
-    let high = Frame::new(Width::Narrow);
+    let high = Frame::new(Width::Narrow, &Fonts::default());
     band(&high, 130.0, 170.0);
     place(&high, &WITHIN, std::slice::from_ref(&led)).unwrap();
     let (_, area) = texts(&high).remove(0);
     assert!(area.left > 60.0 && area.left < 76.0, "{area:?}");
     // Too flat, and at the edge of the picture: outside, with a leader.
-    let flat = Frame::new(Width::Narrow);
+    let flat = Frame::new(Width::Narrow, &Fonts::default());
     band(&flat, 145.0, 155.0);
     place(&flat, &WITHIN, &[led]).unwrap();
     let (_, area) = texts(&flat).remove(0);
@@ -163,7 +164,7 @@ fn lines_that_cross_meet_and_others_do_not() {
 
 #[test]
 fn a_name_beside_its_point_is_nearer_to_no_other() {
-    let frame = Frame::new(Width::Narrow);
+    let frame = Frame::new(Width::Narrow, &Fonts::default());
     let dot = Pen::new(Role::Point, Paint::fill(Ink::Mark(Hue::Blue)));
     let near = [(100.0, 100.0), (112.0, 100.0)];
     for at in near {
@@ -187,7 +188,7 @@ fn of_several_orders_that_is_taken_in_which_most_find_room() {
     let greedy = vec![long.clone(), one.clone(), other.clone()];
     let wise = vec![one, other, long];
     let taken = |orders: &[Vec<Label>]| {
-        let frame = Frame::new(Width::Narrow);
+        let frame = Frame::new(Width::Narrow, &Fonts::default());
         let left_out = place_most(&frame, &WITHIN, orders).unwrap();
         (left_out, texts(&frame).len())
     };

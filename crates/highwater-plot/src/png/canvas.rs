@@ -22,7 +22,7 @@ pub(super) fn draw(pixmap: &mut Pixmap, scene: &Scene, theme: &Theme, scale: f32
             Shape::Text(text) => {
                 if let Some(ink) = mark.pen.paint.fill {
                     let colours = (theme.colour(ink), theme.colour(Ink::Paper));
-                    glyphs::draw(pixmap, text, colours, scale);
+                    glyphs::draw(pixmap, text, &scene.fonts, colours, scale);
                 }
             }
             _ if mark.pen.role == Role::Background => {}

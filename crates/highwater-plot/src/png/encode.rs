@@ -8,8 +8,8 @@ use tiny_skia::Pixmap;
 use crate::paint::Ink;
 use crate::palette::{Rgb, Theme};
 
-/// The file: with a palette where the colours are few enough, which takes a third of the room. `inks`
-/// are those of the scene.
+/// Returns the file: with a palette where the colours are few enough, which takes a third of the room.
+/// `inks` are those of the scene.
 pub(super) fn png(
     pixmap: &Pixmap,
     inks: &BTreeSet<Ink>,
@@ -44,8 +44,8 @@ pub(super) fn png(
     Ok(file)
 }
 
-/// A palette of the scene's colours and of those between them, and the index of each pixel; `None`
-/// where they are more than 256, and where two of the scene's would be taken as one.
+/// Returns a palette of the scene's colours and of those between them, and the index of each pixel;
+/// `None` where they are more than 256, and where two of the scene's would be taken as one.
 ///
 /// Colours whose channels agree in their first `bits` are taken as one. The scene's colours come
 /// first, so that they are exact; only pixels at edges are moved, and by less than is seen.
@@ -99,7 +99,7 @@ fn indexed(
     Some((colours, indices))
 }
 
-/// How many pixels at the start are alike.
+/// Returns how many pixels at the start are alike.
 fn length(pixels: &[u8]) -> usize {
     // As arrays they are compared as one number each.
     let (pixels, _) = pixels.as_chunks::<4>();

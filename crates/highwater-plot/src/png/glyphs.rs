@@ -9,7 +9,7 @@ use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 use tiny_skia::{FillRule, LineJoin, Paint, Path, PathBuilder, Pixmap, Stroke, Transform};
 
-use crate::font::{self, Weight};
+use crate::font::{self, Face, Fonts, Weight};
 use crate::palette::Rgb;
 use crate::text::{Anchor, Text};
 
@@ -31,7 +31,8 @@ thread_local! {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
-    weight: Weight,
+    /// The font, which may be another one of the same number in another project.
+    face: (Option<Weight>, u64),
     glyph: GlyphId,
     /// The size in thousandths of a pixel.
     size: u32,
@@ -42,78 +43,106 @@ struct Key {
 }
 
 /// Draws a text in the first colour, with a halo in the second where it has one.
-pub(super) fn draw(pixmap: &mut Pixmap, text: &Text, colours: (Rgb, Rgb), scale: f32) {
-    let file = match text.style.weight {
-        Weight::Regular => font::REGULAR,
-        Weight::SemiBold => font::SEMI_BOLD,
-    };
-    let Ok(font) = FontRef::new(file) else {
-        return;
-    };
+pub(super) fn draw(
+    pixmap: &mut Pixmap,
+    text: &Text,
+    fonts: &Fonts,
+    colours: (Rgb, Rgb),
+    scale: f32,
+) {
     let size = text.style.size as f32 * scale;
-    let placed = place(&font, text, scale);
+    let placed = place(text, fonts, scale);
     if text.turned != 0 {
-        return draw_turned(pixmap, &font, text, &placed, colours.0, scale);
+        return draw_turned(pixmap, text, &placed, colours.0, scale);
     }
-    let baseline = (text.at.1 as f32 * scale).round() as i32;
+    let baseline = text.at.1 as f32 * scale;
     let halo = if text.style.halo { HALO * scale } else { 0.0 };
     for (halo, colour) in [(halo, colours.1), (0.0, colours.0)] {
         if halo == 0.0 && colour == colours.1 && colours.0 != colours.1 {
             continue;
         }
-        for &(glyph, x) in &placed {
-            let whole = x.floor();
-            let part = ((x - whole) * PARTS) as u8;
+        for glyph in &placed {
+            let whole = glyph.x.floor();
+            let part = ((glyph.x - whole) * PARTS) as u8;
             let key = Key {
-                weight: text.style.weight,
-                glyph,
+                face: glyph.face.key(),
+                glyph: glyph.id,
                 size: (size * 1000.0).round() as u32,
                 part,
                 halo: (halo * 1000.0).round() as u32,
             };
-            let glyph = stored(&font, key, size, halo);
-            glyph.blend(pixmap, (whole as i32, baseline), colour);
+            let stamp = stored(glyph.face, key, size, halo);
+            let y = (baseline - glyph.up).round() as i32;
+            stamp.blend(pixmap, (whole as i32, y), colour);
         }
     }
 }
 
-/// The glyphs of a text, each with the place of its origin in pixels of the picture.
-fn place(font: &FontRef<'_>, text: &Text, scale: f32) -> Vec<(GlyphId, f32)> {
-    let charmap = font.charmap();
+/// A glyph at its place in pixels of the picture.
+struct Placed<'a> {
+    face: Face<'a>,
+    id: GlyphId,
+    x: f32,
+    /// How far it stands over the baseline.
+    up: f32,
+}
+
+fn place<'a>(text: &Text, fonts: &'a Fonts, scale: f32) -> Vec<Placed<'a>> {
     let style = &text.style;
-    let width = style.width(&text.text);
-    let mut x = match style.anchor {
+    let start = match style.anchor {
         Anchor::Start => text.at.0,
-        Anchor::Middle => text.at.0 - width / 2.0,
-        Anchor::End => text.at.0 - width,
+        Anchor::Middle => text.at.0 - text.width / 2.0,
+        Anchor::End => text.at.0 - text.width,
     };
-    let mut placed = Vec::new();
-    let mut buffer = [0; 4];
-    for c in text.text.chars() {
-        if let Some(glyph) = charmap.map(c) {
-            placed.push((glyph, x as f32 * scale));
-        }
-        x += style.width(c.encode_utf8(&mut buffer));
+    if let Some(placed) = place_shipped(text, start, scale) {
+        return placed;
     }
-    placed
+    let (glyphs, _) = fonts.line(&text.text, style.weight);
+    let placed = glyphs.into_iter().map(|glyph| Placed {
+        face: glyph.face,
+        id: glyph.id,
+        x: (start + glyph.at.0 * style.size) as f32 * scale,
+        up: (glyph.at.1 * style.size) as f32 * scale,
+    });
+    placed.collect()
 }
 
-fn stored(font: &FontRef<'_>, key: Key, size: f32, halo: f32) -> Rc<Stamp> {
+/// The glyphs of a text that the shipped font has as a whole; `None` for another one.
+fn place_shipped<'a>(text: &Text, start: f64, scale: f32) -> Option<Vec<Placed<'a>>> {
+    let face = Face::Shipped(text.style.weight);
+    let font = FontRef::new(face.bytes()).ok()?;
+    let charmap = font.charmap();
+    let mut x = start;
+    let mut placed = Vec::new();
+    for c in text.text.chars() {
+        let advance = font::shipped_advance(c, text.style.weight)?;
+        placed.push(Placed {
+            face,
+            id: charmap.map(c)?,
+            x: x as f32 * scale,
+            up: 0.0,
+        });
+        x += advance * text.style.size;
+    }
+    Some(placed)
+}
+
+fn stored(face: Face<'_>, key: Key, size: f32, halo: f32) -> Rc<Stamp> {
     STORE.with_borrow_mut(|store| {
         if store.len() > MOST {
             store.clear();
         }
         let glyph = store.entry(key).or_insert_with(|| {
             let start = f32::from(key.part) / PARTS;
-            Rc::new(fill(font, key.glyph, size, halo, start).unwrap_or_default())
+            Rc::new(fill(face, key.glyph, size, halo, start).unwrap_or_default())
         });
         Rc::clone(glyph)
     })
 }
 
 /// Fills a glyph, or the halo around it, that starts at a part of a pixel.
-fn fill(font: &FontRef<'_>, glyph: GlyphId, size: f32, halo: f32, start: f32) -> Option<Stamp> {
-    let mut path = outline(font, glyph, size)?;
+fn fill(face: Face<'_>, glyph: GlyphId, size: f32, halo: f32, start: f32) -> Option<Stamp> {
+    let mut path = outline(face, glyph, size)?;
     if halo > 0.0 {
         let stroke = Stroke {
             width: halo,
@@ -125,7 +154,8 @@ fn fill(font: &FontRef<'_>, glyph: GlyphId, size: f32, halo: f32, start: f32) ->
     Stamp::of(&path, (start, 0.0))
 }
 
-fn outline(font: &FontRef<'_>, glyph: GlyphId, size: f32) -> Option<Path> {
+fn outline(face: Face<'_>, glyph: GlyphId, size: f32) -> Option<Path> {
+    let font = FontRef::new(face.bytes()).ok()?;
     let outline = font.outline_glyphs().get(glyph)?;
     let mut pen = Outline(PathBuilder::new());
     let settings = DrawSettings::unhinted(Size::new(size), LocationRef::default());
@@ -161,22 +191,18 @@ impl OutlinePen for Outline {
 /// Text that is turned: rare, so that it is filled as it comes.
 fn draw_turned(
     pixmap: &mut Pixmap,
-    font: &FontRef<'_>,
     text: &Text,
-    placed: &[(GlyphId, f32)],
+    placed: &[Placed<'_>],
     Rgb(r, g, b): Rgb,
     scale: f32,
 ) {
     let mut paint = Paint::default();
     paint.set_color_rgba8(r, g, b, 255);
     let (x, y) = (text.at.0 as f32 * scale, text.at.1 as f32 * scale);
-    for &(glyph, at) in placed {
-        if let Some(path) = outline(font, glyph, text.style.size as f32 * scale) {
-            let turned = Transform::from_translate(at, y).post_concat(Transform::from_rotate_at(
-                f32::from(text.turned),
-                x,
-                y,
-            ));
+    for glyph in placed {
+        if let Some(path) = outline(glyph.face, glyph.id, text.style.size as f32 * scale) {
+            let turned = Transform::from_translate(glyph.x, y - glyph.up)
+                .post_concat(Transform::from_rotate_at(f32::from(text.turned), x, y));
             pixmap.fill_path(&path, &paint, FillRule::Winding, turned, None);
         }
     }

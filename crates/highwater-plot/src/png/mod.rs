@@ -20,7 +20,7 @@ use crate::scene::Scene;
 /// The most pixels that a picture may have.
 const MOST_PIXELS: f64 = 1e8;
 
-/// The figure as a PNG in light colours, `scale` pixels for each of the scene's.
+/// Returns the figure as a PNG in light colours, `scale` pixels for each of the scene's.
 ///
 /// Text is set in the shipped font; the system's fonts are not looked at, so the bytes are the same
 /// everywhere.
@@ -40,7 +40,7 @@ pub fn render(scene: &Scene, scale: f64) -> Result<Vec<u8>, PlotError> {
     })
 }
 
-/// The figure as pixels, all of them opaque.
+/// Returns the figure as pixels, all of them opaque.
 fn rasterise(scene: &Scene, scale: f64) -> Result<Pixmap, PlotError> {
     let (width, height) = (scene.width * scale, scene.height * scale);
     let mut pixmap = Some((width, height))

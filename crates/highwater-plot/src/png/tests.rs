@@ -38,7 +38,7 @@ fn by_resvg(scene: &Scene, scale: f32) -> resvg::tiny_skia::Pixmap {
     pixmap
 }
 
-/// How dark the pixels of a rectangle are on average, from 0 to 255.
+/// Returns how dark the pixels of a rectangle are on average, from 0 to 255.
 fn darkness(pixels: &[u8], width: usize, area: &Bounds, scale: f64) -> f64 {
     let (mut sum, mut n) = (0.0, 0.0);
     for y in (area.top * scale) as usize..(area.bottom * scale) as usize {

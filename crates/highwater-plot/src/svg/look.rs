@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::figure::SMALL_SIZE;
 use crate::mark::{Mark, Shape};
+use crate::text::SMALL_SIZE;
 
 use super::writer::Writer;
 use super::{decimals, style};
@@ -53,7 +53,7 @@ impl<'a> Look<'a> {
         }
     }
 
-    /// What the two have in common.
+    /// Returns what the two have in common.
     pub(super) fn and(&self, other: &Look<'a>) -> Self {
         self.filtered(
             |class| other.classes.contains(class),
@@ -61,7 +61,7 @@ impl<'a> Look<'a> {
         )
     }
 
-    /// What of this a group with the other does not say already.
+    /// Returns what of this a group with the other does not say already.
     pub(super) fn without(&self, other: &Look<'a>) -> Self {
         self.filtered(
             |class| !other.classes.contains(class),

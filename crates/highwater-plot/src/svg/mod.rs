@@ -156,7 +156,7 @@ impl Words<'_> {
         }
     }
 
-    /// What a mark says in a title.
+    /// Returns what a mark says in a title.
     fn title<'a>(&self, mark: &'a Mark) -> Option<&'a str> {
         match self {
             Words::Lines(_) => None,

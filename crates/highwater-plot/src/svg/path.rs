@@ -2,8 +2,8 @@
 
 use crate::mark::{Mark, Shape};
 
-/// Whether a mark is shorter as a path. A polygon of few corners with an outline stays one, for its
-/// corners are sharp.
+/// Returns whether a mark is shorter as a path. A polygon of few corners with an outline stays one, for
+/// its corners are sharp.
 pub(super) fn is_shorter(mark: &Mark) -> bool {
     match &mark.shape {
         Shape::Polyline(_) => true,

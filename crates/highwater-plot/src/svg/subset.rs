@@ -11,9 +11,30 @@ const KEPT: [&[u8; 4]; 8] = [
     b"OS/2", b"cmap", b"head", b"hhea", b"hmtx", b"maxp", b"name", b"post",
 ];
 
-/// A TrueType file in which all outlines but those of the characters given are empty; `None` where
-/// the font is not such a file.
-pub(super) fn subset(file: &[u8], characters: &BTreeSet<char>) -> Option<Vec<u8>> {
+/// What joins, stacks and places the characters of scripts that need it.
+const SHAPING: [&[u8; 4]; 3] = [b"GDEF", b"GPOS", b"GSUB"];
+
+/// What a subset is to hold.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Wanted {
+    pub(super) characters: BTreeSet<char>,
+    pub(super) glyphs: BTreeSet<usize>,
+    /// Whether glyphs stand in each other's place.
+    pub(super) is_shaped: bool,
+}
+
+impl Wanted {
+    pub(super) fn characters(characters: &BTreeSet<char>) -> Self {
+        Wanted {
+            characters: characters.clone(),
+            ..Wanted::default()
+        }
+    }
+}
+
+/// A TrueType file in which all outlines but the wanted ones are empty; `None` if the font is not such
+/// a file.
+pub(super) fn subset(file: &[u8], wanted: &Wanted) -> Option<Vec<u8>> {
     let font = FontRef::new(file).ok()?;
     let table = |tag: &[u8; 4]| {
         let data = font.table_data(Tag::new(tag))?;
@@ -21,21 +42,22 @@ pub(super) fn subset(file: &[u8], characters: &BTreeSet<char>) -> Option<Vec<u8>
     };
     let outlines = Outlines::read(table(b"head")?, table(b"loca")?, table(b"glyf")?)?;
     let charmap = font.charmap();
-    let mut wanted: Vec<usize> = characters
-        .iter()
-        .filter_map(|&c| Some(charmap.map(c)?.to_u32() as usize))
-        .collect();
+    let of_characters = wanted.characters.iter();
+    let of_characters = of_characters.filter_map(|&c| Some(charmap.map(c)?.to_u32() as usize));
+    let mut glyphs: Vec<usize> = of_characters.chain(wanted.glyphs.iter().copied()).collect();
     // What stands for characters that the font lacks.
-    wanted.push(0);
+    glyphs.push(0);
     let mut kept = BTreeSet::new();
-    while let Some(glyph) = wanted.pop() {
+    while let Some(glyph) = glyphs.pop() {
         if kept.insert(glyph) {
-            wanted.extend(outlines.components(glyph));
+            glyphs.extend(outlines.components(glyph));
         }
     }
     let (loca, glyf) = outlines.only(&kept);
+    let shaping = SHAPING.iter().filter(|_| wanted.is_shaped);
     let mut tables: Vec<([u8; 4], Vec<u8>)> = KEPT
         .iter()
+        .chain(shaping)
         .filter_map(|tag| Some((**tag, table(tag)?)))
         .collect();
     tables.push((*b"glyf", glyf));
@@ -113,7 +135,7 @@ impl Outlines {
         components
     }
 
-    /// The tables of places and outlines with only these glyphs.
+    /// Returns the tables of places and outlines with only these glyphs.
     fn only(&self, kept: &BTreeSet<usize>) -> (Vec<u8>, Vec<u8>) {
         let (mut loca, mut glyf) = (Vec::new(), Vec::new());
         for glyph in 0..self.places.len() {
@@ -233,7 +255,7 @@ mod tests {
     #[test]
     fn a_subset_has_the_outlines_asked_for_and_no_others() {
         let characters: BTreeSet<char> = "Modelé 22×".chars().collect();
-        let subset = subset(font::REGULAR, &characters).unwrap();
+        let subset = subset(font::REGULAR, &Wanted::characters(&characters)).unwrap();
         assert!(subset.len() < 10_000, "{}", subset.len());
         for c in characters {
             assert_eq!(corners(&subset, c), corners(font::REGULAR, c), "`{c}`");
@@ -243,7 +265,7 @@ mod tests {
 
     #[test]
     fn what_is_no_font_gives_none() {
-        assert!(subset(b"<svg>", &BTreeSet::new()).is_none());
+        assert!(subset(b"<svg>", &Wanted::default()).is_none());
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub(super) struct Told<'a> {
 }
 
 impl<'a> Told<'a> {
-    /// The lines of a scene, counted on from those of the first.
+    /// Returns the lines of a scene, counted on from those of the first.
     pub(super) fn of(scene: &'a Scene, first: Option<&'a Scene>) -> Self {
         let mut told = Told {
             places: BTreeMap::new(),
@@ -85,7 +85,7 @@ pub(super) fn parts<'a>(lines: &[Line<'a>]) -> Vec<&'a str> {
     parts.into_iter().collect()
 }
 
-/// A place as digits of its parts; `None` where it has others.
+/// Returns a place as digits of its parts; `None` where it has others.
 fn digits(place: &str, parts: &[&str]) -> Option<String> {
     let digit = |part: &str| {
         let at = parts.binary_search(&part).ok()?;

@@ -66,7 +66,7 @@ fn sound(chart: AnyChart) -> [Scene; 2] {
     scenes
 }
 
-/// The lines of a series: how many corners each has, and whether it is dotted.
+/// Returns the lines of a series: how many corners each has, and whether it is dotted.
 fn drawn(scene: &Scene, series: &str) -> Vec<(usize, bool)> {
     let marks = scene.of(Role::Line).filter(|m| m.pen.series == series);
     marks
@@ -86,7 +86,7 @@ fn day(month: i32, day: u8) -> Position {
     Position::Day(Month::new(2024, month).unwrap(), day)
 }
 
-/// The rows of `panel-two-keys-and-gap.csv`, by entity.
+/// Returns the rows of `panel-two-keys-and-gap.csv`, by entity.
 fn panel() -> Lines {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../../../shared/cases/tables/panel-two-keys-and-gap.csv");

@@ -74,7 +74,7 @@ pub(crate) fn number(x: f64) -> Quantity {
     Quantity::exact(x, UNIT)
 }
 
-/// A range for every second number, a lower bound for every fifth.
+/// Returns a range for every second number, a lower bound for every fifth.
 fn uncertain(i: usize, x: f64) -> Quantity {
     match Quantity::range(x, x * 1.5, UNIT) {
         _ if i % 5 == 4 => Quantity::at_least(x, UNIT),

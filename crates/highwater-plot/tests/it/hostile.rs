@@ -65,7 +65,7 @@ fn an_id_that_cannot_stand_in_an_attribute_is_refused() {
     }
 }
 
-/// What a figure with these rows has wrong with its places, types and data.
+/// Returns what a figure with these rows has wrong with its places, types and data.
 fn faults(make: charts::Make, names: &[String], numbers: &[f64], extent: Extent) -> Vec<String> {
     let figure = figure(make(names, numbers, extent));
     let mut faults = Vec::new();

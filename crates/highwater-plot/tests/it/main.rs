@@ -11,6 +11,7 @@ mod cases;
 mod cells_chart;
 mod charts;
 mod contour_chart;
+mod fonts;
 mod gallery;
 mod hostile;
 mod scenes;

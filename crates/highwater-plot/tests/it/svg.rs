@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use highwater_plot::font::Fonts;
 use highwater_plot::{Extent, Role, Scene, Width, Words, svg};
 use resvg::usvg;
 
@@ -13,7 +14,7 @@ fn scene(names: &[String], words: Option<Words>) -> Scene {
     figure.draw(&words, Width::Wide).unwrap()
 }
 
-/// All values of an attribute.
+/// Returns all values of an attribute.
 fn values<'a>(svg: &'a str, attribute: &str) -> Vec<&'a str> {
     let start = format!(" {attribute}=\"");
     svg.split(&start)
@@ -92,7 +93,7 @@ fn ids_come_from_figure_and_width_alone() {
     );
 }
 
-/// What a mark says as tooltips find it, for each mark that has or is given a number.
+/// Returns what a mark says as tooltips find it, for each mark that has or is given a number.
 fn told(svg: &str, lines: &[&str]) -> Vec<String> {
     let mut told = Vec::new();
     let mut next: Option<usize> = None;
@@ -163,7 +164,7 @@ fn no_colour_is_written_into_a_mark() {
 
 #[test]
 fn the_style_sheet_names_every_class_in_light_and_dark() {
-    let css = svg::css();
+    let css = svg::css(&Fonts::default());
     let file = svg::inline(&scene(&names(2), None));
     let classes: BTreeSet<&str> = values(&file, "class")
         .into_iter()

@@ -91,7 +91,7 @@ fn of_headline(
     predicates.iter().enumerate().map(anew).collect()
 }
 
-/// Whether a claim can be read anew, and would say anything else.
+/// Returns whether a claim can be read anew, and would say anything else.
 fn hangs_on(claim: &CheckedClaim, explorer: &Explorer) -> bool {
     let is_given = |path: &String| explorer.given(path).is_some();
     claim.paths.iter().any(is_given)
@@ -183,7 +183,7 @@ mod tests {
         ledger
     }
 
-    /// The verdicts on a claim by each outcome; none where it is not read anew.
+    /// Returns the verdicts on a claim by each outcome; none where it is not read anew.
     fn anew(predicate: &str) -> Option<Vec<&'static str>> {
         let text = format!("[[claim]]\nid = \"a\"\nwords = \"more\"\nexpr = \"{predicate}\"\n");
         let file = ClaimsFile::parse(&SourceText::new("claims.toml", text.as_str())).unwrap();

@@ -69,7 +69,7 @@ pub(super) fn check(
     duplicates(source, specs, found);
     let (uses, uses_left_out) = (Uses::gather(texts), Uses::gather(left_out));
     let (meant, lists) = (
-        Meant::of(specs, texts, results),
+        Meant::of(story, texts, results),
         ListIndex::of(&results.ledger),
     );
     let mut checked = Vec::new();
@@ -283,7 +283,7 @@ fn verdict(
     }
 }
 
-/// A predicate with its verdict; none where it is at fault, which is told.
+/// Returns a predicate with its verdict; none where it is at fault, which is told.
 fn judged(
     at: &Spot<'_>,
     text: &Spanned<String>,
@@ -310,7 +310,7 @@ fn judged(
 }
 
 impl Spot<'_> {
-    /// What is wrong with a predicate of the claim, at its place.
+    /// Returns what is wrong with a predicate of the claim, at its place.
     fn fault(&self, text: &Spanned<String>, fault: Fault) -> Diagnostic {
         let (code, summary) = match fault.kind {
             FaultKind::Syntax => ("HW0012", "does not parse"),
@@ -336,7 +336,7 @@ impl Spot<'_> {
             .help(doubt.help.clone())
     }
 
-    /// The place in the file of a range of a predicate.
+    /// Returns the place in the file of a range of a predicate.
     fn place(&self, text: &Spanned<String>, range: &Range<usize>) -> Range<usize> {
         part_range(self.source, text, range)
     }

@@ -78,7 +78,7 @@ pub(super) fn check(texts: &Texts, results: &Results, found: &mut Vec<Diagnostic
     blocks(texts, found);
 }
 
-/// What to do instead of placing something again.
+/// Returns what to do instead of placing something again.
 fn again(what: &str, id: &str) -> String {
     match what {
         "headline" => "once is enough: a reader may make any choice there".to_owned(),

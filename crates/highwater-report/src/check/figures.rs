@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use highwater_plot::font::Fonts;
 use highwater_plot::{Figure, Scene, Width, Words, check as craft};
 use rayon::prelude::*;
 
@@ -9,6 +10,7 @@ use super::texts::{Part, Texts};
 use super::values::value_text;
 use crate::diagnostic::Diagnostic;
 use crate::kept::{Drawings, DrawnFigure, DrawnScene};
+use crate::project::Project;
 use crate::prose::{Binding, Target, inner_text, line_text};
 use crate::story::Story;
 use highwater_study::Results;
@@ -17,7 +19,7 @@ use highwater_study::Results;
 pub(super) fn draw(
     story: &Story,
     texts: &Texts,
-    results: &Results,
+    (project, results): (&Project, &Results),
     drawings: &Drawings,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Arc<DrawnFigure>> {
@@ -34,7 +36,9 @@ pub(super) fn draw(
         .into_par_iter()
         .map(|figure| {
             let words = words(figure, texts, results);
-            drawings.drawn(figure, words, |words| draw_one(figure, words))
+            drawings.drawn(figure, words, &project.fonts, |words| {
+                draw_one(figure, words, &project.fonts)
+            })
         })
         .collect();
     let findings = figures.iter().flat_map(|figure| &figure.findings);
@@ -46,11 +50,11 @@ pub(super) fn draw(
     figures
 }
 
-fn draw_one(figure: &Figure, words: Words) -> DrawnFigure {
+fn draw_one(figure: &Figure, words: Words, fonts: &Fonts) -> DrawnFigure {
     let mut findings = Vec::new();
     let mut scenes = Vec::new();
     for width in Width::ALL {
-        match figure.draw(&words, width) {
+        match figure.draw_in(&words, width, fonts) {
             Ok(scene) => {
                 let name = format!("{}, {} px wide", figure.id, width.pixels());
                 findings.extend(
@@ -82,7 +86,7 @@ fn of_craft(name: &str, finding: &craft::Finding) -> Diagnostic {
     Diagnostic::warning("HW0028", message)
 }
 
-/// The words of a figure with the values filled in.
+/// Returns the words of a figure with the values filled in.
 fn words(figure: &Figure, texts: &Texts, results: &Results) -> Words {
     let bound = |binding: &Binding| match &binding.target {
         Target::Value { path, format } => {

@@ -152,7 +152,7 @@ fn words(image: &Image<'_>, place: &Place<'_>, found: &mut Vec<Diagnostic>) {
     });
 }
 
-/// Whether an image is all that its paragraph holds.
+/// Returns whether an image is all that its paragraph holds.
 fn is_alone(nodes: &[Placed], at: usize) -> bool {
     let node = |at: Option<usize>| at.and_then(|at| nodes.get(at)).map(|placed| &placed.node);
     let end = end_of_image(nodes, at);

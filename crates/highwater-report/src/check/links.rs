@@ -82,8 +82,8 @@ pub(super) fn check(
     footnotes(story, texts, found);
 }
 
-/// What is wrong with a link on the page of a story, and what to do; links to other sites are not
-/// followed.
+/// Returns what is wrong with a link on the page of a story, and what to do; links to other sites are
+/// not followed.
 fn broken(link: &str, slug: &str, site: &BTreeSet<String>) -> Option<(String, String)> {
     if link.is_empty() {
         let help = "write where it leads between the round brackets";
@@ -174,7 +174,7 @@ fn footnotes(story: &Story, texts: &Texts, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The marks `[^label]` that Markdown left as text: they name no note.
+/// Returns the marks `[^label]` that Markdown left as text: they name no note.
 fn marks(run: &Run) -> impl Iterator<Item = (&Run, Range<usize>, &str)> {
     run.text.match_indices("[^").filter_map(move |(at, _)| {
         let label = run.text[at + 2..].split(']').next()?;

@@ -10,6 +10,7 @@ use super::values::target_range;
 use crate::claims::ClaimSpec;
 use crate::diagnostic::Diagnostic;
 use crate::prose::Target;
+use crate::story::Story;
 use highwater_study::Results;
 
 /// The claims that are used by links which are at fault for another reason: one cause is one finding.
@@ -21,11 +22,12 @@ pub(super) struct Meant {
 }
 
 impl Meant {
-    pub(super) fn of(specs: &[ClaimSpec], texts: &Texts, results: &Results) -> Self {
+    pub(super) fn of(story: &Story, texts: &Texts, results: &Results) -> Self {
+        let specs = &story.claims.claims[..];
         let mut meant = Meant {
             ids: BTreeSet::new(),
             groups: BTreeSet::new(),
-            unplaced: Uses::gather(&texts.unplaced(results)),
+            unplaced: Uses::gather(&texts.unplaced(story, results)),
         };
         for (text, binding) in texts.bindings() {
             match &binding.target {

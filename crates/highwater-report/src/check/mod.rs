@@ -5,6 +5,7 @@ mod by_hand;
 mod checked_story;
 mod claims;
 mod exhibits;
+mod figure_words;
 mod figures;
 mod images;
 mod links;
@@ -27,6 +28,7 @@ use rayon::prelude::*;
 use crate::changes::Changes;
 use crate::coverage::Coverage;
 use crate::diagnostic::{self, Diagnostic};
+use crate::fonts;
 use crate::kept::{Drawings, Kept, StoryInput};
 use crate::project::{Project, SiteConfig, StorySource};
 use crate::prose::{Edit, apply};
@@ -165,6 +167,7 @@ fn check_stories<'a>(
 ) -> Checked<'a> {
     let mut diagnostics = exhibits::duplicates(results);
     diagnostics.extend(language(&project.site));
+    diagnostics.extend(fonts::lacking(&project.site_toml, &project.fonts));
     if let Some(slug) = only
         && !project.stories.iter().any(|story| story.slug == slug)
     {
@@ -221,7 +224,7 @@ fn check_stories<'a>(
     }
 }
 
-/// What does not follow the language of the site, in a line.
+/// Returns what does not follow the language of the site, in a line.
 fn language(site: &SiteConfig) -> Option<Diagnostic> {
     let language = site.language.to_ascii_lowercase();
     // A project made in memory may say nothing.
@@ -257,10 +260,11 @@ pub(crate) fn check_story(
     let claims = claims::check(&stated, results, &values.formats, &mut found);
     let anew = anew::of_story(&texts, &claims, results, &values.formats);
     exhibits::check(&texts, results, &mut found);
-    structure::check(&story, &texts, &mut found);
+    figure_words::check(&story, &texts, &left_out, results, &mut found);
+    structure::check(&story, &texts, &project.fonts, &mut found);
     images::check(&story, &texts, project, &mut found);
     links::check(&story, &texts, site_paths, &mut found);
-    let figures = figures::draw(&story, &texts, results, drawings, &mut found);
+    let figures = figures::draw(&story, &texts, (project, results), drawings, &mut found);
     let mut coverage = prose_lints::check(
         &story,
         &texts,
@@ -306,7 +310,7 @@ impl<'a> Checked<'a> {
             .collect()
     }
 
-    /// Whether no finding is an error; with `strict`, whether none is a warning either.
+    /// Returns whether no finding is an error; with `strict`, whether none is a warning either.
     #[must_use]
     pub fn is_sound(&self, strict: bool) -> bool {
         !self

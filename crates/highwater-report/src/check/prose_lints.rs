@@ -98,7 +98,7 @@ pub(super) fn check(
         }
     }
     // What the texts of a figure would use whose name is mistyped is not unused.
-    for text in &texts.unplaced(results).0 {
+    for text in &texts.unplaced(story, results).0 {
         for run in runs(&text.prose) {
             lint(&run, &let_through);
         }

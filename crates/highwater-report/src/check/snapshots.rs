@@ -37,5 +37,5 @@ pub(super) fn leave_sections_out(
         }
     }
     let left_out = leave_out(&mut story.body, &without, commands.fetch.as_deref());
-    Texts::of_body(&left_out, results, story.quotes)
+    Texts::of_body(&left_out, story, results)
 }

@@ -4,20 +4,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use highwater_facts::nearest::nearest;
-use highwater_plot::font;
+use highwater_plot::font::Fonts;
 use pulldown_cmark::{Event, Tag};
 
 use super::texts::{Part, Text, Texts};
 use crate::address::decoded;
 use crate::diagnostic::Diagnostic;
+use crate::fonts::on_a_card;
 use crate::prose::{
     Mark, Prose, Target, headings, inner_text, is_taken, line_text, mathml, plain_formula,
 };
 use crate::source_text::SourceText;
 use crate::story::Story;
 
-pub(super) fn check(story: &Story, texts: &Texts, found: &mut Vec<Diagnostic>) {
-    lengths(story, found);
+pub(super) fn check(story: &Story, texts: &Texts, fonts: &Fonts, found: &mut Vec<Diagnostic>) {
+    lengths(story, fonts, found);
     let anchors = anchors(story, found);
     for text in &texts.0 {
         let source = &text.prose.source;
@@ -55,7 +56,7 @@ pub(super) fn check(story: &Story, texts: &Texts, found: &mut Vec<Diagnostic>) {
 /// The most places of one fault that are named.
 const MOST_PLACES: usize = 3;
 
-/// A finding at the first of its places, with the number of the others.
+/// Returns a finding at the first of its places, with the number of the others.
 fn at_places(finding: Diagnostic, source: &SourceText, places: &[&Range<usize>]) -> Diagnostic {
     let shown = places.iter().take(MOST_PLACES);
     let finding = shown.fold(finding, |finding, range| {
@@ -78,7 +79,7 @@ fn of_html(source: &SourceText, places: &[&Range<usize>]) -> Option<Diagnostic> 
     ))
 }
 
-/// The marks of a text, each kind told once.
+/// Returns the marks of a text, each kind told once.
 fn of_marks(source: &SourceText, marks: &[(Mark, Range<usize>)]) -> Vec<Diagnostic> {
     let mut kinds: Vec<Mark> = Vec::new();
     for (mark, _) in marks {
@@ -143,8 +144,12 @@ const LONGEST_TITLE: usize = 90;
 const LONGEST_SUMMARY: usize = 300;
 
 /// Titles and summaries that are out of balance, or that previews cannot show.
-fn lengths(story: &Story, found: &mut Vec<Diagnostic>) {
+fn lengths(story: &Story, fonts: &Fonts, found: &mut Vec<Diagnostic>) {
     let written = |prose: &Prose| line_text(&prose.nodes, &inner_text);
+    if let Some(lacking) = fonts.lacking(&written(&story.title)) {
+        let range = story.front.title.clone();
+        found.push(on_a_card("the title", &lacking, &story.source, range));
+    }
     let mut warn = |range: &Range<usize>, message: String, help: &str| {
         found.push(
             Diagnostic::warning("HW0044", message)
@@ -152,15 +157,7 @@ fn lengths(story: &Story, found: &mut Vec<Diagnostic>) {
                 .help(help),
         );
     };
-    let title = written(&story.title);
-    if let Some(lacking) = font::lacking(&title) {
-        warn(
-            &story.front.title,
-            format!("the card of the story lacks {lacking}, which its font has not"),
-            "pages show it in a font of the reader's: for the card write it in letters that the font has, such as Latin ones",
-        );
-    }
-    let title = title.chars().count();
+    let title = written(&story.title).chars().count();
     if title > LONGEST_TITLE {
         warn(
             &story.front.title,
@@ -184,7 +181,7 @@ fn lengths(story: &Story, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// All anchors of a story: headings, figures and tables. Two of one name are a finding.
+/// Returns all anchors of a story: headings, figures and tables. Two of one name are a finding.
 fn anchors(story: &Story, found: &mut Vec<Diagnostic>) -> BTreeSet<String> {
     let mut places: BTreeMap<String, Vec<Range<usize>>> = BTreeMap::new();
     for heading in headings(&story.body) {

@@ -1,5 +1,7 @@
 //! All texts of a story that may hold bindings.
 
+use std::collections::BTreeMap;
+
 use crate::claims::text_range;
 use crate::prose::{Binding, Prose, Quotes, Shape, Target};
 use crate::source_text::SourceText;
@@ -15,9 +17,19 @@ pub(crate) struct Texts(pub(crate) Vec<Text>);
 pub(crate) struct Text {
     pub(crate) part: Part,
     pub(crate) prose: Prose,
+    /// Whether it stands in a file of the project; else a study wrote it.
+    pub(crate) is_in_file: bool,
 }
 
 impl Text {
+    fn in_file(part: Part, prose: Prose) -> Self {
+        Text {
+            part,
+            prose,
+            is_in_file: true,
+        }
+    }
+
     /// Its bindings, each with the source that it stands in.
     pub(crate) fn bindings(&self) -> impl Iterator<Item = (&Binding, &SourceText)> {
         let bindings = self.prose.bindings();
@@ -52,30 +64,30 @@ pub(crate) enum Part {
     },
 }
 
+impl Part {
+    /// Returns the field of a figure or table.
+    fn field(&self) -> Option<&'static str> {
+        match self {
+            Part::Figure { field, .. } | Part::Table { field, .. } => Some(field),
+            _ => None,
+        }
+    }
+}
+
 impl Texts {
     pub(crate) fn gather(story: &Story, results: &Results) -> Self {
         let mut texts = vec![
-            Text {
-                part: Part::Title,
-                prose: story.title.clone(),
-            },
-            Text {
-                part: Part::Summary,
-                prose: story.summary.clone(),
-            },
+            Text::in_file(Part::Title, story.title.clone()),
+            Text::in_file(Part::Summary, story.summary.clone()),
         ];
-        texts.extend(Texts::of_body(&story.body, results, story.quotes).0);
+        texts.extend(Texts::of_body(&story.body, story, results).0);
         if let Some(source) = &story.claims.source {
             for claim in &story.claims.claims {
                 if let Some(because) = &claim.because {
                     let prose = Prose::parse(source, text_range(source, because), Shape::Line)
                         .quoted(story.quotes);
-                    texts.push(Text {
-                        part: Part::Because {
-                            claim: claim.id.get_ref().clone(),
-                        },
-                        prose,
-                    });
+                    let claim = claim.id.get_ref().clone();
+                    texts.push(Text::in_file(Part::Because { claim }, prose));
                 }
             }
         }
@@ -83,30 +95,37 @@ impl Texts {
     }
 
     /// The text of a story, and what stands at the figures and tables that it places.
-    pub(crate) fn of_body(body: &Prose, results: &Results, quotes: Quotes) -> Self {
-        let mut texts = vec![Text {
-            part: Part::Body,
-            prose: body.clone(),
-        }];
+    pub(crate) fn of_body(body: &Prose, story: &Story, results: &Results) -> Self {
+        let quotes = story.quotes;
+        let mut texts = vec![Text::in_file(Part::Body, body.clone())];
         let placed = body.bindings().filter(|(binding, _)| binding.is_image);
         for (binding, _) in placed {
-            texts.push(Text {
-                part: Part::Alt {
-                    at: binding.text.start,
-                },
-                prose: Prose::parse(&body.source, binding.text.clone(), Shape::Line).quoted(quotes),
-            });
-            let outside = |part, text: &String| texts.push(outside(part, text, quotes));
+            let at = binding.text.start;
+            let alt = Prose::parse(&body.source, binding.text.clone(), Shape::Line);
+            texts.push(Text::in_file(Part::Alt { at }, alt.quoted(quotes)));
+            let mut own = BTreeMap::new();
             match &binding.target {
-                Target::Figure { id } => of_figure(id, results, outside),
-                Target::Table { id } => of_table(id, results, outside),
+                Target::Figure { id } => own.extend(story.figure_words.of_figure(id, quotes)),
+                Target::Table { id } => own.extend(story.figure_words.of_table(id, quotes)),
+                _ => {}
+            }
+            // What stands beside the story takes the place of what the study says.
+            let add = |part: Part, text: &String| {
+                texts.push(match part.field().and_then(|field| own.remove(field)) {
+                    Some(prose) => Text::in_file(part, prose),
+                    None => outside(part, text, quotes),
+                });
+            };
+            match &binding.target {
+                Target::Figure { id } => of_figure(id, results, add),
+                Target::Table { id } => of_table(id, results, add),
                 _ => {}
             }
         }
         Texts(texts)
     }
 
-    /// The bindings of all texts, each with its text.
+    /// Returns the bindings of all texts, each with its text.
     pub(crate) fn bindings(&self) -> impl Iterator<Item = (&Text, &Binding)> {
         let texts = self.0.iter();
         texts.flat_map(|text| {
@@ -118,7 +137,7 @@ impl Texts {
 
     /// The texts of the figures and tables that the story does not place, if it places some that no study
     /// made: one of these is meant.
-    pub(crate) fn unplaced(&self, results: &Results) -> Texts {
+    pub(crate) fn unplaced(&self, story: &Story, results: &Results) -> Texts {
         let placed = || self.bindings().map(|(_, binding)| &binding.target);
         let is_placed = |id: &str| {
             placed().any(|target| matches!(target, Target::Figure { id: own } | Target::Table { id: own } if own == id))
@@ -142,11 +161,25 @@ impl Texts {
                     texts.push(outside(part, text, quotes))
                 });
             }
+            for (_, is_figure, id, _) in story
+                .figure_words
+                .named()
+                .filter(|(.., id, _)| !is_placed(id))
+            {
+                let words: Vec<(&'static str, Prose)> = match is_figure {
+                    true => story.figure_words.of_figure(id, quotes).collect(),
+                    false => story.figure_words.of_table(id, quotes).collect(),
+                };
+                for (field, prose) in words {
+                    let id = id.to_owned();
+                    texts.push(Text::in_file(Part::Figure { id, field }, prose));
+                }
+            }
         }
         Texts(texts)
     }
 
-    /// Whether a value of a study is bound in one of the texts.
+    /// Returns whether a value of a study is bound in one of the texts.
     pub(crate) fn speak_of(&self, study: &str) -> bool {
         let mut bindings = self.0.iter().flat_map(|text| text.prose.bindings());
         bindings.any(|(binding, _)| match &binding.target {
@@ -200,7 +233,7 @@ fn figure_texts(figure: &highwater_plot::Figure) -> [(&'static str, &String); 8]
     ]
 }
 
-/// A text that a study wrote: findings name what it is.
+/// Returns a text that a study wrote: findings name what it is.
 fn outside(part: Part, text: &str, quotes: Quotes) -> Text {
     let name = match &part {
         Part::Figure { id, field } => format!("figure `{id}`, {field}"),
@@ -210,5 +243,6 @@ fn outside(part: Part, text: &str, quotes: Quotes) -> Text {
     Text {
         prose: Prose::line(&SourceText::new(&name, text)).quoted(quotes),
         part,
+        is_in_file: false,
     }
 }

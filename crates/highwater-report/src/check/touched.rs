@@ -10,7 +10,7 @@ use crate::prose::Target;
 use crate::story::Story;
 use highwater_study::Results;
 
-/// Whether anything that a story names differs between two results: a value of its texts or its
+/// Returns whether anything that a story names differs between two results: a value of its texts or its
 /// claims, a figure, a table. Where nothing does, its verdicts and pictures are the same.
 pub(super) fn is_touched(story: &Story, results: &Results, others: &Results) -> bool {
     let texts = Texts::gather(story, results);

@@ -46,7 +46,7 @@ impl Uses {
         uses
     }
 
-    /// The places of a claim: where its words stand, else where its group is shown.
+    /// Returns the places of a claim: where its words stand, else where its group is shown.
     pub(super) fn of(&self, spec: &ClaimSpec) -> Vec<&(SourceText, Range<usize>)> {
         let direct = self.claims.get(spec.id.get_ref()).into_iter().flatten();
         let group = spec

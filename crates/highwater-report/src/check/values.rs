@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use highwater_facts::{Fact, Format, FormatError, Ledger, nearest::nearest};
 
-use super::texts::{Part, Texts};
+use super::texts::Texts;
 use crate::commands::Commands;
 use crate::diagnostic::Diagnostic;
 use crate::prose::{Binding, BindingFault, Edit, Prose, Target};
@@ -66,7 +66,6 @@ pub(super) fn check(
                 }
             }
             // The texts of studies are code: a person mends them.
-            let is_file = !matches!(text.part, Part::Figure { .. } | Part::Table { .. });
             if let Some((finding, edit)) = check_one(
                 &text.prose,
                 binding,
@@ -86,7 +85,7 @@ pub(super) fn check(
                         .fold(finding.softened(), Diagnostic::note),
                 };
                 found.push(finding);
-                if let Some(edit) = edit.filter(|_| is_file) {
+                if let Some(edit) = edit.filter(|_| text.is_in_file) {
                     values.edits.push((text.prose.source.clone(), edit));
                 }
             }
@@ -188,7 +187,7 @@ pub(super) fn target_range(
     }
 }
 
-/// The bytes of the format in a link, behind its `?`; the whole link where there is none.
+/// Returns the bytes of the format in a link, behind its `?`; the whole link where there is none.
 fn format_range(source: &SourceText, from: usize, link: &Range<usize>) -> Range<usize> {
     let text = source.slice(link.clone());
     let from = from.clamp(link.start, link.end) - link.start;
@@ -201,7 +200,7 @@ fn format_range(source: &SourceText, from: usize, link: &Range<usize>) -> Range<
     format.unwrap_or_else(|| link.clone())
 }
 
-/// Where a value comes from, in a line.
+/// Returns where a value comes from, in a line.
 pub(super) fn origin(fact: &Fact) -> String {
     let cells: Vec<String> = fact.cells.iter().take(4).map(ToString::to_string).collect();
     let more = fact.cells.len().saturating_sub(cells.len());

@@ -84,7 +84,7 @@ impl Inputs {
         Ok(inputs)
     }
 
-    /// What is known of them before a predicate is evaluated.
+    /// Returns what is known of them before a predicate is evaluated.
     pub(super) fn kinds(&self) -> expr::Inputs {
         let kind = |input: &Input| {
             let (length, keys) = match &input.value {
@@ -105,8 +105,8 @@ impl Inputs {
             .collect()
     }
 
-    /// The values with an interval, items of lists among them: its ends, and whether they have a value of
-    /// their own in it.
+    /// Returns the values with an interval, items of lists among them: its ends, and whether they have
+    /// a value of their own in it.
     pub(super) fn intervals(&self) -> Vec<((f64, f64), bool)> {
         let parts = self.values.iter().flat_map(|input| parts(&input.value));
         parts
@@ -123,7 +123,7 @@ impl Inputs {
             .collect()
     }
 
-    /// The values for the predicate, in their order.
+    /// Returns the values for the predicate, in their order.
     pub(super) fn read(&self, reading: Reading<'_>) -> Vec<expr::Value> {
         let mut points = match reading {
             Reading::At(points) => points.iter().copied(),
@@ -148,7 +148,7 @@ impl Inputs {
 }
 
 impl Input {
-    /// A value, or an item of a list, for the predicate.
+    /// Returns a value, or an item of a list, for the predicate.
     fn read(&self, part: &Value, reading: Reading<'_>, point: Option<f64>) -> expr::Value {
         let shown = |x: f64| match (reading, self.measure) {
             (Reading::Shown, Measure::Of(unit)) => self.format.shown(x, unit),
@@ -174,7 +174,7 @@ fn parts(value: &Value) -> Vec<&Value> {
     }
 }
 
-/// The keys of the rows of a list; none if a row has none.
+/// Returns the keys of the rows of a list; none if a row has none.
 fn keys(series: &Series) -> Vec<String> {
     let keys = series.items.iter().map(|item| item.key.clone());
     let keys: Vec<String> = keys.collect();
@@ -189,7 +189,7 @@ fn interval(value: &Value) -> Option<(f64, f64)> {
     value.bounds().filter(|(low, high)| low < high)
 }
 
-/// What a value measures; a list measures what its items do.
+/// Returns what a value measures; a list measures what its items do.
 fn measure(value: &Value) -> Measure {
     match (parts(value).first(), value.unit()) {
         (Some(Value::Month(_)), _) => Measure::Month,

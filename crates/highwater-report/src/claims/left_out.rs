@@ -150,7 +150,7 @@ struct Spot<'t, 'a> {
     is_list: bool,
 }
 
-/// What is asked of several rows one by one, with `x` for the row, if it is the same.
+/// Returns what is asked of several rows one by one, with `x` for the row, if it is the same.
 fn asked_of_each(list: &str, expression: &Expression, spots: &[&Spot<'_, '_>]) -> Option<String> {
     let mut asked = BTreeMap::<String, usize>::new();
     for spot in spots.iter().filter(|spot| spot.rows[list].len() == 1) {
@@ -162,7 +162,7 @@ fn asked_of_each(list: &str, expression: &Expression, spots: &[&Spot<'_, '_>]) -
     (times > 1).then_some(text)
 }
 
-/// What to write in the place of comparisons of rows.
+/// Returns what to write in the place of comparisons of rows.
 fn instead(
     list: &str,
     expression: &Expression,
@@ -238,7 +238,7 @@ mod tests {
         ledger
     }
 
-    /// What is left out, what to write, and where.
+    /// Returns what is left out, what to write, and where.
     fn left_out(text: &str, words: &str) -> Vec<(String, String, String)> {
         let (ledger, expression) = (ledger(), Expression::parse(text).unwrap());
         let found = ListIndex::of(&ledger).left_out(&expression, words);

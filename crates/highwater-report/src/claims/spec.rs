@@ -95,8 +95,8 @@ impl ClaimsFile {
     }
 }
 
-/// The bytes of a text between its quotes. A text with escapes has other bytes than the file, and
-/// gives the whole value.
+/// Returns the bytes of a text between its quotes. A text with escapes has other bytes than the file,
+/// and gives the whole value.
 pub(crate) fn text_range(source: &SourceText, spanned: &Spanned<String>) -> Range<usize> {
     let span = spanned.span();
     let raw = source.slice(span.clone());
@@ -131,7 +131,7 @@ pub(crate) fn part_range(
     }
 }
 
-/// Where each byte of a text stands in its TOML, and where it ends.
+/// Returns where each byte of a text stands in its TOML, and where it ends.
 fn places(toml: &str, text: &str) -> Vec<usize> {
     let is_literal = toml.starts_with('\'');
     let is_long = ["\"\"\"", "'''"]

@@ -30,7 +30,7 @@ pub(crate) enum Expected {
 }
 
 impl Verdict {
-    /// The verdict in a word or two: `holds`, `fails`, `fragile`, `not testable`.
+    /// Returns the verdict in a word or two: `holds`, `fails`, `fragile`, `not testable`.
     #[must_use]
     pub(crate) fn word(&self) -> &'static str {
         match self {
@@ -59,7 +59,7 @@ impl Verdict {
         }
     }
 
-    /// Whether it is what the writer expects.
+    /// Returns whether it is what the writer expects.
     pub(crate) fn is(&self, expected: Expected) -> bool {
         self.word() == expected.to_string()
     }

@@ -15,7 +15,7 @@ pub struct Explanation {
 
 const TEXT: &str = include_str!("explanations.md");
 
-/// All explanations, sorted by code.
+/// Returns all explanations, sorted by code.
 pub fn explanations() -> impl Iterator<Item = Explanation> {
     TEXT.split("\n## ").skip(1).filter_map(|section| {
         let (heading, text) = section.split_once('\n')?;
@@ -28,7 +28,7 @@ pub fn explanations() -> impl Iterator<Item = Explanation> {
     })
 }
 
-/// The explanation of a code; its letters may be of either case.
+/// Returns the explanation of a code; its letters may be of either case.
 #[must_use]
 pub fn explain(code: &str) -> Option<Explanation> {
     explanations().find(|explanation| explanation.code.eq_ignore_ascii_case(code))

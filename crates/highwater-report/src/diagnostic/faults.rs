@@ -33,7 +33,7 @@ impl<F: Fn(&str) -> Option<TextFile>> Files<F> {
         }
     }
 
-    /// The fault of a table as a finding.
+    /// Returns the fault of a table as a finding.
     #[must_use]
     pub fn fault(&mut self, fault: &Fault) -> Diagnostic {
         let file = self.file(&fault.file);
@@ -62,7 +62,7 @@ impl<F: Fn(&str) -> Option<TextFile>> Files<F> {
         }
     }
 
-    /// The same finding at a line, from 1, of a file.
+    /// Returns the same finding at a line, from 1, of a file.
     #[must_use]
     pub fn at_line(&mut self, finding: Diagnostic, name: &str, line: u64) -> Diagnostic {
         let file = self.file(name);

@@ -2,7 +2,7 @@
 
 use super::{Diagnostic, Severity, json::severity};
 
-/// A finding as a workflow command: `::error file=F,line=L,col=C,title=T::message`.
+/// Returns a finding as a workflow command: `::error file=F,line=L,col=C,title=T::message`.
 #[must_use]
 pub fn render_github(diagnostic: &Diagnostic) -> String {
     let place = match diagnostic.position() {

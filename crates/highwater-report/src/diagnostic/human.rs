@@ -4,8 +4,8 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::{Diagnostic, Severity};
 
-/// A finding in rustc's form: `error[HW0001]: message`, file, line, column, the source line with a
-/// caret, notes and help.
+/// Returns a finding in rustc's form: `error[HW0001]: message`, file, line, column, the source line
+/// with a caret, notes and help.
 #[must_use]
 pub fn render_human(diagnostic: &Diagnostic, colour: bool) -> String {
     let level = match diagnostic.severity {
@@ -71,7 +71,7 @@ fn without_lines(diagnostic: &Diagnostic, colour: bool) -> String {
     notes.chain(help).map(line).collect()
 }
 
-/// The nearest boundary of a character at or before `at`.
+/// Returns the nearest boundary of a character at or before `at`.
 fn floor(text: &str, at: usize) -> usize {
     let before = (0..=at.min(text.len())).rev();
     let mut boundaries = before.filter(|&at| text.is_char_boundary(at));

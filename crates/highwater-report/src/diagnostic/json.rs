@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Diagnostic, Place, Severity};
 
-/// A finding as one line of JSON: `code`, `severity`, `message`, `places` (with `file`, `line`,
+/// Returns a finding as one line of JSON: `code`, `severity`, `message`, `places` (with `file`, `line`,
 /// `column`, `start` and `end` in bytes, `label`), `notes`, `help`.
 #[must_use]
 pub fn render_json(diagnostic: &Diagnostic) -> String {
@@ -31,7 +31,7 @@ fn place(place: &Place) -> Value {
     })
 }
 
-/// The severity as a word.
+/// Returns the severity as a word.
 pub(super) fn severity(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",

@@ -46,7 +46,7 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// Whether a report may not stand with it; with `strict`, warnings are errors.
+    /// Returns whether a report may not stand with it; with `strict`, warnings are errors.
     #[must_use]
     pub fn counts(self, strict: bool) -> bool {
         match self {
@@ -78,7 +78,7 @@ pub enum Class {
 }
 
 impl Diagnostic {
-    /// An error without a place.
+    /// Returns an error without a place.
     #[must_use]
     pub fn error(code: &'static str, message: impl Into<String>) -> Self {
         Diagnostic {
@@ -91,7 +91,7 @@ impl Diagnostic {
         }
     }
 
-    /// A warning without a place.
+    /// Returns a warning without a place.
     #[must_use]
     pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
         Diagnostic {
@@ -100,7 +100,7 @@ impl Diagnostic {
         }
     }
 
-    /// A note without a place.
+    /// Returns a note without a place.
     #[must_use]
     pub fn information(code: &'static str, message: impl Into<String>) -> Self {
         Diagnostic {
@@ -109,7 +109,7 @@ impl Diagnostic {
         }
     }
 
-    /// The same finding at a further place.
+    /// Returns the same finding at a further place.
     #[must_use]
     pub fn at(
         mut self,
@@ -134,14 +134,14 @@ impl Diagnostic {
         self
     }
 
-    /// The same finding with a further note.
+    /// Returns the same finding with a further note.
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
         self
     }
 
-    /// The same finding with a further help line.
+    /// Returns the same finding with a further help line.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help.push(help.into());
@@ -157,7 +157,7 @@ impl Diagnostic {
         }
     }
 
-    /// What kind of thing is wrong.
+    /// Returns what kind of thing is wrong.
     #[must_use]
     pub fn class(&self) -> Class {
         if self.code.starts_with("HW00") {

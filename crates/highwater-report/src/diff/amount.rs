@@ -43,7 +43,7 @@ pub(super) fn apart(a: f64, b: f64, words: &str) -> (String, String) {
     texts.unwrap_or_else(|| powers_of_ten(a, b))
 }
 
-/// A difference in the words of its unit: `+1,250 models`, `−1.3 points`, `+0.4×`, `+$1.2M`.
+/// Returns a difference in the words of its unit: `+1,250 models`, `−1.3 points`, `+0.4×`, `+$1.2M`.
 ///
 /// Shares differ by percentage points.
 pub(super) fn difference(x: f64, words: &str) -> String {
@@ -77,7 +77,7 @@ pub(super) fn relative(x: f64) -> String {
     }
 }
 
-/// A number with a power of ten, such as `4.9e-11`, and so many digits behind the first.
+/// Returns a number with a power of ten, such as `4.9e-11`, and so many digits behind the first.
 fn power_of_ten(x: f64, digits: usize) -> String {
     let sign = if x < 0.0 { "\u{2212}" } else { "" };
     format!("{sign}{:.digits$e}", x.abs())

@@ -77,7 +77,7 @@ pub struct ClaimName {
 
 type Claims = BTreeMap<(String, String), ClaimRecord>;
 
-/// What became of the claims that name a value at or below a path; of all for an empty path.
+/// Returns what became of the claims that name a value at or below a path; of all for an empty path.
 pub(super) fn changes(
     old: &Claims,
     new: &Claims,
@@ -112,7 +112,7 @@ pub(super) fn changes(
 }
 
 impl ClaimChanges {
-    /// Whether there are none, not even another margin.
+    /// Returns whether there are none, not even another margin.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         let lists = [&self.flipped, &self.near, &self.firmer];
@@ -150,8 +150,8 @@ impl ClaimChanges {
     }
 }
 
-/// What is compared of two claims: their verdicts; what the predicate gives where one alone is not
-/// tested because its words speak of another table.
+/// Returns what is compared of two claims: their verdicts; what the predicate gives where one alone is
+/// not tested because its words speak of another table.
 fn compared<'a>(before: &'a ClaimRecord, after: &'a ClaimRecord) -> (&'a Judged, &'a Judged, bool) {
     match (&before.regardless, &after.regardless) {
         (Some(old), None) => (old, &after.judged, true),

@@ -134,8 +134,8 @@ impl Edition {
         Ok(edition)
     }
 
-    /// The edition in the text of a `facts.json`, or of what a program prints of its values as JSON,
-    /// which holds values alone.
+    /// Returns the edition in the text of a `facts.json`, or of what a program prints of its values as
+    /// JSON, which holds values alone.
     ///
     /// # Errors
     ///
@@ -229,7 +229,7 @@ impl Edition {
         }
     }
 
-    /// Whether a value lies at or below a path.
+    /// Returns whether a value lies at or below a path.
     #[must_use]
     pub fn has_below(&self, path: &str) -> bool {
         self.values.keys().any(|value| lies_below(value, path))
@@ -324,7 +324,7 @@ pub enum EditionError {
 }
 
 impl EditionError {
-    /// What to do.
+    /// Returns what to do.
     #[must_use]
     pub fn hint(&self) -> &'static str {
         match self {

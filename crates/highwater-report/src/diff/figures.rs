@@ -100,7 +100,7 @@ pub(super) fn changes(
 }
 
 impl FigureChanges {
-    /// Whether there are none.
+    /// Returns whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.changed.is_empty() && self.added.is_empty() && self.gone.is_empty()
@@ -223,7 +223,7 @@ fn cells(old: &Grid, new: &Grid) -> Cells {
 }
 
 impl Cells {
-    /// What changed, in a line: `2 cells in 1 row (2023-07), 1 row more (2023-08)`.
+    /// Returns what changed, in a line: `2 cells in 1 row (2023-07), 1 row more (2023-08)`.
     #[must_use]
     pub fn text(&self) -> String {
         let rows = |names: &[String], what: &str| {

@@ -2,8 +2,8 @@
 
 use super::{ClaimChange, ClaimChanges, DataChange, Diff, FigureChanges, ValueChanges};
 
-/// What moved, as lines for a terminal: a part for values, claims and figures where something of them
-/// changed, each with at most so many entries, and a line for all that is the same.
+/// Returns what moved, as lines for a terminal: a part for values, claims and figures where something
+/// of them changed, each with at most so many entries, and a line for all that is the same.
 #[must_use]
 pub fn listing(diff: &Diff, most: usize) -> Vec<String> {
     let mut lines = Vec::new();
@@ -126,7 +126,7 @@ impl ClaimChange {
         }
     }
 
-    /// What a reader must know to compare the two verdicts.
+    /// Returns what a reader must know to compare the two verdicts.
     pub fn remarks(&self) -> impl Iterator<Item = &'static str> {
         let remarks = [
             (self.other_predicate, "its predicate is another"),
@@ -172,7 +172,7 @@ fn figures(figures: &FigureChanges, most: usize, lines: &mut Vec<String>) {
 }
 
 impl DataChange {
-    /// What changed in the data, in a line.
+    /// Returns what changed in the data, in a line.
     #[must_use]
     pub fn text(&self) -> String {
         match self {

@@ -140,7 +140,7 @@ pub fn diff(old: &Edition, new: &Edition, path: &str) -> Diff {
 }
 
 impl Diff {
-    /// Whether nothing moved: no value, no verdict, no margin, no figure.
+    /// Returns whether nothing moved: no value, no verdict, no margin, no figure.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         let claims = self.claims.as_ref();
@@ -150,7 +150,7 @@ impl Diff {
             && figures.is_none_or(FigureChanges::is_empty)
     }
 
-    /// How many claims flipped.
+    /// Returns how many claims flipped.
     #[must_use]
     pub fn flipped(&self) -> usize {
         self.claims
@@ -159,7 +159,7 @@ impl Diff {
     }
 }
 
-/// Whether a path is another or lies below it; below nothing lies every path.
+/// Returns whether a path is another or lies below it; below nothing lies every path.
 fn lies_below(path: &str, prefix: &str) -> bool {
     prefix.is_empty()
         || path

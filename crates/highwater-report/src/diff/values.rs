@@ -81,7 +81,7 @@ pub struct ValueState {
 
 type Values = BTreeMap<String, ValueRecord>;
 
-/// What moved at or below all of some paths.
+/// Returns what moved at or below all of some paths.
 pub(super) fn changes(old: &Values, new: &Values, below: &[&str]) -> ValueChanges {
     let mut changes = ValueChanges::default();
     let is_meant = |path: &&String| below.iter().all(|prefix| lies_below(path, prefix));
@@ -113,7 +113,7 @@ pub(super) fn changes(old: &Values, new: &Values, below: &[&str]) -> ValueChange
 }
 
 impl ValueChanges {
-    /// Whether there are none.
+    /// Returns whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.moved.is_empty() && self.added.is_empty() && self.gone.is_empty()
@@ -128,7 +128,7 @@ impl ValueChange {
     }
 }
 
-/// Whether a value is the same: to the last bit, whatever its label says.
+/// Returns whether a value is the same: to the last bit, whatever its label says.
 fn same(a: &ValueRecord, b: &ValueRecord) -> bool {
     let of = |v: &ValueRecord| {
         let numbers = [&v.value, &v.low, &v.high, &v.level].map(Json::clone);
@@ -205,7 +205,7 @@ impl Step {
         relative.is_finite().then_some(relative)
     }
 
-    /// How far it goes, to find the largest.
+    /// Returns how far it goes, to find the largest.
     fn size(self) -> f64 {
         match self.relative() {
             Some(relative) => relative.abs(),
@@ -215,7 +215,7 @@ impl Step {
     }
 }
 
-/// How numbers moved; none where one of the two is no number.
+/// Returns how numbers moved; none where one of the two is no number.
 fn of_numbers(old: &ValueRecord, new: &ValueRecord) -> Option<Moved> {
     let unit = new.unit.as_deref()?;
     let words = |step: Step| amount::difference(step.absolute(), unit);
@@ -242,7 +242,7 @@ fn of_numbers(old: &ValueRecord, new: &ValueRecord) -> Option<Moved> {
     of_ends(old, new, unit)
 }
 
-/// The numbers of a series: an array that is no range.
+/// Returns the numbers of a series: an array that is no range.
 fn series(value: &ValueRecord) -> Option<Vec<f64>> {
     let numbers = value.value.as_array()?.iter().map(Json::as_f64);
     let numbers: Option<Vec<f64>> = numbers.collect();

@@ -71,7 +71,7 @@ impl<'a> Credit<'a> {
     }
 }
 
-/// Whether a text names a licence or says on which terms an image is shown.
+/// Returns whether a text names a licence or says on which terms an image is shown.
 fn is_licence(text: &str) -> bool {
     let text = text.to_lowercase();
     let first = text.split([',', ';']).next().unwrap_or_default();

@@ -75,7 +75,7 @@ fn size(bytes: &[u8]) -> Result<Header, HeaderFault> {
     })
 }
 
-/// Whether a camera noted that its picture is to be turned by a quarter, which browsers do: the
+/// Returns whether a camera noted that its picture is to be turned by a quarter, which browsers do: the
 /// orientation in the Exif data of a JPEG is 5 to 8.
 fn is_on_its_side(bytes: &[u8]) -> bool {
     orientation(bytes).is_some_and(|orientation| (5..=8).contains(&orientation))
@@ -106,7 +106,7 @@ fn orientation(bytes: &[u8]) -> Option<u16> {
     }
 }
 
-/// The entry 0x0112 of the first directory.
+/// Returns the entry 0x0112 of the first directory.
 fn tiff_orientation(tiff: &[u8]) -> Option<u16> {
     let is_little = tiff.starts_with(b"II");
     let short = |at: usize| {
@@ -141,7 +141,7 @@ const ACTIVE: [&str; 6] = [
     " onload=",
 ];
 
-/// The size of a drawing: its `width` and `height` in pixels, or those of its `viewBox`.
+/// Returns the size of a drawing: its `width` and `height` in pixels, or those of its `viewBox`.
 fn drawing(bytes: &[u8]) -> Result<Header, HeaderFault> {
     let text = std::str::from_utf8(bytes).map_err(|_| HeaderFault::Unread)?;
     let lower = text.to_ascii_lowercase();
@@ -189,7 +189,7 @@ mod tests {
         bytes
     }
 
-    /// A JPEG as far as its size, with an orientation.
+    /// Returns a JPEG as far as its size, with an orientation.
     fn jpeg(width: u16, height: u16, orientation: u8) -> Vec<u8> {
         let mut bytes = vec![0xff, 0xd8, 0xff, 0xe1, 0, 34];
         bytes.extend(b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0");

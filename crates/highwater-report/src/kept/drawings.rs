@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
+use highwater_plot::font::Fonts;
 use highwater_plot::{Figure, PlotError, Scene, Words, png, svg};
 
 use crate::diagnostic::Diagnostic;
@@ -11,7 +12,7 @@ use crate::site::sha256;
 /// How many pixels of a PNG stand for one of the page.
 const PNG_SCALE: f64 = 2.0;
 
-/// Figures that were drawn: one of the same study with the same words is not drawn again.
+/// Figures that were drawn: one of the same study with the same words and fonts is not drawn again.
 ///
 /// A figure is known by its place in memory, which the results of a study that did not run again share.
 #[derive(Debug, Default)]
@@ -22,6 +23,7 @@ pub(crate) struct Drawings {
 #[derive(Debug)]
 struct Drawing {
     figure: Arc<Figure>,
+    fonts: Fonts,
     drawn: Arc<DrawnFigure>,
 }
 
@@ -65,16 +67,19 @@ impl Drawings {
         });
     }
 
-    /// The figure with these words, drawn now or before.
+    /// Returns the figure with these words in these fonts, drawn now or before.
     pub(crate) fn drawn(
         &self,
         figure: &Arc<Figure>,
         words: Words,
+        fonts: &Fonts,
         draw: impl FnOnce(Words) -> DrawnFigure,
     ) -> Arc<DrawnFigure> {
         if let Some(drawings) = self.lock().get(&figure.id) {
             let is_it = |drawing: &&Drawing| {
-                Arc::ptr_eq(&drawing.figure, figure) && drawing.drawn.words == words
+                Arc::ptr_eq(&drawing.figure, figure)
+                    && drawing.drawn.words == words
+                    && drawing.fonts == *fonts
             };
             if let Some(drawing) = drawings.iter().find(is_it) {
                 return Arc::clone(&drawing.drawn);
@@ -84,6 +89,7 @@ impl Drawings {
         let drawn = Arc::new(draw(words));
         let drawing = Drawing {
             figure: Arc::clone(figure),
+            fonts: fonts.clone(),
             drawn: Arc::clone(&drawn),
         };
         self.lock()
@@ -107,8 +113,8 @@ impl DrawnScene {
         }
     }
 
-    /// The files, made now or before; `first` is the first scene of the same figure, which has the words
-    /// of all.
+    /// Returns the files, made now or before; `first` is the first scene of the same figure, which has
+    /// the words of all.
     pub(crate) fn files(&self, first: &DrawnScene) -> Result<&SceneFiles, PlotError> {
         if let Some(files) = self.files.get() {
             return Ok(files);

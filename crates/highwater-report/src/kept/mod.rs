@@ -9,6 +9,7 @@ use crate::check::CheckedStory;
 use crate::commands::Commands;
 use crate::diagnostic::Diagnostic;
 use crate::project::{Project, SiteConfig, StorySource};
+use highwater_plot::font::Fonts;
 use highwater_study::Results;
 
 pub(crate) use drawings::{Drawings, DrawnFigure, DrawnScene, SceneFiles};
@@ -28,6 +29,7 @@ pub struct Kept {
 struct KeptStory {
     source: StorySource,
     site: SiteConfig,
+    fonts: Fonts,
     commands: Commands,
     site_paths: BTreeSet<String>,
     results: Arc<Results>,
@@ -55,6 +57,7 @@ impl Kept {
         let is_same = Arc::ptr_eq(&kept.results, input.results)
             && kept.source == *input.source
             && kept.site == input.project.site
+            && kept.fonts == input.project.fonts
             && kept.commands == input.project.commands
             && kept.site_paths == *input.site_paths;
         is_same.then(|| (Arc::clone(&kept.story), kept.findings.clone()))
@@ -70,6 +73,7 @@ impl Kept {
         let kept = KeptStory {
             source: input.source.clone(),
             site: input.project.site.clone(),
+            fonts: input.project.fonts.clone(),
             commands: input.project.commands.clone(),
             site_paths: input.site_paths.clone(),
             results: Arc::clone(input.results),

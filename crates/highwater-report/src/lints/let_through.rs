@@ -114,7 +114,7 @@ impl<'a> LetThrough<'a> {
     }
 }
 
-/// Where a text stands as whole words; a line break in the run counts as a space.
+/// Returns where a text stands as whole words; a line break in the run counts as a space.
 fn whole_words(text: &str, wanted: &str) -> Vec<Range<usize>> {
     if wanted.is_empty() {
         return Vec::new();
@@ -130,7 +130,7 @@ fn whole_words(text: &str, wanted: &str) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// What stands between quotation marks, straight or curly.
+/// Returns what stands between quotation marks, straight or curly.
 fn quotations(text: &str) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut open = None;
@@ -147,7 +147,7 @@ fn quotations(text: &str) -> Vec<Range<usize>> {
     ranges
 }
 
-/// The numbers behind `chart`, `figure` and the like.
+/// Returns the numbers behind `chart`, `figure` and the like.
 fn references(text: &str) -> Vec<Range<usize>> {
     let words = words(text);
     words

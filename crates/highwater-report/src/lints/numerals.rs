@@ -79,7 +79,7 @@ pub(super) fn find(text: &str) -> Vec<Found> {
         .collect()
 }
 
-/// Whether a word is a numeral: it has a digit, is a number word, alone or joined to others
+/// Returns whether a word is a numeral: it has a digit, is a number word, alone or joined to others
 /// (`eighteen-month`), a fraction that can be nothing else (`one-third`, `fifths`), or Roman.
 fn is_numeral(word: &str) -> bool {
     let lower = word.to_lowercase();
@@ -98,8 +98,8 @@ fn is_numeral(word: &str) -> bool {
             .any(|part| NUMBER_WORDS.contains(&part) || LARGE.contains(&part) || is_parts(part))
 }
 
-/// Whether a word is a Roman numeral from 2 to 39; with other letters, or alone, they are too often
-/// something else.
+/// Returns whether a word is a Roman numeral from 2 to 39; with other letters, or alone, they are too
+/// often something else.
 pub(super) fn is_roman(word: &str) -> bool {
     let tens = word.trim_start_matches('X');
     let units = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];

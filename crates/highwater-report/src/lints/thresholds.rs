@@ -48,8 +48,8 @@ pub(crate) fn unborne(expression: &Expression, words: &str, ledger: &Ledger) -> 
                 continue;
             }
             let fault = match is_round(size) {
+                _ if size == 1.0 || is_level(size) => None,
                 false => Some(ThresholdFault::Odd),
-                true if size == 1.0 || is_level(size) => None,
                 true => slack(expression, ledger, (comparison, at), (sides, number)),
             };
             found.extend(fault.map(|fault| Threshold {
@@ -113,9 +113,9 @@ fn is_year(x: f64) -> bool {
     x.fract() == 0.0 && (1500.0..2200.0).contains(&x)
 }
 
-/// The usual levels of a test.
+/// The usual levels of a test and of an interval.
 fn is_level(x: f64) -> bool {
-    [0.1, 0.05, 0.01, 0.001]
+    [0.1, 0.05, 0.01, 0.001, 0.9, 0.95, 0.99]
         .iter()
         .any(|level| (level - x).abs() < 1e-12)
 }

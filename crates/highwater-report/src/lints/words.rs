@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-/// The words of a text: letters, digits and what joins them within a word or a number. What only
-/// stands at the edge of a word, such as a full stop, is no part of it, nor is the `'s` of a genitive.
+/// Returns the words of a text: letters, digits and what joins them within a word or a number. What
+/// only stands at the edge of a word, such as a full stop, is no part of it, nor is the `'s` of a
+/// genitive.
 pub(super) fn words(text: &str) -> Vec<Range<usize>> {
     let mut words = Vec::new();
     let mut start = None;

@@ -53,7 +53,7 @@ pub(super) fn check(page: &Page<'_>, known: &Known<'_>) -> Vec<Finding> {
     found
 }
 
-/// What is wrong with a link, and what to do.
+/// Returns what is wrong with a link, and what to do.
 fn broken(link: &str, page: &Page<'_>, known: &Known<'_>) -> Option<(String, String)> {
     if link.is_empty() {
         let help = "write where it leads, or leave the attribute out";
@@ -106,7 +106,7 @@ fn broken(link: &str, page: &Page<'_>, known: &Known<'_>) -> Option<(String, Str
     ))
 }
 
-/// Whether an address has a scheme (`https:`, `mailto:`, `data:`) or a host.
+/// Returns whether an address has a scheme (`https:`, `mailto:`, `data:`) or a host.
 fn is_elsewhere(link: &str) -> bool {
     let scheme = link.split_once(':');
     link.starts_with("//") || scheme.is_some_and(|(scheme, _)| !scheme.contains('/'))
@@ -121,7 +121,7 @@ fn did_you_mean(id: &str, ids: &BTreeSet<String>) -> Option<String> {
 mod tests {
     use super::*;
 
-    /// What is told of a link on the page `wave/index.html`.
+    /// Returns what is told of a link on the page `wave/index.html`.
     fn told(link: &str) -> Option<String> {
         let mut site = Site::default();
         site.add("assets/style.css", "");

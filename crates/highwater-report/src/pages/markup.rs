@@ -286,7 +286,7 @@ mod tests {
         ))
     }
 
-    /// What is wrong with a page of that body, each with its line in the body.
+    /// Returns what is wrong with a page of that body, each with its line in the body.
     fn faults(body: &str) -> Vec<(u64, String)> {
         let faults = page(body).faults.into_iter();
         faults.map(|fault| (fault.line - 6, fault.what)).collect()

@@ -15,8 +15,8 @@ use crate::site::Site;
 use crate::source_text::SourceText;
 use markup::Markup;
 
-/// What is wrong with the pages of a site that [`render`](crate::render) gave, sorted by page and
-/// place; what is the same on many pages is told of the first.
+/// Returns what is wrong with the pages of a site that [`render`](crate::render) gave, sorted by page
+/// and place; what is the same on many pages is told of the first.
 ///
 /// Each page is read as a browser reads it. Links are followed to files and anchors of the site; those
 /// to other sites are not, save where `base_url` says that they are of this one.
@@ -135,7 +135,7 @@ fn together(found: Vec<(&Page<'_>, Vec<Finding>)>) -> Vec<Diagnostic> {
     .collect()
 }
 
-/// The bytes of a page that a finding means.
+/// Returns the bytes of a page that a finding means.
 fn range(html: &str, finding: &Finding) -> std::ops::Range<usize> {
     let before = finding.line.saturating_sub(1) as usize;
     let start = match before {

@@ -82,7 +82,7 @@ pub(crate) enum BindingFault {
     },
 }
 
-/// Whether a destination has a scheme of ours.
+/// Returns whether a destination has a scheme of ours.
 pub(super) fn is_binding(destination: &str) -> bool {
     let scheme = destination.split_once(':').map(|(scheme, _)| scheme);
     scheme.is_some_and(|scheme| SCHEMES.contains(&scheme))

@@ -87,7 +87,7 @@ fn piece(text: &str, range: Range<usize>, start: usize) -> Spot {
     (Event::Text(part), start + range.start..start + range.end)
 }
 
-/// Whether a backslash before that place says that the sign is meant as text.
+/// Returns whether a backslash before that place says that the sign is meant as text.
 fn is_escaped(before: &[Spot], source: &str, at: usize) -> bool {
     let is_text = |(event, range): &Spot| range.end == at && matches!(event, Event::Text(_));
     source.get(..at).unwrap_or_default().ends_with('\\') && !before.last().is_some_and(is_text)
@@ -115,7 +115,7 @@ impl Skip {
         }
     }
 
-    /// Whether what follows is text of the story.
+    /// Returns whether what follows is text of the story.
     pub(super) fn is_over(&self) -> bool {
         self.depth == 0
     }
@@ -164,7 +164,7 @@ fn closing(events: &[Spot], at: usize, source: &str) -> Option<Closing> {
     })
 }
 
-/// Where the text ends that starts at an event, without anything between.
+/// Returns where the text ends that starts at an event, without anything between.
 fn text_end(events: &[Spot], at: usize) -> usize {
     let mut end = events.get(at).map_or(0, |(_, range)| range.end);
     for (event, range) in events.get(at + 1..).unwrap_or_default() {
@@ -268,7 +268,8 @@ fn left_over(events: &[Spot], source: &str, faults: &mut Vec<(BindingFault, Rang
 /// The most bytes between the words of a link and its target, and of the words.
 const LONGEST_WORDS: usize = 200;
 
-/// The bytes of a target with those of its words before it, `[28M] (`, and of the bracket behind it.
+/// Returns the bytes of a target with those of its words before it, `[28M] (`, and of the bracket
+/// behind it.
 fn whole_link(source: &str, start: usize, length: usize) -> Range<usize> {
     let end = start + length;
     let rest = source.get(end..).unwrap_or_default();

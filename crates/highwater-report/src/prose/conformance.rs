@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use super::{Prose, Shape, story_html};
 use crate::source_text::SourceText;
 
-/// The folder of examples; `None`, with the reason, if cargo has not unpacked it.
+/// Returns the folder of examples; `None`, with the reason, if cargo has not unpacked it.
 fn suite() -> Option<PathBuf> {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")))?;
@@ -38,7 +38,7 @@ fn suite() -> Option<PathBuf> {
     found
 }
 
-/// The examples of a file: Markdown and HTML.
+/// Returns the examples of a file: Markdown and HTML.
 fn examples(text: &str) -> Vec<(String, String)> {
     let literal = |text: &str| {
         let start = text.find("r##\"")? + 4;

@@ -9,8 +9,8 @@ pub(crate) struct Edit {
     pub(crate) text: String,
 }
 
-/// A range of a text with edits applied. Edits that lie outside of it, or in one before them, are
-/// left out.
+/// Returns a range of a text with edits applied. Edits that lie outside of it, or in one before them,
+/// are left out.
 pub(crate) fn apply(text: &str, range: Range<usize>, edits: &[Edit]) -> String {
     let mut sorted: Vec<&Edit> = edits.iter().collect();
     sorted.sort_by_key(|edit| (edit.range.start, edit.range.end));

@@ -47,7 +47,7 @@ impl Footnotes {
         }
     }
 
-    /// The note of that label.
+    /// Returns the note of that label.
     pub(super) fn of(&self, label: &str) -> Option<usize> {
         self.numbers.get(label).copied()
     }
@@ -57,7 +57,7 @@ impl Footnotes {
         self.texts.entry(number).or_default().push(event);
     }
 
-    /// The mark in the text; a second mention has an anchor of its own.
+    /// Returns the mark in the text; a second mention has an anchor of its own.
     pub(super) fn mark(&mut self, label: &str) -> String {
         let number = self.of(label).unwrap_or(0);
         let times = self.mentions.entry(number).or_default();
@@ -73,7 +73,7 @@ impl Footnotes {
         )
     }
 
-    /// The notes as list items.
+    /// Returns the notes as list items.
     pub(super) fn html(self) -> String {
         self.texts
             .into_iter()

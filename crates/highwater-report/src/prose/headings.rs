@@ -32,7 +32,7 @@ pub(crate) struct Heading {
 const TAKEN: [&str; 6] = ["content", "card", "facts", "claims", "row-sets", "top"];
 const PARTS: [&str; 4] = ["figure-", "table-", "explore-", "note-"];
 
-/// Whether an anchor is one of the page itself.
+/// Returns whether an anchor is one of the page itself.
 pub(crate) fn is_taken(anchor: &str) -> bool {
     TAKEN.contains(&anchor) || PARTS.iter().any(|part| anchor.starts_with(part))
 }
@@ -46,7 +46,7 @@ struct Open {
     start: usize,
 }
 
-/// The headings of a story, in order.
+/// Returns the headings of a story, in order.
 pub(crate) fn headings(prose: &Prose) -> Vec<Heading> {
     let mut headings = Vec::new();
     let mut open: Option<Open> = None;

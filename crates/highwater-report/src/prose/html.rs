@@ -50,7 +50,7 @@ pub(crate) fn escape(text: &str) -> String {
     out
 }
 
-/// A story as HTML.
+/// Returns a story as HTML.
 pub(crate) fn story_html(prose: &Prose, bound: Bound<'_>, pictures: Pictures<'_>) -> StoryHtml {
     let mut anchors = headings(prose)
         .into_iter()
@@ -217,12 +217,12 @@ pub(crate) fn line_text(nodes: &[Placed], bound: Bound<'_>) -> String {
     text
 }
 
-/// The words between the brackets of a link as the writer put them, without markup.
+/// Returns the words between the brackets of a link as the writer put them, without markup.
 pub(crate) fn inner_text(binding: &Binding) -> String {
     line_text(&binding.inner, &inner_text)
 }
 
-/// What an event adds to a text without markup.
+/// Returns what an event adds to a text without markup.
 pub(super) fn event_text(event: &Event<'_>) -> String {
     match event {
         Event::Text(part) | Event::Code(part) | Event::Html(part) | Event::InlineHtml(part) => {
@@ -272,7 +272,7 @@ fn as_shown(event: &Event<'static>) -> Event<'static> {
 /// The most nodes between the start and the end of a paragraph that holds one image.
 const MOST_IN_ALT: usize = 200;
 
-/// Whether the node is the start or the end of a paragraph that holds nothing but one block.
+/// Returns whether the node is the start or the end of a paragraph that holds nothing but one block.
 fn is_paragraph_of_block(nodes: &[Placed], at: usize) -> bool {
     let node = |at: usize| nodes.get(at).map(|placed| &placed.node);
     let is_start = |at| matches!(node(at), Some(Node::Event(Event::Start(Tag::Paragraph))));

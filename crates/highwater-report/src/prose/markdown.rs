@@ -76,7 +76,7 @@ fn with_formulas(text: &str, options: Options) -> Option<Vec<Spot>> {
     None
 }
 
-/// Whether what was read as a formula is money.
+/// Returns whether what was read as a formula is money.
 fn is_money(text: &str, event: &Event<'_>, range: &Range<usize>) -> bool {
     match event {
         Event::InlineMath(formula) => {
@@ -91,7 +91,7 @@ fn is_money(text: &str, event: &Event<'_>, range: &Range<usize>) -> bool {
     }
 }
 
-/// Whether the text between two dollars can be a formula, not a sum of money and what follows.
+/// Returns whether the text between two dollars can be a formula, not a sum of money and what follows.
 fn is_formula(text: &str) -> bool {
     let Some(first) = text.chars().next() else {
         return false;

@@ -237,7 +237,7 @@ fn in_text(source: &str, range: Range<usize>, marks: &mut Vec<(Mark, Range<usize
     }
 }
 
-/// The cells of a row: bars part them, and a backslash before a bar says that it does not.
+/// Returns the cells of a row: bars part them, and a backslash before a bar says that it does not.
 fn cells(row: &str) -> usize {
     let row = row.trim();
     let row = row.strip_prefix('|').unwrap_or(row);

@@ -61,7 +61,8 @@ impl Prose {
         Prose::parse(source, 0..source.text.len(), Shape::Line)
     }
 
-    /// The bindings, with the range of the whole link; those that a claim stands around come behind it.
+    /// Returns the bindings, with the range of the whole link; those that a claim stands around come
+    /// behind it.
     pub(crate) fn bindings(&self) -> impl Iterator<Item = (&Binding, &Range<usize>)> {
         let mut found = Vec::new();
         walk(&self.nodes, &mut |placed| {
@@ -72,7 +73,7 @@ impl Prose {
         found.into_iter()
     }
 
-    /// The events outside of bindings and in the words of claims, with their places.
+    /// Returns the events outside of bindings and in the words of claims, with their places.
     pub(crate) fn events(&self) -> impl Iterator<Item = (&Event<'static>, &Range<usize>)> {
         let mut found = Vec::new();
         walk(&self.nodes, &mut |placed| {
@@ -83,7 +84,7 @@ impl Prose {
         found.into_iter()
     }
 
-    /// Whether a place lies in a link that is at fault: what it says is not known.
+    /// Returns whether a place lies in a link that is at fault: what it says is not known.
     pub(crate) fn is_at_fault(&self, place: &Range<usize>) -> bool {
         let mut faults = self.faults.iter();
         faults.any(|(_, fault)| fault.start <= place.start && place.end <= fault.end)
@@ -167,7 +168,7 @@ fn address(mut event: Event<'static>) -> Event<'static> {
     event
 }
 
-/// What stands between the brackets of a link, up to its end, and the bytes of it.
+/// Returns what stands between the brackets of a link, up to its end, and the bytes of it.
 fn inner(
     events: &mut dyn Iterator<Item = Spot>,
     link: &Range<usize>,

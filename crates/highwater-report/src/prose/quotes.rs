@@ -18,7 +18,7 @@ impl Quotes {
         inner: ("‘", "’"),
     };
 
-    /// The marks of a language, as `de` or `de-CH`; those of English if it is not known.
+    /// Returns the marks of a language, as `de` or `de-CH`; those of English if it is not known.
     pub(crate) fn of(language: &str) -> Self {
         let language = language.to_ascii_lowercase();
         let pair = |outer, inner| Quotes { outer, inner };

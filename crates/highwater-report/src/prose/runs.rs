@@ -105,7 +105,7 @@ pub(crate) fn runs(prose: &Prose) -> Vec<Run> {
     runs
 }
 
-/// Whether a formula is a number alone, `$42$`, which says no less than one without dollars.
+/// Returns whether a formula is a number alone, `$42$`, which says no less than one without dollars.
 fn is_number(formula: &str) -> bool {
     let mut chars = formula.chars();
     formula.contains(char::is_numeric) && chars.all(|c| c.is_numeric() || " .,%\\+-−".contains(c))

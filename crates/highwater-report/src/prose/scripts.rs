@@ -65,7 +65,7 @@ fn joined(events: Vec<Spot>, source: &str) -> Vec<Spot> {
     joined
 }
 
-/// Whether what starts at a place follows a letter, a digit or a bracket.
+/// Returns whether what starts at a place follows a letter, a digit or a bracket.
 fn is_attached(source: &str, at: usize) -> bool {
     let before = source.get(..at).unwrap_or_default().chars().next_back();
     before.is_some_and(|c| c.is_alphanumeric() || ")]}".contains(c))
@@ -100,7 +100,7 @@ fn in_text(text: &str, range: &Range<usize>, source: &str, read: &mut Vec<Spot>)
     }
 }
 
-/// The next script from a place: where its first sign stands, and what stands between the two.
+/// Returns the next script from a place: where its first sign stands, and what stands between the two.
 fn script(
     text: &str,
     from: usize,
@@ -142,7 +142,7 @@ impl Script {
         }
     }
 
-    /// The script as text: signs of Unicode if it has all of them, else `_(max)` or `^(ab)`.
+    /// Returns the script as text: signs of Unicode if it has all of them, else `_(max)` or `^(ab)`.
     pub(super) fn text(self, inner: &str) -> String {
         let (signs, mark) = match self {
             Script::Sub => (SUB, '_'),

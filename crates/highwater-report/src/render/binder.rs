@@ -35,7 +35,7 @@ impl<'a> Binder<'a> {
         line_text(nodes, &|binding| self.binding_text(binding))
     }
 
-    /// A binding within a line as HTML: a value leads to where it comes from, a claim to its
+    /// Returns a binding within a line as HTML: a value leads to where it comes from, a claim to its
     /// predicate, a figure or table to its place in the story.
     pub(super) fn binding_html(&self, binding: &Binding) -> String {
         let text = nodes_html(&binding.inner, &|inner| self.binding_html(inner));
@@ -71,9 +71,9 @@ impl<'a> Binder<'a> {
         }
     }
 
-    /// The words of a claim as links to it. HTML cannot nest links, so that those within part the words:
-    /// what stands before and behind them leads to the claim. Words that are one value, or hold no
-    /// other link, are one link.
+    /// Returns the words of a claim as links to it. HTML cannot nest links, so that those within part
+    /// the words: what stands before and behind them leads to the claim. Words that are one value, or
+    /// hold no other link, are one link.
     fn around(&self, inner: &[Placed], open: &str) -> String {
         let html = |nodes: &[Placed]| nodes_html(nodes, &|inner| self.binding_html(inner));
         let is_link = |placed: &Placed| match &placed.node {
@@ -129,7 +129,7 @@ impl<'a> Binder<'a> {
         }
     }
 
-    /// A binding within a line as plain text.
+    /// Returns a binding within a line as plain text.
     pub(super) fn binding_text(&self, binding: &Binding) -> String {
         match &binding.target {
             Target::Value { path, format } => self.value(path, format, &inner_text(binding)),
@@ -137,7 +137,7 @@ impl<'a> Binder<'a> {
         }
     }
 
-    /// What a figure, table or list of claims is for those who do not see it.
+    /// Returns what a figure, table or list of claims is for those who do not see it.
     pub(super) fn alt(&self, binding: &Binding) -> String {
         let part = Part::Alt {
             at: binding.text.start,
@@ -156,25 +156,25 @@ impl<'a> Binder<'a> {
             .find(|claim| claim.spec.id.get_ref() == id)
     }
 
-    /// The text of a value; where it has none, which is a finding, as the writer put it, and "n/a" where
-    /// nothing is put.
+    /// Returns the text of a value; where it has none, which is a finding, as the writer put it, and
+    /// "n/a" where nothing is put.
     fn value(&self, path: &str, format: &Format, written: &str) -> String {
         let instead = if written.is_empty() { "n/a" } else { written };
         value_text(self.ledger, path, format).unwrap_or_else(|_| instead.to_owned())
     }
 }
 
-/// The anchor of a fact on the data page.
+/// Returns the anchor of a fact on the data page.
 pub(super) fn fact_anchor(path: &str) -> String {
     format!("fact-{path}")
 }
 
-/// The anchor of a claim on the claims page.
+/// Returns the anchor of a claim on the claims page.
 pub(super) fn claim_anchor(slug: &str, id: &str) -> String {
     format!("{}--{}", escape(slug), escape(id))
 }
 
-/// The anchor of a row of a source on the data page.
+/// Returns the anchor of a row of a source on the data page.
 pub(super) fn row_anchor(file: &str, line: u64) -> String {
     let name: String = file
         .chars()
@@ -183,7 +183,7 @@ pub(super) fn row_anchor(file: &str, line: u64) -> String {
     format!("row-{name}-{line}")
 }
 
-/// The anchor of a set of rows on the data page.
+/// Returns the anchor of a set of rows on the data page.
 pub(super) fn row_set_anchor(name: &str) -> String {
     format!("rows-{name}")
 }

@@ -27,7 +27,7 @@ pub(super) fn context(checked: &Checked<'_>, changes: &Changes) -> Value {
     })
 }
 
-/// The corrections for the page of the data: title and address of each.
+/// Returns the corrections for the page of the data: title and address of each.
 pub(super) fn links(checked: &Checked<'_>) -> Vec<Value> {
     let changes = checked.changes.iter();
     changes
@@ -98,7 +98,7 @@ fn value(checked: &Checked<'_>, moved: &ValueChange) -> Value {
     })
 }
 
-/// Where the page of the data has a value, if it is one of this site.
+/// Returns where the page of the data has a value, if it is one of this site.
 fn fact_href(checked: &Checked<'_>, path: &str) -> Option<String> {
     let known = checked.results.ledger.get(path)?;
     Some(format!("{ROOT}data.html#{}", fact_anchor(&known.path)))

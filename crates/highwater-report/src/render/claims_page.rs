@@ -62,7 +62,7 @@ impl<'a> ClaimContext<'a> {
         }
     }
 
-    /// All of it, for the page of claims and for a list of verdicts.
+    /// Returns all of it, for the page of claims and for a list of verdicts.
     pub(super) fn entry(&self) -> Value {
         let spec = &self.claim.spec;
         let id = spec.id.get_ref();
@@ -91,7 +91,7 @@ impl<'a> ClaimContext<'a> {
         entry
     }
 
-    /// What a card in the text shows of it: words, verdict, predicate, values, rows.
+    /// Returns what a card in the text shows of it: words, verdict, predicate, values, rows.
     pub(super) fn card(&self, most_lines: usize) -> Value {
         let CheckedClaim {
             spec, judgement, ..
@@ -138,8 +138,8 @@ impl<'a> ClaimContext<'a> {
         Rows::of(ledger, facts)
     }
 
-    /// How the sentence fares over all defensible analyses, where its writer names such a headline or
-    /// its predicate a value of one: `STUDY.multiverse.HEADLINE`.
+    /// Returns how the sentence fares over all defensible analyses, where its writer names such a
+    /// headline or its predicate a value of one: `STUDY.multiverse.HEADLINE`.
     fn multiverse(&self) -> Vec<Value> {
         let paths = self.claim.paths.iter();
         let named = self.claim.spec.multiverse.iter();

@@ -98,7 +98,7 @@ const NAMED: usize = 12;
 /// The lines of more rows than these are left to `facts.json`, so that the page stays one that opens.
 const LISTED: usize = 400;
 
-/// The lines of some rows: "lines 2-5 9".
+/// Returns the lines of some rows: "lines 2-5 9".
 fn lines(rows: &[NamedRow]) -> String {
     let word = if rows.len() == 1 { "line" } else { "lines" };
     format!("{word} {}", Lines::of(rows))
@@ -133,7 +133,7 @@ fn row_sets(ledger: &Ledger) -> Vec<Value> {
     sets.collect()
 }
 
-/// What the rows of a file that stays with its publisher are called: `12 GPT-3; 13 PaLM`.
+/// Returns what the rows of a file that stays with its publisher are called: `12 GPT-3; 13 PaLM`.
 fn names(source: &Source, ledger: &Ledger) -> Value {
     let names = ledger.row_names(&source.path);
     let names = names.filter(|_| source.bytes().is_none());

@@ -5,8 +5,8 @@ use highwater_facts::{Table, TableCell};
 /// The columns of numbers that are told; a listener keeps no more in mind.
 const MOST_COLUMNS: usize = 6;
 
-/// The data in words: how many rows, and of each column of numbers the first, the last, the lowest and
-/// the highest, with the row where they stand.
+/// Returns the data in words: how many rows, and of each column of numbers the first, the last, the
+/// lowest and the highest, with the row where they stand.
 ///
 /// A cell is placed by the number that a machine reads in it; ranges and what is missing have none,
 /// and are counted.
@@ -28,7 +28,7 @@ pub(super) fn text(table: &Table) -> String {
     sentences.join(" ")
 }
 
-/// A column in a sentence; none where it has no number.
+/// Returns a column in a sentence; none where it has no number.
 fn column(table: &Table, at: usize, name: &str) -> Option<String> {
     let cells = table
         .rows

@@ -22,7 +22,7 @@ const VERDICTS: [(&str, &str); 4] = [
     ("not-testable", "cannot be tested"),
 ];
 
-/// What the template is given.
+/// Returns what the template is given.
 pub(super) fn context(explorer: &Explorer, checked: &Checked<'_>, drawn: &Drawn<'_>) -> Value {
     let choices = explorer
         .choices
@@ -45,7 +45,7 @@ pub(super) fn context(explorer: &Explorer, checked: &Checked<'_>, drawn: &Drawn<
     })
 }
 
-/// What the default choices find, for a story as plain Markdown.
+/// Returns what the default choices find, for a story as plain Markdown.
 pub(super) fn sentence(explorer: &Explorer) -> String {
     let Some(default) = explorer.outcomes.first() else {
         return String::new();
@@ -59,7 +59,7 @@ pub(super) fn sentence(explorer: &Explorer) -> String {
     )
 }
 
-/// An effect with its interval, in words.
+/// Returns an effect with its interval, in words.
 fn text(explorer: &Explorer, outcome: &Outcome) -> String {
     let written = |x: f64| explorer.format.number(x, explorer.unit);
     match (outcome.effect, outcome.interval) {
@@ -76,7 +76,7 @@ fn text(explorer: &Explorer, outcome: &Outcome) -> String {
     }
 }
 
-/// What an outcome gives beside its effect, each value with its name.
+/// Returns what an outcome gives beside its effect, each value with its name.
 fn values(explorer: &Explorer, outcome: &Outcome) -> Vec<Value> {
     let given = explorer.gives.iter().zip(&outcome.values);
     let named = given.filter(|(given, _)| !given.name.is_empty());
@@ -116,13 +116,13 @@ fn claims(explorer: &Explorer, checked: &Checked<'_>, drawn: &Drawn<'_>) -> Vec<
     anew(explorer, drawn).iter().filter_map(context).collect()
 }
 
-/// The place of a verdict on a claim.
+/// Returns the place of a verdict on a claim.
 fn place(verdict: &str) -> usize {
     let known = VERDICTS.iter().position(|(key, _)| *key == verdict);
     known.unwrap_or(VERDICTS.len() - 1)
 }
 
-/// All outcomes for the script: those that differ once, and for each combination which it is.
+/// Returns all outcomes for the script: those that differ once, and for each combination which it is.
 fn data(explorer: &Explorer, anew: &[ReadAnew]) -> String {
     let axis = &explorer.axis;
     let along = |x: f64| (axis.fraction(x) * PLACES).round() / PLACES;

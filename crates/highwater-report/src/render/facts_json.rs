@@ -44,7 +44,7 @@ pub fn fact_json(fact: &Fact, ledger: &Ledger) -> Json {
     });
     if let Json::Object(fields) = &mut json {
         if let Some(set) = &fact.row_set {
-            fields.insert("row_set".to_owned(), json!(**set));
+            fields.insert("row_set".to_owned(), json!(set.name));
         }
         match &fact.value {
             Value::Quantity(q) => {
@@ -74,7 +74,7 @@ pub fn fact_json(fact: &Fact, ledger: &Ledger) -> Json {
     json
 }
 
-/// The files behind a fact, with their hashes.
+/// Returns the files behind a fact, with their hashes.
 fn sources(fact: &Fact, ledger: &Ledger) -> Vec<Json> {
     let mut files: Vec<&str> = fact.cells.iter().map(|cell| &*cell.file).collect();
     files.dedup();
@@ -98,12 +98,12 @@ fn value(of: &Value) -> Json {
     }
 }
 
-/// A number; what is not finite is `null`.
+/// Returns a number; what is not finite is `null`.
 fn number(x: f64) -> Json {
     if x.is_finite() { json!(x) } else { Json::Null }
 }
 
-/// Where a source that the site does not give is published.
+/// Returns where a source that the site does not give is published.
 fn address(source: &Source) -> Option<&str> {
     match &source.contents {
         Contents::Elsewhere { address, .. } if !address.is_empty() => Some(address),
@@ -131,7 +131,7 @@ pub(super) fn file(checked: &Checked<'_>) -> String {
     format!("{{\n{}\n}}\n", fields.collect::<Vec<_>>().join(",\n"))
 }
 
-/// What `facts.json` holds.
+/// Returns what `facts.json` holds.
 pub(crate) fn whole(checked: &Checked<'_>) -> Json {
     let ledger = &checked.results.ledger;
     json!({
@@ -159,7 +159,7 @@ fn source(source: &Source) -> Json {
     })
 }
 
-/// What the rows are called that sets name: for each file, the names by line.
+/// Returns what the rows are called that sets name: for each file, the names by line.
 fn row_names(ledger: &Ledger) -> Vec<Json> {
     let sources = ledger.sources.iter();
     let named = sources.filter_map(|source| Some((source, ledger.row_names(&source.path)?)));
@@ -172,7 +172,7 @@ fn row_names(ledger: &Ledger) -> Vec<Json> {
         .collect()
 }
 
-/// A set of rows: its name, its words, how many rows, and their lines in each file.
+/// Returns a set of rows: its name, its words, how many rows, and their lines in each file.
 fn row_set(set: &RowSet, ledger: &Ledger) -> Json {
     let files = set.files().map(|(file, lines)| {
         let sha256 = ledger.source(file).map(|source| source.sha256.as_str());
@@ -239,8 +239,8 @@ fn judgement(judgement: &Judgement) -> Json {
     })
 }
 
-/// The figures: the SHA-256 of the data as the CSV gives them, and of each picture as its page holds
-/// it.
+/// Returns the figures: the SHA-256 of the data as the CSV gives them, and of each picture as its page
+/// holds it.
 fn figures(checked: &Checked<'_>) -> Vec<Json> {
     let figures = checked.results.figures.par_iter();
     figures.map(|figure| one_figure(checked, figure)).collect()

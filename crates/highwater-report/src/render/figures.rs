@@ -24,7 +24,7 @@ pub(super) struct FigureFiles<'a> {
     files: Vec<&'a SceneFiles>,
 }
 
-/// The figures of a story as files, in its order.
+/// Returns the figures of a story as files, in its order.
 pub(super) fn files<'a>(
     checked: &'a Checked<'_>,
     story: &'a CheckedStory,
@@ -72,7 +72,7 @@ impl FigureFiles<'_> {
         }
     }
 
-    /// The SVG for a page, wide and narrow.
+    /// Returns the SVG for a page, wide and narrow.
     pub(super) fn inline(&self) -> Value {
         let svg = |at: usize| {
             self.files
@@ -83,7 +83,7 @@ impl FigureFiles<'_> {
         json!({ "wide": svg(0), "narrow": svg(1) })
     }
 
-    /// The figure for the template of a story.
+    /// Returns the figure for the template of a story.
     pub(super) fn context(
         &self,
         checked: &Checked<'_>,
@@ -122,7 +122,7 @@ impl FigureFiles<'_> {
         })
     }
 
-    /// How it was made, as HTML; empty where the study does not say.
+    /// Returns how it was made, as HTML; empty where the study does not say.
     fn method(&self, checked: &Checked<'_>, story: &CheckedStory, root: &str) -> String {
         let part = Part::Figure {
             id: self.drawn.id.clone(),
@@ -133,7 +133,7 @@ impl FigureFiles<'_> {
         prose.map_or_else(String::new, |prose| binder.html(&prose.nodes))
     }
 
-    /// What the chart draws of its data, and what it leaves out with the reason.
+    /// Returns what the chart draws of its data, and what it leaves out with the reason.
     fn account(&self) -> Value {
         let Some(scene) = self.drawn.scenes.first() else {
             return Value::Null;

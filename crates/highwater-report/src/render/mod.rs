@@ -39,7 +39,7 @@ pub(crate) struct Drawn<'a> {
     figures: Vec<FigureFiles<'a>>,
 }
 
-/// The files of the site.
+/// Returns the files of the site.
 ///
 /// # Errors
 ///
@@ -51,7 +51,10 @@ pub fn render(checked: &Checked<'_>) -> Result<Site, Vec<Diagnostic>> {
     for (path, bytes) in &checked.project.assets {
         site.add(&format!("assets/{path}"), bytes.clone());
     }
-    site.add("assets/figures.css", highwater_plot::svg::css());
+    site.add(
+        "assets/figures.css",
+        highwater_plot::svg::css(&checked.project.fonts),
+    );
     for source in &checked.results.ledger.sources {
         if let Some(bytes) = source.bytes() {
             site.add(&source.path, bytes.to_vec());
@@ -117,7 +120,7 @@ pub fn render_fresh(checked: &Checked<'_>, earlier: &Site) -> Result<Site, Vec<D
 /// A page to be filled: its path, its template and what that is given.
 type Page = (String, &'static str, Value);
 
-/// The stories with the files of their figures.
+/// Returns the stories with the files of their figures.
 fn drawn<'a>(
     checked: &'a Checked<'_>,
     is_meant: impl Fn(&str) -> bool,
@@ -202,8 +205,8 @@ fn fill(
     }
 }
 
-/// What leads from a page to the top of the site. The page for addresses that lead nowhere is shown at
-/// any of them, so it takes the way from the host, where the site has an address.
+/// Returns what leads from a page to the top of the site. The page for addresses that lead nowhere is
+/// shown at any of them, so it takes the way from the host, where the site has an address.
 fn root(checked: &Checked<'_>, path: &str) -> String {
     match &checked.site.base_url {
         Some(base) if path == NOT_FOUND_TEMPLATE => base.path().to_owned(),
@@ -216,7 +219,7 @@ fn script_json(value: &Value) -> String {
     value.to_string().replace('<', "\\u003c")
 }
 
-/// What each page may say of the site.
+/// Returns what each page may say of the site.
 fn site_context(checked: &Checked<'_>) -> Value {
     let stories: Vec<Value> = checked
         .stories
@@ -243,8 +246,8 @@ fn site_context(checked: &Checked<'_>) -> Value {
     })
 }
 
-/// What a story was not written for: a file of a reader or another snapshot in the place of its own,
-/// and what a reader set.
+/// Returns what a story was not written for: a file of a reader or another snapshot in the place of its
+/// own, and what a reader set.
 fn notices(ledger: &Ledger) -> Vec<Value> {
     let bases = ledger.bases.iter();
     let others = bases.filter_map(|basis| {

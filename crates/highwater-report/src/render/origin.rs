@@ -98,7 +98,7 @@ impl<'a> Origin<'a> {
         bases.filter(|basis| self.studies.contains(basis.study))
     }
 
-    /// What the studies were set to.
+    /// Returns what the studies were set to.
     fn choices(&self, root: &str) -> Vec<Value> {
         let settings = self.studies.iter().flat_map(|study| {
             let facts = self.ledger.facts();
@@ -136,7 +136,7 @@ impl<'a> Origin<'a> {
     }
 }
 
-/// Whether a path is that of a choice of a study: `openness.settings.asset`.
+/// Returns whether a path is that of a choice of a study: `openness.settings.asset`.
 fn is_choice(path: &str) -> bool {
     path.split('.').nth(1) == Some("settings")
 }

@@ -37,7 +37,7 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// The files, each once.
+    /// Returns the files, each once.
     pub(super) fn files(&self) -> impl Iterator<Item = &'a str> {
         let of_sets = self.sets.values().flat_map(|set| set.by_file());
         let files = self
@@ -53,7 +53,7 @@ impl<'a> Rows<'a> {
         self.sets.keys().copied()
     }
 
-    /// The number of rows in all files, each counted once.
+    /// Returns the number of rows in all files, each counted once.
     pub(super) fn count(&self) -> usize {
         let of_sets = self.sets.values().flat_map(|set| set.rows());
         let mut rows: BTreeSet<(&str, u64)> = of_sets.map(|row| (&*row.file, row.line)).collect();
@@ -98,7 +98,7 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// A set for a template or a script: what it is, and its first rows by name and line.
+/// Returns a set for a template or a script: what it is, and its first rows by name and line.
 pub(super) fn set_context(set: &RowSet, root: &str, most: usize) -> Value {
     let files = set.by_file().count();
     let first = set.rows().iter().take(most).map(|row| {
@@ -118,7 +118,7 @@ pub(super) fn set_context(set: &RowSet, root: &str, most: usize) -> Value {
     })
 }
 
-/// How many rows, in words: `1 row`, `1,443 rows`; nothing for none.
+/// Returns how many rows, in words: `1 row`, `1,443 rows`; nothing for none.
 pub(super) fn counted(rows: usize) -> String {
     if rows == 0 {
         return String::new();
@@ -127,7 +127,7 @@ pub(super) fn counted(rows: usize) -> String {
     format!("{n} row{}", if rows == 1 { "" } else { "s" })
 }
 
-/// Whether the page of the data shows the rows of a file.
+/// Returns whether the page of the data shows the rows of a file.
 pub(super) fn is_given(ledger: &Ledger, file: &str) -> bool {
     let source = ledger.source(file);
     source.is_some_and(|source| source.bytes().is_some())

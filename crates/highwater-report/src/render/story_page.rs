@@ -88,7 +88,7 @@ pub(super) fn context(
     }))
 }
 
-/// What the studies ran on that the story speaks of.
+/// Returns what the studies ran on that the story speaks of.
 fn basis(checked: &Checked<'_>, drawn: &Drawn<'_>) -> Vec<Value> {
     let bases = checked.results.ledger.bases.iter();
     bases
@@ -104,7 +104,7 @@ fn basis(checked: &Checked<'_>, drawn: &Drawn<'_>) -> Vec<Value> {
         .collect()
 }
 
-/// A figure, a table or a list of claims.
+/// Returns a figure, a table or a list of claims.
 fn block(
     checked: &Checked<'_>,
     drawn: &Drawn<'_>,
@@ -158,7 +158,7 @@ fn block(
     }
 }
 
-/// An image of the writer's own; `None` if there is no file for it, which is a finding.
+/// Returns an image of the writer's own; `None` if there is no file for it, which is a finding.
 fn own_image(
     checked: &Checked<'_>,
     drawn: &Drawn<'_>,
@@ -188,8 +188,8 @@ const MOST_LINES: usize = 6;
 /// The rows of a set that are named.
 const MOST_NAMES: usize = 2;
 
-/// What the page's script shows of each value: JSON, safe within a script element. These are the
-/// values that the story shows, and those that its claims are about.
+/// Returns what the page's script shows of each value: JSON, safe within a script element. These are
+/// the values that the story shows, and those that its claims are about.
 fn facts(checked: &Checked<'_>, drawn: &Drawn<'_>) -> String {
     let ledger = &checked.results.ledger;
     let facts: BTreeMap<&str, Value> = shown(checked, drawn)
@@ -210,11 +210,12 @@ fn shown<'a>(checked: &'a Checked<'_>, drawn: &'a Drawn<'_>) -> impl Iterator<It
     paths.filter_map(|path| Some(ledger.resolve(path)?.0))
 }
 
-/// What the page's script shows of each set of rows that its values and claims rest on; nothing where
-/// they rest on none.
+/// Returns what the page's script shows of each set of rows that its values and claims rest on; nothing
+/// where they rest on none.
 fn row_sets(checked: &Checked<'_>, drawn: &Drawn<'_>) -> String {
     let ledger = &checked.results.ledger;
-    let of_facts = shown(checked, drawn).filter_map(|fact| fact.row_set.as_deref());
+    let of_facts =
+        shown(checked, drawn).filter_map(|fact| Some(fact.row_set.as_ref()?.name.as_str()));
     let claims = drawn.story.claims.iter();
     let of_claims = claims.flat_map(|claim| {
         let claim = ClaimContext::new(checked, drawn.story, claim, ROOT);
@@ -255,12 +256,12 @@ fn fact(fact: &Fact, ledger: &Ledger) -> Value {
         "more": fact.cells.len().saturating_sub(MOST_CELLS),
     });
     if let Some(set) = &fact.row_set {
-        shown["set"] = json!(**set);
+        shown["set"] = json!(set.name);
     }
     shown
 }
 
-/// What the page's script shows of each claim.
+/// Returns what the page's script shows of each claim.
 fn claims_data(checked: &Checked<'_>, drawn: &Drawn<'_>) -> String {
     let claims: BTreeMap<&str, Value> = drawn
         .story

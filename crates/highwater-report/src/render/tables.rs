@@ -9,7 +9,7 @@ use super::binder::{Binder, row_anchor};
 use super::rows::is_given;
 use crate::check::{CheckedStory, Part};
 
-/// A table for a template.
+/// Returns a table for a template.
 pub(super) fn context(
     table: &Table,
     binder: &Binder<'_>,
@@ -37,7 +37,7 @@ pub(super) fn context(
     })
 }
 
-/// The columns of a table for a template.
+/// Returns the columns of a table for a template.
 pub(super) fn columns(table: &Table) -> Vec<Value> {
     table
         .columns
@@ -46,8 +46,8 @@ pub(super) fn columns(table: &Table) -> Vec<Value> {
         .collect()
 }
 
-/// The rows of a table for a template; a cell that stands in a source leads to its row there, the first
-/// of several that lead to the same one.
+/// Returns the rows of a table for a template; a cell that stands in a source leads to its row there,
+/// the first of several that lead to the same one.
 pub(super) fn rows(table: &Table, ledger: &Ledger, root: &str) -> Vec<Value> {
     table
         .rows
@@ -71,7 +71,7 @@ fn row(table: &Table, cells: &[TableCell], ledger: &Ledger, root: &str) -> Value
     cells.collect()
 }
 
-/// A table as CSV: the header with units, then each cell as a machine reads it.
+/// Returns a table as CSV: the header with units, then each cell as a machine reads it.
 pub(super) fn csv(table: &Table) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let columns = table.columns.iter().enumerate();
@@ -90,7 +90,7 @@ pub(super) fn csv(table: &Table) -> Vec<u8> {
     writer.into_inner().unwrap_or_default()
 }
 
-/// A table as Markdown.
+/// Returns a table as Markdown.
 pub(super) fn markdown(columns: &[(&str, bool)], rows: &[Vec<String>]) -> String {
     let cell = |text: &str| text.replace('|', "\\|").replace('\n', " ");
     let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
@@ -107,7 +107,7 @@ pub(super) fn markdown(columns: &[(&str, bool)], rows: &[Vec<String>]) -> String
     text
 }
 
-/// The columns and rows of a table for [`markdown`].
+/// Returns the columns and rows of a table for [`markdown`].
 pub(super) fn markdown_table(table: &Table) -> String {
     let columns: Vec<(&str, bool)> = table
         .columns

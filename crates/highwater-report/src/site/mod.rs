@@ -36,26 +36,26 @@ impl Site {
         self.files.insert(path.to_owned(), bytes.into());
     }
 
-    /// The files, sorted by path, without the manifest.
+    /// Returns the files, sorted by path, without the manifest.
     pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.files
             .iter()
             .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
 
-    /// The content of a file.
+    /// Returns the content of a file.
     #[must_use]
     pub fn get(&self, path: &str) -> Option<&[u8]> {
         self.files.get(path).map(Vec::as_slice)
     }
 
-    /// How many bytes all files have.
+    /// Returns how many bytes all files have.
     #[must_use]
     pub fn size(&self) -> usize {
         self.files.values().map(Vec::len).sum()
     }
 
-    /// The number of pages.
+    /// Returns the number of pages.
     #[must_use]
     pub fn pages(&self) -> usize {
         self.files
@@ -64,7 +64,7 @@ impl Site {
             .count()
     }
 
-    /// The manifest: each file with its SHA-256.
+    /// Returns the manifest: each file with its SHA-256.
     #[must_use]
     pub fn manifest(&self) -> String {
         let files: BTreeMap<&str, String> = self
@@ -85,7 +85,7 @@ impl Site {
         sha256(self.manifest().as_bytes())
     }
 
-    /// The files by path, without the manifest.
+    /// Returns the files by path, without the manifest.
     #[must_use]
     pub fn into_files(self) -> BTreeMap<String, Vec<u8>> {
         self.files
@@ -107,8 +107,8 @@ impl Site {
     }
 }
 
-/// The files that a manifest lists, itself not among them, with their hashes; none where it is no
-/// manifest of ours.
+/// Returns the files that a manifest lists, itself not among them, with their hashes; none where it is
+/// no manifest of ours.
 #[must_use]
 pub fn listed(manifest: &[u8]) -> Option<BTreeMap<String, String>> {
     let json: Value = serde_json::from_slice(manifest).ok()?;
@@ -120,13 +120,13 @@ pub fn listed(manifest: &[u8]) -> Option<BTreeMap<String, String>> {
     Some(files.map(|(path, of)| (path.clone(), hash(of))).collect())
 }
 
-/// Whether a path leads to a file of the site's folder.
+/// Returns whether a path leads to a file of the site's folder.
 fn is_inside(path: &str) -> bool {
     let mut parts = Path::new(path).components();
     !path.is_empty() && parts.all(|part| matches!(part, Component::Normal(_)))
 }
 
-/// The SHA-256 of some bytes, in lower-case hexadecimal.
+/// Returns the SHA-256 of some bytes, in lower-case hexadecimal.
 pub(crate) fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes)
         .iter()

@@ -33,7 +33,7 @@ pub(super) fn check(out: &Path) -> Result<(), WriteError> {
     }
 }
 
-/// Whether all files of a site are there.
+/// Returns whether all files of a site are there.
 pub(super) fn is_whole(folder: &Path) -> bool {
     let files = listed(&fs::read(folder.join(MANIFEST)).unwrap_or_default());
     files.is_some_and(|files| files.keys().all(|path| folder.join(path).is_file()))
@@ -62,7 +62,7 @@ pub(super) fn remove(folder: &Path) -> Result<(), WriteError> {
     gone(fs::remove_dir(folder), folder)
 }
 
-/// The files of a folder, sorted, as paths below it.
+/// Returns the files of a folder, sorted, as paths below it.
 pub(super) fn files(folder: &Path) -> Result<Vec<String>, WriteError> {
     let mut present = Present::default();
     present.list(folder, "")?;
@@ -79,7 +79,7 @@ fn strange(folder: &Path) -> Result<Vec<String>, WriteError> {
     Ok(present)
 }
 
-/// The paths that a manifest lists, its own among them; none if it is not one of ours.
+/// Returns the paths that a manifest lists, its own among them; none if it is not one of ours.
 fn manifest_paths(manifest: &Path) -> BTreeSet<String> {
     match listed(&fs::read(manifest).unwrap_or_default()) {
         Some(files) => files.into_keys().chain([MANIFEST.to_owned()]).collect(),
@@ -117,7 +117,7 @@ impl Present {
     }
 }
 
-/// What is gone already need not be removed.
+/// Returns what is gone already need not be removed.
 fn gone(removed: io::Result<()>, path: &Path) -> Result<(), WriteError> {
     match removed {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(WriteError::io(path, error)),
@@ -144,7 +144,7 @@ const NEW: &str = "new";
 const OLD: &str = "old";
 
 impl Beside {
-    /// The places beside a folder; `None` if it has no name, as `..` has none.
+    /// Returns the places beside a folder; `None` if it has no name, as `..` has none.
     pub(super) fn of(out: &Path) -> Option<Self> {
         let name = out.file_name()?.to_string_lossy().into_owned();
         let parent = match out.parent() {

@@ -40,7 +40,7 @@ pub struct Verified {
 }
 
 impl Verified {
-    /// Whether each file is there as it is listed, and no other.
+    /// Returns whether each file is there as it is listed, and no other.
     #[must_use]
     pub fn is_whole(&self) -> bool {
         self.changed.is_empty() && self.missing.is_empty() && self.extra.is_empty()
@@ -126,7 +126,7 @@ pub fn verify(folder: &Path, beside: &[&str]) -> Result<Verified, VerifyError> {
 }
 
 impl VerifyError {
-    /// What to do.
+    /// Returns what to do.
     #[must_use]
     pub fn hint(&self) -> &'static str {
         match self {

@@ -25,7 +25,7 @@ pub fn write(site: &Site, out: &Path, interrupted: &AtomicBool) -> Result<(), Wr
     write_with(site, out, interrupted, exchange)
 }
 
-/// The same with another way to exchange two folders.
+/// Returns the same with another way to exchange two folders.
 pub(super) fn write_with(
     site: &Site,
     out: &Path,

@@ -49,7 +49,7 @@ impl WriteError {
         }
     }
 
-    /// What to do.
+    /// Returns what to do.
     #[must_use]
     pub fn hint(&self) -> &'static str {
         match self {

@@ -108,7 +108,7 @@ fn day(value: &Spanned<toml::Value>) -> Option<String> {
     is_date(&text).then_some(text)
 }
 
-/// Whether a text is a day of the calendar.
+/// Returns whether a text is a day of the calendar.
 fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let [year, month, day] = parts.as_slice() else {

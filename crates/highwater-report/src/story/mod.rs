@@ -2,6 +2,7 @@
 
 mod front_matter;
 mod sections;
+mod words;
 
 use std::collections::BTreeSet;
 
@@ -16,6 +17,7 @@ use crate::source_text::SourceText;
 
 pub(crate) use front_matter::FrontMatter;
 pub(crate) use sections::{leave_out, sections};
+pub(crate) use words::FigureWords;
 
 /// A story, read.
 #[derive(Debug)]
@@ -27,6 +29,8 @@ pub(crate) struct Story {
     pub(crate) summary: Prose,
     pub(crate) body: Prose,
     pub(crate) claims: ClaimsFile,
+    /// The words of figures and tables that are written beside it.
+    pub(crate) figure_words: FigureWords,
     /// The files of its `static/`; what it uses of them is published.
     pub(crate) files: StoryFiles,
     /// The files that it places or links to, with its sections for which a snapshot is not at hand.
@@ -36,7 +40,8 @@ pub(crate) struct Story {
 }
 
 impl Story {
-    /// Reads a story and its claims, in a language as `en`; all faults of both are given.
+    /// Reads a story, its claims and the words of its figures, in a language as `en`; all faults are
+    /// given.
     pub(crate) fn read(source: &StorySource, language: &str) -> Result<Self, Vec<Diagnostic>> {
         let quotes = Quotes::of(language);
         let front = front_matter::read(&source.story);
@@ -44,8 +49,12 @@ impl Story {
             .claims
             .as_ref()
             .map_or_else(|| Ok(ClaimsFile::default()), ClaimsFile::parse);
-        match (front, claims) {
-            (Ok((front, body)), Ok(claims)) => {
+        let words = source
+            .figures
+            .as_ref()
+            .map_or_else(|| Ok(FigureWords::default()), FigureWords::parse);
+        match (front, claims, words) {
+            (Ok((front, body)), Ok(claims), Ok(figure_words)) => {
                 let line = |range: &std::ops::Range<usize>| {
                     Prose::parse(&source.story, range.clone(), Shape::Line).quoted(quotes)
                 };
@@ -61,20 +70,24 @@ impl Story {
                     source: source.story.clone(),
                     front,
                     claims,
+                    figure_words,
                 })
             }
-            (front, claims) => Err(front.err().into_iter().chain(claims.err()).collect()),
+            (front, claims, words) => {
+                let faults = [front.err(), claims.err(), words.err()];
+                Err(faults.into_iter().flatten().collect())
+            }
         }
     }
 
-    /// The files of its own that it places or links to.
+    /// Returns the files of its own that it places or links to.
     pub(crate) fn used_files(&self) -> impl Iterator<Item = &str> {
         let files = self.files.keys().map(String::as_str);
         files.filter(|path| self.addresses.contains(*path))
     }
 }
 
-/// The files that a text places or links to, as seen from its page.
+/// Returns the files that a text places or links to, as seen from its page.
 fn addresses(body: &Prose) -> BTreeSet<String> {
     let events = body.events();
     events

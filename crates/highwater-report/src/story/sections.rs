@@ -71,7 +71,7 @@ pub(crate) fn leave_out(prose: &mut Prose, sections: &[Section], fetch: Option<&
     left_out
 }
 
-/// What stands in the place of a section.
+/// Returns what stands in the place of a section.
 fn remark(section: &Section, fetch: Option<&str>) -> Vec<Placed> {
     let code = |text: String| Event::Code(text.into());
     let quote = BlockQuoteKind::Note;

@@ -1,7 +1,7 @@
 //! One function of the reference cases after the other, in the words of this crate.
 
 use highwater_stats::{
-    Bootstrap, Coefficient, Design, Missing, PValues, QuantileType, Resampling, Scaling,
+    Bootstrap, Coefficient, Design, Missing, OlsFit, PValues, QuantileType, Resampling, Scaling,
     StatsError, bootstrap, durbin_watson, jarque_bera, kendall, logit, mann_whitney,
     mann_whitney_exact, mean, median, ols, omnibus, pca, pearson, quantile, quantiles, spearman,
     std_dev, variance, welch_t,
@@ -9,8 +9,10 @@ use highwater_stats::{
 use serde_json::{Map, Value, json};
 
 use super::value::{Answer, from_number, from_numbers, number, numbers};
+use super::{comparisons, curves, regressions};
 
-/// What this crate answers to a case; `expected` is only asked which levels and quantiles are wanted.
+/// Returns what this crate answers to a case; `expected` is only asked which levels and quantiles are
+/// wanted.
 pub(crate) fn answer(
     function: &str,
     input: &Value,
@@ -47,21 +49,24 @@ pub(crate) fn answer(
         "bootstrap_ci_from_replicates" => of_replicates(input, expected),
         "bootstrap_distribution" => of_bootstrap(input, expected),
         // An empty answer fails by every key that is expected.
-        _ => Ok(Answer::default()),
+        other => regressions::answer(other, input)
+            .or_else(|| comparisons::answer(other, input))
+            .or_else(|| curves::answer(other, input))
+            .unwrap_or_else(|| Ok(Answer::default())),
     }
 }
 
-/// A list of the input; one that cannot be read is NaN, which no case expects to pass.
-fn list(input: &Value, key: &str) -> Vec<f64> {
+/// Returns a list of the input; one that cannot be read is NaN, which no case expects to pass.
+pub(crate) fn list(input: &Value, key: &str) -> Vec<f64> {
     numbers(&input[key]).unwrap_or_else(|_| vec![f64::NAN])
 }
 
-fn missing(input: &Value) -> Missing {
+pub(crate) fn missing(input: &Value) -> Missing {
     let omit = input["nan_policy"] == "omit" || input["missing"] == "drop";
     if omit { Missing::Drop } else { Missing::Refuse }
 }
 
-fn design(input: &Value) -> Result<Design, StatsError> {
+pub(crate) fn design(input: &Value) -> Result<Design, StatsError> {
     let empty = if input["intercept"] == false {
         Design::without_intercept()
     } else {
@@ -75,7 +80,7 @@ fn design(input: &Value) -> Result<Design, StatsError> {
     Ok(design)
 }
 
-fn table(answer: Answer, coefficients: &[Coefficient], statistic: &str) -> Answer {
+pub(crate) fn table(answer: Answer, coefficients: &[Coefficient], statistic: &str) -> Answer {
     let each = |of: fn(&Coefficient) -> f64| coefficients.iter().map(of).collect::<Vec<f64>>();
     let names: Value = coefficients.iter().map(|c| c.name.clone()).collect();
     answer
@@ -90,6 +95,11 @@ fn table(answer: Answer, coefficients: &[Coefficient], statistic: &str) -> Answe
 
 fn of_ols(input: &Value) -> Result<Answer, StatsError> {
     let fit = ols(&design(input)?, &list(input, "y"), missing(input))?;
+    Ok(ols_answer(&fit))
+}
+
+/// The table and the summary of a least squares fit.
+pub(crate) fn ols_answer(fit: &OlsFit) -> Answer {
     let mut answer = table(Answer::default(), &fit.coefficients, "t")
         .with("n", fit.n as f64)
         .with("df_model", fit.df_model as f64)
@@ -121,9 +131,9 @@ fn of_ols(input: &Value) -> Result<Answer, StatsError> {
             .with("kurtosis", test.kurtosis);
     }
     let test = fit.omnibus.as_ref();
-    Ok(answer
+    answer
         .with("omnibus", test.map_or(f64::NAN, |test| test.statistic))
-        .with("omnibus_p", test.map_or(f64::NAN, |test| test.p_value)))
+        .with("omnibus_p", test.map_or(f64::NAN, |test| test.p_value))
 }
 
 fn of_logit(input: &Value) -> Result<Answer, StatsError> {
@@ -148,7 +158,7 @@ fn of_logit(input: &Value) -> Result<Answer, StatsError> {
 }
 
 /// `p_two_sided`, `p_less`, `p_greater` or the like; NaN where there are none.
-fn p_values(answer: Answer, p: Option<PValues>, keys: [&str; 3]) -> Answer {
+pub(crate) fn p_values(answer: Answer, p: Option<PValues>, keys: [&str; 3]) -> Answer {
     let of = |part: fn(PValues) -> f64| p.map_or(f64::NAN, part);
     answer
         .with(keys[0], of(|p| p.two_sided))
@@ -156,8 +166,9 @@ fn p_values(answer: Answer, p: Option<PValues>, keys: [&str; 3]) -> Answer {
         .with(keys[2], of(|p| p.greater))
 }
 
-const SIDES: [&str; 3] = ["p_two_sided", "p_less", "p_greater"];
-const LEVELS: [(&str, f64); 4] = [("ci80", 0.8), ("ci90", 0.9), ("ci95", 0.95), ("ci99", 0.99)];
+pub(crate) const SIDES: [&str; 3] = ["p_two_sided", "p_less", "p_greater"];
+pub(crate) const LEVELS: [(&str, f64); 4] =
+    [("ci80", 0.8), ("ci90", 0.9), ("ci95", 0.95), ("ci99", 0.99)];
 
 fn of_pearson(input: &Value) -> Result<Answer, StatsError> {
     let test = pearson(&list(input, "x"), &list(input, "y"), missing(input))?;

@@ -1,7 +1,7 @@
 //! Runs reference cases against this crate and prints a line for each.
 //!
-//! `cargo run --release -p highwater-stats --example reference -- DIR` reads every `cases_*.json` and
-//! `nist_*.json` in DIR and ends with `N passed, N failed`; the exit code is 1 if any failed.
+//! `cargo run --release -p highwater-stats --example reference -- DIR..` reads every `cases_*.json` and
+//! `nist_*.json` in each DIR and ends with `N passed, N failed`; the exit code is 1 if any failed.
 //! With `--markdown` it prints the tables of digits of `ACCURACY.md` instead of the lines.
 
 #![allow(
@@ -11,9 +11,12 @@
 )]
 
 mod check;
+mod comparisons;
+mod curves;
 mod functions;
 mod markdown;
 mod nist;
+mod regressions;
 mod report;
 mod value;
 
@@ -23,14 +26,16 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let markdown = arguments.iter().any(|argument| argument == "--markdown");
-    let Some(folder) = arguments
+    let folders: Vec<&Path> = arguments
         .iter()
-        .find(|argument| !argument.starts_with("--"))
-    else {
-        eprintln!("usage: reference DIR [--markdown]");
+        .filter(|argument| !argument.starts_with("--"))
+        .map(Path::new)
+        .collect();
+    if folders.is_empty() {
+        eprintln!("usage: reference DIR.. [--markdown]");
         return ExitCode::from(2);
-    };
-    let report = match report::run(Path::new(folder)) {
+    }
+    let report = match report::run(&folders) {
         Ok(report) => report,
         Err(error) => {
             eprintln!("{error}");

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::report::{CaseReport, Report};
 use super::value::number;
 
-/// The tables, in Markdown.
+/// Returns the tables, in Markdown.
 pub(crate) fn tables(report: &Report) -> String {
     let mut text = String::new();
     let linear = [
@@ -177,7 +177,7 @@ fn functions(text: &mut String, report: &Report) {
     }
 }
 
-/// The numbers in an entry of `agreement`.
+/// Returns the numbers in an entry of `agreement`.
 fn leaves(entry: &Value) -> Vec<f64> {
     match entry {
         Value::Object(group) => group.values().flat_map(leaves).collect(),

@@ -45,8 +45,8 @@ pub(crate) fn run(set: &Value) -> CaseReport {
     report
 }
 
-/// What other programs reach, and as `limit` what the exact solution reaches once the inputs are
-/// doubles.
+/// Returns what other programs reach, and as `limit` what the exact solution reaches once the inputs
+/// are doubles.
 fn others(set: &Value) -> Value {
     let mut others = set["lre_reached"].clone();
     let possible = &set["best_possible_lre_f64"];
@@ -70,7 +70,7 @@ fn others(set: &Value) -> Value {
 
 type Digits = Vec<(String, f64)>;
 
-/// The log relative error: the number of correct digits, from 0 to 15.
+/// Returns the log relative error: the number of correct digits, from 0 to 15.
 fn lre(got: f64, certified: f64) -> f64 {
     let error = if certified == 0.0 {
         got.abs()
@@ -124,7 +124,7 @@ fn linear(set: &Value) -> Result<Digits, String> {
     ])
 }
 
-/// A polynomial with a constant through the mapped variable, everything else by its columns.
+/// Returns a polynomial with a constant through the mapped variable, everything else by its columns.
 fn fit(columns: &[Vec<f64>], y: &[f64], terms: &[&str]) -> Result<OlsFit, StatsError> {
     let power = |term: &str| match term {
         "1" => Some(0),

@@ -57,8 +57,16 @@ impl fmt::Display for CaseReport {
     }
 }
 
-/// Runs every reference file in a folder.
-pub(crate) fn run(folder: &Path) -> Result<Report, String> {
+/// Runs every reference file in some folders.
+pub(crate) fn run(folders: &[impl AsRef<Path>]) -> Result<Report, String> {
+    let mut cases = Vec::new();
+    for folder in folders {
+        cases.extend(run_folder(folder.as_ref())?);
+    }
+    Ok(Report { cases })
+}
+
+fn run_folder(folder: &Path) -> Result<Vec<CaseReport>, String> {
     let unreadable = |error: std::io::Error| format!("cannot read `{}`: {error}", folder.display());
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder).map_err(unreadable)? {
@@ -88,7 +96,7 @@ pub(crate) fn run(folder: &Path) -> Result<Report, String> {
             ));
         }
     }
-    Ok(Report { cases })
+    Ok(cases)
 }
 
 fn run_case(case: &Value) -> CaseReport {

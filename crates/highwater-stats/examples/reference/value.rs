@@ -11,7 +11,7 @@ pub(crate) fn number(value: &Value) -> Option<f64> {
     }
 }
 
-/// A list of numbers.
+/// Returns a list of numbers.
 pub(crate) fn numbers(value: &Value) -> Result<Vec<f64>, String> {
     let list = value.as_array().ok_or("a list is missing")?;
     let parsed: Option<Vec<f64>> = list.iter().map(number).collect();
@@ -29,7 +29,7 @@ pub(crate) fn from_number(value: f64) -> Value {
     }
 }
 
-/// A list for JSON.
+/// Returns a list for JSON.
 pub(crate) fn from_numbers(values: impl IntoIterator<Item = f64>) -> Value {
     Value::Array(values.into_iter().map(from_number).collect())
 }

@@ -13,6 +13,7 @@ use crate::two_float;
 
 /// A bias-corrected and accelerated interval with what it was made from.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct BcaInterval {
     /// The interval.
     pub interval: Interval,
@@ -33,7 +34,7 @@ impl fmt::Display for BcaInterval {
 }
 
 impl Bootstrap {
-    /// The percentile interval: the quantiles (type 7) of the replicates themselves.
+    /// Returns the percentile interval: the quantiles (type 7) of the replicates themselves.
     ///
     /// # Errors
     ///
@@ -59,7 +60,7 @@ impl Bootstrap {
         self.between(tail, 1.0 - tail, level)
     }
 
-    /// The basic interval: the percentile interval mirrored at the estimate.
+    /// Returns the basic interval: the percentile interval mirrored at the estimate.
     ///
     /// # Errors
     ///

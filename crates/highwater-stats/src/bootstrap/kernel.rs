@@ -71,8 +71,8 @@ impl Kernel {
         self.skipped + self.blocks * LANES
     }
 
-    /// The coefficients for a resample; `false` where the columns are too nearly dependent for their
-    /// squares.
+    /// Returns the coefficients for a resample; `false` where the columns are too nearly dependent for
+    /// their squares.
     pub(super) fn solve(
         &self,
         clusters: &[usize],

@@ -15,6 +15,7 @@ use crate::random::{Resampling, resample, to_stream};
 
 /// The bootstrap distribution of the coefficients of a least squares fit.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct OlsBootstrap {
     /// The names of the coefficients, the constant first.
     pub names: Vec<String>,
@@ -154,7 +155,7 @@ fn resampled(
 }
 
 impl OlsBootstrap {
-    /// The bootstrap distribution of one coefficient.
+    /// Returns the bootstrap distribution of one coefficient.
     ///
     /// # Errors
     ///
@@ -164,8 +165,8 @@ impl OlsBootstrap {
         self.statistic(|coefficients| coefficients[j])
     }
 
-    /// The bootstrap distribution of any function of the coefficients, a ratio for example; they come
-    /// in the order of `names`.
+    /// Returns the bootstrap distribution of any function of the coefficients, a ratio for example;
+    /// they come in the order of `names`.
     ///
     /// # Errors
     ///
@@ -209,7 +210,7 @@ impl fmt::Display for OlsBootstrap {
     }
 }
 
-/// The coefficients of a resample by the careful route; `None` where they are not determined.
+/// Returns the coefficients of a resample by the careful route; `None` where they are not determined.
 fn refit(design: &Design, y: &[f64], rows: &[usize]) -> Option<Vec<f64>> {
     let fit = ols(&design.rows(rows), &pick(y, rows), Missing::Refuse).ok()?;
     Some(fit.coefficients.iter().map(|c| c.estimate).collect())

@@ -7,7 +7,7 @@ use super::saddle_point::{deviance, stirling_error};
 /// DiDonato and Morris (1992), "Significant digit computation of the incomplete beta function ratios",
 /// ACM Transactions on Mathematical Software 18, 360-373, with the factor before the continued
 /// fraction from the saddle-point expansion.
-pub(super) fn lower(a: f64, b: f64, x: f64, y: f64) -> f64 {
+pub(crate) fn lower(a: f64, b: f64, x: f64, y: f64) -> f64 {
     // Written so that NaN ends here too.
     if !(a > 0.0 && b > 0.0 && a.is_finite() && b.is_finite() && x >= 0.0 && y >= 0.0) {
         return f64::NAN;
@@ -33,7 +33,7 @@ pub(super) fn lower(a: f64, b: f64, x: f64, y: f64) -> f64 {
 }
 
 /// `x^a y^b / B(a, b)`.
-fn power_term(a: f64, b: f64, x: f64, y: f64) -> f64 {
+pub(crate) fn power_term(a: f64, b: f64, x: f64, y: f64) -> f64 {
     let n = a + b;
     let exponent = stirling_error(n)
         - stirling_error(a)
@@ -43,8 +43,8 @@ fn power_term(a: f64, b: f64, x: f64, y: f64) -> f64 {
     (a / n * b / std::f64::consts::TAU).sqrt() * libm::exp(exponent)
 }
 
-/// The continued fraction of DiDonato and Morris, `1 / (b_1 + a_2 / (b_2 + ...))`, by Lentz's method;
-/// it needs about `sqrt(max(a, b))` steps. `excess` is `a - (a + b) x`, without cancellation.
+/// Returns the continued fraction of DiDonato and Morris, `1 / (b_1 + a_2 / (b_2 + ...))`, by Lentz's
+/// method; it needs about `sqrt(max(a, b))` steps. `excess` is `a - (a + b) x`, without cancellation.
 fn continued_fraction(a: f64, b: f64, x: f64, excess: f64) -> f64 {
     const TINY: f64 = 1e-300;
     let away_from_zero = |v: f64| if v.abs() < TINY { TINY } else { v };

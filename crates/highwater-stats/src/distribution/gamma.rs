@@ -6,18 +6,30 @@ use super::saddle_point::{deviance, stirling_error};
 ///
 /// By the series and the continued fraction of Press et al., "Numerical Recipes", 3rd edition,
 /// section 6.2, with the factor before them from the saddle-point expansion.
-pub(super) fn upper(a: f64, x: f64) -> f64 {
+pub(crate) fn upper(a: f64, x: f64) -> f64 {
     if x.is_infinite() {
-        return 0.0;
-    }
-    // x^a e^-x / gamma(a)
-    let factor =
-        a * libm::exp(-stirling_error(a) - deviance(a, x)) / (std::f64::consts::TAU * a).sqrt();
-    if x < a + 1.0 {
-        1.0 - factor * series(a, x)
+        0.0
+    } else if x < a + 1.0 {
+        1.0 - power_term(a, x) * series(a, x)
     } else {
-        factor * continued_fraction(a, x)
+        power_term(a, x) * continued_fraction(a, x)
     }
+}
+
+/// `P(a, x)`, the chance that it is at most `x`.
+pub(crate) fn lower(a: f64, x: f64) -> f64 {
+    if x.is_infinite() {
+        1.0
+    } else if x < a + 1.0 {
+        power_term(a, x) * series(a, x)
+    } else {
+        1.0 - power_term(a, x) * continued_fraction(a, x)
+    }
+}
+
+/// `x^a e^-x / gamma(a)`.
+pub(crate) fn power_term(a: f64, x: f64) -> f64 {
+    a * libm::exp(-stirling_error(a) - deviance(a, x)) / (std::f64::consts::TAU * a).sqrt()
 }
 
 fn series(a: f64, x: f64) -> f64 {

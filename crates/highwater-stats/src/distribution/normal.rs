@@ -12,7 +12,7 @@ pub(crate) fn normal_cdf(z: f64) -> f64 {
     normal_sf(-z)
 }
 
-/// The `z` with `p` of the distribution below it; infinite for 0 and 1.
+/// Returns the `z` with `p` of the distribution below it; infinite for 0 and 1.
 ///
 /// A start good to three digits (Abramowitz and Stegun 1964, 26.2.23), then steps of Halley's
 /// method, each of which triples the digits.

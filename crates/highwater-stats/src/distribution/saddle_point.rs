@@ -3,8 +3,8 @@
 //!
 //! Loader, C. (2000), "Fast and accurate computation of binomial probabilities"; as in R's nmath.
 
-/// The error of Stirling's formula: `ln(z!) - (z + 1/2) ln z + z - ln(2 pi)/2`.
-pub(super) fn stirling_error(z: f64) -> f64 {
+/// Returns the error of Stirling's formula: `ln(z!) - (z + 1/2) ln z + z - ln(2 pi)/2`.
+pub(crate) fn stirling_error(z: f64) -> f64 {
     const HALF_LN_2_PI: f64 = 0.918_938_533_204_672_8;
     if z <= 15.0 {
         return libm::lgamma(z + 1.0) - (z + 0.5) * libm::log(z) + z - HALF_LN_2_PI;
@@ -23,7 +23,7 @@ pub(super) fn stirling_error(z: f64) -> f64 {
 }
 
 /// The deviance `x ln(x / m) + m - x`, without cancellation where `x` is near `m`.
-pub(super) fn deviance(x: f64, m: f64) -> f64 {
+pub(crate) fn deviance(x: f64, m: f64) -> f64 {
     if (x - m).abs() >= 0.1 * (x + m) {
         return x * libm::log(x / m) + m - x;
     }

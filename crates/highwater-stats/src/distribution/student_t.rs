@@ -33,7 +33,7 @@ fn far_tail(t: f64, df: f64) -> f64 {
     0.5 * libm::exp(a * (libm::log(df) - 2.0 * libm::log(t)) - libm::log(a) - ln_beta)
 }
 
-/// The `t` with `tail` of the distribution above it, for a tail of at most one half.
+/// Returns the `t` with `tail` of the distribution above it, for a tail of at most one half.
 pub(crate) fn t_quantile_above(tail: f64, df: f64) -> f64 {
     if !(tail > 0.0 && tail <= 0.5) || df.is_nan() || df <= 0.0 {
         return f64::NAN;

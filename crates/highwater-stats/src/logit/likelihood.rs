@@ -1,9 +1,11 @@
 //! The binomial likelihood on the scale of the log odds.
 
 use crate::error::StatsError;
+use crate::glm::Likelihood;
 use crate::two_float;
 
 /// Successes out of trials, row by row.
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Binomial {
     pub(super) successes: Vec<f64>,
     pub(super) trials: Vec<f64>,
@@ -31,26 +33,7 @@ impl Binomial {
         })
     }
 
-    /// Those rows only.
-    pub(super) fn rows(&self, rows: &[usize]) -> Self {
-        Binomial {
-            successes: rows.iter().map(|i| self.successes[*i]).collect(),
-            trials: rows.iter().map(|i| self.trials[*i]).collect(),
-        }
-    }
-
-    /// `sum(y eta - m ln(1 + exp(eta)))` and the binomial coefficients.
-    pub(super) fn log_likelihood(&self, log_odds: &[f64]) -> f64 {
-        let terms = self.counts().zip(log_odds).map(|((y, m), eta)| {
-            // Written by the smaller chance, so that no digits cancel far out.
-            let likely = -libm::log1p(libm::exp(-eta.abs())) * m;
-            let unlikely = if *eta > 0.0 { m - y } else { y };
-            likely - unlikely * eta.abs() + ln_choose(m, y)
-        });
-        two_float::sum(terms).value()
-    }
-
-    /// The log likelihood of one chance for all rows.
+    /// Returns the log likelihood of one chance for all rows.
     pub(super) fn log_likelihood_null(&self) -> f64 {
         let (y, m): (f64, f64) = (self.successes.iter().sum(), self.trials.iter().sum());
         let coefficients = self.counts().map(|(y, m)| ln_choose(m, y));
@@ -69,6 +52,49 @@ impl Binomial {
             .iter()
             .copied()
             .zip(self.trials.iter().copied())
+    }
+}
+
+impl Likelihood for Binomial {
+    fn rows(&self, rows: &[usize]) -> Self {
+        Binomial {
+            successes: rows.iter().map(|i| self.successes[*i]).collect(),
+            trials: rows.iter().map(|i| self.trials[*i]).collect(),
+        }
+    }
+
+    /// `sum(y eta - m ln(1 + exp(eta)))` and the binomial coefficients.
+    fn log_likelihood(&self, log_odds: &[f64]) -> f64 {
+        let terms = self.counts().zip(log_odds).map(|((y, m), eta)| {
+            // Written by the smaller chance, so that no digits cancel far out.
+            let likely = -libm::log1p(libm::exp(-eta.abs())) * m;
+            let unlikely = if *eta > 0.0 { m - y } else { y };
+            likely - unlikely * eta.abs() + ln_choose(m, y)
+        });
+        two_float::sum(terms).value()
+    }
+
+    fn derivatives(&self, row: usize, eta: f64) -> (f64, f64) {
+        let m = self.trials[row];
+        (self.successes[row] - m * chance(eta), m * chance_slope(eta))
+    }
+
+    fn pulls(&self, row: usize) -> (bool, bool) {
+        let (y, m) = (self.successes[row], self.trials[row]);
+        (y > 0.0, y < m)
+    }
+
+    /// Returns a chance within 1e-8 of certain.
+    fn is_extreme(&self, _row: usize, log_odds: f64) -> bool {
+        log_odds.abs() > 18.0
+    }
+
+    fn start(&self) -> Vec<f64> {
+        vec![0.0; self.trials.len()]
+    }
+
+    fn name(&self) -> &'static str {
+        "logistic regression"
     }
 }
 

@@ -2,17 +2,19 @@
 
 use std::fmt;
 
+use super::LogitFit;
 use super::likelihood::{chance, chance_slope};
-use super::{LogitFit, std_err_of};
 use crate::design::CONSTANT;
 use crate::distribution::{normal_quantile, normal_sf};
 use crate::error::StatsError;
 use crate::g_format::g;
 use crate::interval::{Interval, tail_of};
+use crate::matrix::std_err_of;
 use crate::missing::all_finite;
 
 /// An effect on the chance of success, averaged over the rows.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct MarginalEffect {
     /// The term.
     pub name: String,
@@ -27,7 +29,7 @@ pub struct MarginalEffect {
 }
 
 impl MarginalEffect {
-    /// The interval, from the normal distribution.
+    /// Returns the interval, from the normal distribution.
     ///
     /// # Errors
     ///
@@ -63,8 +65,8 @@ impl fmt::Display for MarginalEffect {
 }
 
 impl LogitFit {
-    /// The average marginal effect of a term: the mean over the rows of `p (1 - p) b`, the slope of
-    /// the chance per unit of the term.
+    /// Returns the average marginal effect of a term: the mean over the rows of `p (1 - p) b`, the
+    /// slope of the chance per unit of the term.
     ///
     /// For a 0/1 column [`discrete_change`](Self::discrete_change) says more.
     ///
@@ -108,7 +110,7 @@ impl LogitFit {
         Ok(MarginalEffect::new(name, mean_slope * coefficient, std_err))
     }
 
-    /// The average marginal effects of all terms, in order.
+    /// Returns the average marginal effects of all terms, in order.
     #[must_use]
     pub fn average_marginal_effects(&self) -> Vec<MarginalEffect> {
         self.design

@@ -2,16 +2,18 @@
 
 use std::fmt;
 
+use super::LogitFit;
 use super::likelihood::{chance, chance_slope};
-use super::{LogitFit, std_err_of};
 use crate::distribution::normal_quantile;
 use crate::error::StatsError;
 use crate::g_format::g;
 use crate::interval::{Interval, tail_of};
+use crate::matrix::std_err_of;
 use crate::missing::all_finite;
 
 /// A chance of success that a fit foretells, averaged over the rows.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct AveragePrediction {
     /// The chance, from 0 to 1.
     pub chance: f64,
@@ -46,8 +48,8 @@ impl fmt::Display for AveragePrediction {
 }
 
 impl LogitFit {
-    /// The average prediction: the mean over the rows of the chance with a term at `at`, everything
-    /// else as it is.
+    /// Returns the average prediction: the mean over the rows of the chance with a term at `at`,
+    /// everything else as it is.
     ///
     /// # Errors
     ///

@@ -8,7 +8,7 @@ pub(super) const QUICK_STEPS: f64 = 3e7;
 /// What is done at all.
 pub(super) const MOST_STEPS: f64 = 2e9;
 
-/// Whether samples of this size may be small enough for [`MOST_STEPS`], however they tie.
+/// Returns whether samples of this size may be small enough for [`MOST_STEPS`], however they tie.
 pub(super) fn may_be_feasible(n1: usize, n2: usize) -> bool {
     n1.min(n2) < 20_000 && n1.max(n2) < 1_000_000
 }
@@ -41,8 +41,8 @@ pub(super) fn p_values(pooled: &Pooled, most_steps: f64) -> Result<ExactMannWhit
     Ok(tails)
 }
 
-/// How many values of `u1`, from 0 up, have together a chance of at most `tail` where nothing ties;
-/// `None` where that takes too long.
+/// Returns how many values of `u1`, from 0 up, have together a chance of at most `tail` where nothing
+/// ties; `None` where that takes too long.
 ///
 /// Among the pairwise differences in ascending order, counted from 1, it is the place at which an
 /// interval of the shift begins.
@@ -125,13 +125,13 @@ struct MeanSum {
 }
 
 impl MeanSum {
-    /// The distance of a sum from the mean, times `n`.
+    /// Returns the distance of a sum from the mean, times `n`.
     fn distance(&self, sum: usize) -> usize {
         (sum * self.n).abs_diff(self.times_n)
     }
 }
 
-/// The chance of each sum of `few` scores drawn without replacement.
+/// Returns the chance of each sum of `few` scores drawn without replacement.
 ///
 /// `table[k][s]` is the number of ways to have chosen `k` scores with sum `s` so far, each step
 /// divided so that the numbers stay in range: the chance that a given `k` of those seen are chosen.

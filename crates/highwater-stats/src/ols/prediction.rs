@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::design::place;
 use crate::distribution::t_quantile_above;
 use crate::error::StatsError;
 use crate::g_format::g;
@@ -14,6 +15,7 @@ use super::OlsFit;
 
 /// What a fit predicts at one point.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Prediction {
     /// The expected response.
     pub mean: f64,
@@ -26,7 +28,7 @@ pub struct Prediction {
 }
 
 impl Prediction {
-    /// The interval for the expected response.
+    /// Returns the interval for the expected response.
     ///
     /// # Errors
     ///
@@ -35,7 +37,7 @@ impl Prediction {
         self.around(self.std_err, level)
     }
 
-    /// The interval for one new response, `std_err` and `residual_sd` together.
+    /// Returns the interval for one new response, `std_err` and `residual_sd` together.
     ///
     /// # Errors
     ///
@@ -116,6 +118,64 @@ impl OlsFit {
         Ok(self.predict_mapped(&columns.mapped(values)))
     }
 
+    /// Returns the prediction at a point given by the names of the terms, in any order.
+    ///
+    /// A term that is the product of others, such as `year:open`, may be left out: it is then that
+    /// product of the values given.
+    ///
+    /// # Errors
+    ///
+    /// [`StatsError::UnknownTerm`] for a name that the design does not have;
+    /// [`StatsError::NoValue`] for a term without a value; otherwise as [`predict`](Self::predict).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_stats::{Design, Missing, ols};
+    ///
+    /// let year = [2020.0, 2021.0, 2022.0, 2023.0, 2020.0, 2021.0];
+    /// let open = [0.0, 0.0, 1.0, 1.0, 1.0, 0.0];
+    /// let design = Design::with_intercept().term("year", &year)?.term("open", &open)?;
+    /// let fit = ols(&design, &[1.0, 2.0, 5.0, 6.0, 3.0, 2.2], Missing::Refuse)?;
+    /// let by_name = fit.predict_named(&[("open", 1.0), ("year", 2024.0)])?;
+    /// assert_eq!(by_name, fit.predict(&[2024.0, 1.0])?);
+    /// assert_eq!(
+    ///     fit.predict_named(&[("year", 2024.0)]).map_err(|error| error.to_string()),
+    ///     Err("the term `open` has no value; give one for each of `year`, `open`".to_owned())
+    /// );
+    /// # Ok::<(), highwater_stats::StatsError>(())
+    /// ```
+    pub fn predict_named(&self, values: &[(&str, f64)]) -> Result<Prediction, StatsError> {
+        let columns = &self.basis.columns;
+        let terms = &columns.names[usize::from(columns.constant)..];
+        let given = |name: &str| {
+            let found = values.iter().find(|(known, _)| *known == name);
+            found.map(|(_, value)| *value)
+        };
+        // Parts of products need not be terms themselves.
+        let parts: Vec<String> = terms
+            .iter()
+            .flat_map(|term| std::iter::once(term.as_str()).chain(term.split(':')))
+            .map(str::to_owned)
+            .collect();
+        for (name, _) in values {
+            place(&parts, name)?;
+        }
+        let row = terms.iter().map(|term| {
+            let product = || -> Option<f64> {
+                let parts = term.contains(':').then(|| term.split(':'))?;
+                parts.map(given).product()
+            };
+            given(term)
+                .or_else(product)
+                .ok_or_else(|| StatsError::NoValue {
+                    name: term.clone(),
+                    terms: terms.to_vec(),
+                })
+        });
+        self.predict(&row.collect::<Result<Vec<f64>, _>>()?)
+    }
+
     /// The prediction at a point given in the fitted columns.
     pub(crate) fn predict_mapped(&self, row: &[f64]) -> Prediction {
         let mean = row
@@ -131,7 +191,7 @@ impl OlsFit {
             .collect();
         Prediction {
             mean,
-            std_err: self.residual_sd * norm(&in_q),
+            std_err: self.inner_sd * norm(&in_q),
             residual_sd: self.residual_sd,
             df_resid: self.df_resid,
         }

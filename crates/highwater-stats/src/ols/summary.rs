@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::g_format::g_padded;
-use crate::summary_table::{coefficients, two_lists};
+use crate::summary_table::{coefficients, left_out, two_lists};
 
 use super::OlsFit;
 
@@ -21,7 +21,10 @@ impl fmt::Display for OlsFit {
         };
         let left = [
             ("Dep. Variable:", self.response.clone()),
-            ("Model:", "OLS".to_owned()),
+            (
+                "Model:",
+                if self.weights.is_some() { "WLS" } else { "OLS" }.to_owned(),
+            ),
             ("Method:", "Least Squares".to_owned()),
             ("", String::new()),
             ("", String::new()),
@@ -43,7 +46,12 @@ impl fmt::Display for OlsFit {
             ("", String::new()),
             ("", String::new()),
         ];
-        f.write_str(&two_lists("OLS Regression Results", &left, &right))?;
+        let title = if self.weights.is_some() {
+            "WLS Regression Results"
+        } else {
+            "OLS Regression Results"
+        };
+        f.write_str(&two_lists(title, &left, &right))?;
         f.write_str(&coefficients(&self.coefficients, "t"))?;
         f.write_str(&self.diagnostics())?;
         writeln!(f, "{}", "=".repeat(78))?;
@@ -95,17 +103,37 @@ impl OlsFit {
                 .to_owned(),
         );
         if self.condition_number > 1000.0 {
+            let large = crate::g_format::g(self.condition_number, 3);
+            let scaled = crate::g_format::g(self.scaled_condition_number, 3);
+            notes.push(if self.scaled_condition_number > 30.0 {
+                format!(
+                    "The condition number is large, {large:>6}. This might indicate that there are\n\
+                     strong multicollinearity or other numerical problems: centred and scaled to one\n\
+                     length the columns still have {scaled}."
+                )
+            } else {
+                format!(
+                    "The condition number is large, {large:>6}, because of the units of the columns, \
+                     such as\nyears counted from 0. Centred and scaled to one length they have {scaled}; \
+                     the fit\ncentres them itself and loses no digits."
+                )
+            });
+        }
+        notes.extend(left_out(self.dropped));
+        // The first autocorrelation is about 1 - d / 2, with a standard error of one over the root of n.
+        if let Some(d) = self.durbin_watson
+            && (1.0 - d / 2.0).abs() * (self.n as f64).sqrt() > 2.576
+        {
             notes.push(format!(
-                "The condition number is large, {:>6}. This might indicate that there are\nstrong \
-                 multicollinearity or other numerical problems.",
-                crate::g_format::g(self.condition_number, 3)
+                "Durbin-Watson is {d:.2}, far from 2: residuals depend on those of the rows before, \
+                 and the\nstandard errors may be too small. If rows are in the order of time, \
+                 `robust` with\n`Robust::newey_west(Lags::Auto)` allows for it."
             ));
         }
-        if self.dropped > 0 {
-            notes.push(format!(
-                "{} rows with missing values are left out.",
-                self.dropped
-            ));
+        match self.zero_weights {
+            0 => {}
+            1 => notes.push("1 row with a weight of 0 is left out.".to_owned()),
+            rows => notes.push(format!("{rows} rows with a weight of 0 are left out.")),
         }
         f.write_str("\nNotes:")?;
         for (number, note) in (1..).zip(notes) {

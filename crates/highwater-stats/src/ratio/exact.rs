@@ -87,7 +87,7 @@ impl CoefficientPair {
         }
     }
 
-    /// The interval with equal shares of the exact distribution on either side of it, from
+    /// Returns the interval with equal shares of the exact distribution on either side of it, from
     /// [`ratio_quantile`](Self::ratio_quantile): what [`simulate`](Self::simulate) and its percentile
     /// interval come to for ever more draws.
     ///

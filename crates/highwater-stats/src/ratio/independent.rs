@@ -6,7 +6,7 @@ use crate::distribution::{normal_quantile, normal_sf, owens_t};
 use crate::error::StatsError;
 use crate::quadrature::integral;
 
-/// The quantile of `(x + X) / (y + Y)` for independent standard normal `X` and `Y`.
+/// Returns the quantile of `(x + X) / (y + Y)` for independent standard normal `X` and `Y`.
 ///
 /// Seen from where both are 0, the ratio is the cotangent of the direction of a point whose
 /// distribution about `(x, y)` is round; a line through there, in either direction, has the chance
@@ -81,7 +81,7 @@ impl Line {
         }
     }
 
-    /// The line at a smaller angle.
+    /// Returns the line at a smaller angle.
     fn turned_back(self, by: f64) -> Self {
         let (sin, cos) = libm::sincos(by);
         Line {
@@ -90,8 +90,8 @@ impl Line {
         }
     }
 
-    /// The chance between this line and the one across, in both of the sectors; less than 0 beyond
-    /// that.
+    /// Returns the chance between this line and the one across, in both of the sectors; less than 0
+    /// beyond that.
     fn across(self, distance: f64) -> f64 {
         if self.cos < 0.0 {
             return -Line {
@@ -109,7 +109,7 @@ impl Line {
         }
     }
 
-    /// The chance between this line and the one through the centre, in both of the sectors; for
+    /// Returns the chance between this line and the one through the centre, in both of the sectors; for
     /// angles up to 45 degrees, where 1/2 less [`across`](Self::across) would have fewer digits.
     fn along(self, distance: f64) -> f64 {
         let (off, on) = (distance * self.sin, distance * self.cos);
@@ -117,14 +117,14 @@ impl Line {
             + 2.0 * owens_t(on, self.sin / self.cos)
     }
 
-    /// The chance for each radian, in both of the sectors.
+    /// Returns the chance for each radian, in both of the sectors.
     fn density(self, distance: f64) -> f64 {
         let (off, on) = (distance * self.sin, distance * self.cos);
         FRAC_1_PI * libm::exp(-0.5 * distance * distance)
             + on * libm::erf(on * FRAC_1_SQRT_2) * libm::exp(-0.5 * off * off) / TAU.sqrt()
     }
 
-    /// The line with this chance [`across`](Self::across), from -1/2 to 1.
+    /// Returns the line with this chance [`across`](Self::across), from -1/2 to 1.
     fn with_across(chance: f64, distance: f64) -> Result<Line, StatsError> {
         // Beyond the line across, and beyond the one through the centre, by symmetry.
         if chance < 0.0 {
@@ -170,8 +170,8 @@ impl Line {
     }
 }
 
-/// The zero from 0 to 1 of a growing function, given with its slope: Newton's steps, and halves where
-/// they leave the bracket or do not get ahead.
+/// Returns the zero from 0 to 1 of a growing function, given with its slope: Newton's steps, and halves
+/// where they leave the bracket or do not get ahead.
 ///
 /// Press et al., "Numerical Recipes", 3rd edition, section 9.4.
 fn root(start: f64, function: impl Fn(f64) -> (f64, f64)) -> Result<f64, StatsError> {

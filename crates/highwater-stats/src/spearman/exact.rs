@@ -2,8 +2,8 @@
 
 use crate::p_values::PValues;
 
-/// The tails of `sum(x_i y_i)` over all permutations of `y`, by counting over subsets: after the
-/// first `k` places, only which `k` ranks are used up matters, not their order.
+/// Returns the tails of `sum(x_i y_i)` over all permutations of `y`, by counting over subsets: after
+/// the first `k` places, only which `k` ranks are used up matters, not their order.
 ///
 /// `2^n` subsets instead of `n!` permutations; ties need no special care.
 pub(super) fn p_values(x: &[u64], y: &[u64]) -> PValues {
@@ -45,8 +45,8 @@ pub(super) fn p_values_of_perfect(n: usize, rho: f64) -> PValues {
     }
 }
 
-/// The ranks less the smallest, over their common divisor: whole numbers that order all sums as the
-/// ranks do and are as small as can be.
+/// Returns the ranks less the smallest, over their common divisor: whole numbers that order all sums as
+/// the ranks do and are as small as can be.
 fn small_scores(ranks: &[u64]) -> Vec<u64> {
     let least = ranks.iter().copied().min().unwrap_or(0);
     let divisor = ranks.iter().fold(0, |d, rank| gcd(d, rank - least)).max(1);

@@ -5,3 +5,4 @@ mod peers;
 mod properties;
 mod reference;
 mod summary;
+mod trend_properties;

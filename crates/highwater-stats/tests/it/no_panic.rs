@@ -100,6 +100,7 @@ fn try_everything(x: &[f64], y: &[f64], level: f64) -> Result<(), TestCaseError>
                 prop_assert!(line.slope.is_finite(), "{line}");
             }
             try_regressions(x, y, missing)?;
+            try_trends(x, y, level, missing)?;
         }
     }
     let _ = (pca(&[x, y], Scaling::None), pca(&[x, y], Scaling::StdDev));
@@ -165,6 +166,122 @@ fn try_everything(x: &[f64], y: &[f64], level: f64) -> Result<(), TestCaseError>
             );
         }
     }
+    Ok(())
+}
+
+/// Whatever fits or compares trends.
+fn try_trends(x: &[f64], y: &[f64], level: f64, missing: Missing) -> Result<(), TestCaseError> {
+    let groups: Vec<i64> = x.iter().map(|v| *v as i64 % 2).collect();
+    let events: Vec<bool> = y.iter().map(|v| *v > 0.0).collect();
+    for test in [one_sample_t(x, level, missing), paired_t(x, y, missing)]
+        .into_iter()
+        .flatten()
+    {
+        prop_assert!(all_within(&test.p), "{test}");
+        let _ = test.interval(level);
+    }
+    for zeros in [Zeros::Drop, Zeros::Pratt] {
+        for test in [
+            signed_rank(x, zeros, missing),
+            signed_rank_pairs(x, y, zeros, missing),
+        ]
+        .into_iter()
+        .flatten()
+        {
+            prop_assert!(within(test.p) && all_within(&test.normal), "{test}");
+        }
+    }
+    if let Ok(test) = kruskal_wallis(&[x, y], missing) {
+        prop_assert!(within(test.p_value), "{test}");
+    }
+    if let Ok(test) = welch_anova(&[x, y], missing) {
+        prop_assert!(within(test.p_value), "{test}");
+    }
+    if let Ok(test) = log_rank(x, &events, &groups, missing) {
+        prop_assert!(within(test.p_value), "{test}");
+    }
+    if let Ok(curve) = kaplan_meier(x, &events, missing) {
+        let _ = (curve.quantile(level), curve.at(level), curve.to_string());
+        let _ = curve.quantile_interval(0.5, level, SurvivalScale::LogLog);
+    }
+    if let Ok(fit) = segmented(x, y, missing) {
+        let _ = (
+            fit.break_interval(level),
+            fit.break_likelihood_interval(level),
+        );
+        let _ = (fit.predict(level), fit.to_string());
+    }
+    let options = Lowess {
+        fraction: level,
+        robust_passes: 2,
+        delta: 0.0,
+    };
+    let _ = (
+        lowess(x, y, options, missing),
+        lowess(x, y, Lowess::default(), missing),
+    );
+    for degree in 0..4 {
+        if let Ok(curve) = loess(x, y, level.abs(), degree, missing) {
+            let _ = (curve.predict(level), curve.to_string());
+        }
+        let _ = loess(x, y, 0.9, degree, missing);
+    }
+    if let Ok(test) = equal_slopes(x, y, &groups, Some(Robust::Hc3), missing) {
+        let _ = test.to_string();
+    }
+    let _ = equal_slopes(x, y, &groups, None, missing);
+    for empty in [Design::with_intercept(), Design::without_intercept()] {
+        let Ok(design) = empty.term("x", x) else {
+            continue;
+        };
+        for fit in [ols(&design, y, missing), wls(&design, y, x, missing)]
+            .into_iter()
+            .flatten()
+        {
+            for kind in [
+                Robust::newey_west(Lags::Auto),
+                Robust::newey_west(Lags::Fixed(usize::MAX)),
+                Robust::clusters(&groups),
+            ] {
+                if let Ok(robust) = fit.robust(kind) {
+                    let _ = (
+                        robust.to_string(),
+                        robust.with_normal(),
+                        robust.interval("x", level),
+                    );
+                    let _ = robust.hypothesis(&[vec![1.0; robust.coefficients.len()]], &[level]);
+                    let _ = robust.growth("x", level).map(|growth| growth.to_string());
+                }
+            }
+            let _ = (
+                fit.restricted_to(&[]),
+                fit.growth("x", level),
+                fit.to_string(),
+            );
+            let _ = fit.predict_named(&[("x", level)]);
+        }
+        if let Ok(fit) = quantile_regression(&design, y, level, missing) {
+            for errors in [
+                QuantileErrors::Iid,
+                QuantileErrors::Robust,
+                QuantileErrors::Powell,
+            ] {
+                let _ = fit.coefficients(errors);
+            }
+        }
+        let _ = quantile_regression(&design, y, 0.5, missing);
+        let counts: Vec<f64> = y.iter().map(|v| (v.abs() % 50.0).floor()).collect();
+        for y in [counts.as_slice(), y] {
+            let _ = poisson(&design, y, Some(x), missing).map(|fit| fit.to_string());
+            let _ = negative_binomial(&design, y, None, missing).map(|fit| fit.to_string());
+        }
+    }
+    let resampling = Resampling {
+        repetitions: 5,
+        seed: 1,
+    };
+    let _ = bootstrap_strata(&groups, |rows| rows.len() as f64 * level, resampling);
+    let _ = bootstrap_two_samples(x, y, |x, y| x[0] - y[0], resampling);
     Ok(())
 }
 

@@ -17,7 +17,7 @@ fn pairs() -> impl Strategy<Value = (Vec<f64>, Vec<f64>)> {
     (2_usize..30).prop_flat_map(|n| (values(n), values(n)))
 }
 
-/// The same list in another order.
+/// Returns the same list in another order.
 fn shuffled<T: Clone>(list: &[T], seed: usize) -> Vec<T> {
     let mut order: Vec<usize> = (0..list.len()).collect();
     order.sort_by_key(|i| (i * 7919 + seed) % 104_729);

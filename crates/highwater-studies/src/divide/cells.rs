@@ -3,7 +3,7 @@
 /// What stands in lists of authors without being one.
 const NO_AUTHORS: &[&str] = &["et al", "jr", "sr", "ii", "iii", "iv", "phd", "md"];
 
-/// The categories in a cell: split at commas, without blanks and quotes around them.
+/// Returns the categories in a cell: split at commas, without blanks and quotes around them.
 ///
 /// # Example
 ///
@@ -20,8 +20,8 @@ pub fn categories(cell: &str) -> impl Iterator<Item = &str> {
         .filter(|part| !part.is_empty())
 }
 
-/// How many authors a cell names: split at commas, semicolons, line breaks, `&` and ` and `, without
-/// what is no name.
+/// Returns how many authors a cell names: split at commas, semicolons, line breaks, `&` and ` and `,
+/// without what is no name.
 ///
 /// # Example
 ///
@@ -73,8 +73,8 @@ pub fn normalised(text: &str) -> String {
     plain
 }
 
-/// Whether what stands at these bytes of a normalised text is a whole term: neither neighbour is a
-/// letter `a` to `z` or a digit.
+/// Returns whether what stands at these bytes of a normalised text is a whole term: neither neighbour
+/// is a letter `a` to `z` or a digit.
 ///
 /// # Example
 ///

@@ -59,7 +59,7 @@ pub struct Paper {
 }
 
 impl Paper {
-    /// All papers with year, release, organisations and authors known.
+    /// Returns all papers with year, release, organisations and authors known.
     #[must_use]
     pub fn all(records: &Records) -> Vec<Paper> {
         let of = |row: &Record| {
@@ -97,7 +97,7 @@ impl Released {
         })
     }
 
-    /// The share of those that release it, from 0 to 1; none without papers.
+    /// Returns the share of those that release it, from 0 to 1; none without papers.
     #[must_use]
     pub fn share(self) -> Option<f64> {
         (self.n > 0).then(|| self.released as f64 / self.n as f64)
@@ -170,8 +170,8 @@ impl Release {
         self.by_year.keys().next().copied()
     }
 
-    /// The supplement's figure on these papers: what the odds ratio takes off the share of papers
-    /// without industry, as a fraction.
+    /// Returns the supplement's figure on these papers: what the odds ratio takes off the share of
+    /// papers without industry, as a fraction.
     #[must_use]
     pub fn reduction(&self) -> Option<f64> {
         let odds_ratio = self.fit.as_ref().ok()?.odds_ratio(INDUSTRY, 0.95).ok()?;

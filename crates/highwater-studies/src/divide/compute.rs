@@ -104,7 +104,7 @@ impl Comparison {
         }
     }
 
-    /// The median of industry less that of academia, in orders of magnitude.
+    /// Returns the median of industry less that of academia, in orders of magnitude.
     ///
     /// # Errors
     ///
@@ -200,7 +200,7 @@ pub(super) fn left_out(records: &Records, selection: Selection) -> impl Iterator
 }
 
 impl Compute {
-    /// The models of a table.
+    /// Returns the models of a table.
     #[must_use]
     pub fn of(records: &Records, selection: Selection) -> Self {
         let models = Model::all(records, selection);

@@ -7,14 +7,14 @@ use highwater_facts::Value;
 /// The snapshot that the study runs on.
 pub const SNAPSHOT: &str = "all-systems-2024-10";
 
-/// What stands for a value that only the snapshot gives.
+/// Returns what stands for a value that only the snapshot gives.
 pub(super) fn needs_snapshot() -> Value {
     Value::Missing(format!(
         "needs the snapshot; `cargo xtask fetch {SNAPSHOT}`"
     ))
 }
 
-/// A span of years in a path and in words: `period_2010_2024` and `2010–2024`.
+/// Returns a span of years in a path and in words: `period_2010_2024` and `2010–2024`.
 pub(super) fn stem_and_words(kind: &str, years: &RangeInclusive<i32>) -> (String, String) {
     let (first, last) = (years.start(), years.end());
     let stem = format!("{kind}_{first}_{last}");

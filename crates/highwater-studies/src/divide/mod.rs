@@ -67,7 +67,9 @@ fn run(inputs: &Inputs<'_>) -> Result<study::Results, StudyError> {
         (Supplement::read(catalog), Lists::read(catalog))
     });
     let (records, mut results) = read(inputs)?;
-    let (supplement, lists) = own?;
+    let Ok((supplement, lists)) = own else {
+        return Ok(results);
+    };
     if !results.problems.faults.is_empty() {
         return Ok(results);
     }

@@ -41,7 +41,7 @@ pub struct Tests {
 }
 
 impl Tests {
-    /// The tests of a study.
+    /// Returns the tests of a study.
     #[must_use]
     pub fn of(results: &Results<'_>) -> Self {
         let mut tests = Tests::default();
@@ -232,7 +232,7 @@ impl Tests {
     }
 }
 
-/// The normal approximation at every size, as everywhere in this study.
+/// Returns the normal approximation at every size, as everywhere in this study.
 fn by_ranks(found: &super::compute::Tests) -> Result<f64, String> {
     let p = found.ranks.normal_continuity.map(|p| p.two_sided);
     p.ok_or_else(|| "the samples are too few".to_owned())

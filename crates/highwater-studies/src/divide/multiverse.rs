@@ -121,7 +121,7 @@ fn judge(papers: &[Paper], options: Vec<usize>) -> Analysis {
     }
 }
 
-/// The regression of release on industry.
+/// Returns the regression of release on industry.
 fn fit(papers: &[&Paper], held: usize, industry: usize) -> Result<LogitFit, StatsError> {
     let column =
         |of: &dyn Fn(&Paper) -> f64| -> Vec<f64> { papers.iter().map(|p| of(p)).collect() };

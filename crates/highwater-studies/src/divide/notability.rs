@@ -88,7 +88,7 @@ fn industry_or_not(counts: &BySector) -> [u64; 2] {
     [counts[0], counts[1..].iter().sum()]
 }
 
-/// The share of models of industry alone; none without models.
+/// Returns the share of models of industry alone; none without models.
 #[must_use]
 pub fn industry_only_share(counts: &BySector) -> Option<f64> {
     let all: u64 = counts.iter().sum();

@@ -65,7 +65,7 @@ impl Check {
         }
     }
 
-    /// Whether the printed figure can follow from the printed numbers.
+    /// Returns whether the printed figure can follow from the printed numbers.
     #[must_use]
     pub fn agrees(&self) -> bool {
         let [low, high] = self.printed.ends();
@@ -73,7 +73,7 @@ impl Check {
     }
 }
 
-/// The two-sided p of a coefficient from its estimate and standard error, from the normal
+/// Returns the two-sided p of a coefficient from its estimate and standard error, from the normal
 /// distribution.
 ///
 /// # Example

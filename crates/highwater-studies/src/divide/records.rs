@@ -62,14 +62,14 @@ impl Notability {
         notability
     }
 
-    /// Whether there is any reason.
+    /// Returns whether there is any reason.
     #[must_use]
     pub fn is_notable(self) -> bool {
         self != Notability::default()
     }
 
-    /// Whether the model passes the supplement's filter: state of the art, historical significance
-    /// or citations. Where a table does not say why a model is notable, nothing drops it.
+    /// Returns whether the model passes the supplement's filter: state of the art, historical
+    /// significance or citations. Where a table does not say why a model is notable, nothing drops it.
     #[must_use]
     pub fn is_kept(self) -> bool {
         self.sota_improvement || self.historical_significance || self.highly_cited || self.unstated
@@ -108,36 +108,36 @@ pub struct Record {
 }
 
 impl Record {
-    /// The year of its publication.
+    /// Returns the year of its publication.
     #[must_use]
     pub fn year(&self) -> Option<i32> {
         self.date.map(Date::year)
     }
 
-    /// The sector of its organisations.
+    /// Returns the sector of its organisations.
     #[must_use]
     pub fn sector(&self) -> Sector {
         self.kinds.sector()
     }
 
-    /// What it works on: `Language`.
+    /// Returns what it works on: `Language`.
     pub fn domains(&self) -> impl Iterator<Item = &str> {
         categories(&self.domains)
     }
 
-    /// Whether language is among what it works on.
+    /// Returns whether language is among what it works on.
     #[must_use]
     pub fn is_language(&self) -> bool {
         self.domains().any(|domain| domain == LANGUAGE)
     }
 
-    /// What it does: `Language modelling`.
+    /// Returns what it does: `Language modelling`.
     pub fn tasks(&self) -> impl Iterator<Item = &str> {
         categories(&self.tasks)
     }
 
-    /// What all models of one paper have in common: the title of the paper, else the model's own
-    /// name, normalised.
+    /// Returns what all models of one paper have in common: the title of the paper, else the model's
+    /// own name, normalised.
     ///
     /// # Example
     ///

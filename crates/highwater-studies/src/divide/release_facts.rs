@@ -113,7 +113,7 @@ fn record_released(released: Option<Released>, stem: &str, words: &str, facts: &
     );
 }
 
-/// A number of papers.
+/// Returns a number of papers.
 pub(super) fn papers(n: u64) -> Value {
     Quantity::exact(n as f64, Unit::Of("papers")).into()
 }

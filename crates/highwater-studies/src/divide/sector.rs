@@ -90,7 +90,7 @@ impl Kinds {
         kinds
     }
 
-    /// How many organisations there are.
+    /// Returns how many organisations there are.
     #[must_use]
     pub fn organizations(self) -> u32 {
         self.industry + self.academia + self.other
@@ -108,13 +108,14 @@ impl Kinds {
         }
     }
 
-    /// Whether any of them is a company.
+    /// Returns whether any of them is a company.
     #[must_use]
     pub fn involve_industry(self) -> bool {
         self.industry > 0
     }
 
-    /// The share of companies among the organisations, from 0 to 1; none where no kind is given.
+    /// Returns the share of companies among the organisations, from 0 to 1; none where no kind is
+    /// given.
     ///
     /// The supplement takes the share of authors; this stands in for it.
     #[must_use]

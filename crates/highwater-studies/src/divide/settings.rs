@@ -62,7 +62,7 @@ pub struct Settings {
 }
 
 impl Selection {
-    /// Whether a model is among those.
+    /// Returns whether a model is among those.
     #[must_use]
     pub fn admits(self, record: &Record) -> bool {
         match self {
@@ -82,7 +82,7 @@ impl Selection {
 }
 
 impl Settings {
-    /// The settings in a reader's parameters.
+    /// Returns the settings in a reader's parameters.
     #[must_use]
     pub fn of(parameters: &Parameters) -> Self {
         let default = Choice::default();

@@ -46,7 +46,7 @@ pub struct Models {
 }
 
 impl Models {
-    /// All models with known compute and sector.
+    /// Returns all models with known compute and sector.
     #[must_use]
     pub fn of(records: &Records, selection: Selection) -> Self {
         let of = |row: &Record| {
@@ -73,7 +73,7 @@ impl Models {
         }
     }
 
-    /// The tenth with the largest compute, rounded up, with all that tie with the last of them.
+    /// Returns the tenth with the largest compute, rounded up, with all that tie with the last of them.
     ///
     /// # Example
     ///
@@ -101,7 +101,7 @@ impl Models {
         }
     }
 
-    /// How many are of a sector.
+    /// Returns how many are of a sector.
     #[must_use]
     pub fn count(&self, sector: Sector) -> usize {
         let rows = self.rows.iter();

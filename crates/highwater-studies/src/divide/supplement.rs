@@ -120,7 +120,7 @@ impl Supplement {
         }
     }
 
-    /// The coefficient of a term.
+    /// Returns the coefficient of a term.
     pub(super) fn term(&self, name: &str) -> Result<&Placed<Term>, StudyError> {
         let mut rows = self.table.iter();
         let found = rows.find(|row| row.term == name);
@@ -130,7 +130,7 @@ impl Supplement {
         })
     }
 
-    /// A figure of the text, with its cell.
+    /// Returns a figure of the text, with its cell.
     pub(super) fn statement(&self, name: &str) -> Result<(Printed, CellRef), StudyError> {
         let mut rows = self.statements.iter();
         let found = rows.find(|row| row.statement == name);
@@ -141,19 +141,19 @@ impl Supplement {
         })
     }
 
-    /// The rows of its table.
+    /// Returns the rows of its table.
     pub fn terms(&self) -> impl Iterator<Item = &Placed<Term>> {
         self.table.iter()
     }
 
-    /// How many papers it regresses; none where its tables do not say.
+    /// Returns how many papers it regresses; none where its tables do not say.
     #[must_use]
     pub fn papers(&self) -> Option<u64> {
         let (papers, _) = self.statement("papers").ok()?;
         Some(papers.value as u64)
     }
 
-    /// Its arithmetic done again: the p values of the table, then the figures of the text.
+    /// Returns its arithmetic done again: the p values of the table, then the figures of the text.
     ///
     /// # Errors
     ///

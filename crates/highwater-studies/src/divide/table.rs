@@ -75,7 +75,7 @@ impl Default for SystemsTable {
 }
 
 impl SystemsTable {
-    /// All models of a table.
+    /// Returns all models of a table.
     #[must_use]
     pub fn records(&self, input: Input<'_>) -> (Records, Summary) {
         let mut cells = Texts::default();

@@ -24,7 +24,7 @@ impl Benchmark {
         Benchmark::Gsm1k,
     ];
 
-    /// The place among [`ALL`](Self::ALL).
+    /// Returns the place among [`ALL`](Self::ALL).
     #[must_use]
     pub fn index(self) -> usize {
         self as usize
@@ -65,7 +65,7 @@ impl Cost {
     /// Both of them.
     pub const ALL: [Cost; 2] = [Cost::Parameters, Cost::Compute];
 
-    /// The place among [`ALL`](Self::ALL).
+    /// Returns the place among [`ALL`](Self::ALL).
     #[must_use]
     pub fn index(self) -> usize {
         self as usize
@@ -99,8 +99,8 @@ impl Cost {
     }
 }
 
-/// The negative logarithm of the share of wrong answers, `-ln(1 - score)`: 0 for none right, without
-/// bound for all.
+/// Returns the negative logarithm of the share of wrong answers, `-ln(1 - score)`: 0 for none right,
+/// without bound for all.
 ///
 /// # Example
 ///
@@ -116,7 +116,7 @@ pub fn negative_log_error(score: f64) -> f64 {
     -libm::log(1.0 - score)
 }
 
-/// The score of a negative log error, from 0 to 1; below 0 for a negative one.
+/// Returns the score of a negative log error, from 0 to 1; below 0 for a negative one.
 #[must_use]
 pub fn score_of(negative_log_error: f64) -> f64 {
     -libm::expm1(-negative_log_error)

@@ -40,7 +40,7 @@ pub(super) struct Scores {
 }
 
 impl BenchmarkTable {
-    /// The table of benchmarks.
+    /// Returns the table of benchmarks.
     pub(super) fn benchmarks() -> Self {
         let mut table = Self::common();
         let mut share = |column| table.schema.share(missing(column));
@@ -56,7 +56,7 @@ impl BenchmarkTable {
         table
     }
 
-    /// The table of GSM1k.
+    /// Returns the table of GSM1k.
     pub(super) fn gsm1k() -> Self {
         let mut table = Self::common();
         let score = table
@@ -84,7 +84,7 @@ impl BenchmarkTable {
         }
     }
 
-    /// The systems of a table.
+    /// Returns the systems of a table.
     pub(super) fn systems(&self, input: Input<'_>) -> Scores {
         let (mut systems, mut seal_math) = (Vec::new(), 0);
         let summary = read(input, &self.schema, |row| {
@@ -117,7 +117,7 @@ impl BenchmarkTable {
     }
 }
 
-/// What the header calls the columns. A score on SEAL Math stands for one on GSM1k.
+/// Returns what the header calls the columns. A score on SEAL Math stands for one on GSM1k.
 fn column_names(summary: &Summary) -> ColumnNames {
     let header = |name: &str| {
         let column = summary.column(name);

@@ -28,7 +28,7 @@ pub struct Bucket {
 }
 
 impl Bucket {
-    /// All buckets of a sample.
+    /// Returns all buckets of a sample.
     #[must_use]
     pub fn all(systems: &Systems, sample: &Sample) -> Vec<Bucket> {
         (1..=COUNT)
@@ -59,7 +59,8 @@ impl Bucket {
             .collect()
     }
 
-    /// Whether the mean of its last year lies below that of its first; none where it has but one.
+    /// Returns whether the mean of its last year lies below that of its first; none where it has but
+    /// one.
     #[must_use]
     pub fn fell(&self) -> Option<bool> {
         let ((first, start), (last, end)) =
@@ -67,7 +68,7 @@ impl Bucket {
         (first < last).then_some(end.0 < start.0)
     }
 
-    /// The cheapest model of a year.
+    /// Returns the cheapest model of a year.
     #[must_use]
     pub fn cheapest(&self, systems: &Systems, year: i32) -> Option<Point> {
         let of_year = |point: &&Point| {
@@ -92,8 +93,8 @@ impl Bucket {
     }
 }
 
-/// The bucket with models of the most years, the weakest of several; its first and its last year have
-/// two models or more, so that no single one makes the span.
+/// Returns the bucket with models of the most years, the weakest of several; its first and its last
+/// year have two models or more, so that no single one makes the span.
 #[must_use]
 pub fn longest(buckets: &[Bucket]) -> Option<&Bucket> {
     let several = |end: Option<(&i32, &(f64, usize))>| end.is_some_and(|(_, (_, n))| *n > 1);

@@ -103,7 +103,7 @@ pub struct Factor {
     pub by_cost: Result<Estimate, Degenerate>,
 }
 
-/// The factor of a number of powers of ten.
+/// Returns the factor of a number of powers of ten.
 #[must_use]
 pub fn factor(log10: f64) -> f64 {
     libm::pow(10.0, log10)
@@ -187,7 +187,7 @@ impl Factor {
         factor_of
     }
 
-    /// What only a factor makes sense of, or why there is none.
+    /// Returns what only a factor makes sense of, or why there is none.
     ///
     /// # Errors
     ///
@@ -245,7 +245,7 @@ pub(super) fn ratio(coefficients: &[f64]) -> f64 {
     coefficients[1] / coefficients[2]
 }
 
-/// The factor by the regression of the score, with Fieller's interval.
+/// Returns the factor by the regression of the score, with Fieller's interval.
 ///
 /// # Errors
 ///
@@ -296,7 +296,7 @@ fn of_coefficient(
     })
 }
 
-/// What a fit says, or why there is none.
+/// Returns what a fit says, or why there is none.
 pub(super) fn of_fit<T>(
     fit: &Result<OlsFit, StatsError>,
     of: impl Fn(&OlsFit) -> Result<T, Degenerate>,

@@ -101,7 +101,7 @@ pub(super) fn halving_time(log10: f64) -> Value {
 }
 
 impl Estimate {
-    /// The estimate as a value of the ledger.
+    /// Returns the estimate as a value of the ledger.
     pub(super) fn value(&self) -> Value {
         Value::Estimate {
             value: self.value,

@@ -20,7 +20,7 @@ pub struct LeftOut {
 }
 
 impl LeftOut {
-    /// The factor of the others.
+    /// Returns the factor of the others.
     #[must_use]
     pub fn factor(&self) -> Option<f64> {
         self.log10.map(factor)

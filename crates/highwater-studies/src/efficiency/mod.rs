@@ -75,7 +75,7 @@ pub const STUDY: Study = Study::new("efficiency", run)
 fn run(inputs: &Inputs<'_>) -> Result<study::Results, StudyError> {
     let choice = Choice::of(inputs.parameters());
     let (systems, mut results) = read(inputs)?;
-    if !results.problems.faults.is_empty() {
+    if !inputs.are_sound() || !results.problems.faults.is_empty() {
         return Ok(results);
     }
     results.append(choice.record(systems.chance(choice.benchmark)));

@@ -58,7 +58,7 @@ pub(super) fn gives() -> Vec<Given> {
 /// The factor by the regressions of the score, the date and the cost.
 pub(super) type Estimates = [Result<Estimate, Degenerate>; 3];
 
-/// The factor by each of the regressions.
+/// Returns the factor by each of the regressions.
 pub(super) fn estimates(regressions: &Regressions) -> Estimates {
     [
         of_fit(&regressions.performance, by_score),
@@ -67,7 +67,7 @@ pub(super) fn estimates(regressions: &Regressions) -> Estimates {
     ]
 }
 
-/// The values of an analysis; its factor is that of the regression at `direction`.
+/// Returns the values of an analysis; its factor is that of the regression at `direction`.
 pub(super) fn values(
     regressions: &Regressions,
     estimates: &Estimates,

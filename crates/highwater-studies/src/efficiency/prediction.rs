@@ -45,13 +45,13 @@ impl Field {
         })
     }
 
-    /// What the regression foretells at a place of the field.
+    /// Returns what the regression foretells at a place of the field.
     #[must_use]
     pub fn at(&self, x: f64, log_cost: f64) -> f64 {
         self.plane[0] + self.plane[1] * x + self.plane[2] * log_cost
     }
 
-    /// The numbers along the horizontal side.
+    /// Returns the numbers along the horizontal side.
     #[must_use]
     pub fn xs(&self) -> Vec<f64> {
         spaced(self.x)
@@ -64,7 +64,8 @@ impl Field {
     }
 }
 
-/// The score in percent of a foretold negative log error; below 0 where the line is drawn too far.
+/// Returns the score in percent of a foretold negative log error; below 0 where the line is drawn too
+/// far.
 ///
 /// # Example
 ///

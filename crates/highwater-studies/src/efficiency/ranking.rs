@@ -26,7 +26,7 @@ pub struct Ranked {
     pub above_expected: Option<f64>,
 }
 
-/// All models, the smallest sum first; `expected` are the fitted values of those with a date.
+/// Returns all models, the smallest sum first; `expected` are the fitted values of those with a date.
 #[must_use]
 pub fn ranking(sample: &Sample, expected: Option<&[f64]>) -> Vec<Ranked> {
     let mut fitted = expected.unwrap_or_default().iter();

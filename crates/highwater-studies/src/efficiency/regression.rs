@@ -18,7 +18,7 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// The columns of a sample.
+    /// Returns the columns of a sample.
     #[must_use]
     pub fn of(sample: &Sample) -> Self {
         Columns::from_points(sample.dated())
@@ -34,7 +34,7 @@ impl Columns {
         columns
     }
 
-    /// The design of the model of performance: date and cost.
+    /// Returns the design of the model of performance: date and cost.
     ///
     /// # Errors
     ///

@@ -124,7 +124,7 @@ impl Sample {
         sample
     }
 
-    /// The systems that a filter dropped, by their place.
+    /// Returns the systems that a filter dropped, by their place.
     pub fn dropped_by(&self, reason: Reason) -> impl Iterator<Item = usize> {
         let dropped = self.dropped.iter();
         dropped
@@ -132,13 +132,13 @@ impl Sample {
             .map(|(_, at)| *at)
     }
 
-    /// How many systems pass this filter and all before it.
+    /// Returns how many systems pass this filter and all before it.
     #[must_use]
     pub fn left_after(&self, reason: Reason) -> usize {
         self.places_after(reason).count()
     }
 
-    /// The systems that pass this filter and all before it, by their place.
+    /// Returns the systems that pass this filter and all before it, by their place.
     pub fn places_after(&self, reason: Reason) -> impl Iterator<Item = usize> {
         let later = self.dropped.iter().filter(move |(by, _)| *by > reason);
         let left = self.points.iter().map(|point| point.system);
@@ -200,8 +200,8 @@ fn judge(system: &System, choice: &Choice, least: f64) -> Result<Point, Reason> 
     })
 }
 
-/// Whether the scores of a system are taken. Only MMLU and GPQA were looked at for signs that models
-/// had seen their questions.
+/// Returns whether the scores of a system are taken. Only MMLU and GPQA were looked at for signs that
+/// models had seen their questions.
 fn is_trusted(system: &System, choice: &Choice) -> bool {
     let at_least = |least: f64| system.trust.is_some_and(|trust| trust >= least);
     match (choice.trust, choice.benchmark) {

@@ -77,7 +77,7 @@ pub struct Choice {
 }
 
 impl Choice {
-    /// The choice in a reader's parameters.
+    /// Returns the choice in a reader's parameters.
     #[must_use]
     pub fn of(parameters: &Parameters) -> Self {
         let benchmark = parameters.text("efficiency.benchmark");

@@ -52,7 +52,7 @@ pub struct ColumnNames {
 }
 
 impl System {
-    /// Its row.
+    /// Returns its row.
     #[must_use]
     pub fn row(&self) -> NamedRow {
         NamedRow {
@@ -72,19 +72,19 @@ impl System {
         }
     }
 
-    /// Its score on a benchmark, from 0 to 1.
+    /// Returns its score on a benchmark, from 0 to 1.
     #[must_use]
     pub fn score(&self, benchmark: Benchmark) -> Option<f64> {
         self.scores[benchmark.index()]
     }
 
-    /// Whether it is the row of guesses.
+    /// Returns whether it is the row of guesses.
     #[must_use]
     pub fn is_chance(&self) -> bool {
         &*self.name == CHANCE
     }
 
-    /// Whether its name says that it was trained on instructions as Flan does.
+    /// Returns whether its name says that it was trained on instructions as Flan does.
     #[must_use]
     pub fn is_flan(&self) -> bool {
         self.name.to_lowercase().contains("flan")
@@ -103,7 +103,7 @@ pub struct Systems {
 }
 
 impl Systems {
-    /// A cell of a system's row.
+    /// Returns a cell of a system's row.
     #[must_use]
     pub fn cell(&self, at: usize, column: impl Fn(&ColumnNames) -> &Arc<str>) -> Option<CellRef> {
         let system = self.rows.get(at)?;

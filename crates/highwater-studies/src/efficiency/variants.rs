@@ -24,7 +24,7 @@ pub struct Variant {
     pub factor: Result<Estimate, Degenerate>,
 }
 
-/// All of them, with the scores, margin and window of a choice.
+/// Returns all of them, with the scores, margin and window of a choice.
 #[must_use]
 pub fn all(systems: &Systems, choice: &Choice) -> Vec<Variant> {
     let pairs = Benchmark::ALL

@@ -20,24 +20,15 @@ const VERDICTS: [(Verdict, Hue); 5] = [
 /// The effects that are written along the axis of an explorer, at most.
 const MOST_TICKS: usize = 6;
 
-/// What holds of the analyses of any headline.
-const ANALYSES: &str = "An analysis is a combination of the choices below the curve. Analyses share \
-    their rows, so that the share in which the claim holds tells how robust it is, and is not a \
-    probability.";
-
 /// What the figure of a multiverse needs besides it.
 pub(crate) struct Curve<'a> {
     /// The study, the first segment of its paths.
     pub(crate) study: &'static str,
     pub(crate) multiverse: &'a Multiverse,
-    pub(crate) title: &'static str,
     /// What an effect measures.
     pub(crate) y: Measure,
     /// What an effect is compared with.
     pub(crate) reference: Reference,
-    pub(crate) credit: &'static str,
-    /// How an analysis is made and judged.
-    pub(crate) method: &'static str,
 }
 
 impl Curve<'_> {
@@ -84,7 +75,7 @@ impl Curve<'_> {
         }
     }
 
-    /// The axis of the figure; one without given ends is as wide as the effects.
+    /// Returns the axis of the figure; one without given ends is as wide as the effects.
     fn axis(&self) -> EffectAxis {
         let none = self.reference.at;
         let effects = self.multiverse.analyses.iter().filter_map(|a| a.effect);
@@ -133,15 +124,7 @@ impl Curve<'_> {
         });
         Figure {
             id: format!("{study}-curve-{segment}"),
-            words: Words {
-                title: self.title.to_owned(),
-                subtitle: "Analyses sorted by their effect, above the choices that make them."
-                    .to_owned(),
-                note: format!("[](value:{study}.multiverse.{segment}.line?text)."),
-                source: self.credit.to_owned(),
-                alt: "A curve of effects above a matrix of choices.".to_owned(),
-                method: format!("{} {ANALYSES}", self.method),
-            },
+            words: Words::default(),
             chart: Box::new(SpecCurve {
                 y: self.y,
                 reference: Some(self.reference),
@@ -178,11 +161,9 @@ impl Curve<'_> {
         });
         Table {
             id: format!("{}-curve-{}", self.study, multiverse.segment),
-            title: "The analyses with their choices".to_owned(),
             rows: rows.collect(),
             columns,
-            note: String::new(),
-            method: String::new(),
+            ..Table::default()
         }
     }
 }
@@ -203,7 +184,7 @@ fn key(verdict: Verdict) -> &'static str {
     }
 }
 
-/// A verdict in words.
+/// Returns a verdict in words.
 fn words(verdict: Verdict, multiverse: &Multiverse) -> String {
     match verdict {
         Verdict::Holds => format!("holds, {}", multiverse.clearly),

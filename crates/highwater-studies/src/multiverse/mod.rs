@@ -84,7 +84,7 @@ pub struct Multiverse {
 }
 
 impl Dimension {
-    /// A dimension; the first option is the default.
+    /// Returns a dimension; the first option is the default.
     #[must_use]
     pub fn new(name: &'static str, options: &[&'static str]) -> Self {
         Dimension {
@@ -95,7 +95,7 @@ impl Dimension {
 }
 
 impl Multiverse {
-    /// How many analyses gave a verdict.
+    /// Returns how many analyses gave a verdict.
     #[must_use]
     pub fn count(&self, verdict: Verdict) -> usize {
         self.analyses
@@ -104,7 +104,7 @@ impl Multiverse {
             .count()
     }
 
-    /// The place of the analysis of each combination of options.
+    /// Returns the place of the analysis of each combination of options.
     #[must_use]
     pub fn places(&self) -> BTreeMap<&[usize], usize> {
         let own = self.analyses.iter().enumerate();
@@ -113,14 +113,14 @@ impl Multiverse {
         own.chain(same).collect()
     }
 
-    /// How many could be tested.
+    /// Returns how many could be tested.
     #[must_use]
     pub fn testable(&self) -> usize {
         self.analyses.len() - self.count(Verdict::NotTestable)
     }
 
-    /// The grade of the headline: `holds` in nine of ten testable analyses or more, `fails` in one
-    /// of ten or fewer, else `depends`.
+    /// Returns the grade of the headline: `holds` in nine of ten testable analyses or more, `fails` in
+    /// one of ten or fewer, else `depends`.
     #[must_use]
     pub fn grade(&self) -> &'static str {
         let (holds, testable) = (self.count(Verdict::Holds), self.testable());
@@ -155,7 +155,7 @@ impl Multiverse {
         found.map(|(_, worst)| worst)
     }
 
-    /// How the headline fares under an option of a dimension.
+    /// Returns how the headline fares under an option of a dimension.
     #[must_use]
     pub fn under(&self, at: usize, option: usize) -> Under {
         let held = || {
@@ -187,7 +187,7 @@ impl Multiverse {
         format!("Holds in {holds} of {} analyses; {fails}", self.testable())
     }
 
-    /// The place of the default analysis.
+    /// Returns the place of the default analysis.
     #[must_use]
     pub fn default_analysis(&self) -> Option<usize> {
         let is_default = |analysis: &Analysis| analysis.options.iter().all(|option| *option == 0);
@@ -272,7 +272,7 @@ pub struct Under {
     pub testable: usize,
 }
 
-/// All combinations of options, the last dimension fastest.
+/// Returns all combinations of options, the last dimension fastest.
 #[must_use]
 pub fn combinations(dimensions: &[Dimension]) -> Vec<Vec<usize>> {
     dimensions

@@ -24,7 +24,7 @@ pub enum Access {
 }
 
 impl Access {
-    /// Whether anyone may have it, on whatever terms.
+    /// Returns whether anyone may have it, on whatever terms.
     #[must_use]
     pub fn is_open(self) -> bool {
         matches!(
@@ -84,7 +84,7 @@ impl Access {
         "closed",
     ];
 
-    /// The access that a place in [`WORDS`](Self::WORDS) stands for.
+    /// Returns the access that a place in [`WORDS`](Self::WORDS) stands for.
     pub(crate) fn of_word(at: usize) -> Option<Access> {
         use Access::{
             Api, Closed, Hosted, Open, OpenNonCommercial, OpenRestricted, OpenUnstated, Unreleased,

@@ -87,8 +87,8 @@ impl AsPublished {
         }
     }
 
-    /// The organisations with values of their own: those with the largest compute, and those with
-    /// enough models.
+    /// Returns the organisations with values of their own: those with the largest compute, and those
+    /// with enough models.
     pub(super) fn listed(&self, settings: &Settings) -> impl Iterator<Item = &Organization> {
         let (organizations, least) = (self.organizations.iter().enumerate(), settings.threshold);
         let listed = organizations.filter(move |(at, o)| *at < LISTED || o.models >= least);

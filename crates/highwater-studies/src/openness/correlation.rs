@@ -25,7 +25,7 @@ pub struct Correlation {
 }
 
 impl Compute {
-    /// The log10 of an organisation's compute.
+    /// Returns the log10 of an organisation's compute.
     #[must_use]
     pub fn of(self, organization: &Organization) -> Option<f64> {
         match self {

@@ -34,7 +34,7 @@ pub(super) fn models(rows: &[Placed<ModelRow>], aliases: &Aliases) -> Models {
     models
 }
 
-/// A list set apart by `; ` as the published table would write it.
+/// Returns a list set apart by `; ` as the published table would write it.
 fn with_commas(list: &str) -> String {
     let names = list.split("; ").map(|name| {
         if name.contains([',', '"']) {

@@ -23,7 +23,9 @@ pub(super) fn read(inputs: &Inputs<'_>) -> Result<(Models, Results), StudyError>
         Some(table) => read_published(table, aliases.as_ref().unwrap_or(&Aliases::default())),
         None => read_embedded(inputs, aliases.as_ref().unwrap_or(&Aliases::default()))?,
     };
-    judge_names(&models, &aliases?, &mut results);
+    if let Ok(aliases) = aliases {
+        judge_names(&models, &aliases, &mut results);
+    }
     Ok((models, results))
 }
 

@@ -54,7 +54,7 @@ pub const STUDY: Study = Study::new("openness", run)
 fn run(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
     let settings = Settings::of(inputs.parameters());
     let (models, mut results) = input::read(inputs)?;
-    if !results.problems.faults.is_empty() {
+    if !inputs.are_sound() || !results.problems.faults.is_empty() {
         return Ok(results);
     }
     let models = &models;

@@ -47,7 +47,7 @@ impl NameId {
         NameId(index as u32)
     }
 
-    /// The place.
+    /// Returns the place.
     #[must_use]
     pub fn index(self) -> usize {
         self.0 as usize
@@ -84,13 +84,13 @@ impl Names {
         self.ids.get(name).copied()
     }
 
-    /// How many names there are.
+    /// Returns how many names there are.
     #[must_use]
     pub fn len(&self) -> usize {
         self.names.len()
     }
 
-    /// Whether there are none.
+    /// Returns whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.names.is_empty()
@@ -128,7 +128,7 @@ struct NameCell {
 }
 
 impl NameCells {
-    /// The cell of that text, split on its first sight.
+    /// Returns the cell of that text, split on its first sight.
     pub(super) fn add(&mut self, text: &str, aliases: &Aliases) -> CellId {
         let hash = self.hasher.hash_one(text);
         let known = self.ids.find(hash, |id| self.text(*id) == text);
@@ -172,7 +172,7 @@ impl NameCells {
         (self.split.len() - before) as u32
     }
 
-    /// The text of a cell.
+    /// Returns the text of a cell.
     #[must_use]
     pub fn text(&self, cell: CellId) -> &str {
         self.cells[cell.0 as usize].text(&self.texts)
@@ -196,7 +196,7 @@ impl NameCells {
         self.stands_for[name.index()]
     }
 
-    /// Whether a cell names one of these, as a whole name.
+    /// Returns whether a cell names one of these, as a whole name.
     #[must_use]
     pub fn has(&self, cell: Option<CellId>, name: &str) -> bool {
         let names = cell.map_or(&[][..], |cell| self.split_names(cell, Splitting::Quoted));

@@ -45,7 +45,7 @@ impl Headline {
         }
     }
 
-    /// The sentence.
+    /// Returns the sentence.
     #[must_use]
     pub fn sentence(self) -> &'static str {
         match self {
@@ -69,7 +69,7 @@ impl Headline {
         }
     }
 
-    /// Whether an effect of the sentence is below zero.
+    /// Returns whether an effect of the sentence is below zero.
     fn is_negative(self) -> bool {
         self == Headline::Compute
     }
@@ -108,7 +108,8 @@ fn dimensions(headline: Headline) -> Vec<Dimension> {
     all
 }
 
-/// The least numbers of models; between groups an organisation with one model counts by default.
+/// Returns the least numbers of models; between groups an organisation with one model counts by
+/// default.
 fn least_of(headline: Headline) -> [u32; 4] {
     match headline {
         Headline::Compute => [10, 3, 5, 15],
@@ -181,8 +182,8 @@ fn same(dimensions: &[Dimension], analyses: &[Analysis]) -> BTreeMap<Vec<usize>,
     others.filter_map(with_place).collect()
 }
 
-/// Whether a combination is an analysis of its own: where a point is a model, aliases, the least
-/// number of models, the compute of an organisation and the outlier play no part.
+/// Returns whether a combination is an analysis of its own: where a point is a model, aliases, the
+/// least number of models, the compute of an organisation and the outlier play no part.
 fn differs(options: &[usize]) -> bool {
     options[POINT] == 0 || options[ALIASES..].iter().all(|option| *option == 0)
 }

@@ -71,7 +71,7 @@ impl Own {
 }
 
 impl Models {
-    /// What the cells of a model say of its authors together.
+    /// Returns what the cells of a model say of its authors together.
     #[must_use]
     pub fn authors(&self, countries: Option<CellId>, categories: Option<CellId>) -> Own {
         let mut own = Own::default();

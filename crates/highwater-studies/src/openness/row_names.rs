@@ -26,7 +26,7 @@ impl RowNames {
         self.ends.push(self.names.len());
     }
 
-    /// The row at a place.
+    /// Returns the row at a place.
     #[must_use]
     pub fn row(&self, at: usize) -> Option<NamedRow> {
         let (line, end) = (*self.lines.get(at)?, *self.ends.get(at)?);

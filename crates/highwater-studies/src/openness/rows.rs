@@ -157,8 +157,8 @@ pub(super) fn record(
     sets.figures(&over_models, &["selection"]);
 }
 
-/// Whether the authors of a model are on one of these sides, as `Shares` has it: on none where the
-/// cell is missing.
+/// Returns whether the authors of a model are on one of these sides, as `Shares` has it: on none where
+/// the cell is missing.
 fn is_on(models: &Models, model: &Model, grouping: Grouping, sides: &[Side]) -> bool {
     let cell = match grouping {
         Grouping::Country => model.countries,

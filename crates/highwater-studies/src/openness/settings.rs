@@ -65,7 +65,7 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// The settings in a reader's parameters.
+    /// Returns the settings in a reader's parameters.
     #[must_use]
     pub fn of(parameters: &Parameters) -> Self {
         let is = |path: &str, word: &str| parameters.text(path) == word;
@@ -86,7 +86,7 @@ impl Settings {
         }
     }
 
-    /// The reading of the notebook.
+    /// Returns the reading of the notebook.
     #[must_use]
     pub fn published(&self) -> Reading {
         Reading {
@@ -95,7 +95,7 @@ impl Settings {
         }
     }
 
-    /// The careful reading.
+    /// Returns the careful reading.
     #[must_use]
     pub fn careful(&self) -> Reading {
         Reading {

@@ -83,7 +83,7 @@ impl ModelTable {
         (cells, summary)
     }
 
-    /// All models of a table, each with its place in it.
+    /// Returns all models of a table, each with its place in it.
     pub fn models(&self, input: Input<'_>, aliases: &Aliases) -> (Models, Summary) {
         let mut models = Models::default();
         let summary = read(input, &self.schema, |row| {

@@ -61,7 +61,7 @@ impl Reading {
 }
 
 impl Selection {
-    /// Whether a model is looked at, apart from notability.
+    /// Returns whether a model is looked at, apart from notability.
     #[must_use]
     pub fn is_in_window(&self, model: &Model) -> bool {
         match model.date {
@@ -73,13 +73,13 @@ impl Selection {
         }
     }
 
-    /// Whether a model is looked at.
+    /// Returns whether a model is looked at.
     #[must_use]
     pub fn has(&self, model: &Model) -> bool {
         self.is_in_window(model) && (!self.notable_only || model.notable == Some(true))
     }
 
-    /// Whether a model is open; none where the table does not say.
+    /// Returns whether a model is open; none where the table does not say.
     #[must_use]
     pub fn is_open(&self, model: &Model) -> Option<bool> {
         let access = match self.asset {

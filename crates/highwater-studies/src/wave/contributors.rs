@@ -4,256 +4,123 @@
 //! account, a member and a subscriber are not the same; they are compared with themselves only.
 //! Source: chart 5 of the post.
 
-use highwater_facts::{
-    ArithmeticError, Column, FactPath, Format, Quantity, Table, TableCell, Unit,
-};
-use highwater_ingest::{self as ingest, Cells, Kind, Placed, Row, Schema};
+use highwater_facts::{Format, Key, KeyedTable, Quantity, Unit};
+use highwater_ingest::Row;
+use highwater_plot::Extent;
 use highwater_plot::chart::{Dumbbell, DumbbellRow};
-use highwater_plot::{Extent, Figure, Words};
 use highwater_study::{Facts, Inputs, Results, StudyError};
 
-use super::draw::{OPEN, cell, computed, measure, source};
-use super::input::rows;
+use super::draw::{OPEN, figure, measure};
+use super::input::no_row;
 use super::stated::record_error;
 
-pub(super) const TABLE: &str = "contributors.csv";
-const UNIT: Unit = Unit::Of("members");
 const REDDIT: &str = "r/LocalLLaMA";
 
 /// A row of the table.
-#[derive(Clone, Debug)]
-pub struct ContributorsRow {
+#[derive(Clone, Debug, Row)]
+#[row(table = "contributors.csv", key = "platform", also = "source")]
+pub struct Contributors {
     /// The platform.
     pub platform: String,
     /// What its members are called.
     pub members: String,
     /// Members in January 2023.
+    #[row(unit = "members", column = "jan_2023")]
     pub first: Quantity,
     /// Members in July 2023.
+    #[row(unit = "members", column = "jul_2023")]
     pub last: Quantity,
     /// The growth as the post states it.
+    #[row(unit = "fraction")]
     pub growth_stated: Quantity,
 }
 
-impl Row for ContributorsRow {
-    const SCHEMA: Schema<'static> = Schema {
-        columns: &[
-            ingest::Column::new("platform", Kind::Text),
-            ingest::Column::new("members", Kind::Text),
-            ingest::Column::new("jan_2023", Kind::Quantity(UNIT)),
-            ingest::Column::new("jul_2023", Kind::Quantity(UNIT)),
-            ingest::Column::new("growth_stated", Kind::Quantity(Unit::Fraction)),
-            ingest::Column::new("source", Kind::Text),
-        ],
-        key: &["platform"],
-        ascending: false,
-    };
-
-    fn read(cells: &mut Cells<'_>) -> Option<Self> {
-        let (platform, members) = (cells.text("platform"), cells.text("members"));
-        let (first, last) = (cells.quantity("jan_2023"), cells.quantity("jul_2023"));
-        let growth_stated = cells.quantity("growth_stated");
-        Some(ContributorsRow {
-            platform: platform?,
-            members: members?,
-            first: first?,
-            last: last?,
-            growth_stated: growth_stated?,
-        })
-    }
-}
-
-impl ContributorsRow {
-    /// Returns the growth from January to July, as a fraction.
-    ///
-    /// # Errors
-    ///
-    /// [`ArithmeticError`] if the members of January are not above zero.
-    pub fn growth(&self) -> Result<Quantity, ArithmeticError> {
-        self.last.growth_since(&self.first)
-    }
-
-    /// Returns how many times the members of January there were in July.
-    ///
-    /// # Errors
-    ///
-    /// [`ArithmeticError`] if the members of January are not above zero.
-    pub fn factor(&self) -> Result<Quantity, ArithmeticError> {
-        self.last.over(&self.first)
-    }
-}
-
-fn record(rows: &[Placed<ContributorsRow>]) -> Result<Facts, StudyError> {
-    let mut facts = Facts::below("wave.contributors");
-    let both = |row: &Placed<ContributorsRow>| [row.cell("jan_2023"), row.cell("jul_2023")];
-    for row in rows {
-        let (path, name) = (FactPath::segment(&row.platform), &row.platform);
-        facts.cell(
-            &format!("by_platform[{path}].first"),
-            row.first,
-            format!("{} of {name}, January 2023", row.members),
-            row.cell("jan_2023"),
-        );
-        facts.cell(
-            &format!("by_platform[{path}].last"),
-            row.last,
-            format!("{} of {name}, July 2023", row.members),
-            row.cell("jul_2023"),
-        );
-        facts.add(
-            &format!("by_platform[{path}].growth"),
-            row.growth()?,
-            format!("growth of {name} in six months"),
-            "July ÷ January − 1",
-            both(row),
-        );
-        facts.add(
-            &format!("by_platform[{path}].factor"),
-            row.factor()?,
-            format!("growth of {name} in six months, as a factor"),
-            "July ÷ January",
-            both(row),
-        );
-        facts.cell(
-            &format!("by_platform[{path}].growth_stated"),
-            row.growth_stated,
-            format!("growth of {name} as stated"),
-            row.cell("growth_stated"),
-        );
-    }
-    let all = || rows.iter().flat_map(both);
-    let growths = rows.iter().map(|row| row.growth());
-    let growths: Vec<Quantity> = growths.collect::<Result<_, _>>()?;
-    let stated = rows
-        .iter()
-        .map(|row| row.growth_stated)
-        .zip(growths.iter().copied());
-    let cells = rows
-        .iter()
-        .flat_map(|row| both(row).into_iter().chain([row.cell("growth_stated")]));
-    record_error(&mut facts, "growth", stated, cells);
-    facts.add(
-        "n",
-        Quantity::exact(rows.len() as f64, Unit::Of("communities")),
-        "communities of the table",
-        "",
-        all(),
-    );
-    let largest = growths
-        .iter()
-        .map(Quantity::low)
-        .fold(f64::NEG_INFINITY, f64::max);
-    facts.add(
-        "largest_growth",
-        Quantity::approximate(largest, Unit::Fraction),
-        "largest growth of a community",
-        "max(July ÷ January − 1)",
-        all(),
-    );
-    let others = || rows.iter().filter(|row| row.platform != REDDIT);
-    let runner_up = rows
-        .iter()
-        .zip(&growths)
-        .filter(|(row, _)| row.platform != REDDIT)
-        .map(|(_, growth)| growth.low())
-        .fold(f64::NEG_INFINITY, f64::max);
-    facts.add(
-        "largest_other_growth",
-        Quantity::approximate(runner_up, Unit::Fraction),
-        "largest growth of a community other than r/LocalLLaMA",
-        "max(July ÷ January − 1)",
-        others().flat_map(both),
-    );
-    match rows.iter().find(|row| row.platform == REDDIT) {
-        Some(row) => facts.add(
-            "localllama_growth",
-            row.growth()?,
-            "growth of r/LocalLLaMA in six months",
-            "July ÷ January − 1",
-            both(row),
-        ),
-        None => facts.error(StudyError::NoRow {
-            table: TABLE.to_owned(),
-            key: REDDIT.to_owned(),
-        }),
-    }
-    Ok(facts)
-}
-
-/// How the figure is made.
-const METHOD: &str = "Counts of January and July 2023 as the post states them. The factor is the \
-    later count over the earlier one; on the logarithmic axis the same factor is the same distance. \
-    What is counted differs by platform: an account, a member and a subscriber are not the same, so \
-    that a row compares with itself alone.";
-
-fn figure(rows: &[Placed<ContributorsRow>]) -> Result<Figure, ArithmeticError> {
-    let with_factor = |row: &Placed<ContributorsRow>| row.factor().map(|factor| factor.low());
-    let factors: Vec<f64> = rows.iter().map(with_factor).collect::<Result<_, _>>()?;
-    let mut sorted: Vec<(&Placed<ContributorsRow>, f64)> = rows.iter().zip(factors).collect();
-    sorted.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let row = |(row, factor): (&Placed<ContributorsRow>, f64)| DumbbellRow {
-        name: row.platform.clone(),
-        detail: row.members.clone(),
-        start: row.first,
-        end: row.last,
-        change: Format::TIMES.number(factor, Unit::Ratio),
-        strong: row.platform == REDDIT,
-    };
-    Ok(Figure {
-        id: "contributors".to_owned(),
-        words: Words {
-            title: "r/LocalLLaMA had [](value:wave.contributors.r_localllama.factor?n0) times its members of January by July 2023".to_owned(),
-            subtitle: "Members of communities around open models in January and July 2023, with the factor between them.".to_owned(),
-            note: "Counts are approximate.".to_owned(),
-            source: source(5, "platform metrics, Discord member counts, Reddit sidebar"),
-            alt: "Pairs of dots on a logarithmic axis, one pair a community.".to_owned(),
-            method: METHOD.to_owned(),
-        },
-        chart: Box::new(Dumbbell {
-            x: measure("Members", UNIT, Format::SI, Extent::Log),
-            start_name: "January 2023".to_owned(),
-            end_name: "July 2023".to_owned(),
-            hue: OPEN,
-            rows: sorted.into_iter().map(row).collect(),
-            reference: None,
-        }),
-        data: table(rows)?,
-    })
-}
-
-fn table(rows: &[Placed<ContributorsRow>]) -> Result<Table, ArithmeticError> {
-    let percent = Format::PERCENT.decimals(0).signed();
-    let line = |row: &Placed<ContributorsRow>| {
-        Ok(vec![
-            TableCell::text(&row.platform),
-            TableCell::text(&row.members),
-            cell(&row.first, Format::SI, row.cell("jan_2023")),
-            cell(&row.last, Format::SI, row.cell("jul_2023")),
-            computed(&row.growth()?, Format::PERCENT.decimals(1).signed()),
-            cell(&row.growth_stated, percent, row.cell("growth_stated")),
-        ])
-    };
-    Ok(Table {
-        id: "contributors".to_owned(),
-        title: "Members of communities around open models".to_owned(),
-        columns: vec![
-            Column::text("Community"),
-            Column::text("Counted as"),
-            Column::number("January 2023"),
-            Column::number("July 2023"),
-            Column::number("Growth"),
-            Column::number("Growth as stated"),
-        ],
-        rows: rows.iter().map(line).collect::<Result<_, _>>()?,
-        note: String::new(),
-        method: String::new(),
-    })
-}
-
 pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
-    let rows = rows::<ContributorsRow>(inputs, TABLE, 1)?;
-    let mut results = Results::default();
-    results.append(record(&rows)?);
-    results.add_figure(figure(&rows)?);
-    Ok(results)
+    let (rows, reddit) = (inputs.table::<Contributors>()?, Key::from(REDDIT));
+    let (first, last) = (
+        rows.column(Contributors::first),
+        rows.column(Contributors::last),
+    );
+    let (members, stated) = (
+        rows.column(Contributors::members),
+        rows.column(Contributors::growth_stated),
+    );
+    let (growth, factor) = (last.growth_since(&first)?, last.over(&first)?);
+
+    let mut facts = Facts::below("wave.contributors");
+    let of = |key: &Key| {
+        members
+            .get(key)
+            .map_or("members", |members| members.as_str())
+            .to_owned()
+    };
+    facts.by_row("by_platform[].first", &first, |key| {
+        format!("{} of {key}, January 2023", of(key))
+    });
+    facts.by_row("by_platform[].last", &last, |key| {
+        format!("{} of {key}, July 2023", of(key))
+    });
+    for (name, list, end) in [
+        ("growth", &growth, " in six months"),
+        ("factor", &factor, " in six months, as a factor"),
+        ("growth_stated", &stated, " as stated"),
+    ] {
+        let name = format!("by_platform[].{name}");
+        facts.by_row(&name, list, |platform| format!("growth of {platform}{end}"));
+    }
+    record_error(&mut facts, "growth", &stated, &growth);
+    facts.record("n", growth.count("communities"), "communities of the table");
+    facts.record(
+        "largest_growth",
+        growth.max()?,
+        "largest growth of a community",
+    );
+    let others = growth.filter("platform ≠ r/LocalLLaMA", |key, _| *key != reddit);
+    match (growth.get(&reddit), others.max()) {
+        (None, _) => facts.error(no_row::<Contributors>(&reddit)),
+        (Some(growth), other) => {
+            facts.record(
+                "localllama_growth",
+                growth,
+                "growth of r/LocalLLaMA in six months",
+            );
+            let label = "largest growth of a community other than r/LocalLLaMA";
+            facts.record("largest_other_growth", other?, label);
+        }
+    }
+
+    let row = |key: &Key| {
+        let row = rows.get(key)?;
+        Some(DumbbellRow {
+            name: row.platform.clone(),
+            detail: row.members.clone(),
+            start: row.first,
+            end: row.last,
+            change: Format::TIMES.number(factor.get(key)?.low(), Unit::Ratio),
+            strong: *key == reddit,
+        })
+    };
+    let chart = Dumbbell {
+        x: measure("Members", Unit::Of("members"), Format::SI, Extent::Log),
+        start_name: "January 2023".to_owned(),
+        end_name: "July 2023".to_owned(),
+        hue: OPEN,
+        rows: factor
+            .largest_first()
+            .iter()
+            .filter_map(|item| row(&item.key))
+            .collect(),
+        reference: None,
+    };
+    let (title, percent) = (
+        "Members of communities around open models",
+        Format::PERCENT.signed(),
+    );
+    let table = KeyedTable::new("contributors", title, "Community", first.keys())
+        .texts("Counted as", &members)
+        .column("January 2023", &first, Format::SI)
+        .column("July 2023", &last, Format::SI)
+        .column("Growth", &growth, percent.decimals(1))
+        .column("Growth as stated", &stated, percent.decimals(0));
+    Ok(Results::from(facts).with_figure(figure(chart, table)))
 }

@@ -4,177 +4,74 @@
 //! smallest first cost over the largest last one, to the largest over the smallest. Beside it, the
 //! factors between like ends. Source: chart 6 of the post.
 
-use highwater_facts::{Column, Format, Month, Quantity, Table, TableCell, Unit};
-use highwater_ingest::{self as ingest, Cells, Kind, Placed, Row, Schema};
+use highwater_facts::{Format, KeyedTable, Month, Quantity, Traced, Unit};
+use highwater_ingest::Row;
+use highwater_plot::Extent;
 use highwater_plot::chart::{RangeBars, RangeRow};
-use highwater_plot::{Extent, Figure, Words};
 use highwater_study::{Facts, Inputs, Results, StudyError};
 
-use super::draw::{OPEN, cell, measure, source};
+use super::draw::{OPEN, figure, measure};
 use super::growth::doubling_months;
-use super::input::{Monthly, months};
+use super::input::months;
 use super::llama;
-use super::span::Span;
-
-pub(super) const TABLE: &str = "cost.csv";
+use super::span::record_ends;
 
 /// A row of the table.
-#[derive(Clone, Debug)]
-pub struct CostRow {
+#[derive(Clone, Debug, Row)]
+#[row(table = "cost.csv", key = "month", ascending, also = "source")]
+pub struct Cost {
     /// The month.
     pub month: Month,
     /// The estimated cost.
+    #[row(unit = "USD")]
     pub cost: Quantity,
     /// What drove it.
     pub driver: String,
 }
 
-impl Row for CostRow {
-    const SCHEMA: Schema<'static> = Schema {
-        columns: &[
-            ingest::Column::new("month", Kind::Month),
-            ingest::Column::new("cost", Kind::Quantity(Unit::Usd)),
-            ingest::Column::new("driver", Kind::Text),
-            ingest::Column::new("source", Kind::Text),
-        ],
-        key: &["month"],
-        ascending: true,
-    };
+pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
+    let rows = months::<Cost>(inputs)?;
+    let (months, cost) = (rows.column(Cost::month), rows.column(Cost::cost));
+    let drivers = rows.column(Cost::driver);
 
-    fn read(cells: &mut Cells<'_>) -> Option<Self> {
-        let (month, cost, driver) = (
-            cells.month("month"),
-            cells.quantity("cost"),
-            cells.text("driver"),
-        );
-        Some(CostRow {
-            month: month?,
-            cost: cost?,
-            driver: driver?,
-        })
-    }
-}
-
-impl Monthly for CostRow {
-    fn month(&self) -> Month {
-        self.month
-    }
-}
-
-fn record(rows: &[Placed<CostRow>]) -> Result<Facts, StudyError> {
     let mut facts = Facts::below("wave.cost");
-    let [first, .., last] = rows else {
-        return Ok(facts);
+    record_ends(
+        &mut facts,
+        &months,
+        &cost,
+        "cost to train a model as good as GPT-3.5",
+    )?;
+    llama::record_first(&mut facts, &months, &drivers);
+    let (first, last) = (cost.first()?, cost.last()?);
+    let factor = first.over(&last)?;
+    facts.record("factor", &factor, "fall of the cost, as a factor");
+    let end = |cost: &Traced, name: &str, end: fn(&Quantity) -> f64| {
+        cost.apply(name, |cost| Quantity::exact(end(cost), cost.unit()))
     };
-    let what = "cost to train a model as good as GPT-3.5";
-    Span {
-        rows,
-        value: |row| row.cost,
-        column: "cost",
-        what,
-    }
-    .record_ends(&mut facts);
-    llama::record_first(&mut facts, rows, |row| &row.driver, "driver");
-
-    let cells = || [first.cell("cost"), last.cell("cost")];
-    let factor = first.cost.over(&last.cost)?;
-    let how = "first ÷ last: smallest over largest, to largest over smallest";
-    facts.add(
-        "factor",
-        factor,
-        "fall of the cost, as a factor",
-        how,
-        cells(),
-    );
-    let of = |end: fn(&Quantity) -> f64| {
-        Quantity::exact(end(&first.cost) / end(&last.cost), Unit::Ratio)
-    };
+    let lows = [&first, &last].map(|cost| end(cost, "lower end", Quantity::low));
+    let highs = [&first, &last].map(|cost| end(cost, "upper end", Quantity::high));
     let label = "fall of the lower ends, as a factor";
-    facts.add(
-        "factor_of_lows",
-        of(Quantity::low),
-        label,
-        "lower end first ÷ lower end last",
-        cells(),
-    );
+    facts.record("factor_of_lows", lows[0].over(&lows[1])?, label);
     let label = "fall of the upper ends, as a factor";
-    facts.add(
-        "factor_of_highs",
-        of(Quantity::high),
-        label,
-        "upper end first ÷ upper end last",
-        cells(),
-    );
-    let halving = doubling_months(&factor, last.month.months_since(first.month));
-    facts.add(
-        "halving_time",
-        halving,
-        "months in which the cost halved",
-        "months × ln 2 ÷ ln(first ÷ last)",
-        cells(),
-    );
-    Ok(facts)
-}
+    facts.record("factor_of_highs", highs[0].over(&highs[1])?, label);
+    let halving = doubling_months(&factor, &months.last()?.months_since(&months.first()?));
+    facts.record("halving_time", halving, "months in which the cost halved");
 
-/// How the figure is made.
-const METHOD: &str = "Estimates as the post gives them, from [](value:wave.cost.first_month) to \
-    [](value:wave.cost.last_month). A bar is the span of the estimates, not a confidence interval. \
-    Where costs are divided the factor is a span too: from low end over high end to high end over \
-    low end.";
-
-fn figure(rows: &[Placed<CostRow>]) -> Figure {
-    let row = |row: &Placed<CostRow>| RangeRow {
+    let row = |row: &Cost| RangeRow {
         name: row.month.short_name(),
         detail: row.driver.clone(),
         range: row.cost,
         strong: false,
     };
-    Figure {
-        id: "cost".to_owned(),
-        words: Words {
-            title: "Training a match for GPT-3.5 cost [](value:wave.cost.last) by [](value:wave.cost.last_month)".to_owned(),
-            subtitle: "Estimated cost to train a model as good as GPT-3.5, from low to high estimate, and what drove it.".to_owned(),
-            note: String::new(),
-            source: source(6, "Epoch AI, model papers, cloud prices"),
-            alt: "Bars from the low to the high estimate on a logarithmic axis, one a date.".to_owned(),
-            method: METHOD.to_owned(),
-        },
-        chart: Box::new(RangeBars {
-            x: measure("Cost in US dollars", Unit::Usd, Format::USD, Extent::Log),
-            series: "Cost".to_owned(),
-            hue: OPEN,
-            rows: rows.iter().map(row).collect(),
-        }),
-        data: table(rows),
-    }
-}
-
-fn table(rows: &[Placed<CostRow>]) -> Table {
-    let line = |row: &Placed<CostRow>| {
-        vec![
-            TableCell::text(row.month.to_string()),
-            cell(&row.cost, Format::USD, row.cell("cost")),
-            TableCell::text(&row.driver).from_cell(row.cell("driver")),
-        ]
+    let chart = RangeBars {
+        x: measure("Cost in US dollars", Unit::Usd, Format::USD, Extent::Log),
+        series: "Cost".to_owned(),
+        hue: OPEN,
+        rows: rows.iter().map(|placed| row(placed)).collect(),
     };
-    Table {
-        id: "cost".to_owned(),
-        title: "Cost to train a model as good as GPT-3.5".to_owned(),
-        columns: vec![
-            Column::text("Month"),
-            Column::number("Cost"),
-            Column::text("What drove it"),
-        ],
-        rows: rows.iter().map(line).collect(),
-        note: String::new(),
-        method: String::new(),
-    }
-}
-
-pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
-    let rows = months::<CostRow>(inputs, TABLE, 2)?;
-    let mut results = Results::default();
-    results.append(record(&rows)?);
-    results.add_figure(figure(&rows));
-    Ok(results)
+    let title = "Cost to train a model as good as GPT-3.5";
+    let table = KeyedTable::new("cost", title, "Month", cost.keys())
+        .column("Cost", &cost, Format::USD)
+        .texts("What drove it", &drivers);
+    Ok(Results::from(facts).with_figure(figure(chart, table)))
 }

@@ -1,9 +1,8 @@
-//! What the figures of this story share: hues of entities, the post as the source, cells of tables.
+//! What the figures of this story share: hues of entities, axes and lines.
 
-use highwater_facts::{CellRef, Format, Quantity, TableCell, Unit, Value};
-use highwater_ingest::Amount;
-use highwater_plot::chart::{Gaps, LinePoint, LineSeries, LineShape};
-use highwater_plot::{Extent, Hue, Measure};
+use highwater_facts::{Format, Key, Keyed, Quantity, Table, TracedSeries, Unit};
+use highwater_plot::chart::{Chart, ColumnPoint, Gaps, LinePoint, LineSeries, LineShape, Lines};
+use highwater_plot::{Extent, Figure, Hue, Measure, Position, Words};
 
 /// Open models, and all that grows with them.
 pub(crate) const OPEN: Hue = Hue::Blue;
@@ -13,11 +12,6 @@ pub(crate) const CLOSED: Hue = Hue::Orange;
 pub(crate) const IMPLIED: Hue = Hue::Purple;
 /// Consumer hardware.
 pub(crate) const CONSUMER: Hue = Hue::Green;
-
-/// The source line of a chart of the post.
-pub(crate) fn source(chart: u8, named: &str) -> String {
-    format!("dataku (2023), chart {chart}; {named}")
-}
 
 /// An axis whose ticks are written as its values.
 pub(crate) fn measure(title: &str, unit: Unit, format: Format, extent: Extent) -> Measure {
@@ -30,54 +24,57 @@ pub(crate) fn measure(title: &str, unit: Unit, format: Format, extent: Extent) -
     }
 }
 
-/// A series without a band of uncertainty.
-pub(crate) fn series(name: &str, hue: Hue, shape: LineShape, points: Vec<LinePoint>) -> LineSeries {
+/// Returns a figure and the table of its data; its words stand beside the story.
+pub(crate) fn figure(chart: impl Chart + Send + Sync + 'static, data: impl Into<Table>) -> Figure {
+    let data = data.into();
+    Figure {
+        id: data.id.clone(),
+        words: Words::default(),
+        chart: Box::new(chart),
+        data,
+    }
+}
+
+/// Returns a chart of lines alone.
+pub(crate) fn lines(y: Measure, series: impl IntoIterator<Item = LineSeries>) -> Lines {
+    Lines {
+        x: None,
+        y,
+        series: series.into_iter().collect(),
+        gap: None,
+        references: Vec::new(),
+        columns: None,
+    }
+}
+
+/// A series without a band of uncertainty, whose points the caller finishes.
+pub(crate) fn line(
+    name: &str,
+    hue: Hue,
+    values: &TracedSeries,
+    finish: impl Fn(&Key, LinePoint) -> LinePoint,
+) -> LineSeries {
+    let point = |item: &Keyed<Quantity>| {
+        let at = item.key.month()?;
+        Some(finish(&item.key, LinePoint::new(at, *item.value.value())))
+    };
     LineSeries {
         name: name.to_owned(),
         hue,
-        shape,
-        points,
+        shape: LineShape::Straight,
+        points: values.iter().filter_map(point).collect(),
         gaps: Gaps::default(),
         ribbon: Vec::new(),
         ribbon_name: String::new(),
     }
 }
 
-/// The text of a quantity in tables, with `~` before what its source calls approximate.
-pub(crate) fn text(quantity: &Quantity, format: Format) -> String {
-    let text = format
-        .text(&Value::Quantity(*quantity))
-        .unwrap_or_else(|_| "n/a".to_owned());
-    if quantity.is_approximate() {
-        format!("~{text}")
-    } else {
-        text
-    }
-}
-
-/// A cell of a table that shows a cell of a source.
-pub(crate) fn cell(quantity: &Quantity, format: Format, from: CellRef) -> TableCell {
-    computed(quantity, format).from_cell(from)
-}
-
-/// A cell of a table that was computed.
-pub(crate) fn computed(quantity: &Quantity, format: Format) -> TableCell {
-    TableCell::quantity(quantity, text(quantity, format))
-}
-
-/// A cell of a table that shows a cell of a source which may be missing: then empty, with the reason
-/// in the download.
-pub(crate) fn amount(amount: &Amount, format: Format, from: CellRef) -> TableCell {
-    match amount {
-        Amount::Known(quantity) => cell(quantity, format, from),
-        Amount::Missing(reason) => TableCell::missing("", reason).from_cell(from),
-    }
-}
-
-/// A cell of a table that was computed from a row and the one before; empty in the first.
-pub(crate) fn since(quantity: Option<Quantity>, format: Format) -> TableCell {
-    match quantity {
-        Some(quantity) => computed(&quantity, format),
-        None => TableCell::missing("", "no row before"),
-    }
+/// Returns a value by month as columns or dots.
+pub(crate) fn column_points(values: &TracedSeries) -> Vec<ColumnPoint> {
+    let point = |item: &Keyed<Quantity>| {
+        let at = Position::Month(item.key.month()?);
+        let value = *item.value.value();
+        Some(ColumnPoint { at, value })
+    };
+    values.iter().filter_map(point).collect()
 }

@@ -1,55 +1,37 @@
 //! What a chart reads: a table, in the window asked for.
 
-use highwater_facts::Month;
-use highwater_ingest::{Placed, Row};
+use highwater_facts::Key;
+use highwater_ingest::{Rows, TableRow};
 use highwater_study::{Inputs, StudyError, logical};
 
 use super::STUDY;
 
-/// A row that belongs to a month.
-pub(crate) trait Monthly: Row {
-    fn month(&self) -> Month;
-}
-
-/// Reads the rows of a table, which needs some.
-pub(crate) fn rows<R: Row>(
-    inputs: &Inputs<'_>,
-    table: &str,
-    needed: usize,
-) -> Result<Vec<Placed<R>>, StudyError> {
-    kept(inputs, table, needed, |_: &R| true)
-}
-
-/// Reads the rows of a table by month from `wave.from` to `wave.until`.
-pub(crate) fn months<R: Monthly>(
-    inputs: &Inputs<'_>,
-    table: &str,
-    needed: usize,
-) -> Result<Vec<Placed<R>>, StudyError> {
+/// Reads the rows of a table by month from `wave.from` to `wave.until`, which needs two.
+pub(crate) fn months<R: TableRow>(inputs: &Inputs<'_>) -> Result<Rows<R>, StudyError> {
     let month = |path| inputs.parameters().month(path);
     let (from, until) = (month("wave.from"), month("wave.until"));
-    kept(inputs, table, needed, |row: &R| {
-        from.is_none_or(|from| row.month() >= from)
-            && until.is_none_or(|until| row.month() <= until)
-    })
-}
-
-fn kept<R: Row>(
-    inputs: &Inputs<'_>,
-    table: &str,
-    needed: usize,
-    keep: impl Fn(&R) -> bool,
-) -> Result<Vec<Placed<R>>, StudyError> {
-    let mut rows = inputs.rows::<R>(table)?;
+    let rows = inputs.table::<R>()?;
     let all = rows.len();
-    rows.retain(|row| keep(&row.row));
-    if rows.len() < needed {
+    let rows = rows.filter(|row| {
+        let month = row.key().month();
+        from.is_none_or(|from| month >= Some(from))
+            && until.is_none_or(|until| month <= Some(until))
+    });
+    if rows.len() < 2 {
         return Err(StudyError::TooFewRows {
-            table: format!("{}/{table}", logical(STUDY.tables)),
+            table: format!("{}/{}", logical(STUDY.tables), R::TABLE),
             rows: rows.len(),
             window: rows.len() < all,
-            needed,
+            needed: 2,
         });
     }
     Ok(rows)
+}
+
+/// The error of a study that speaks of a row that its table does not have.
+pub(crate) fn no_row<R: TableRow>(key: &Key) -> StudyError {
+    StudyError::NoRow {
+        table: R::TABLE.to_owned(),
+        key: key.to_string(),
+    }
 }

@@ -1,32 +1,25 @@
 //! The first month in which a table has LLaMA, where the tables do not agree.
 
-use highwater_facts::Value;
-use highwater_ingest::Placed;
+use highwater_facts::{Month, Origin, Traced, TracedSeries, Value};
 use highwater_study::Facts;
-
-use super::input::Monthly;
 
 const LLAMA: &str = "LLaMA";
 
-/// Adds the month of the first row whose text names LLaMA; missing where none in the window does.
-pub(crate) fn record_first<R: Monthly>(
+/// Records the month of the first row whose text names LLaMA; missing if no row in the window does.
+pub(crate) fn record_first(
     facts: &mut Facts,
-    rows: &[Placed<R>],
-    text: impl Fn(&R) -> &str,
-    column: &str,
+    months: &TracedSeries<Month>,
+    texts: &TracedSeries<String>,
 ) {
-    let first = rows.iter().find(|row| text(&row.row).contains(LLAMA));
-    let month = match first {
-        Some(row) => Value::Month(row.month()),
-        None => Value::Missing(format!("no row looked at names {LLAMA}")),
+    let first = texts.iter().find(|text| text.value.contains(LLAMA));
+    let found = first.and_then(|text| Some((text, months.get(&text.key)?)));
+    let month: Traced<Value> = match found {
+        Some((text, month)) => Traced::new(
+            Value::Month(**month),
+            Origin::function("first to name LLaMA", [month.origin(), text.value.origin()]),
+        ),
+        None => Value::Missing(format!("no row looked at names {LLAMA}")).into(),
     };
-    facts.add(
-        "llama_first_month",
-        month,
-        "month of the first row that names LLaMA",
-        "",
-        first
-            .into_iter()
-            .flat_map(|row| [row.cell("month"), row.cell(column)]),
-    );
+    let label = "month of the first row that names LLaMA";
+    facts.record("llama_first_month", month, label);
 }

@@ -30,6 +30,7 @@ mod span;
 mod stated;
 
 use highwater_facts::{Quantity, Unit};
+use highwater_ingest::TableRow;
 use highwater_study::{Domain, Facts, Inputs, Parameter, Results, Study, StudyError};
 
 /// What a reader may set.
@@ -56,17 +57,17 @@ pub const PARAMETERS: &[Parameter] = &[
 
 /// The charts, in the order of the post: the table of each, and what it says.
 const CHARTS: [(&str, Chart); 11] = [
-    (downloads::TABLE, downloads::study),
-    (models::TABLE, models::study),
-    (mmlu::TABLE, mmlu::study),
-    (derivatives::TABLE, derivatives::study),
-    (contributors::TABLE, contributors::study),
-    (cost::TABLE, cost::study),
-    (speed::TABLE, speed::study),
-    (funding::TABLE, funding::study),
-    (adoption::TABLE, adoption::study),
-    (laptop::TABLE, laptop::study),
-    (closure::TABLE, closure::study),
+    (downloads::Downloads::TABLE, downloads::study),
+    (models::Models::TABLE, models::study),
+    (mmlu::Mmlu::TABLE, mmlu::study),
+    (derivatives::Derivatives::TABLE, derivatives::study),
+    (contributors::Contributors::TABLE, contributors::study),
+    (cost::Cost::TABLE, cost::study),
+    (speed::Speed::TABLE, speed::study),
+    (funding::Funding::TABLE, funding::study),
+    (adoption::Adoption::TABLE, adoption::study),
+    (laptop::Laptop::TABLE, laptop::study),
+    (closure::Closure::TABLE, closure::study),
 ];
 
 type Chart = fn(&Inputs<'_>) -> Result<Results, StudyError>;

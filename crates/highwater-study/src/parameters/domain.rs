@@ -106,7 +106,7 @@ impl fmt::Display for Domain {
     }
 }
 
-/// A window of years, each of four digits, the earlier one first.
+/// Returns a window of years, each of four digits, the earlier one first.
 pub(super) fn years(text: &str) -> Option<RangeInclusive<i32>> {
     let (first, last) = text.split_once('-')?;
     let year = |text: &str| {

@@ -154,7 +154,7 @@ fn compared(
     Ok(diff::diff(&before, &after, path))
 }
 
-/// The editions of both sides; the stories are checked on those that were studied.
+/// Returns the editions of both sides; the stories are checked on those that were studied.
 fn editions_of(
     project: &Project,
     before: Side,

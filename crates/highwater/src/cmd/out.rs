@@ -52,7 +52,7 @@ pub(crate) fn prepare(
     Ok(())
 }
 
-/// A path without links as far as it exists, and without `..` behind that.
+/// Returns a path without links as far as it exists, and without `..` behind that.
 fn real(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let existing = path.ancestors().find_map(|above| {

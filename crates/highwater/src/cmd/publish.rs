@@ -81,7 +81,7 @@ pub(crate) fn run(
     Ok(())
 }
 
-/// The paths that a manifest lists, its own among them.
+/// Returns the paths that a manifest lists, its own among them.
 fn paths(manifest: &[u8]) -> BTreeSet<String> {
     match listed(manifest) {
         Some(files) => files.into_keys().chain([MANIFEST.to_owned()]).collect(),
@@ -104,7 +104,7 @@ fn tell(changes: &[Change], terminal: &Terminal) {
     }
 }
 
-/// What the commit says of itself: of which commit it was built, and what it holds.
+/// Returns what the commit says of itself: of which commit it was built, and what it holds.
 fn message(root: &Workspace, hash: &str, files: usize) -> String {
     let git = |arguments: &[&str]| {
         let mut command = Command::new("git");

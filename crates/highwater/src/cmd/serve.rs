@@ -63,7 +63,7 @@ pub(crate) fn run(
     })
 }
 
-/// What is watched: what a writer edits, the data, and the code.
+/// Returns what is watched: what a writer edits, the data, and the code.
 fn watched(root: &Workspace, input: &Input, code: Option<&OwnCode>) -> Vec<PathBuf> {
     let files = input
         .inputs
@@ -99,7 +99,10 @@ impl Desk<'_> {
                 continue;
             }
             let (code, other) = self.told_apart(changed);
-            let is_data = |path: &&PathBuf| !path.starts_with(self.root.join("report"));
+            let is_data = |path: &&PathBuf| {
+                !path.starts_with(self.root.join("report"))
+                    || path.starts_with(self.root.join("report/queries"))
+            };
             let data: BTreeSet<PathBuf> = other.iter().filter(is_data).cloned().collect();
             if !data.is_empty() {
                 self.rebuild.data_changed(&data);
@@ -115,8 +118,8 @@ impl Desk<'_> {
         self.terminal.status("ended");
     }
 
-    /// Whether code has changed, and what else; files in the folders of the code that are not compiled,
-    /// such as tests, are nothing to us.
+    /// Returns whether code has changed, and what else; files in the folders of the code that are not
+    /// compiled, such as tests, are nothing to us.
     fn told_apart(&self, changed: BTreeSet<PathBuf>) -> (bool, BTreeSet<PathBuf>) {
         let Some(code) = &self.code else {
             return (false, changed);

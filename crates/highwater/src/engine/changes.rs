@@ -113,7 +113,7 @@ fn one(
     })
 }
 
-/// What the studies give on a snapshot; none where that is what the site is built on.
+/// Returns what the studies give on a snapshot; none where that is what the site is built on.
 fn side(
     root: &Workspace,
     input: &Input,

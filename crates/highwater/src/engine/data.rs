@@ -30,7 +30,7 @@ pub(crate) struct Data {
 }
 
 impl Data {
-    /// The folders, study by study: the named one where it has tables of the study, else the
+    /// Returns the folders, study by study: the named one where it has tables of the study, else the
     /// project's own.
     pub(crate) fn find(root: &Workspace, given: Option<Given<'_>>) -> Result<Self, Failure> {
         let own = root.join("data");
@@ -63,6 +63,12 @@ impl Data {
             } else if has(given.path) > 1 {
                 return Err(one_below(given, study));
             }
+        }
+        // Queries may name any table of the folder itself.
+        let own = tables(&data.own);
+        let is_there = |name: &String| given.path.join(name).symlink_metadata().is_ok();
+        if !data.instead.contains_key("") && own.iter().any(is_there) {
+            data.instead.insert("", given.path.to_owned());
         }
         Ok(data)
     }
@@ -113,24 +119,16 @@ impl Data {
         ))
     }
 
-    /// Where a file lies that studies name so, and how its reader names it.
+    /// Returns where a file lies that studies name so, and how its reader names it.
     pub(crate) fn file(&self, name: &str) -> Option<(PathBuf, String)> {
         let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
-        let study = self
-            .studies
-            .iter()
-            .find(|study| logical(study.tables) == folder);
-        let folders = study.map(|study| study.tables);
+        // The folders of studies, and the one that queries read.
+        let folders = || self.studies.iter().map(|study| study.tables).chain([""]);
+        let of_name = |name: &str| folders().find(|folder| logical(folder) == name);
         // A fault may be about a folder as a whole.
-        let whole = || {
-            self.studies
-                .iter()
-                .find(|study| logical(study.tables) == name)
-        };
-        match (folders, whole()) {
-            (_, Some(study)) => Some(self.place(study.tables, None, name)),
-            (Some(folder), None) => Some(self.place(folder, Some(file), name)),
-            (None, None) => None,
+        match of_name(name) {
+            Some(whole) => Some(self.place(whole, None, name)),
+            None => of_name(folder).map(|folder| self.place(folder, Some(file), name)),
         }
     }
 
@@ -160,7 +158,7 @@ impl Data {
     }
 }
 
-/// A folder as its reader named it.
+/// Returns a folder as its reader named it.
 fn shown(folder: &Path) -> String {
     Folder::given(folder).shown_as
 }

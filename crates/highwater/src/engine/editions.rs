@@ -28,7 +28,7 @@ pub(crate) enum Named {
 }
 
 impl Named {
-    /// What a text on the command line names: a snapshot, else a folder, else a file.
+    /// Returns what a text on the command line names: a snapshot, else a folder, else a file.
     pub(crate) fn of(
         text: &str,
         list: Option<&SnapshotList>,
@@ -63,7 +63,7 @@ impl Named {
         ))
     }
 
-    /// How messages name it.
+    /// Returns how messages name it.
     pub(crate) fn shown(&self) -> String {
         match self {
             Named::Snapshot(name) => name.clone(),
@@ -75,7 +75,7 @@ impl Named {
         }
     }
 
-    /// Whether both are the same thing, whatever they are called.
+    /// Returns whether both are the same thing, whatever they are called.
     pub(crate) fn is_same(&self, other: &Named) -> bool {
         let real = |path: &Path| path.canonicalize().ok();
         match (self, other) {
@@ -86,7 +86,7 @@ impl Named {
         }
     }
 
-    /// What the studies read of it; none for a file, which holds what they found.
+    /// Returns what the studies read of it; none for a file, which holds what they found.
     pub(crate) fn reads(&self, root: &Workspace) -> Option<Result<Reads, Failure>> {
         match self {
             Named::Facts(_) => None,
@@ -145,7 +145,7 @@ pub(crate) fn read(path: &Path, shown: &str) -> Result<Edition, Failure> {
     Ok(edition)
 }
 
-/// Whether a name from a file leads to no other folder.
+/// Returns whether a name from a file leads to no other folder.
 fn is_name(text: &str) -> bool {
     let letters = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
     !text.is_empty() && text.bytes().all(letters)

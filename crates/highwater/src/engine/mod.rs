@@ -6,6 +6,7 @@ pub(crate) mod data;
 pub(crate) mod editions;
 pub(crate) mod project;
 pub(crate) mod published;
+pub(crate) mod queries;
 pub(crate) mod rebuild;
 pub(crate) mod snapshots;
 pub(crate) mod workspace;

@@ -8,6 +8,7 @@ use highwater_report::diagnostic::{self, Diagnostic, Files};
 use highwater_report::{Commands, Project};
 use highwater_study::{AtHand, Parameters, Problems, PublishedTable, Results, Study, StudyError};
 
+use super::queries::Queries;
 use super::workspace::Workspace;
 use crate::cli::Input;
 use crate::engine::data::{Data, Given};
@@ -23,7 +24,7 @@ pub(crate) fn load(root: &Workspace) -> Result<Project, Failure> {
     Ok(project)
 }
 
-/// What this program lets a reader run.
+/// Returns what this program lets a reader run.
 pub(crate) fn commands(program: &Program) -> Commands {
     let command = |task: &str| Some(program.invoke(task));
     Commands {
@@ -39,10 +40,12 @@ pub(crate) struct Reads {
     studies: &'static [Study],
     pub(crate) data: Data,
     pub(crate) published: Vec<PublishedTable>,
+    /// The study that is written in SQL.
+    queries: Queries,
 }
 
 impl Reads {
-    /// What they read where a reader names a folder or files.
+    /// Returns what they read where a reader names a folder or files.
     pub(crate) fn of(
         root: &Workspace,
         given: Option<Given<'_>>,
@@ -55,6 +58,7 @@ impl Reads {
             studies: root.program.studies,
             data,
             published,
+            queries: Queries::read(root).map_err(|found| Failure::Findings(found, false))?,
         })
     }
 
@@ -66,12 +70,13 @@ impl Reads {
         }
     }
 
-    /// Whether every study would read the same from both.
+    /// Returns whether every study would read the same from both.
     pub(crate) fn are_the_same(&self, other: &Reads) -> bool {
         let (a, b) = (self.at_hand(), other.at_hand());
-        self.studies
-            .iter()
-            .all(|study| study.reads_the_same(&a, &b))
+        // Which tables queries name is not asked.
+        let same_tables = self.queries.are_none() || self.data.instead == other.data.instead;
+        let mut studies = self.studies.iter();
+        same_tables && studies.all(|study| study.reads_the_same(&a, &b))
     }
 }
 
@@ -142,7 +147,7 @@ fn study_beside(
     run_beside(reads, &parameters, beside)
 }
 
-/// What a reader set. What is at fault of it is a failure.
+/// Returns what a reader set. What is at fault of it is a failure.
 pub(crate) fn parameters(studies: &[Study], settings: &[String]) -> Result<Parameters, Failure> {
     let known: Vec<_> = studies
         .iter()
@@ -200,6 +205,10 @@ fn run_beside(
         problems.append(part.problems.clone());
         parts.push(part);
     }
+    let queried = reads.queries.run(&at_hand);
+    let queried = queried.map_err(|found| Failure::Findings(found, false))?;
+    problems.append(queried.problems.clone());
+    parts.push(queried);
     forget_folders_below_none(&mut problems.faults);
     let results = Results::joined(&parts).unwrap_or_else(|error| {
         problems.errors.push(StudyError::Ledger(error));
@@ -223,7 +232,7 @@ fn forget_folders_below_none(faults: &mut Vec<Fault>) {
     faults.retain(|fault| fault.kind != FaultKind::NoFolder || !below(&fault.file));
 }
 
-/// The results, with what the studies told as findings.
+/// Returns the results, with what the studies told as findings.
 fn finished(
     reads: Reads,
     problems: Problems,

@@ -29,7 +29,7 @@ pub enum Failure {
 }
 
 impl Failure {
-    /// What a person is told, a text for each finding that counts, without colour.
+    /// Returns what a person is told, a text for each finding that counts, without colour.
     pub(crate) fn texts(&self) -> Vec<String> {
         let with_hint = |message: &str, hint: Option<&str>| match hint {
             Some(hint) => format!("error: {message}\n  help: {hint}"),

@@ -49,8 +49,8 @@ impl<'a> Steps<'a> {
         milliseconds(self.started.elapsed())
     }
 
-    /// The steps as JSON: `total_ms`, `peak_memory_kb` where the system tells it, and `steps` with
-    /// name, counts and `ms`.
+    /// Returns the steps as JSON: `total_ms`, `peak_memory_kb` where the system tells it, and `steps`
+    /// with name, counts and `ms`.
     pub(crate) fn json(&self) -> Value {
         let steps: Vec<Value> = self
             .done

@@ -59,7 +59,7 @@ impl SnapshotError {
         }
     }
 
-    /// Where the list says what the error is about, if it does.
+    /// Returns where the list says what the error is about, if it does.
     #[must_use]
     pub fn listed_at(&self, snapshot: &Snapshot) -> Option<Range<usize>> {
         let spans = &snapshot.spans;
@@ -76,7 +76,7 @@ impl SnapshotError {
         }
     }
 
-    /// Whether the next snapshot would fare no better: no network, no room, no permission.
+    /// Returns whether the next snapshot would fare no better: no network, no room, no permission.
     #[must_use]
     pub fn ends_the_run(&self) -> bool {
         matches!(
@@ -89,7 +89,7 @@ impl SnapshotError {
     }
 }
 
-/// Whether a disk takes no more, by its size, a quota or a limit on files.
+/// Returns whether a disk takes no more, by its size, a quota or a limit on files.
 fn is_full(error: &io::Error) -> bool {
     matches!(
         error.kind(),

@@ -143,7 +143,8 @@ impl Fetch<'_> {
         }
     }
 
-    /// What an answer means for what is here already; `false` where it does not go on from there.
+    /// Returns what an answer means for what is here already; `false` where it does not go on from
+    /// there.
     fn begin(
         &self,
         snapshot: &Snapshot,

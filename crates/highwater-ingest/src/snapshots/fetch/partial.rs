@@ -75,12 +75,12 @@ impl<'a> Partial<'a> {
         Ok(())
     }
 
-    /// How many bytes are here.
+    /// Returns how many bytes are here.
     pub(super) fn received(&self) -> u64 {
         self.received
     }
 
-    /// Whether all bytes that are listed are here.
+    /// Returns whether all bytes that are listed are here.
     pub(super) fn is_complete(&self) -> bool {
         self.received == self.snapshot.size
     }
@@ -108,7 +108,7 @@ impl<'a> Partial<'a> {
         Ok(())
     }
 
-    /// Whether the file, being complete, is the one listed; `false` where it is not because an
+    /// Returns whether the file, being complete, is the one listed; `false` where it is not because an
     /// earlier run left other bytes, so that it is worth a fresh start.
     pub(super) fn is_right(&self, from: &str) -> Result<bool, SnapshotError> {
         let found = Sha256Sum::of(self.hasher.clone());
@@ -168,7 +168,7 @@ impl Drop for Partial<'_> {
     }
 }
 
-/// How messages name the file that a snapshot becomes.
+/// Returns how messages name the file that a snapshot becomes.
 fn shown(cache: &Folder, snapshot: &Snapshot) -> String {
     format!("{}/{}", cache.shown_as, snapshot.file_name())
 }

@@ -127,7 +127,7 @@ fn transfer(
     }
 }
 
-/// The answer to a request, after redirects within the host.
+/// Returns the answer to a request, after redirects within the host.
 fn follow(address: &Address, first: u64, waits: Waits) -> Result<Response<Body>, Message> {
     let agent = agent(address, waits);
     let mut at = address.clone();

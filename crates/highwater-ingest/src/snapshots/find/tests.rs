@@ -24,7 +24,7 @@ fn snapshot() -> Snapshot {
     }
 }
 
-/// Where the snapshot is found among files given as path and text.
+/// Returns where the snapshot is found among files given as path and text.
 fn found(files: &[(&str, &str)]) -> Result<String, String> {
     let top = tempfile::tempdir().unwrap();
     for (file, text) in files {

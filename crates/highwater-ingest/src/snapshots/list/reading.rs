@@ -36,7 +36,7 @@ struct Entry {
     replaces: Option<Spanned<String>>,
 }
 
-/// The snapshots that a text lists, or all its faults.
+/// Returns the snapshots that a text lists, or all its faults.
 pub(super) fn read(file: &TextFile) -> Result<Vec<Snapshot>, Vec<Fault>> {
     let text = file.text().map_err(|fault| vec![*fault])?;
     let bom = file.bom_len();
@@ -185,7 +185,7 @@ impl Reading<'_> {
         self.faults.push(fault(&self.file.name, found).at(place));
     }
 
-    /// The bytes of a value in the file, with its quotes.
+    /// Returns the bytes of a value in the file, with its quotes.
     fn span<T>(&self, value: &Spanned<T>) -> Range<usize> {
         let span = value.span();
         self.bom + span.start..self.bom + span.end
@@ -198,7 +198,7 @@ fn is_name(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_alphanumeric()) && name.bytes().all(letters)
 }
 
-/// A day or a month.
+/// Returns a day or a month.
 fn is_date(text: &str) -> bool {
     text.parse::<Date>().is_ok() || text.parse::<Month>().is_ok()
 }

@@ -13,7 +13,7 @@ const LINES: [&str; 8] = [
     r#"holds = "a greeting""#,
 ];
 
-/// A list of one snapshot, with one line of it replaced.
+/// Returns a list of one snapshot, with one line of it replaced.
 fn entry(key: &str, line: &str) -> String {
     let lines = LINES.map(|own| if own.starts_with(key) { line } else { own });
     format!("[[snapshot]]\n{}\n", lines.join("\n"))

@@ -21,7 +21,7 @@ fn settings(text: &str) -> Settings {
     Settings::from_toml(text).unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
-/// A file of the shared cases; `None` where they are not at hand.
+/// Returns a file of the shared cases; `None` where they are not at hand.
 fn case(name: &str) -> Option<Vec<u8>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/cases/tables");
     if !folder.is_dir() {

@@ -23,13 +23,13 @@ pub(crate) struct Scene {
     pub(crate) patience: Patience,
 }
 
-/// What a snapshot holds in these tests: more than a chunk, and no part of it like another.
+/// Returns what a snapshot holds in these tests: more than a chunk, and no part of it like another.
 pub(crate) fn content() -> Vec<u8> {
     (0..30_000_u32).flat_map(u32::to_le_bytes).collect()
 }
 
 impl Scene {
-    /// A snapshot of [`content`] that a host publishes.
+    /// Returns a snapshot of [`content`] that a host publishes.
     pub(crate) fn new(host: &str) -> Self {
         let text = format!(
             "[[snapshot]]\nname = \"a-2024\"\naddress = \"http://{host}/data/a%20b.csv\"\nsha256 = \"{}\"\n\

@@ -4,14 +4,14 @@ use highwater_facts::Quantity;
 
 use crate::bounds::Bounds;
 use crate::error::PlotError;
-use crate::figure::{LABEL_SIZE, SMALL_SIZE};
 use crate::font;
+use crate::font::Fonts;
 use crate::frame::Frame;
 use crate::paint::{Ink, Paint, Shade};
 use crate::pen::Pen;
 use crate::place;
 use crate::role::Role;
-use crate::text::{Anchor, TextStyle};
+use crate::text::{Anchor, LABEL_SIZE, SMALL_SIZE, TextStyle};
 use crate::wrap;
 
 use super::head::Head;
@@ -57,7 +57,7 @@ impl Look {
     }
 }
 
-/// A dash; a letter for each where there is more than one reason.
+/// Returns a dash; a letter for each where there is more than one reason.
 fn sign(reasons: &[&str], reason: &str) -> String {
     let place = reasons.iter().position(|other| *other == reason);
     let letter = place
@@ -75,7 +75,7 @@ pub(super) fn draw(chart: &Cells, frame: &mut Frame) -> Result<(), PlotError> {
     plan.head.draw(
         frame,
         &room,
-        plan.leader_end(&room, bottom),
+        plan.leader_end(&room, bottom, &frame.fonts()),
         &plan.middles(),
     )?;
     plan.draw_names(&rows, frame)?;
@@ -101,20 +101,20 @@ struct Name {
 }
 
 impl Name {
-    fn new(row: &CellRow, widest: f64) -> Self {
+    fn new(row: &CellRow, widest: f64, fonts: &Fonts) -> Self {
         let style = TextStyle::regular(LABEL_SIZE);
         let small = TextStyle::regular(SMALL_SIZE);
         let of = |text: &str, style: TextStyle| -> Vec<(String, TextStyle)> {
-            let lines = wrap::filled(text, &style, widest);
+            let lines = wrap::filled(text, &style, widest, fonts);
             lines.into_iter().map(|line| (line, style)).collect()
         };
         let lines = of(&row.name, style);
         let words = |lines: &[(String, TextStyle)]| {
-            let widths = lines.iter().map(|(line, style)| style.width(line));
+            let widths = lines.iter().map(|(line, style)| style.width(line, fonts));
             widths.fold(0.0, f64::max)
         };
         let behind = words(&lines) + REMARK;
-        let end = behind + small.width(&row.detail);
+        let end = behind + small.width(&row.detail, fonts);
         if row.detail.is_empty() || lines.len() == 1 && end <= widest {
             let detail = (!row.detail.is_empty()).then(|| (behind, row.detail.clone()));
             let width = if detail.is_some() { end } else { words(&lines) };
@@ -144,24 +144,29 @@ impl<'a> Plan<'a> {
         let full = frame.right() - frame.left();
         let n = chart.columns.len() as f64;
         let style = TextStyle::regular(SMALL_SIZE);
-        let numbers = chart.numbers().map(|x| style.width(&chart.number_text(x)));
+        let numbers = chart
+            .numbers()
+            .map(|x| style.width(&chart.number_text(x), &frame.fonts()));
         let least = numbers.fold(NARROWEST, |most, width| most.max(width + AROUND));
         let part = if frame.width().is_narrow() { 0.5 } else { 0.4 };
         let widest = (full - GAP - n * least).clamp(full * 0.25, full * part);
-        let names: Vec<Name> = chart.rows().map(|row| Name::new(row, widest)).collect();
+        let names: Vec<Name> = chart
+            .rows()
+            .map(|row| Name::new(row, widest, &frame.fonts()))
+            .collect();
         let before = names.iter().map(|name| name.width).fold(0.0, f64::max);
         let before = before.ceil() + GAP;
         let width = ((full - before) / n).min(WIDEST);
         Plan {
             chart,
             names,
-            head: Head::plan(&chart.columns, width, before),
+            head: Head::plan(&chart.columns, width, before, &frame.fonts()),
             left: frame.left() + before,
             width,
         }
     }
 
-    /// The middles of the columns.
+    /// Returns the middles of the columns.
     fn middles(&self) -> Vec<f64> {
         let columns = 0..self.chart.columns.len();
         columns
@@ -169,7 +174,7 @@ impl<'a> Plan<'a> {
             .collect()
     }
 
-    /// The cell of a column between two heights.
+    /// Returns the cell of a column between two heights.
     fn cell(&self, column: usize, (top, bottom): (f64, f64)) -> Bounds {
         let left = self.left + self.width * column as f64;
         Bounds {
@@ -195,7 +200,7 @@ impl<'a> Plan<'a> {
                 frame.take(ABOVE_HEADING);
             }
             let width = frame.right() - frame.left();
-            for line in wrap::filled(&group.name, &style, width) {
+            for line in wrap::filled(&group.name, &style, width, &frame.fonts()) {
                 let room = frame.take(HEADING);
                 let pen = Pen::new(Role::PanelTitle, Paint::fill(Ink::Text));
                 frame.text(&pen, (room.left, room.bottom - 6.0), &line, style)?;
@@ -211,15 +216,16 @@ impl<'a> Plan<'a> {
         Ok(rows)
     }
 
-    /// Where leaders end: at the first row, or above the name of its group where that reaches them.
-    fn leader_end(&self, head: &Bounds, first: f64) -> f64 {
+    /// Returns where leaders end: at the first row, or above the name of its group where that reaches
+    /// them.
+    fn leader_end(&self, head: &Bounds, first: f64, fonts: &Fonts) -> f64 {
         let style = TextStyle::bold(LABEL_SIZE);
         let named = self
             .chart
             .groups
             .iter()
             .find(|group| !group.rows.is_empty());
-        let width = named.map_or(0.0, |group| style.width(&group.name));
+        let width = named.map_or(0.0, |group| style.width(&group.name, fonts));
         if head.left + width < self.left {
             first
         } else {

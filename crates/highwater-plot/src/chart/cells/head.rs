@@ -2,14 +2,14 @@
 
 use crate::bounds::Bounds;
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
 use crate::font;
+use crate::font::Fonts;
 use crate::frame::Frame;
 use crate::paint::{Ink, Paint};
 use crate::pen::Pen;
 use crate::place;
 use crate::role::Role;
-use crate::text::{Anchor, TextStyle};
+use crate::text::{Anchor, SMALL_SIZE, TextStyle};
 use crate::wrap;
 
 /// The gap between two names side by side, and between a name and its leader.
@@ -28,17 +28,17 @@ pub(super) enum Head {
 
 impl Head {
     /// The names above columns of a width, the first of which starts `before` behind the margin.
-    pub(super) fn plan(names: &[String], width: f64, before: f64) -> Self {
+    pub(super) fn plan(names: &[String], width: f64, before: f64, fonts: &Fonts) -> Self {
         let style = TextStyle::bold(SMALL_SIZE);
         let room = width - GAP;
         let in_lines = |name: &String, room: f64| -> Vec<(String, TextStyle)> {
-            let lines = wrap::filled(name, &style, room);
+            let lines = wrap::filled(name, &style, room, fonts);
             lines.into_iter().map(|line| (line, style)).collect()
         };
         let fits = |name: &String| {
             let mut words = name.split_whitespace();
-            words.all(|word| style.width(word) <= room)
-                && wrap::filled(name, &style, room).len() <= MOST_LINES
+            words.all(|word| style.width(word, fonts) <= room)
+                && wrap::filled(name, &style, room, fonts).len() <= MOST_LINES
         };
         if names.iter().all(fits) {
             let above = names.iter().map(|name| in_lines(name, room));

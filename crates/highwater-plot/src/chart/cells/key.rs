@@ -2,12 +2,11 @@
 
 use crate::bounds::Bounds;
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
 use crate::frame::Frame;
 use crate::paint::{Ink, Paint};
 use crate::pen::Pen;
 use crate::role::Role;
-use crate::text::TextStyle;
+use crate::text::{SMALL_SIZE, TextStyle};
 use crate::wrap;
 
 use super::draw::{Look, draw_look};
@@ -30,8 +29,8 @@ pub(super) fn draw(chart: &Cells, frame: &mut Frame) -> Result<(), PlotError> {
     for (looks, text) in keys(chart) {
         let before = SWATCH.0 * looks.len() as f64 + GAP;
         let widest = frame.right() - frame.left() - before;
-        let lines = wrap::filled(&text, &style, widest);
-        let words = lines.iter().map(|line| style.width(line));
+        let lines = wrap::filled(&text, &style, widest, &frame.fonts());
+        let words = lines.iter().map(|line| style.width(line, &frame.fonts()));
         let width = before + words.fold(0.0, f64::max);
         let mut row = match room.filter(|_| x + width <= frame.right()) {
             Some(row) => row,
@@ -74,7 +73,7 @@ pub(super) fn draw(chart: &Cells, frame: &mut Frame) -> Result<(), PlotError> {
     Ok(())
 }
 
-/// What the chart's cells look like, each kind once, with what it says.
+/// Returns what the chart's cells look like, each kind once, with what it says.
 fn keys(chart: &Cells) -> Vec<Key> {
     let mut keys: Vec<Key> = Vec::new();
     let shades = chart.steps().shades;

@@ -7,8 +7,9 @@ mod words;
 
 use highwater_facts::Quantity;
 
+use crate::account::{Account, DropAccount, SeriesAccount};
+use crate::chart::Chart;
 use crate::chart::levels::{self, Steps};
-use crate::chart::{Account, Chart, DropAccount, SeriesAccount};
 use crate::error::PlotError;
 use crate::frame::Frame;
 use crate::measure::Measure;
@@ -174,7 +175,7 @@ impl Cells {
         reasons
     }
 
-    /// How many cells of a column are missing for a reason.
+    /// Returns how many cells of a column are missing for a reason.
     fn missing(&self, column: usize, reason: &str) -> usize {
         let is_missing =
             |cell: &&CellValue| matches!(cell, CellValue::Missing(why) if why == reason);
@@ -198,7 +199,7 @@ impl Cells {
             .value_text(&Quantity::exact(x, self.values.unit))
     }
 
-    /// What a cell says in words.
+    /// Returns what a cell says in words.
     fn text(&self, cell: &CellValue) -> String {
         let or = |words: &str, plain: &str| match words {
             "" => plain.to_owned(),

@@ -2,7 +2,7 @@
 
 use super::{CellRow, CellValue, Cells};
 
-/// What the cells say, then each row with the columns that it has.
+/// Returns what the cells say, then each row with the columns that it has.
 pub(super) fn describe(chart: &Cells) -> String {
     let mut sentences = vec![format!("{}.", capitalised(&introduction(chart)))];
     for group in &chart.groups {

@@ -6,7 +6,7 @@ use crate::chart::note;
 use crate::chart::noun::whole;
 use crate::clip;
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
+use crate::font::Fonts;
 use crate::frame::Frame;
 use crate::label::{Keep, Label, Side};
 use crate::mark::{Mark, Shape};
@@ -17,7 +17,7 @@ use crate::pen::Pen;
 use crate::place;
 use crate::role::Role;
 use crate::scale::{Scale, Spacing};
-use crate::text::{Anchor, TextStyle};
+use crate::text::{Anchor, SMALL_SIZE, TextStyle};
 use crate::ticks;
 use crate::wrap;
 
@@ -135,7 +135,7 @@ impl<'a> Plan<'a> {
         })
     }
 
-    /// The steps of colour: each area above a level over the one before, hatched, and once more
+    /// Returns the steps of colour: each area above a level over the one before, hatched, and once more
     /// without the hatch where data support them.
     fn draw_steps(&self, frame: &Frame) -> Result<(), PlotError> {
         // The grid lines of the axis are for blank paper.
@@ -189,7 +189,7 @@ impl<'a> Plan<'a> {
                     .map(move |line| (text.clone(), line.clone()))
             })
             .collect();
-        let numbers = iso_labels::place(&lines, &mut obstacles);
+        let numbers = iso_labels::place(&lines, &mut obstacles, &frame.fonts());
         let pen = |width: f64| Pen::new(Role::Line, Paint::stroke(Ink::Text, width));
         for (text, line) in &lines {
             // The line is no datum, and says where it lies all the same.
@@ -206,25 +206,26 @@ impl<'a> Plan<'a> {
     /// The names of points with their leaders, where they cover neither points nor each other; lines make
     /// room for them.
     fn place_names(&self, frame: &Frame) -> Result<Vec<Mark>, PlotError> {
-        let sheet = Frame::new(frame.width());
+        let sheet = frame.blank();
+        let fonts = &frame.fonts();
         self.draw_dots(&sheet)?;
         let before = sheet.marks().len();
         let labels: Vec<Label> = self
             .dots
             .iter()
             .filter(|(point, _)| point.labelled)
-            .map(|&(point, at)| self.on_fewest_lines(self.name(point, at)))
+            .map(|&(point, at)| self.on_fewest_lines(self.name(point, at, fonts), fonts))
             .collect();
         // The edge of the area is a line too.
         place::place(&sheet, &self.area.grown(-3.0), &labels)?;
         Ok(sheet.marks().split_off(before))
     }
 
-    fn name(&self, point: &ContourPoint, at: Point) -> Label {
+    fn name(&self, point: &ContourPoint, at: Point, fonts: &Fonts) -> Label {
         use Side::{Above, AboveLeft, AboveRight, Below, BelowLeft, BelowRight, Left, Right};
         let style = TextStyle::bold(SMALL_SIZE).haloed();
         let widest = (self.area.width() * 0.4).min(160.0);
-        let mut lines = wrap::filled(&point.name, &style, widest);
+        let mut lines = wrap::filled(&point.name, &style, widest, fonts);
         if lines.len() > MOST_LINES {
             // The whole name stands in the tooltip.
             lines.truncate(MOST_LINES);
@@ -255,11 +256,11 @@ impl<'a> Plan<'a> {
 
     /// The label with its sides in the order of what they would cut: the edge of the hull is worse than
     /// iso-lines.
-    fn on_fewest_lines(&self, mut label: Label) -> Label {
+    fn on_fewest_lines(&self, mut label: Label, fonts: &Fonts) -> Label {
         let isolines = self.levels.iter().flat_map(|level| &level.lines);
         let isolines: Vec<&Vec<Point>> = isolines.collect();
         let cuts = |side: &Side| {
-            let area = place::nearest_box(&label, *side).grown(2.0);
+            let area = place::nearest_box(&label, *side, fonts).grown(2.0);
             let hull = self.hull.as_deref().unwrap_or_default();
             let mut edges = hull.iter().zip(hull.iter().cycle().skip(1));
             let on_hull = edges.any(|(a, b)| area.crossed_by(*a, *b));
@@ -298,7 +299,7 @@ impl<'a> Plan<'a> {
         Ok(())
     }
 
-    /// What is not drawn, and what is not drawn as it is.
+    /// Returns what is not drawn, and what is not drawn as it is.
     fn draw_notes(&self, frame: &mut Frame) -> Result<(), PlotError> {
         let (chart, all) = (self.chart, self.chart.points.len());
         if all > self.dots.len() {
@@ -390,7 +391,8 @@ pub(super) fn outline(area: &Bounds, frame: &Frame) -> Result<(), PlotError> {
     frame.path(&pen, &corners)
 }
 
-/// The ticks at the left: grid lines lie below the colours, and the hatch turns on the small ticks.
+/// Returns the ticks at the left: grid lines lie below the colours, and the hatch turns on the small
+/// ticks.
 fn draw_up_ticks(labelled: &[Tick], frame: &Frame, panel: &Panel) -> Result<(), PlotError> {
     let left = panel.bounds.left;
     let minor = match panel.y.spacing {

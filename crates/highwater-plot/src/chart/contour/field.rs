@@ -22,7 +22,7 @@ pub(super) struct Level {
     pub(super) lines: Vec<Vec<Point>>,
 }
 
-/// The rectangle of the panel that the grid covers.
+/// Returns the rectangle of the panel that the grid covers.
 pub(super) fn covered(grid: &Grid, panel: &Panel) -> Bounds {
     let ((left, right), (bottom, top)) = (grid.across(), grid.up());
     let all = panel.bounds;
@@ -141,8 +141,9 @@ fn joined(rings: &[Vec<Point>]) -> Vec<Point> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figure::Width;
+    use crate::font::Fonts;
     use crate::frame::Frame;
+    use crate::width::Width;
 
     const AREA: Bounds = Bounds {
         left: 0.0,
@@ -151,11 +152,11 @@ mod tests {
         bottom: 100.0,
     };
 
-    /// The level in a field over a square of 100 pixels, 41 columns and rows from -1 to 1.
+    /// Returns the level in a field over a square of 100 pixels, 41 columns and rows from -1 to 1.
     fn level(at: f64, field: impl Fn(f64, f64) -> f64) -> Level {
         let scale = Scale::linear(-1.0, 1.0);
         let grid = Grid::sampled(scale, scale, 41, 41, field).unwrap();
-        let frame = Frame::new(Width::Wide);
+        let frame = Frame::new(Width::Wide, &Fonts::default());
         let panel = frame.panel(AREA, scale, scale);
         levels(&grid, &[at], &panel, &AREA).unwrap().swap_remove(0)
     }

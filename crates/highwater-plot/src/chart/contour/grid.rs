@@ -41,8 +41,8 @@ impl Grid {
     /// The most numbers of a grid: more than a picture has room to show.
     pub const MOST: usize = 250_000;
 
-    /// A grid of columns at `x`, rows at `y` and `z` row by row: `z[row * x.len() + column]`. A date
-    /// lies at its [`Position::coordinate`](crate::Position::coordinate).
+    /// Returns a grid of columns at `x`, rows at `y` and `z` row by row: `z[row * x.len() + column]`. A
+    /// date lies at its [`Position::coordinate`](crate::Position::coordinate).
     ///
     /// # Errors
     ///
@@ -58,6 +58,7 @@ impl Grid {
                 columns,
                 rows,
                 numbers: z.len(),
+                most: Self::MOST,
             });
         }
         for (name, numbers) in [("column", &x), ("row", &y)] {
@@ -93,6 +94,7 @@ impl Grid {
                 columns,
                 rows,
                 numbers: 0,
+                most: Self::MOST,
             });
         }
         let steps = |scale: Scale, n: usize| -> Vec<f64> {
@@ -108,25 +110,25 @@ impl Grid {
         Grid::new(xs, ys, z)
     }
 
-    /// The columns, from left to right.
+    /// Returns the columns, from left to right.
     #[must_use]
     pub fn x(&self) -> &[f64] {
         &self.x
     }
 
-    /// The rows, from below.
+    /// Returns the rows, from below.
     #[must_use]
     pub fn y(&self) -> &[f64] {
         &self.y
     }
 
-    /// The numbers, row by row.
+    /// Returns the numbers, row by row.
     #[must_use]
     pub fn z(&self) -> &[f64] {
         &self.z
     }
 
-    /// The lowest and the highest number.
+    /// Returns the lowest and the highest number.
     #[must_use]
     pub fn range(&self) -> (f64, f64) {
         let ends = (f64::INFINITY, f64::NEG_INFINITY);
@@ -134,12 +136,12 @@ impl Grid {
         self.z.iter().fold(ends, widen)
     }
 
-    /// The first and the last column.
+    /// Returns the first and the last column.
     pub(super) fn across(&self) -> (f64, f64) {
         ends(&self.x)
     }
 
-    /// The first and the last row.
+    /// Returns the first and the last row.
     pub(super) fn up(&self) -> (f64, f64) {
         ends(&self.y)
     }

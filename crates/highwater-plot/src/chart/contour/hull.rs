@@ -5,8 +5,8 @@ type Point = (f64, f64);
 /// An area smaller than this, in square pixels, is a line to the eye.
 const LEAST: f64 = 16.0;
 
-/// The corners of the convex hull (Andrew's monotone chain), in one direction; `None` where the points
-/// span no area.
+/// Returns the corners of the convex hull (Andrew's monotone chain), in one direction; `None` where the
+/// points span no area.
 pub(super) fn convex(points: &[Point]) -> Option<Vec<Point>> {
     let mut sorted = points.to_vec();
     sorted.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
@@ -30,7 +30,7 @@ pub(super) fn convex(points: &[Point]) -> Option<Vec<Point>> {
     (corners.len() > 2 && area(&corners) >= LEAST).then_some(corners)
 }
 
-/// Whether a point lies in a hull or on its edge.
+/// Returns whether a point lies in a hull or on its edge.
 pub(super) fn holds(hull: &[Point], point: Point) -> bool {
     edges(hull).all(|(from, to)| turn(from, to, point) >= 0.0)
 }

@@ -1,10 +1,10 @@
 //! The numbers on iso-lines: where they stand, and the lines that make room for them.
 
 use crate::bounds::Bounds;
-use crate::figure::SMALL_SIZE;
+use crate::font::Fonts;
 use crate::mark::Shape;
 use crate::place::text_bounds;
-use crate::text::{Anchor, TextStyle};
+use crate::text::{Anchor, SMALL_SIZE, TextStyle};
 
 use super::hull;
 
@@ -49,6 +49,7 @@ pub(super) fn style() -> TextStyle {
 pub(super) fn place(
     lines: &[(String, Vec<Point>)],
     obstacles: &mut Obstacles<'_>,
+    fonts: &Fonts,
 ) -> Vec<IsoLabel> {
     let all: Vec<(Bounds, &[Point])> = lines
         .iter()
@@ -56,7 +57,7 @@ pub(super) fn place(
         .collect();
     let mut labels = Vec::new();
     for (i, (text, line)) in lines.iter().enumerate() {
-        if let Some(label) = best(text, line, i, &all, obstacles) {
+        if let Some(label) = best(text, line, i, &all, obstacles, fonts) {
             obstacles.boxes.push(label.bounds);
             labels.push(label);
         }
@@ -70,9 +71,10 @@ fn best(
     own: usize,
     lines: &[(Bounds, &[Point])],
     obstacles: &Obstacles<'_>,
+    fonts: &Fonts,
 ) -> Option<IsoLabel> {
     let style = style();
-    let width = style.width(text);
+    let width = style.width(text, fonts);
     let length: f64 = line.windows(2).map(|pair| distance(pair[0], pair[1])).sum();
     if length < width + LONGER {
         return None;
@@ -84,7 +86,7 @@ fn best(
             continue;
         }
         let at = (middle.0, middle.1 + SMALL_SIZE * 0.36);
-        let bounds = text_bounds(text, at, style);
+        let bounds = text_bounds(text, at, style, fonts);
         let Some(free) = room(&bounds, own, lines, obstacles) else {
             continue;
         };
@@ -99,8 +101,8 @@ fn best(
     best.map(|(_, label)| label)
 }
 
-/// How much room there is around a box: the number of the steps of [`FREE`] that are free; `None` where
-/// not even the first is.
+/// Returns how much room there is around a box: the number of the steps of [`FREE`] that are free;
+/// `None` where not even the first is.
 fn room(
     bounds: &Bounds,
     own: usize,
@@ -180,6 +182,7 @@ mod tests {
                 boxes: Vec::new(),
                 dots,
             },
+            &Fonts::default(),
         )
     }
 

@@ -3,12 +3,11 @@
 use crate::axis::Tick;
 use crate::bounds::Bounds;
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
 use crate::frame::Frame;
 use crate::paint::{Ink, Paint};
 use crate::pen::Pen;
 use crate::role::Role;
-use crate::text::{Anchor, TextStyle};
+use crate::text::{Anchor, SMALL_SIZE, TextStyle};
 use crate::wrap;
 
 use super::Contour;
@@ -40,7 +39,12 @@ pub(super) fn draw(
     frame: &mut Frame,
 ) -> Result<(), PlotError> {
     let style = TextStyle::bold(SMALL_SIZE);
-    for line in wrap::filled(&chart.z.title, &style, frame.right() - frame.left()) {
+    for line in wrap::filled(
+        &chart.z.title,
+        &style,
+        frame.right() - frame.left(),
+        &frame.fonts(),
+    ) {
         let room = frame.take(16.0);
         let pen = Pen::new(Role::Label, Paint::fill(Ink::Text));
         frame.text(&pen, (room.left, room.bottom - 4.0), &line, style)?;
@@ -71,7 +75,9 @@ fn draw_bar(
         .zip(chart.z.tick_texts(steps.levels))
         .map(|(&at, text)| Tick { at, text })
         .collect();
-    let half = |tick: Option<&Tick>| tick.map_or(0.0, |tick| style.width(&tick.text) / 2.0);
+    let half = |tick: Option<&Tick>| {
+        tick.map_or(0.0, |tick| style.width(&tick.text, &frame.fonts()) / 2.0)
+    };
     let left = left.max(frame.left() + half(texts.first()));
     let step = ((frame.right() - half(texts.last()) - left) / n).min(WIDEST);
     frame.take(2.0);
@@ -91,11 +97,11 @@ fn draw_bar(
         let x = edge(i);
         let line = [(x, room.top), (x, room.bottom + 3.0)];
         frame.path(&Pen::new(Role::Key, Paint::stroke(Ink::Text, 1.0)), &line)?;
-        let half = style.width(&tick.text) / 2.0;
+        let half = style.width(&tick.text, &frame.fonts()) / 2.0;
         // The last number is the scale's end, and stands in any case.
         let last = texts.last().filter(|_| i + 1 < texts.len());
         let end = last.map_or(f64::INFINITY, |last| {
-            edge(texts.len() - 1) - style.width(&last.text) / 2.0
+            edge(texts.len() - 1) - style.width(&last.text, &frame.fonts()) / 2.0
         });
         if x - half >= free_from && x + half + APART <= end {
             let pen = Pen::new(Role::Tick, Paint::fill(Ink::Muted));
@@ -121,7 +127,9 @@ fn draw_keys(
     frame: &mut Frame,
 ) -> Result<(), PlotError> {
     let style = TextStyle::regular(SMALL_SIZE);
-    let widest = keys.iter().map(|(_, text)| style.width(text));
+    let widest = keys
+        .iter()
+        .map(|(_, text)| style.width(text, &frame.fonts()));
     let beside = bar.right + 36.0;
     if beside + SWATCH + GAP + widest.fold(0.0, f64::max) <= frame.right() {
         for (i, (swatch, text)) in keys.iter().enumerate() {
@@ -133,7 +141,7 @@ fn draw_keys(
     }
     for (swatch, text) in keys {
         let words = bar.left + SWATCH + GAP;
-        for (i, line) in wrap::filled(text, &style, frame.right() - words)
+        for (i, line) in wrap::filled(text, &style, frame.right() - words, &frame.fonts())
             .iter()
             .enumerate()
         {

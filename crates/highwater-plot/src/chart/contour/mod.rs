@@ -10,10 +10,11 @@ mod simplify;
 
 use highwater_facts::Quantity;
 
+use crate::account::{Account, DropAccount, SeriesAccount};
+use crate::chart::Chart;
 use crate::chart::levels;
 use crate::chart::levels::Steps;
 use crate::chart::noun::Noun;
-use crate::chart::{Account, Chart, DropAccount, SeriesAccount};
 use crate::error::PlotError;
 use crate::frame::Frame;
 use crate::measure::{Extent, Measure, is_drawable};
@@ -264,7 +265,7 @@ impl Contour {
         Ok(())
     }
 
-    /// The horizontal scale.
+    /// Returns the horizontal scale.
     fn across(&self) -> Scale {
         match &self.x {
             Some(measure) => scale(measure.extent, self.grid.across()),
@@ -275,17 +276,17 @@ impl Contour {
         }
     }
 
-    /// The vertical scale.
+    /// Returns the vertical scale.
     fn up(&self) -> Scale {
         scale(self.y.extent, self.grid.up())
     }
 
-    /// Whether a point lies off the axes.
+    /// Returns whether a point lies off the axes.
     fn is_off(&self, point: &ContourPoint) -> bool {
         !(self.across().holds(point.at.coordinate()) && self.up().holds(point.value))
     }
 
-    /// A place along the horizontal axis in words.
+    /// Returns a place along the horizontal axis in words.
     fn across_text(&self, at: f64) -> String {
         match &self.x {
             Some(x) => x.value_text(&Quantity::exact(at, x.unit)),

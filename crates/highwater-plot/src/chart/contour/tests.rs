@@ -6,7 +6,7 @@ use super::*;
 use crate::chart::testing::{draw, measure, numbers, refused, says, sound};
 use crate::{Ink, Mark, Role, Scene, Shade, Shape, Width};
 
-/// A plane that rises from 0 at the lower left to 100 at the upper right, over 10 by 10.
+/// Returns a plane that rises from 0 at the lower left to 100 at the upper right, over 10 by 10.
 fn plane() -> Grid {
     let scale = Scale::linear(0.0, 10.0);
     Grid::sampled(scale, scale, 21, 21, |x, y| 5.0 * (x + y)).unwrap()

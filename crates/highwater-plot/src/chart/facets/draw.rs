@@ -8,7 +8,7 @@ use crate::chart::noun::whole;
 use crate::chart::scatter::{Dot, FitLine, MOST_TOOLTIPS, draw_marks, fit_label};
 use crate::chart::{Reference, note, reference};
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
+use crate::font::Fonts;
 use crate::frame::Frame;
 use crate::label::{Keep, Label};
 use crate::legend::{Key, legend};
@@ -17,7 +17,7 @@ use crate::panel::Panel;
 use crate::pen::Pen;
 use crate::place::{self, place_most};
 use crate::role::Role;
-use crate::text::{Anchor, TextStyle};
+use crate::text::{Anchor, SMALL_SIZE, TextStyle};
 use crate::wrap;
 
 use super::grid::Grid;
@@ -32,6 +32,7 @@ pub(super) fn draw(
     is_date: bool,
     frame: &mut Frame,
 ) -> Result<(), PlotError> {
+    let fonts = &frame.fonts();
     let keys = keys(chart);
     if !keys.is_empty() {
         legend(frame, &keys)?;
@@ -49,9 +50,9 @@ pub(super) fn draw(
         Some(x) => x.axis_title(),
         None => String::new(),
     };
-    let fits = |facet| Title::fits_beside(facet, &chart.count_text(facet), grid.width);
+    let fits = |facet| Title::fits_beside(facet, &chart.count_text(facet), grid.width, fonts);
     let beside = chart.facets.iter().all(fits);
-    let title = |facet| Title::new(facet, chart.count_text(facet), grid.width, beside);
+    let title = |facet| Title::new(facet, chart.count_text(facet), grid.width, beside, fonts);
     let n = chart.facets.len();
     for first in (0..n).step_by(grid.columns) {
         let row = first..(first + grid.columns).min(n);
@@ -106,6 +107,7 @@ fn draw_facet(
     panel: &Panel,
     state: &mut State,
 ) -> Result<(), PlotError> {
+    let fonts = &frame.fonts();
     let plane = chart.plane(facet);
     let dots = grid.dots.get(index).map_or(&[][..], Vec::as_slice);
     draw_marks(&plane, dots, frame, panel, state.tooltips)?;
@@ -119,10 +121,12 @@ fn draw_facet(
         .filter(|reference| state.told.insert(reference.name.clone()))
         .cloned()
         .collect();
-    let mut fixed: Vec<Label> = reference::labels_across(&new, panel).map(beside).collect();
+    let mut fixed: Vec<Label> = reference::labels_across(&new, panel, fonts)
+        .map(beside)
+        .collect();
     let own = facet.fits.iter().filter(|fit| !is_shared(chart, fit));
-    fixed.extend(own.filter_map(|fit| fit_label(fit, panel, &panel.bounds)));
-    let names = names(dots, panel);
+    fixed.extend(own.filter_map(|fit| fit_label(fit, panel, &panel.bounds, fonts)));
+    let names = names(dots, panel, fonts);
     let wanted = names.len();
     let orders: Vec<Vec<Label>> = orders(names)
         .into_iter()
@@ -151,7 +155,7 @@ fn beside(label: Label) -> Label {
 
 /// The names of points, the outermost first: in one line, else in several, else with a leader where
 /// they are few.
-fn names(dots: &[Dot<'_>], panel: &Panel) -> Vec<Label> {
+fn names(dots: &[Dot<'_>], panel: &Panel, fonts: &Fonts) -> Vec<Label> {
     let at = |dot: &Dot<'_>| panel.at((dot.across().0, dot.up().0));
     let n = dots.len().max(1) as f64;
     let (x, y) = dots
@@ -168,7 +172,7 @@ fn names(dots: &[Dot<'_>], panel: &Panel) -> Vec<Label> {
         .map(|dot| {
             let name = |widest, keep| Label {
                 keep,
-                ..dot.name(panel, widest)
+                ..dot.name(panel, widest, fonts)
             };
             let whole = name(panel.bounds.width(), Keep::Beside);
             let broken = name(WIDEST, Keep::Beside);
@@ -219,7 +223,7 @@ fn draw_empty(
 ) -> Result<(), PlotError> {
     let bounds = panel.bounds;
     let style = TextStyle::regular(SMALL_SIZE).haloed();
-    let lines = wrap::filled(text, &style, bounds.width() - 8.0);
+    let lines = wrap::filled(text, &style, bounds.width() - 8.0, &frame.fonts());
     let lines: Vec<_> = lines.into_iter().map(|line| (line, style)).collect();
     let height = place::height(&lines);
     let lines_at = facet.references.iter().map(|reference| reference.at);
@@ -260,7 +264,7 @@ fn keys(chart: &ScatterFacets) -> Vec<Key> {
     keys
 }
 
-/// Whether several planes have a curve of this name: then it is named in the legend.
+/// Returns whether several planes have a curve of this name: then it is named in the legend.
 fn is_shared(chart: &ScatterFacets, fit: &FitLine) -> bool {
     let has = |facet: &&ScatterFacet| facet.fits.iter().any(|other| other.name == fit.name);
     chart.facets.iter().filter(has).count() > 1

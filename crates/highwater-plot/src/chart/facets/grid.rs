@@ -120,8 +120,8 @@ impl<'a> Grid<'a> {
         grid
     }
 
-    /// How far the text of a tick may reach over the left and the right end of a plane, wherever it
-    /// stands.
+    /// Returns how far the text of a tick may reach over the left and the right end of a plane,
+    /// wherever it stands.
     fn beyond(&self, frame: &Frame) -> (f64, f64) {
         if self.columns == 1 {
             let right = self.left + self.width;
@@ -132,7 +132,7 @@ impl<'a> Grid<'a> {
         (half, half.min((frame.right() - last).max(0.0)))
     }
 
-    /// Where the plane of a number stands whose upper edge is at `top`.
+    /// Returns where the plane of a number stands whose upper edge is at `top`.
     pub(super) fn bounds(&self, index: usize, top: f64) -> Bounds {
         let column = (index % self.columns) as f64;
         let left = self.left + column * (self.width + GAP);
@@ -151,7 +151,7 @@ impl<'a> Grid<'a> {
     }
 }
 
-/// How many planes are to stand side by side.
+/// Returns how many planes are to stand side by side.
 fn wanted_columns(n: usize, narrow: bool) -> usize {
     match (narrow, n) {
         (true, 0..=3) => 1,

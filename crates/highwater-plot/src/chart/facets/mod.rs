@@ -4,10 +4,11 @@ mod draw;
 mod grid;
 mod title;
 
+use crate::account::{Account, DropAccount, SeriesAccount};
+use crate::chart::Chart;
 use crate::chart::noun::Noun;
 use crate::chart::reference::Reference;
 use crate::chart::scatter::{FitLine, Plane, ScatterPoint, ScatterSeries};
-use crate::chart::{Account, Chart, DropAccount, SeriesAccount};
 use crate::error::PlotError;
 use crate::frame::Frame;
 use crate::measure::Measure;
@@ -196,7 +197,7 @@ impl ScatterFacets {
         self.point.count(self.plane(facet).points().count())
     }
 
-    /// What is said in a plane in which no point is drawn.
+    /// Returns what is said in a plane in which no point is drawn.
     fn empty_text(&self, facet: &ScatterFacet) -> String {
         let all = self.plane(facet).points().count();
         if all > 0 {

@@ -60,12 +60,12 @@ fn several(n: usize) -> ScatterFacets {
     chart(facets.collect())
 }
 
-/// How often a text stands in the picture.
+/// Returns how often a text stands in the picture.
 fn times(scene: &Scene, words: &str) -> usize {
     scene.texts().filter(|(_, text)| text.text == words).count()
 }
 
-/// How many panels stand in the first row.
+/// Returns how many panels stand in the first row.
 fn columns(scene: &Scene) -> usize {
     let top = scene.panels[0].top;
     scene.panels.iter().filter(|panel| panel.top == top).count()

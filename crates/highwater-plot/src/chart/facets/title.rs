@@ -1,12 +1,12 @@
 //! The title of a plane, with the number of its points.
 
 use crate::error::PlotError;
-use crate::figure::{LABEL_SIZE, SMALL_SIZE};
+use crate::font::Fonts;
 use crate::frame::Frame;
 use crate::paint::{Ink, Paint};
 use crate::pen::Pen;
 use crate::role::Role;
-use crate::text::TextStyle;
+use crate::text::{LABEL_SIZE, SMALL_SIZE, TextStyle};
 use crate::wrap;
 
 use super::ScatterFacet;
@@ -26,17 +26,28 @@ const BELOW: f64 = 8.0;
 const GAP: f64 = 7.0;
 
 impl Title {
-    /// Whether title and number find room in one line.
-    pub(super) fn fits_beside(facet: &ScatterFacet, count: &str, width: f64) -> bool {
-        let title = TextStyle::bold(LABEL_SIZE).width(&facet.title);
-        title + GAP + TextStyle::regular(SMALL_SIZE).width(count) <= width
+    /// Returns whether title and number find room in one line.
+    pub(super) fn fits_beside(
+        facet: &ScatterFacet,
+        count: &str,
+        width: f64,
+        fonts: &Fonts,
+    ) -> bool {
+        let title = TextStyle::bold(LABEL_SIZE).width(&facet.title, fonts);
+        title + GAP + TextStyle::regular(SMALL_SIZE).width(count, fonts) <= width
     }
 
-    /// The title in lines no wider than the plane, the number `beside` it or below.
-    pub(super) fn new(facet: &ScatterFacet, count: String, width: f64, beside: bool) -> Self {
+    /// Returns the title in lines no wider than the plane, the number `beside` it or below.
+    pub(super) fn new(
+        facet: &ScatterFacet,
+        count: String,
+        width: f64,
+        beside: bool,
+        fonts: &Fonts,
+    ) -> Self {
         let bold = TextStyle::bold(LABEL_SIZE);
-        let lines = wrap::filled(&facet.title, &bold, width);
-        let start = bold.width(lines.last().map_or("", String::as_str)) + GAP;
+        let lines = wrap::filled(&facet.title, &bold, width, fonts);
+        let start = bold.width(lines.last().map_or("", String::as_str), fonts) + GAP;
         Title {
             beside: (beside && !lines.is_empty()).then_some(start),
             lines,

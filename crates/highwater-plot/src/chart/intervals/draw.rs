@@ -6,7 +6,7 @@ use crate::axis::{self, Edge};
 use crate::bounds::Bounds;
 use crate::chart::{note, reference};
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
+use crate::font::Fonts;
 use crate::frame::Frame;
 use crate::legend::{Key, legend};
 use crate::paint::{Hue, Ink, Paint};
@@ -16,7 +16,7 @@ use crate::range::Range;
 use crate::role::Role;
 use crate::rows::{RowWords, Rows};
 use crate::scale::{Scale, Spacing};
-use crate::text::{Anchor, TextStyle};
+use crate::text::{Anchor, SMALL_SIZE, TextStyle};
 use crate::wrap;
 
 use super::{IntervalMark, IntervalRow, IntervalSeries, Intervals};
@@ -37,7 +37,7 @@ struct Columns {
 }
 
 impl Columns {
-    fn new(chart: &Intervals) -> Self {
+    fn new(chart: &Intervals, fonts: &Fonts) -> Self {
         let marks = || chart.rows.iter().flat_map(|row| &row.marks);
         let width = |texts: &mut dyn Iterator<Item = f64>| {
             let widest = texts.fold(0.0, f64::max);
@@ -49,10 +49,10 @@ impl Columns {
         };
         let (bold, regular) = (TextStyle::bold(SMALL_SIZE), TextStyle::regular(SMALL_SIZE));
         let shown = marks().filter(|mark| mark.estimate.is_some());
-        let text = width(&mut shown.map(|mark| bold.width(&mark.text)));
-        let details = width(&mut marks().map(|mark| regular.width(&mark.detail)));
+        let text = width(&mut shown.map(|mark| bold.width(&mark.text, fonts)));
+        let details = width(&mut marks().map(|mark| regular.width(&mark.detail, fonts)));
         let detail = match details > 0.0 {
-            true => details.max(regular.width(&chart.detail_name).ceil() + GAP),
+            true => details.max(regular.width(&chart.detail_name, fonts).ceil() + GAP),
             false => 0.0,
         };
         Columns { text, detail }
@@ -71,7 +71,7 @@ pub(super) fn draw(chart: &Intervals, frame: &mut Frame) -> Result<(), PlotError
     axis::title_above(frame, &chart.x.axis_title())?;
     let references = chart.reference.as_slice();
     frame.take(axis::ABOVE - 10.0 + reference::room_above(references, frame));
-    let columns = Columns::new(chart);
+    let columns = Columns::new(chart, &frame.fonts());
     let words: Vec<RowWords<'_>> = chart
         .rows
         .iter()
@@ -86,12 +86,18 @@ pub(super) fn draw(chart: &Intervals, frame: &mut Frame) -> Result<(), PlotError
         false => columns.width(),
     };
     // The names say how much room the words of missing marks have, those how high the rows are.
-    let tried = Rows::take(&mut Frame::new(frame.width()), &words, 0.0, at_right);
+    let tried = Rows::take(&mut frame.blank(), &words, 0.0, at_right);
+    let fonts = &frame.fonts();
     let widest = frame.right() - columns.detail - tried.bounds.left;
     let missing: Vec<Vec<Lines>> = chart
         .rows
         .iter()
-        .map(|row| row.marks.iter().map(|mark| lines(mark, widest)).collect())
+        .map(|row| {
+            row.marks
+                .iter()
+                .map(|mark| lines(mark, widest, fonts))
+                .collect()
+        })
         .collect();
     let heights: Vec<f64> = missing
         .iter()
@@ -163,12 +169,17 @@ fn draw_legend(chart: &Intervals, frame: &mut Frame) -> Result<(), PlotError> {
     Ok(())
 }
 
-/// The lines of words in place of a mark.
-fn lines(mark: &IntervalMark, widest: f64) -> Lines {
+/// Returns the lines of words in place of a mark.
+fn lines(mark: &IntervalMark, widest: f64, fonts: &Fonts) -> Lines {
     if mark.estimate.is_some() {
         return Lines::new();
     }
-    wrap::filled(mark.reason(), &TextStyle::regular(SMALL_SIZE), widest)
+    wrap::filled(
+        mark.reason(),
+        &TextStyle::regular(SMALL_SIZE),
+        widest,
+        fonts,
+    )
 }
 
 fn height(lines: &Lines) -> f64 {
@@ -265,7 +276,7 @@ fn draw_mark(
     Ok(())
 }
 
-/// The numbers at the right, or the words in place of a mark.
+/// Returns the numbers at the right, or the words in place of a mark.
 fn draw_words(
     series: &IntervalSeries,
     mark: &IntervalMark,

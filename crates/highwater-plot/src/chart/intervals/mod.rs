@@ -4,9 +4,10 @@ mod draw;
 
 use highwater_facts::Quantity;
 
+use crate::account::{Account, DropAccount, SeriesAccount};
+use crate::chart::Chart;
 use crate::chart::noun::Noun;
 use crate::chart::reference::Reference;
-use crate::chart::{Account, Chart, DropAccount, SeriesAccount};
 use crate::error::PlotError;
 use crate::frame::Frame;
 use crate::measure::Measure;
@@ -216,7 +217,7 @@ impl Intervals {
         Ok(())
     }
 
-    /// Whether an estimate lies off an axis whose ends are given.
+    /// Returns whether an estimate lies off an axis whose ends are given.
     fn is_off(&self, mark: &IntervalMark) -> bool {
         mark.estimate.is_some_and(|x| self.x.extent.is_off(x))
     }

@@ -3,7 +3,6 @@
 use crate::axis::{self, Tick};
 use crate::bounds::Bounds;
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
 use crate::frame::Frame;
 use crate::label::{Keep, Label, Side};
 use crate::legend::{Key, legend};
@@ -13,9 +12,9 @@ use crate::pen::Pen;
 use crate::place::{place, place_all};
 use crate::role::Role;
 use crate::scale::Scale;
-use crate::text::TextStyle;
+use crate::text::{SMALL_SIZE, TextStyle};
 
-use super::draw::DOT;
+use super::common::DOT;
 use super::{ColumnPoint, Columns, Lines};
 
 /// The columns with their vertical axis.
@@ -118,8 +117,8 @@ fn half_width(columns: &Columns, panel: &Panel) -> f64 {
     (gap * 0.42).clamp(2.0, 22.0) / 2.0
 }
 
-/// The numbers: of the dots at them, of the columns on their tops, or beside these where a dot stands
-/// at the same place. Either all of them have room, or only the last ones are written.
+/// Returns the numbers: of the dots at them, of the columns on their tops, or beside these where a dot
+/// stands at the same place. Either all of them have room, or only the last ones are written.
 fn labels(columns: &Columns, frame: &Frame, panel: &Panel, half: f64) -> Result<(), PlotError> {
     let within = Bounds {
         left: frame.left(),

@@ -5,7 +5,6 @@ use crate::bounds::Bounds;
 use crate::calendar::Grain;
 use crate::chart::{note, reference};
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
 use crate::frame::Frame;
 use crate::measure::Extent;
 use crate::paint::{Hue, Ink, Paint, back_to_front};
@@ -15,13 +14,11 @@ use crate::place::Misfits;
 use crate::position::Position;
 use crate::role::Role;
 use crate::scale::Scale;
-use crate::text::{Anchor, TextStyle};
+use crate::text::{Anchor, SMALL_SIZE, TextStyle};
 
+use super::common::{DOT, Layout, grain, shared_points};
 use super::labels::EndLabels;
 use super::{Bridging, GapBand, LinePoint, LineSeries, LineShape, Lines, RibbonPoint, below, gaps};
-
-/// The radius of a dot.
-pub(super) const DOT: f64 = 4.0;
 
 /// Draws the chart. In a narrow figure the names at the ends stand above and below their lines where
 /// that leaves other names their places, else in a column at the right; each layout is tried on a frame
@@ -32,7 +29,7 @@ pub(super) fn draw(chart: &Lines, frame: &mut Frame) -> Result<(), PlotError> {
         .flat_map(|inside| [false, true].map(|from_right| Layout { inside, from_right }));
     let mut best: Option<(Misfits, Layout)> = None;
     for layout in layouts {
-        let misfits = draw_with(chart, &mut Frame::new(frame.width()), layout)?;
+        let misfits = draw_with(chart, &mut frame.blank(), layout)?;
         if best.is_none_or(|(fewest, _)| misfits < fewest) {
             best = Some((misfits, layout));
         }
@@ -44,15 +41,6 @@ pub(super) fn draw(chart: &Lines, frame: &mut Frame) -> Result<(), PlotError> {
         draw_with(chart, frame, layout)?;
     }
     Ok(())
-}
-
-/// What may differ where words are crowded.
-#[derive(Clone, Copy)]
-pub(super) struct Layout {
-    /// Whether the names at the ends stand above and below the lines.
-    pub(super) inside: bool,
-    /// Whether the names of points are placed from the right end on.
-    pub(super) from_right: bool,
 }
 
 /// Draws the chart, and gives what did not fit well.
@@ -135,16 +123,8 @@ fn horizontal_axis(
     Ok(())
 }
 
-/// How fine the dates are; `None` for numbers.
-pub(super) fn grain(chart: &Lines) -> Option<Grain> {
-    let points = chart.series.iter().flat_map(|series| &series.points);
-    let ribbons = chart.series.iter().flat_map(|series| &series.ribbon);
-    let positions = points.map(|p| p.at).chain(ribbons.map(|p| p.at));
-    positions.filter_map(Position::grain).min()
-}
-
-/// The lowest and highest numbers of the vertical axis, with room for the arrows of lower bounds
-/// above their dots.
+/// Returns the lowest and highest numbers of the vertical axis, with room for the arrows of lower
+/// bounds above their dots.
 fn extremes(chart: &Lines) -> (f64, f64) {
     let values = || {
         chart.series.iter().flat_map(|series| {
@@ -367,22 +347,4 @@ fn draw_gap(chart: &Lines, gap: &GapBand, panel: &Panel) -> Result<(), PlotError
         }
     }
     Ok(())
-}
-
-/// The positions at which both sides of the gap have a point, with their numbers.
-pub(super) fn shared_points(chart: &Lines, gap: &GapBand) -> Vec<(f64, f64, f64)> {
-    let (Some(one), Some(other)) = (chart.series.get(gap.one), chart.series.get(gap.other)) else {
-        return Vec::new();
-    };
-    one.points
-        .iter()
-        .filter_map(|point| {
-            let partner = other.points.iter().find(|p| p.at == point.at)?;
-            Some((
-                point.at.coordinate(),
-                point.value.middle(),
-                partner.value.middle(),
-            ))
-        })
-        .collect()
 }

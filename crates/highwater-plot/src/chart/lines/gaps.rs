@@ -4,7 +4,7 @@ use crate::calendar::{self, Grain};
 use crate::measure::Measure;
 use crate::position::{Position, month_text};
 
-use super::draw::grain;
+use super::common::grain;
 use super::{LineSeries, LineShape, Lines};
 
 /// Where a line should have numbers, and what it does if one is missing.
@@ -127,7 +127,7 @@ pub(super) fn missing(chart: &Lines, series: &LineSeries) -> Vec<Missing> {
     })
 }
 
-/// Whether all days are weekdays, so that no number is missing on a Sunday.
+/// Returns whether all days are weekdays, so that no number is missing on a Sunday.
 fn is_weekdays(chart: &Lines, grain: Option<Grain>) -> bool {
     let points = chart.series.iter().flat_map(|series| &series.points);
     let mut days = points.map(|p| calendar::day_at(p.at.coordinate()) as i64);
@@ -155,7 +155,7 @@ struct Line<'a> {
 }
 
 impl Line<'_> {
-    /// The place counted in days, weekdays, months, years or the unit of the axis.
+    /// Returns the place counted in days, weekdays, months, years or the unit of the axis.
     fn index(&self, at: Position) -> f64 {
         let x = at.coordinate();
         match self.grain {
@@ -187,7 +187,7 @@ impl Line<'_> {
         }
     }
 
-    /// What lies between points that follow each other.
+    /// Returns what lies between points that follow each other.
     fn between(&self, at: &[f64], lacks: impl Fn(f64, f64) -> Vec<f64>) -> Vec<Missing> {
         let pairs = at.windows(2).enumerate();
         let missing = pairs.filter_map(|(after, pair)| {
@@ -204,7 +204,7 @@ impl Line<'_> {
     }
 }
 
-/// The places without a number in words, at most three of them; `None` if the line lacks none.
+/// Returns the places without a number in words, at most three of them; `None` if the line lacks none.
 pub(super) fn text(missing: &[Missing]) -> Option<String> {
     const MOST: usize = 3;
     let texts: Vec<&str> = missing.iter().map(|m| m.text.as_str()).collect();
@@ -219,7 +219,7 @@ pub(super) fn text(missing: &[Missing]) -> Option<String> {
     }
 }
 
-/// What the picture says of missing numbers: "Dotted where numbers are missing: 1910".
+/// Returns what the picture says of missing numbers: "Dotted where numbers are missing: 1910".
 pub(super) fn remark(chart: &Lines) -> Option<String> {
     let lacking: Vec<(&LineSeries, String)> = chart
         .series

@@ -4,7 +4,7 @@ use crate::bounds::Bounds;
 use crate::chart::reference;
 use crate::dodge;
 use crate::error::PlotError;
-use crate::figure::{LABEL_SIZE, SMALL_SIZE};
+use crate::font::Fonts;
 use crate::frame::Frame;
 use crate::label::{Keep, Label, Side};
 use crate::paint::{Ink, Paint};
@@ -12,10 +12,10 @@ use crate::panel::Panel;
 use crate::pen::Pen;
 use crate::place::{self, Misfits, place};
 use crate::role::Role;
-use crate::text::{Anchor, TextStyle};
+use crate::text::{Anchor, LABEL_SIZE, SMALL_SIZE, TextStyle};
 use crate::wrap;
 
-use super::draw::{DOT, Layout, shared_points};
+use super::common::{DOT, Layout, shared_points};
 use super::{LinePoint, LineSeries, Lines};
 
 /// The labels at the right ends of the lines: in a column of their own, or above and below the lines
@@ -50,14 +50,14 @@ impl EndLabels {
             .filter_map(|(i, series)| {
                 Some(Block {
                     series: i,
-                    lines: end_lines(chart, series, (!inside).then_some(widest))?,
+                    lines: end_lines(chart, series, (!inside).then_some(widest), &frame.fonts())?,
                 })
             })
             .collect();
         let width = blocks
             .iter()
             .flat_map(|block| &block.lines)
-            .map(|(line, style)| style.width(line))
+            .map(|(line, style)| style.width(line, &frame.fonts()))
             .fold(0.0, f64::max);
         EndLabels {
             blocks,
@@ -66,8 +66,8 @@ impl EndLabels {
         }
     }
 
-    /// The places to try for the labels, the best first: inside, or in a column. The column comes
-    /// last where it would take much of the figure.
+    /// Returns the places to try for the labels, the best first: inside, or in a column. The column
+    /// comes last where it would take much of the figure.
     pub(super) fn places(chart: &Lines, frame: &Frame) -> Vec<bool> {
         let column = EndLabels::plan(chart, frame, false);
         // More than three names stacked on a telephone would cover the lines.
@@ -171,6 +171,7 @@ fn end_lines(
     chart: &Lines,
     series: &LineSeries,
     widest: Option<f64>,
+    fonts: &Fonts,
 ) -> Option<Vec<(String, TextStyle)>> {
     let bold = TextStyle::bold(LABEL_SIZE);
     let small = TextStyle::regular(SMALL_SIZE);
@@ -192,18 +193,18 @@ fn end_lines(
         return Some(lines);
     };
     if named {
-        let name = wrap::filled(&series.name, &bold, widest);
+        let name = wrap::filled(&series.name, &bold, widest, fonts);
         lines.extend(name.into_iter().map(|line| (line, bold)));
     }
     lines.push((chart.y.value_text(&last.value), bold));
     if !last.name.is_empty() {
-        let name = wrap::filled(&last.name, &small, widest);
+        let name = wrap::filled(&last.name, &small, widest, fonts);
         lines.extend(name.into_iter().map(|line| (line, small)));
     }
     Some(lines)
 }
 
-/// How far the arrow of a lower bound goes up from its dot.
+/// Returns how far the arrow of a lower bound goes up from its dot.
 fn rise(point: &LinePoint) -> f64 {
     if point.value.is_lower_bound() {
         17.0
@@ -230,7 +231,11 @@ pub(super) fn draw(
         bottom: room.bottom - 2.0,
     };
     let mut labels: Vec<Label> = ends.inside(chart, panel).collect();
-    labels.extend(reference::labels_across(&chart.references, panel));
+    labels.extend(reference::labels_across(
+        &chart.references,
+        panel,
+        &frame.fonts(),
+    ));
     labels.extend(ribbons(chart, panel));
     for series in &chart.series {
         let mut names: Vec<Label> = points(chart, series, panel).collect();
@@ -239,7 +244,7 @@ pub(super) fn draw(
         }
         labels.extend(names);
     }
-    labels.extend(gap(chart, panel, frame.width().is_narrow()));
+    labels.extend(gap(chart, panel, frame.width().is_narrow(), &frame.fonts()));
     for series in &chart.series {
         labels.extend(changes(series, panel));
     }
@@ -297,8 +302,8 @@ fn points<'a>(
         })
 }
 
-/// Where the number of a point may stand: above the upper series and below the lower one first, and
-/// never between the two where the gap is the matter.
+/// Returns where the number of a point may stand: above the upper series and below the lower one first,
+/// and never between the two where the gap is the matter.
 fn sides(chart: &Lines, series: &LineSeries, point: &LinePoint) -> Vec<Side> {
     use Side::{Above, AboveLeft, AboveRight, Below, BelowLeft, BelowRight, Left, Right};
     let of_gap = chart.gap.as_ref().is_some_and(|gap| {
@@ -315,7 +320,7 @@ fn sides(chart: &Lines, series: &LineSeries, point: &LinePoint) -> Vec<Side> {
     }
 }
 
-/// Whether another series has a higher number at the same place.
+/// Returns whether another series has a higher number at the same place.
 fn is_lower(chart: &Lines, series: &LineSeries, point: &LinePoint) -> bool {
     chart
         .series
@@ -355,8 +360,13 @@ fn changes<'a>(series: &'a LineSeries, panel: &'a Panel) -> impl Iterator<Item =
         })
 }
 
-/// The heights of the gap: within it, in one line or two, else outside with a leader.
-fn gap<'a>(chart: &'a Lines, panel: &'a Panel, narrow: bool) -> impl Iterator<Item = Label> {
+/// Returns the heights of the gap: within it, in one line or two, else outside with a leader.
+fn gap<'a>(
+    chart: &'a Lines,
+    panel: &'a Panel,
+    narrow: bool,
+    fonts: &Fonts,
+) -> impl Iterator<Item = Label> {
     let pairs = chart
         .gap
         .as_ref()
@@ -373,7 +383,7 @@ fn gap<'a>(chart: &'a Lines, panel: &'a Panel, narrow: bool) -> impl Iterator<It
             let style = TextStyle::bold(SMALL_SIZE).haloed();
             let label = |width: f64, part: f64, keep| Label {
                 pen: Pen::new(Role::Value, Paint::fill(Ink::Text)),
-                lines: wrap::by_word(text, &style, width)
+                lines: wrap::by_word(text, &style, width, fonts)
                     .into_iter()
                     .map(|line| (line, style))
                     .collect(),

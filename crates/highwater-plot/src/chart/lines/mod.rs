@@ -1,17 +1,20 @@
 //! Lines over months or numbers.
 
 mod below;
+mod common;
 mod draw;
 mod gaps;
 mod labels;
 
 use highwater_facts::Quantity;
 
+use crate::account::{Account, SeriesAccount};
+use crate::chart::Chart;
 use crate::chart::reference::Reference;
-use crate::chart::{Account, Chart, SeriesAccount};
 use crate::error::PlotError;
 use crate::frame::Frame;
 use crate::measure::Measure;
+use crate::options::options;
 use crate::paint::Hue;
 use crate::position::{self, Position};
 
@@ -87,18 +90,105 @@ pub struct LinePoint {
     pub strong: bool,
 }
 
-impl LinePoint {
-    /// A point without remarks.
+impl Lines {
+    /// Returns lines over dates, or over numbers if [`x`](Lines::x) is set.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_facts::Unit;
+    /// use highwater_plot::chart::{LineSeries, Lines};
+    /// use highwater_plot::{Chart, Hue, Measure};
+    ///
+    /// let score = LineSeries::new("Score", Hue::Blue, [(1.0, 12.0), (2.0, 34.0)]);
+    /// let lines = Lines::new(Measure::new("Points", Unit::Points), [score])
+    ///     .x(Measure::new("Attempt", Unit::Number));
+    /// assert_eq!(lines.describe(), "Score: 1 12, 2 34.");
+    /// ```
     #[must_use]
-    pub fn new(at: impl Into<Position>, value: Quantity) -> Self {
+    pub fn new(y: Measure, series: impl IntoIterator<Item = LineSeries>) -> Self {
+        Lines {
+            x: None,
+            y,
+            series: series.into_iter().collect(),
+            gap: None,
+            references: Vec::new(),
+            columns: None,
+        }
+    }
+}
+
+options!(Lines {
+    /// Sets what the horizontal axis measures, for numbers in place of dates.
+    x: Option<Measure>,
+    /// Sets the band between two lines.
+    gap: Option<GapBand>,
+    /// Sets the lines across to compare with.
+    references: Vec<Reference>,
+    /// Sets the panel of columns below.
+    columns: Option<Columns>,
+});
+
+impl LineSeries {
+    /// Returns a straight line through points.
+    #[must_use]
+    pub fn new(
+        name: impl Into<String>,
+        hue: Hue,
+        points: impl IntoIterator<Item = impl Into<LinePoint>>,
+    ) -> Self {
+        LineSeries {
+            name: name.into(),
+            hue,
+            shape: LineShape::Straight,
+            points: points.into_iter().map(Into::into).collect(),
+            gaps: Gaps::default(),
+            ribbon: Vec::new(),
+            ribbon_name: String::new(),
+        }
+    }
+}
+
+options!(LineSeries {
+    /// Sets how points are joined.
+    shape: LineShape,
+    /// Sets how gaps between points are shown.
+    gaps: Gaps,
+    /// Sets the ribbon around the line.
+    ribbon: Vec<RibbonPoint>,
+    /// Sets what the ribbon is.
+    ribbon_name: String,
+});
+
+impl LinePoint {
+    /// Returns a point without remarks.
+    #[must_use]
+    pub fn new(at: impl Into<Position>, value: impl Into<Quantity>) -> Self {
         LinePoint {
             at: at.into(),
-            value,
+            value: value.into(),
             written: false,
             name: String::new(),
             change: String::new(),
             strong: false,
         }
+    }
+}
+
+options!(LinePoint {
+    /// Sets whether its number is written at it.
+    written: bool,
+    /// Sets the name that is written at it.
+    name: String,
+    /// Sets what is said of the step that leads to it.
+    change: String,
+    /// Sets whether it is one that the title speaks of.
+    strong: bool,
+});
+
+impl<P: Into<Position>, Q: Into<Quantity>> From<(P, Q)> for LinePoint {
+    fn from((at, value): (P, Q)) -> Self {
+        LinePoint::new(at, value)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Arrows: the principal axes of points.
 
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
+use crate::font::Fonts;
 use crate::frame::Frame;
 use crate::label::{Keep, Label, Side};
 use crate::paint::{Hue, Ink, Paint};
@@ -9,7 +9,7 @@ use crate::panel::Panel;
 use crate::pen::Pen;
 use crate::position::Position;
 use crate::role::Role;
-use crate::text::TextStyle;
+use crate::text::{SMALL_SIZE, TextStyle};
 use crate::wrap;
 
 /// An arrow with its name at its tip: a principal axis, from the mean of the points.
@@ -101,7 +101,7 @@ impl Ends {
         }
     }
 
-    /// Where it points to; `None` where it has no length that can be seen.
+    /// Returns where it points to; `None` where it has no length that can be seen.
     fn direction(&self) -> Option<(f64, f64)> {
         let part = |from: f64, tip: f64| (tip - from) / self.length;
         let direction = (part(self.from.0, self.tip.0), part(self.from.1, self.tip.1));
@@ -133,20 +133,23 @@ pub(super) fn draw(arrow: &Arrow, frame: &Frame, panel: &Panel) -> Result<(), Pl
 }
 
 /// The names at the tips, that of the shortest arrow first: it has the least room.
-pub(super) fn labels(arrows: &[Arrow], panel: &Panel) -> Vec<Label> {
+pub(super) fn labels(arrows: &[Arrow], panel: &Panel, fonts: &Fonts) -> Vec<Label> {
     let mut order: Vec<&Arrow> = arrows.iter().collect();
     let length = |arrow: &Arrow| Ends::new(arrow, panel).length;
     order.sort_by(|a, b| length(a).total_cmp(&length(b)));
-    order.into_iter().map(|arrow| label(arrow, panel)).collect()
+    order
+        .into_iter()
+        .map(|arrow| label(arrow, panel, fonts))
+        .collect()
 }
 
 /// The name at the tip, beyond it where there is room.
-fn label(arrow: &Arrow, panel: &Panel) -> Label {
+fn label(arrow: &Arrow, panel: &Panel, fonts: &Fonts) -> Label {
     use Side::{Above, AboveLeft, AboveRight, Below, BelowLeft, BelowRight, Left, Right};
     let ends = Ends::new(arrow, panel);
     let (dx, dy) = ends.direction().unwrap_or((1.0, 0.0));
     let style = TextStyle::bold(SMALL_SIZE).haloed();
-    let lines = wrap::filled(&arrow.name, &style, panel.bounds.width() * 0.45);
+    let lines = wrap::filled(&arrow.name, &style, panel.bounds.width() * 0.45, fonts);
     let along = if dx < 0.0 {
         [Left, AboveLeft, BelowLeft]
     } else {

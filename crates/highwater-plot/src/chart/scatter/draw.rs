@@ -40,7 +40,7 @@ pub(super) fn draw(chart: &Scatter, frame: &mut Frame) -> Result<(), PlotError> 
         Order::FromTheTop,
         Order::FromBelow,
     ] {
-        let overlapping = draw_with(chart, &mut Frame::new(frame.width()), order)?;
+        let overlapping = draw_with(chart, &mut frame.blank(), order)?;
         if overlapping < best.0 {
             best = (overlapping, order);
         }
@@ -54,6 +54,7 @@ pub(super) fn draw(chart: &Scatter, frame: &mut Frame) -> Result<(), PlotError> 
 
 /// Draws the chart, and gives the number of names that overlap something.
 fn draw_with(chart: &Scatter, frame: &mut Frame, order: Order) -> Result<usize, PlotError> {
+    let fonts = &frame.fonts();
     let plane = chart.plane();
     let sizes = Sizes::new(&plane, frame.width().is_narrow());
     draw_legends(chart, &sizes, frame)?;
@@ -77,13 +78,13 @@ fn draw_with(chart: &Scatter, frame: &mut Frame, order: Order) -> Result<usize, 
         ..panel.bounds
     };
     let mut labels: Vec<Label> = Vec::new();
-    labels.extend(reference::labels_across(&chart.references, &panel));
+    labels.extend(reference::labels_across(&chart.references, &panel, fonts));
     let fits = chart.fits.iter();
-    labels.extend(fits.filter_map(|f| fit::label(f, &panel, &panel.bounds)));
-    labels.extend(arrow::labels(&chart.arrows, &panel));
+    labels.extend(fits.filter_map(|f| fit::label(f, &panel, &panel.bounds, fonts)));
+    labels.extend(arrow::labels(&chart.arrows, &panel, fonts));
     let widest = (panel.bounds.width() * 0.4).min(160.0);
     let named = dots.iter().filter(|dot| dot.is_named());
-    let mut names: Vec<Label> = named.map(|dot| dot.name(&panel, widest)).collect();
+    let mut names: Vec<Label> = named.map(|dot| dot.name(&panel, widest, fonts)).collect();
     let place_in_order = |label: &Label| match order {
         Order::LargestFirst => 0.0,
         Order::FromTheLeft => label.at.0,
@@ -100,7 +101,7 @@ fn draw_with(chart: &Scatter, frame: &mut Frame, order: Order) -> Result<usize, 
     Ok(overlapping)
 }
 
-/// The legends: of the series where there are several, and of the sizes.
+/// Returns the legends: of the series where there are several, and of the sizes.
 fn draw_legends(chart: &Scatter, sizes: &Sizes, frame: &mut Frame) -> Result<(), PlotError> {
     let filled = chart.series.iter().filter(|s| !s.points.is_empty());
     let keys: Vec<Key> = filled.map(ScatterSeries::key).collect();

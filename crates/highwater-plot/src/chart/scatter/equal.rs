@@ -94,7 +94,7 @@ fn ends(measure: &Measure, range: Range) -> Range {
     Range { low, high }
 }
 
-/// The range of one number made longer: a tenth of it to both sides.
+/// Returns the range of one number made longer: a tenth of it to both sides.
 fn around_one(range: Range) -> Range {
     let around = 0.1 * range.low.abs().max(1.0);
     Range {

@@ -5,7 +5,7 @@ use highwater_facts::Quantity;
 use crate::bounds::Bounds;
 use crate::clip;
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
+use crate::font::Fonts;
 use crate::frame::Frame;
 use crate::label::{Keep, Label, Side};
 use crate::paint::{Ink, Paint};
@@ -13,7 +13,7 @@ use crate::panel::Panel;
 use crate::pen::Pen;
 use crate::position::Position;
 use crate::role::Role;
-use crate::text::TextStyle;
+use crate::text::{SMALL_SIZE, TextStyle};
 use crate::wrap;
 
 use super::FitLine;
@@ -109,7 +109,12 @@ fn parts(fit: &FitLine, panel: &Panel, area: &Bounds) -> Vec<Vec<(f64, f64)>> {
 }
 
 /// The name of a curve at its right end, else at its left one or in its middle.
-pub(in crate::chart) fn label(fit: &FitLine, panel: &Panel, area: &Bounds) -> Option<Label> {
+pub(in crate::chart) fn label(
+    fit: &FitLine,
+    panel: &Panel,
+    area: &Bounds,
+    fonts: &Fonts,
+) -> Option<Label> {
     let parts = parts(fit, panel, area);
     let points: Vec<(f64, f64)> = parts.into_iter().flatten().collect();
     let (&first, &last) = (points.first()?, points.last()?);
@@ -119,7 +124,7 @@ pub(in crate::chart) fn label(fit: &FitLine, panel: &Panel, area: &Bounds) -> Op
         false => format!("{}, {}", fit.name, fit.ribbon_name),
     };
     let style = TextStyle::bold(SMALL_SIZE).haloed();
-    let lines = wrap::filled(&text, &style, area.width() * 0.45);
+    let lines = wrap::filled(&text, &style, area.width() * 0.45, fonts);
     let lines: Vec<_> = lines.into_iter().map(|line| (line, style)).collect();
     let of = |at, sides: &[Side], keep| Label {
         pen: Pen::new(Role::Label, Paint::fill(Ink::Words(fit.hue))).of(&fit.name),

@@ -2,7 +2,7 @@
 
 use crate::chart::reference;
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
+use crate::font::Fonts;
 use crate::frame::Frame;
 use crate::label::{Keep, Label, Side};
 use crate::paint::{Ink, Paint};
@@ -10,7 +10,7 @@ use crate::panel::Panel;
 use crate::pen::Pen;
 use crate::role::Role;
 use crate::scale::Scale;
-use crate::text::TextStyle;
+use crate::text::{SMALL_SIZE, TextStyle};
 use crate::wrap;
 
 use super::plane::Plane;
@@ -41,28 +41,28 @@ impl<'a> Dot<'a> {
         dots
     }
 
-    /// What comes later in the order is drawn over what has a higher rank.
+    /// Returns what comes later in the order is drawn over what has a higher rank.
     fn rank(&self) -> f64 {
         self.radius * if self.series.faint { 1.6 } else { 1.0 }
     }
 
-    /// Whether its name is to be written at it.
+    /// Returns whether its name is to be written at it.
     pub(in crate::chart) fn is_named(&self) -> bool {
         self.point.labelled
     }
 
-    /// Its place along the horizontal axis, and its radius.
+    /// Returns its place along the horizontal axis, and its radius.
     pub(in crate::chart) fn across(&self) -> (f64, f64) {
         (self.point.at.coordinate(), self.radius)
     }
 
-    /// Its place along the vertical axis, and its radius.
+    /// Returns its place along the vertical axis, and its radius.
     pub(in crate::chart) fn up(&self) -> (f64, f64) {
         (self.point.value.middle(), self.radius)
     }
 
     /// The label with its name, broken into lines no wider than `widest`.
-    pub(in crate::chart) fn name(&self, panel: &Panel, widest: f64) -> Label {
+    pub(in crate::chart) fn name(&self, panel: &Panel, widest: f64, fonts: &Fonts) -> Label {
         use Side::{Above, AboveLeft, AboveRight, Below, BelowLeft, BelowRight, Left, Right};
         let style = TextStyle::bold(SMALL_SIZE).haloed();
         let mut lines = wrap::whole_words(
@@ -70,6 +70,7 @@ impl<'a> Dot<'a> {
             &style,
             widest,
             WORD.min(panel.bounds.width()),
+            fonts,
         );
         if lines.len() > MOST_LINES {
             // The whole name stands in the tooltip.
@@ -110,7 +111,7 @@ pub(in crate::chart) const MOST_TOOLTIPS: usize = 1000;
 /// The pixels between a dot and the edge of the panel.
 const FREE: f64 = 3.0;
 
-/// How much room dots want before the start and after the end of a scale, in pixels.
+/// Returns how much room dots want before the start and after the end of a scale, in pixels.
 pub(in crate::chart) fn beyond(
     scale: Scale,
     pixels: f64,

@@ -10,13 +10,15 @@ mod sizes;
 
 use highwater_facts::Quantity;
 
+use crate::account::{Account, DropAccount, SeriesAccount};
 use crate::chart::noun::Noun;
 use crate::chart::reference::Reference;
-use crate::chart::{Account, Chart, CountRow, DropAccount, RibbonPoint, SeriesAccount};
+use crate::chart::{Chart, CountRow, RibbonPoint};
 use crate::error::PlotError;
 use crate::frame::Frame;
 use crate::legend::Key;
 use crate::measure::Measure;
+use crate::options::options;
 use crate::paint::Hue;
 use crate::position::Position;
 
@@ -148,6 +150,107 @@ pub struct FitLine {
     pub ribbon_name: String,
 }
 
+impl Scatter {
+    /// Returns points in a plane; `x` is `None` for dates.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_facts::Unit;
+    /// use highwater_plot::chart::{Noun, Scatter, ScatterPoint, ScatterSeries};
+    /// use highwater_plot::{Chart, Hue, Measure};
+    ///
+    /// let wind = Measure::new("Wind in m/s", Unit::Number);
+    /// let rain = Measure::new("Rain in mm", Unit::Number);
+    /// let days = [ScatterPoint::new("1 June", 3.0, 12.0), ScatterPoint::new("2 June", 9.0, 41.0)];
+    /// let days = ScatterSeries::new("Days", Hue::Blue, days);
+    /// let chart = Scatter::new(wind, rain, Noun::new("day", "days"), [days]);
+    /// assert_eq!(chart.account().series[0].points, 2);
+    /// ```
+    #[must_use]
+    pub fn new(
+        x: impl Into<Option<Measure>>,
+        y: Measure,
+        point: Noun,
+        series: impl IntoIterator<Item = ScatterSeries>,
+    ) -> Self {
+        Scatter {
+            x: x.into(),
+            y,
+            point,
+            size: None,
+            series: series.into_iter().collect(),
+            fits: Vec::new(),
+            arrows: Vec::new(),
+            references: Vec::new(),
+            counts: Vec::new(),
+            equal: false,
+        }
+    }
+}
+
+options!(Scatter {
+    /// Sets what the size of a point counts.
+    size: Option<Noun>,
+    /// Sets the curves through the points.
+    fits: Vec<FitLine>,
+    /// Sets the arrows of principal axes.
+    arrows: Vec<Arrow>,
+    /// Sets the lines across to compare with.
+    references: Vec<Reference>,
+    /// Sets the rows of counts below the axis.
+    counts: Vec<CountRow>,
+    /// Sets whether a unit has one length on both axes.
+    equal: bool,
+});
+
+impl ScatterSeries {
+    /// Returns a series whose points are drawn in full.
+    #[must_use]
+    pub fn new(
+        name: impl Into<String>,
+        hue: Hue,
+        points: impl IntoIterator<Item = ScatterPoint>,
+    ) -> Self {
+        ScatterSeries {
+            name: name.into(),
+            hue,
+            faint: false,
+            points: points.into_iter().collect(),
+        }
+    }
+}
+
+options!(ScatterSeries {
+    /// Sets whether its points are drawn faintly.
+    faint: bool,
+});
+
+impl ScatterPoint {
+    /// Returns a point of size 1 whose name is shown by the tooltip alone.
+    #[must_use]
+    pub fn new(
+        name: impl Into<String>,
+        at: impl Into<Position>,
+        value: impl Into<Quantity>,
+    ) -> Self {
+        ScatterPoint {
+            name: name.into(),
+            at: at.into(),
+            value: value.into(),
+            size: 1.0,
+            labelled: false,
+        }
+    }
+}
+
+options!(ScatterPoint {
+    /// Sets the number that its size stands for.
+    size: f64,
+    /// Sets whether its name is written at it.
+    labelled: bool,
+});
+
 impl Chart for Scatter {
     fn draw(&self, frame: &mut Frame) -> Result<(), PlotError> {
         self.admit()?;
@@ -191,7 +294,7 @@ impl Chart for Scatter {
 }
 
 impl ScatterSeries {
-    /// What stands for it in a legend.
+    /// Returns what stands for it in a legend.
     pub(super) fn key(&self) -> Key {
         match self.faint {
             true => Key::pale_dot(&self.name, self.hue),
@@ -201,7 +304,7 @@ impl ScatterSeries {
 }
 
 impl Scatter {
-    /// What its panel shows.
+    /// Returns what its panel shows.
     fn plane(&self) -> Plane<'_> {
         Plane {
             x: self.x.as_ref(),

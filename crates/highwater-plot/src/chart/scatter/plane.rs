@@ -47,12 +47,12 @@ impl<'a> Plane<'a> {
         self.points().filter(move |(_, point)| !plane.is_off(point))
     }
 
-    /// Whether the first position is one of the calendar; `None` without points.
+    /// Returns whether the first position is one of the calendar; `None` without points.
     pub(in crate::chart) fn is_date(&self) -> Option<bool> {
         Some(self.points().next()?.1.at.is_date())
     }
 
-    /// How fine the dates are; `None` for numbers.
+    /// Returns how fine the dates are; `None` for numbers.
     pub(in crate::chart) fn grain(&self) -> Option<Grain> {
         let positions = self.points().map(|(_, point)| point.at);
         positions.filter_map(Position::grain).min()
@@ -140,7 +140,7 @@ impl<'a> Plane<'a> {
         }
     }
 
-    /// Whether a point lies off an axis whose ends are given.
+    /// Returns whether a point lies off an axis whose ends are given.
     pub(in crate::chart) fn is_off(&self, point: &ScatterPoint) -> bool {
         if self.equal {
             return false;
@@ -150,7 +150,7 @@ impl<'a> Plane<'a> {
             || self.y.extent.is_off(point.value.middle())
     }
 
-    /// What must find room across: shown points, curves, arrows and counts.
+    /// Returns what must find room across: shown points, curves, arrows and counts.
     pub(in crate::chart) fn xs(&self) -> impl Iterator<Item = f64> + use<'a> {
         let points = self.shown().map(|(_, point)| point.at);
         let fits = self.fits.iter().flat_map(|fit| &fit.points).map(|p| p.0);
@@ -160,7 +160,8 @@ impl<'a> Plane<'a> {
         drawn.chain(counts).map(Position::coordinate)
     }
 
-    /// What must find room upwards: shown points with their reach, curves, arrows and references.
+    /// Returns what must find room upwards: shown points with their reach, curves, arrows and
+    /// references.
     pub(in crate::chart) fn ys(&self) -> impl Iterator<Item = f64> + use<'a> {
         let points = self.shown().map(|(_, point)| point.value);
         let points = points.flat_map(|value| [value.low(), value.high()]);

@@ -1,13 +1,12 @@
 //! How large points are, and the legend that says so.
 
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
 use crate::frame::Frame;
 use crate::paint::{Hue, Ink, Paint};
 use crate::pen::Pen;
 use crate::range::Range;
 use crate::role::Role;
-use crate::text::TextStyle;
+use crate::text::{SMALL_SIZE, TextStyle};
 use crate::ticks;
 
 use super::Plane;
@@ -104,7 +103,7 @@ impl Sizes {
             x += 2.0 * radius + 5.0;
             let pen = Pen::new(Role::Label, Paint::fill(Ink::Muted));
             frame.text(&pen, (x, y + SMALL_SIZE * 0.36), &text, style)?;
-            x += style.width(&text) + 16.0;
+            x += style.width(&text, &frame.fonts()) + 16.0;
         }
         Ok(())
     }

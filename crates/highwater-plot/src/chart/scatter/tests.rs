@@ -265,7 +265,7 @@ fn cloud() -> Vec<ScatterPoint> {
         .collect()
 }
 
-/// The pixels of a unit on both axes of the first panel.
+/// Returns the pixels of a unit on both axes of the first panel.
 fn pixels_of_a_unit(scene: &Scene) -> [f64; 2] {
     let panel = scene.panels[0];
     let length = |i: usize| scene.axes[i].scale.high - scene.axes[i].scale.low;
@@ -273,7 +273,7 @@ fn pixels_of_a_unit(scene: &Scene) -> [f64; 2] {
     [panel.width() / length(1), panel.height() / length(0)]
 }
 
-/// The directions of the two shafts, in pixels.
+/// Returns the directions of the two shafts, in pixels.
 fn directions(scene: &Scene) -> Vec<(f64, f64)> {
     let lines = scene.of(Role::Line).filter_map(|mark| match &mark.shape {
         Shape::Polyline(ends) => Some((ends[1].0 - ends[0].0, ends[1].1 - ends[0].1)),

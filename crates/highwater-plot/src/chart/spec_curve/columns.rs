@@ -40,7 +40,7 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// The columns of the curve.
+    /// Returns the columns of the curve.
     pub(super) fn new(chart: &SpecCurve, left: f64, right: f64) -> Self {
         Columns::no_narrower(chart, left, right, LEAST)
     }
@@ -92,7 +92,7 @@ impl Columns {
         self.with.iter().chain(&self.without)
     }
 
-    /// The middle of an analysis.
+    /// Returns the middle of an analysis.
     pub(super) fn x(&self, spec: usize) -> Option<f64> {
         self.places.get(&spec).copied()
     }

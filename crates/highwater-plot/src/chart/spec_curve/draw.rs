@@ -5,7 +5,6 @@ use crate::bounds::Bounds;
 use crate::chart::noun::whole;
 use crate::chart::{note, reference};
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
 use crate::frame::Frame;
 use crate::legend::{Key, legend};
 use crate::paint::{Hue, Ink, Paint};
@@ -15,7 +14,7 @@ use crate::place::{self, place};
 use crate::range::Range;
 use crate::role::Role;
 use crate::scale::Scale;
-use crate::text::{Anchor, TextStyle};
+use crate::text::{Anchor, SMALL_SIZE, TextStyle};
 use crate::wrap;
 
 use highwater_facts::Quantity;
@@ -44,7 +43,10 @@ pub(super) fn draw(chart: &SpecCurve, frame: &mut Frame) -> Result<(), PlotError
     let columns = Columns::new(chart, left, frame.right());
     axis::title_above(frame, &chart.y.axis_title())?;
     if let Some((from, _)) = default_name(chart, &columns, frame)
-        && from < frame.left() + TextStyle::regular(SMALL_SIZE).width(&chart.y.axis_title()) + 12.0
+        && from
+            < frame.left()
+                + TextStyle::regular(SMALL_SIZE).width(&chart.y.axis_title(), &frame.fonts())
+                + 12.0
     {
         frame.take(NAME);
     }
@@ -80,7 +82,12 @@ pub(super) fn draw(chart: &SpecCurve, frame: &mut Frame) -> Result<(), PlotError
         caption.push_str("; the height of a cell is the share with the option");
     }
     let style = TextStyle::regular(SMALL_SIZE);
-    for line in wrap::filled(&caption, &style, frame.right() - bounds.left) {
+    for line in wrap::filled(
+        &caption,
+        &style,
+        frame.right() - bounds.left,
+        &frame.fonts(),
+    ) {
         let room = frame.take(16.0);
         let pen = Pen::new(Role::AxisTitle, Paint::fill(Ink::Muted));
         frame.text(&pen, (bounds.left, room.bottom - 4.0), &line, style)?;
@@ -88,7 +95,8 @@ pub(super) fn draw(chart: &SpecCurve, frame: &mut Frame) -> Result<(), PlotError
     let cells = Columns::of_cells(chart, bounds.left, frame.right());
     stretches.extend(matrix.draw(chart, &cells, frame)?);
     draw_default(chart, &columns, &stretches, frame, &panel)?;
-    let labels: Vec<_> = reference::labels_across(chart.reference.as_slice(), &panel).collect();
+    let labels: Vec<_> =
+        reference::labels_across(chart.reference.as_slice(), &panel, &frame.fonts()).collect();
     place(frame, &bounds, &labels)?;
     if let Some(text) = chart.off_range_text() {
         note::draw(frame, &text)?;
@@ -96,7 +104,7 @@ pub(super) fn draw(chart: &SpecCurve, frame: &mut Frame) -> Result<(), PlotError
     Ok(())
 }
 
-/// The groups, each with the number of its analyses.
+/// Returns the groups, each with the number of its analyses.
 fn keys(chart: &SpecCurve) -> Vec<Key> {
     let mut keys = Vec::new();
     for (i, group) in chart.groups.iter().enumerate() {
@@ -117,7 +125,7 @@ fn keys(chart: &SpecCurve) -> Vec<Key> {
     keys
 }
 
-/// The lowest and the highest number of the vertical axis.
+/// Returns the lowest and the highest number of the vertical axis.
 fn extremes(chart: &SpecCurve) -> Range {
     let estimates = chart.specs.iter().filter(|spec| spec.estimate.is_some());
     let numbers = estimates.flat_map(|spec| {
@@ -132,7 +140,7 @@ fn extremes(chart: &SpecCurve) -> Range {
     Range::of(numbers.chain(reference).filter(has_place))
 }
 
-/// Where a number lies, no farther than the ends of the axis.
+/// Returns where a number lies, no farther than the ends of the axis.
 fn height_of(value: f64, panel: &Panel) -> f64 {
     let value = if value.is_nan() { panel.y.low } else { value };
     panel.at((0.0, value.clamp(panel.y.low, panel.y.high))).1
@@ -194,8 +202,15 @@ fn draw_missing_name(
 ) -> Result<(), PlotError> {
     let style = TextStyle::regular(SMALL_SIZE).haloed();
     let widest = right - left - 6.0;
-    let fits = |lines: &Vec<String>| lines.iter().all(|line| style.width(line) <= widest);
-    let tries = [wrap::by_word(&group.name, &style, widest), vec![whole(n)]];
+    let fits = |lines: &Vec<String>| {
+        lines
+            .iter()
+            .all(|line| style.width(line, &frame.fonts()) <= widest)
+    };
+    let tries = [
+        wrap::by_word(&group.name, &style, widest, &frame.fonts()),
+        vec![whole(n)],
+    ];
     let Some(lines) = tries.into_iter().find(fits) else {
         return Ok(());
     };
@@ -208,7 +223,8 @@ fn draw_missing_name(
     place::stack(frame, &pen, at, Anchor::Middle, &lines)
 }
 
-/// How far the estimates of a group may be off: from the lowest to the highest end in each column.
+/// Returns how far the estimates of a group may be off: from the lowest to the highest end in each
+/// column.
 fn draw_reach(
     chart: &SpecCurve,
     group: usize,
@@ -368,7 +384,7 @@ fn draw_default(
 /// The left end of the default's name, and its middle.
 fn default_name(chart: &SpecCurve, columns: &Columns, frame: &Frame) -> Option<(f64, f64)> {
     let x = columns.x(chart.default?)?;
-    let half = TextStyle::bold(SMALL_SIZE).width(&chart.default_name) / 2.0;
+    let half = TextStyle::bold(SMALL_SIZE).width(&chart.default_name, &frame.fonts()) / 2.0;
     let x = x.min(frame.right() - half).max(frame.left() + half);
     Some((x - half, x))
 }

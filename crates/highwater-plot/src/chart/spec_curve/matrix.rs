@@ -2,13 +2,12 @@
 
 use crate::chart::noun::whole;
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
 use crate::frame::Frame;
 use crate::paint::{Ink, Paint};
 use crate::pen::Pen;
 use crate::place;
 use crate::role::Role;
-use crate::text::{Anchor, TextStyle};
+use crate::text::{Anchor, SMALL_SIZE, TextStyle};
 use crate::wrap;
 
 use super::SpecCurve;
@@ -48,7 +47,7 @@ impl Matrix {
         let room = frame.right() - frame.left();
         let style = TextStyle::regular(SMALL_SIZE);
         let lines = |option: &String| {
-            let lines = wrap::filled(option, &style, room * part);
+            let lines = wrap::filled(option, &style, room * part, &frame.fonts());
             lines.into_iter().map(|line| (line, style)).collect()
         };
         let names: Vec<Vec<Lines>> = chart
@@ -58,10 +57,11 @@ impl Matrix {
             .collect();
         let widest = |widths: &mut dyn Iterator<Item = f64>| widths.fold(0.0, f64::max);
         let all = names.iter().flatten().flatten();
-        let options = widest(&mut all.map(|(line, style)| style.width(line)));
+        let options = widest(&mut all.map(|(line, style)| style.width(line, &frame.fonts())));
         let bold = TextStyle::bold(SMALL_SIZE);
         let dimensions = chart.dimensions.iter();
-        let dimensions = widest(&mut dimensions.map(|dimension| bold.width(&dimension.name)));
+        let dimensions =
+            widest(&mut dimensions.map(|dimension| bold.width(&dimension.name, &frame.fonts())));
         let both = dimensions.ceil() + GAP + options;
         let beside = !narrow && both <= room * BESIDE;
         Matrix {
@@ -125,7 +125,7 @@ impl Matrix {
 /// Draws the name of a dimension above its options.
 fn draw_name_above(name: &str, frame: &mut Frame) -> Result<(), PlotError> {
     let style = TextStyle::bold(SMALL_SIZE);
-    let lines = wrap::filled(name, &style, frame.right() - frame.left());
+    let lines = wrap::filled(name, &style, frame.right() - frame.left(), &frame.fonts());
     for (i, line) in lines.iter().enumerate() {
         let room = frame.take(if i == 0 { HEADER } else { 16.0 });
         let pen = Pen::new(Role::Tick, Paint::fill(Ink::Text));
@@ -159,8 +159,8 @@ fn draw_row(
     Ok(())
 }
 
-/// The outline of the cells of a row: as high in each column as the share of its analyses that take
-/// the option. One area for all, for neighbours are merged in it and a file stays small.
+/// Returns the outline of the cells of a row: as high in each column as the share of its analyses that
+/// take the option. One area for all, for neighbours are merged in it and a file stays small.
 fn outline(columns: &[Column], takes: impl Fn(&Column) -> usize, base: f64) -> Vec<(f64, f64)> {
     let mut corners = Vec::new();
     if let Some(first) = columns.first() {

@@ -6,9 +6,10 @@ mod matrix;
 
 use highwater_facts::Quantity;
 
+use crate::account::{Account, DropAccount, SeriesAccount};
+use crate::chart::Chart;
 use crate::chart::noun::{Noun, whole};
 use crate::chart::reference::Reference;
-use crate::chart::{Account, Chart, DropAccount, SeriesAccount};
 use crate::error::PlotError;
 use crate::frame::Frame;
 use crate::measure::Measure;
@@ -170,7 +171,7 @@ impl Chart for SpecCurve {
 }
 
 impl SpecCurve {
-    /// The analyses of a group.
+    /// Returns the analyses of a group.
     fn of(&self, group: usize) -> impl Iterator<Item = &Spec> {
         self.specs.iter().filter(move |spec| spec.group == group)
     }
@@ -184,7 +185,7 @@ impl SpecCurve {
         Noun::new("analysis", "analyses").count(self.specs.len())
     }
 
-    /// Whether an estimate lies off an axis whose ends are given.
+    /// Returns whether an estimate lies off an axis whose ends are given.
     fn is_off(&self, spec: &Spec) -> bool {
         spec.estimate.is_some_and(|x| self.y.extent.is_off(x))
     }
@@ -196,8 +197,8 @@ impl SpecCurve {
         (off > 0).then(|| noun.off_range(off, self.specs.len()))
     }
 
-    /// What an analysis chooses otherwise than the default, as a tooltip says it: "Since: 2020; Open is:
-    /// code". The default has its name; where there is none, all choices are told.
+    /// Returns what an analysis chooses otherwise than the default, as a tooltip says it: "Since: 2020;
+    /// Open is: code". The default has its name; where there is none, all choices are told.
     fn choices(&self, at: usize) -> String {
         if self.default == Some(at) {
             return self.default_name.clone();

@@ -45,12 +45,12 @@ impl Bins {
         ((fraction - self.first) / self.width + 1e-9).round() as i64
     }
 
-    /// Where the middle of a bin lies, as a part of the axis.
+    /// Returns where the middle of a bin lies, as a part of the axis.
     pub(super) fn middle(&self, index: i64) -> f64 {
         self.first + index as f64 * self.width
     }
 
-    /// The width of a bin, as a part of the axis.
+    /// Returns the width of a bin, as a part of the axis.
     pub(super) fn width(&self) -> f64 {
         self.width
     }
@@ -93,7 +93,7 @@ impl Packing {
         })
     }
 
-    /// The height of a stack of so many.
+    /// Returns the height of a stack of so many.
     pub(super) fn height(&self, n: usize) -> f64 {
         n.div_ceil(self.across.max(1)) as f64 * self.pitch
     }

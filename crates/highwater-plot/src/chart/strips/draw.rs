@@ -7,7 +7,6 @@ use crate::bounds::Bounds;
 use crate::chart::noun::whole;
 use crate::chart::{note, reference};
 use crate::error::PlotError;
-use crate::figure::SMALL_SIZE;
 use crate::frame::Frame;
 use crate::label::{Keep, Label, Side};
 use crate::legend::{Key, legend};
@@ -19,7 +18,7 @@ use crate::range::Range;
 use crate::role::Role;
 use crate::rows::{RowWords, Rows};
 use crate::scale::Scale;
-use crate::text::TextStyle;
+use crate::text::{SMALL_SIZE, TextStyle};
 
 use highwater_facts::{Format, Quantity, Unit};
 
@@ -97,7 +96,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// The height of a row's dots or columns.
+    /// Returns the height of a row's dots or columns.
     fn height(&self, row: &Binned<'_>) -> f64 {
         let most = row.values().map(Vec::len).max().unwrap_or(0);
         let height = match self.packing {
@@ -113,7 +112,7 @@ impl<'a> Plan<'a> {
         (share(n, row) / highest * HIGHEST).max(1.0)
     }
 
-    /// Where the middle of a bin lies.
+    /// Returns where the middle of a bin lies.
     fn x(&self, bin: i64, panel: &Panel) -> f64 {
         let width = self.bins.width();
         let part = (self.bins.middle(bin) + width / 2.0) / (1.0 + width);
@@ -145,7 +144,7 @@ fn share(n: usize, row: &Binned<'_>) -> f64 {
     n as f64 / row.values().map(Vec::len).sum::<usize>().max(1) as f64
 }
 
-/// The share of the fullest bin of a row.
+/// Returns the share of the fullest bin of a row.
 fn highest_share(row: &Binned<'_>) -> f64 {
     share(row.values().map(Vec::len).max().unwrap_or(0), row)
 }
@@ -165,7 +164,7 @@ pub(super) fn draw(chart: &Strips, frame: &mut Frame) -> Result<(), PlotError> {
         .collect();
     // The names say how wide the panel is, the panel how large the dots are, the dots how high the
     // rows are.
-    let tried = Rows::take(&mut Frame::new(frame.width()), &words, 0.0, 0.0);
+    let tried = Rows::take(&mut frame.blank(), &words, 0.0, 0.0);
     let plan = Plan::new(chart, tried.bounds.width(), narrow);
 
     legend(frame, &keys(chart, &plan))?;
@@ -232,7 +231,7 @@ fn detail(row: &StripRow) -> String {
     }
 }
 
-/// What a dot is, and what the dots on lines are: each kind of centre once.
+/// Returns what a dot is, and what the dots on lines are: each kind of centre once.
 fn keys(chart: &Strips, plan: &Plan<'_>) -> Vec<Key> {
     let mut keys = vec![plan.key(chart)];
     for centre in chart.rows.iter().filter_map(|row| row.centre.as_ref()) {

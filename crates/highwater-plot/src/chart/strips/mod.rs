@@ -5,9 +5,10 @@ mod draw;
 
 use highwater_facts::Quantity;
 
+use crate::account::{Account, DropAccount, SeriesAccount};
+use crate::chart::Chart;
 use crate::chart::noun::Noun;
 use crate::chart::reference::Reference;
-use crate::chart::{Account, Chart, DropAccount, SeriesAccount};
 use crate::error::PlotError;
 use crate::frame::Frame;
 use crate::measure::Measure;

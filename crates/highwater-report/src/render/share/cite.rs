@@ -40,7 +40,7 @@ const MONTHS: [&str; 12] = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 ];
 
-/// The story as an entry of BibTeX.
+/// Returns the story as an entry of BibTeX.
 pub(super) fn bibtex(checked: &Checked<'_>, story: &CheckedStory) -> String {
     let (title, _) = words(checked, story);
     let mut date = story.story.front.date.split('-');

@@ -4,7 +4,7 @@ use super::{FEED, author, last_change, words, xml};
 use crate::base_url::BaseUrl;
 use crate::check::Checked;
 
-/// The feed, newest story first; none where there is no story, for a feed must say when it last
+/// Returns the feed, newest story first; none where there is no story, for a feed must say when it last
 /// changed. Ids are addresses, so they stay as long as these do.
 pub(super) fn file(checked: &Checked<'_>, base: &BaseUrl) -> Option<String> {
     let site = checked.site;
@@ -39,7 +39,7 @@ pub(super) fn file(checked: &Checked<'_>, base: &BaseUrl) -> Option<String> {
     Some(feed)
 }
 
-/// A day as the moment at which it begins: Atom knows no days.
+/// Returns a day as the moment at which it begins: Atom knows no days.
 fn moment(day: &str) -> String {
     format!("{day}T00:00:00Z")
 }

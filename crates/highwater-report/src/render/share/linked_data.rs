@@ -7,8 +7,8 @@ use super::{author, words};
 use crate::base_url::BaseUrl;
 use crate::check::{Checked, CheckedStory};
 
-/// What a page is: a story an `Article`, the page of the data a `Dataset`, the front page a `WebSite`;
-/// none for others.
+/// Returns what a page is: a story an `Article`, the page of the data a `Dataset`, the front page a
+/// `WebSite`; none for others.
 ///
 /// Dates are those that stories and sources give of themselves.
 pub(super) fn of_page(

@@ -7,6 +7,7 @@ mod feed;
 mod linked_data;
 mod site_map;
 
+use highwater_plot::font::Fonts;
 use highwater_plot::{Card, PlotError, Scene, png};
 use serde_json::{Value, json};
 
@@ -24,7 +25,7 @@ pub(super) use cite::context as cite_context;
 /// The picture that stands for the site.
 const CARD: &str = "card.png";
 
-/// What the head of a page says to those who link to it.
+/// Returns what the head of a page says to those who link to it.
 pub(super) fn head(checked: &Checked<'_>, path: &str, page: &Value) -> Value {
     let site = checked.site;
     let story = story_at(checked, path);
@@ -93,7 +94,7 @@ fn xml(text: &str) -> String {
     escape(&text.chars().filter(is_known).collect::<String>())
 }
 
-/// The files of a story: its card and its citation.
+/// Returns the files of a story: its card and its citation.
 pub(super) fn add_story(
     checked: &Checked<'_>,
     drawn: &Drawn<'_>,
@@ -101,7 +102,11 @@ pub(super) fn add_story(
 ) -> Result<(), Vec<Diagnostic>> {
     let slug = &drawn.story.story.slug;
     let (title, _) = words(checked, drawn.story);
-    let picture = card(&title, &checked.site.title, drawn.figures.first());
+    let picture = card(
+        (&title, &checked.site.title),
+        drawn.figures.first(),
+        &checked.project.fonts,
+    );
     site.add(&format!("{slug}/{CARD}"), picture.map_err(no_card)?);
     site.add(
         &format!("{slug}/{}", cite::FILE),
@@ -110,7 +115,7 @@ pub(super) fn add_story(
     Ok(())
 }
 
-/// The files of the site: its card and, where it has an address, its map and its feed.
+/// Returns the files of the site: its card and, where it has an address, its map and its feed.
 pub(super) fn add_site(
     checked: &Checked<'_>,
     stories: &[Drawn<'_>],
@@ -118,7 +123,11 @@ pub(super) fn add_site(
 ) -> Result<(), Vec<Diagnostic>> {
     let about = checked.site;
     let first = stories.iter().find_map(|story| story.figures.first());
-    let picture = card(&about.title, author(checked), first);
+    let picture = card(
+        (&about.title, author(checked)),
+        first,
+        &checked.project.fonts,
+    );
     site.add(CARD, picture.map_err(no_card)?);
     if let Some(base) = &about.base_url {
         site.add("sitemap.xml", site_map::file(checked, base));
@@ -129,13 +138,18 @@ pub(super) fn add_site(
     Ok(())
 }
 
-fn card(title: &str, site: &str, figure: Option<&FigureFiles<'_>>) -> Result<Vec<u8>, PlotError> {
+fn card(
+    (title, site): (&str, &str),
+    figure: Option<&FigureFiles<'_>>,
+    fonts: &Fonts,
+) -> Result<Vec<u8>, PlotError> {
     let scenes = figure.iter().flat_map(|figure| &figure.drawn.scenes);
     let scenes: Vec<&Scene> = scenes.map(|drawn| &drawn.scene).collect();
     let card = Card {
         title,
         site,
         chart: &scenes,
+        fonts,
     };
     png::render(&card.scene(), 1.0)
 }
@@ -195,7 +209,7 @@ mod tests {
                 "`ש` (U+05E9), `ל` (U+05DC), `ו` (U+05D5) and 1 more",
             ),
         ] {
-            let expected = format!("the card of the story lacks {lacking}, which its font has not");
+            let expected = format!("the title has {lacking}, which cards for previews leave out");
             assert_eq!(told(title), [expected]);
         }
         assert!(told("Größe, façade & αβγ").is_empty());

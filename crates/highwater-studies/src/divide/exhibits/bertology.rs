@@ -6,14 +6,9 @@ use highwater_plot::{Extent, Figure, Hue, Words};
 use highwater_stats::Proportion;
 
 use super::yearly::{Yearly, columns, line, line_with_interval};
-use super::{ACADEMIA, CREDIT, Results, SHARE, needs_snapshot, or_absent, percent};
+use super::{ACADEMIA, Results, SHARE, needs_snapshot, or_absent, percent};
 use crate::divide::text::bertology::{BertCounts, Bertology};
 use crate::table_cells::{count, number};
-
-/// How the figure is made.
-const METHOD: &str = "A paper counts as a study of BERT where its title or base model names it, or \
-    its abstract does so repeatedly beside comparisons and examples; a single naming is a mention. \
-    The band is Wilson’s 95% interval of the share of studies.";
 
 pub(super) fn figure(results: &Results<'_>) -> Figure {
     let found = results.texts.as_ref().map(|texts| &texts.bertology);
@@ -24,16 +19,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
     };
     Figure {
         id: "divide-bertology".to_owned(),
-        words: Words {
-            title: "Studying BERT [rose and passed](claim:rose-and-passed) among papers on language".to_owned(),
-            subtitle: "Papers on language that study BERT, or name it, by a rule on title, base model and abstract."
-                .to_owned(),
-            note: "The rule misses papers that work with BERT and say little of it in their abstracts."
-                .to_owned(),
-            source: CREDIT.to_owned(),
-            alt: "Lines with a peak over columns with the number of papers.".to_owned(),
-            method: METHOD.to_owned(),
-        },
+        words: Words::default(),
         chart: or_absent(chart),
         data: table(found),
     }
@@ -81,7 +67,6 @@ fn table(found: Option<&Bertology>) -> Table {
     });
     Table {
         id: "divide-bertology".to_owned(),
-        title: "Papers on language that study BERT".to_owned(),
         columns: vec![
             Column::text("Year"),
             Column::number("Papers"),
@@ -92,7 +77,6 @@ fn table(found: Option<&Bertology>) -> Table {
             Column::number("Of these study BERT"),
         ],
         rows: rows.collect(),
-        note: String::new(),
-        method: String::new(),
+        ..Table::default()
     }
 }

@@ -5,8 +5,7 @@ use highwater_plot::chart::{CountRow, FitLine, Scatter, ScatterPoint, ScatterSer
 use highwater_plot::{Extent, Figure, Hue, Measure, Position, Words};
 
 use super::{
-    ACADEMIA, ACADEMIA_ALONE, CREDIT, INDUSTRY, Results, SCOPE, WITH_INDUSTRY, models, or_absent,
-    position,
+    ACADEMIA, ACADEMIA_ALONE, INDUSTRY, Results, WITH_INDUSTRY, models, or_absent, position,
 };
 use crate::divide::compute::{Comparison, LEAST_ACADEMIC, Model, YEARS, quartile};
 use crate::table_cells::{count, number};
@@ -19,13 +18,6 @@ const SECTORS: [(&str, Hue, bool); 2] = [
     (ACADEMIA_ALONE, ACADEMIA, false),
 ];
 
-/// How the figure is made.
-const METHOD: &str = "Models from 2010 to 2024 with a known compute. “With industry” are models of \
-    companies alone or with academia; those of companies with others and without academia are in \
-    neither group. A line is the median of a calendar year. The table has the Hodges–Lehmann shift \
-    and the Mann–Whitney U test with ties and continuity corrected. Models without a known compute \
-    are left out, and may differ.";
-
 pub(super) fn figure(results: &Results<'_>) -> Figure {
     let shown = || {
         let models = results.compute.models.iter();
@@ -34,15 +26,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
     let any = shown().next().map(|_| ()).ok_or("no model is left");
     Figure {
         id: "divide-compute".to_owned(),
-        words: Words {
-            title: "Models of academia alone take [far less compute](claim:far-less)".to_owned(),
-            subtitle: format!("Training compute by date of publication; {SCOPE}."),
-            note: "Lines join the medians of years with models enough.".to_owned(),
-            source: CREDIT.to_owned(),
-            alt: "A plane with a cloud of points for either sector and lines through them."
-                .to_owned(),
-            method: METHOD.to_owned(),
-        },
+        words: Words::default(),
         chart: or_absent(any.map(|()| {
             Scatter {
                 x: None,
@@ -93,7 +77,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
     }
 }
 
-/// The models of one of the two sectors.
+/// Returns the models of one of the two sectors.
 fn of(comparison: &Comparison, industry: bool) -> &[f64] {
     match industry {
         true => &comparison.industry,
@@ -116,7 +100,7 @@ fn point(results: &Results<'_>, model: &Model) -> Option<ScatterPoint> {
     })
 }
 
-/// The medians of the years, each in the middle of its year.
+/// Returns the medians of the years, each in the middle of its year.
 fn medians(results: &Results<'_>, name: &str, hue: Hue, industry: bool) -> Option<FitLine> {
     let median = |(year, comparison): &(i32, Comparison)| {
         let logs = of(comparison, industry);
@@ -152,7 +136,6 @@ fn table(results: &Results<'_>) -> Table {
     });
     Table {
         id: "divide-compute".to_owned(),
-        title: "Compute by year and sector".to_owned(),
         columns: vec![
             Column::text("Year"),
             Column::number("Models with industry"),
@@ -164,7 +147,6 @@ fn table(results: &Results<'_>) -> Table {
             Column::number("p, Mann-Whitney"),
         ],
         rows: rows.collect(),
-        note: "A shift and a p take models of academia alone enough for a ranking.".to_owned(),
-        method: String::new(),
+        ..Table::default()
     }
 }

@@ -6,17 +6,11 @@ use highwater_plot::chart::{CellGroup, CellRow, CellValue, Cells};
 use highwater_plot::{Figure, Words};
 
 use super::{
-    ACADEMIA_ALONE, CREDIT, Results, SHARE, WHOLE, WITH_INDUSTRY, needs_snapshot, or_absent,
-    percent,
+    ACADEMIA_ALONE, Results, SHARE, WHOLE, WITH_INDUSTRY, needs_snapshot, or_absent, percent,
 };
 use crate::divide::text::engineering::{Comparison, Engineering, Group, NamedModel};
 use crate::divide::text::topics::Topic;
 use crate::table_cells::{count, number};
-
-/// How the figure is made.
-const METHOD: &str = "Regular expressions on abstracts; the shares of the sectors are compared by \
-    Fisher’s exact test, two-sided, in the table. A cell of a named model speaks of the abstract of \
-    its own paper.";
 
 pub(super) fn figure(results: &Results<'_>) -> Figure {
     let found = results.texts.as_ref().map(|texts| &texts.engineering);
@@ -30,17 +24,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
     });
     Figure {
         id: "divide-engineering".to_owned(),
-        words: Words {
-            title: "In abstracts, [industry hardly leads in engineering](claim:hardly-leads)"
-                .to_owned(),
-            subtitle: "Engineering topics in abstracts: shares of papers on language of 2018–2024, and named models."
-                .to_owned(),
-            note: "Abstract-level proxy: the supplement’s figure 8 rests on whole papers, read by people."
-                .to_owned(),
-            source: CREDIT.to_owned(),
-            alt: "A grid of models and topics with filled and empty cells.".to_owned(),
-            method: METHOD.to_owned(),
-        },
+        words: Words::default(),
         chart: or_absent(chart),
         data: table(found),
     }
@@ -124,7 +108,6 @@ fn table(found: Option<&Engineering>) -> Table {
     });
     Table {
         id: "divide-engineering".to_owned(),
-        title: "Engineering topics by sector".to_owned(),
         columns: vec![
             Column::text("Papers"),
             Column::text("Topic"),
@@ -136,7 +119,6 @@ fn table(found: Option<&Engineering>) -> Table {
             Column::number("p, Fisher"),
         ],
         rows: rows.collect(),
-        note: String::new(),
-        method: String::new(),
+        ..Table::default()
     }
 }

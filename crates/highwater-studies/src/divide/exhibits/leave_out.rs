@@ -5,17 +5,12 @@ use highwater_plot::chart::{Centre, Noun, Reference, StripPoint, StripRow, Strip
 use highwater_plot::{Extent, Figure, Hue, Measure, Words};
 use highwater_stats::{QuantileType, quantiles};
 
-use super::{ACADEMIA, CREDIT, Results, TEXT_WINDOW, needs_snapshot, or_absent};
+use super::{ACADEMIA, Results, needs_snapshot, or_absent};
 use crate::divide::text::leave_out::{LeaveOut, Run, Spread};
 use crate::divide::text::lists::Lists;
 use crate::table_cells::{count, number};
 
 const RHO: Format = Format::NUMBER.decimals(2);
-
-/// How the figure is made.
-const METHOD: &str = "Spearman’s rank correlation over tasks, ties averaged, computed anew without \
-    a term of the list or a pair of them; a dot is a run. The runs share their papers, so that \
-    their spread tells how the result leans on the list, and is not a sampling error.";
 
 pub(super) fn figure(results: &Results<'_>, lists: &Lists) -> Figure {
     let texts = results.texts.as_ref();
@@ -45,17 +40,7 @@ pub(super) fn figure(results: &Results<'_>, lists: &Lists) -> Figure {
     };
     Figure {
         id: "divide-leave-out".to_owned(),
-        words: Words {
-            title: "With terms left out, the correlation [may change its sign](claim:sign-changes)"
-                .to_owned(),
-            subtitle: format!(
-                "Rank correlation over tasks between compute terms and academia alone, with terms left out; {TEXT_WINDOW}."
-            ),
-            note: String::new(),
-            source: CREDIT.to_owned(),
-            alt: "Heaps of dots around zero.".to_owned(),
-            method: METHOD.to_owned(),
-        },
+        words: Words::default(),
         chart: or_absent(chart),
         data: table(found),
     }
@@ -122,7 +107,6 @@ fn table(found: Option<&LeaveOut>) -> Table {
     });
     Table {
         id: "divide-leave-out".to_owned(),
-        title: "The correlation with terms left out".to_owned(),
         columns: vec![
             Column::text("Terms left out"),
             Column::number("Runs"),
@@ -132,7 +116,6 @@ fn table(found: Option<&LeaveOut>) -> Table {
             Column::number("Greatest"),
         ],
         rows: rows.collect(),
-        note: String::new(),
-        method: String::new(),
+        ..Table::default()
     }
 }

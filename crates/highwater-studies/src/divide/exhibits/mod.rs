@@ -64,13 +64,6 @@ const ACADEMIA: Hue = Hue::Blue;
 const WITH_INDUSTRY: &str = "With industry";
 const ACADEMIA_ALONE: &str = "Academia alone";
 
-/// The source line.
-const CREDIT: &str = "[](value:divide.input.credit?text)";
-/// Whose compute is compared, as a link to the setting.
-const SCOPE: &str = "[](value:divide.settings.scope?text)";
-/// The years of the terms, as a link to the setting.
-const TEXT_WINDOW: &str = "[](value:divide.settings.text_window?text)";
-
 /// The confidence of all intervals.
 const LEVEL: f64 = 0.95;
 /// What they are called.
@@ -85,7 +78,7 @@ fn needs_snapshot() -> String {
     format!("this needs the snapshot {SNAPSHOT}")
 }
 
-/// A share along an axis, in percent.
+/// Returns a share along an axis, in percent.
 fn percent(title: &str, extent: Extent) -> Measure {
     Measure {
         title: title.to_owned(),

@@ -7,17 +7,11 @@ use crate::divide::notability::{BySector, Filter};
 use crate::divide::sector::Sector;
 use crate::table_cells::{count, number};
 
-/// How its numbers are computed.
-const METHOD: &str = "Rows of the table by the kinds of their organisations. Whether models of \
-    companies alone are more common among those taken out than among those kept is tested by Fisher’s \
-    exact test, two-sided.";
-
 pub(super) fn table(results: &Results<'_>) -> Table {
     let filter = results.filter.as_ref();
     let rows = filter.map(rows).unwrap_or_default();
     Table {
         id: "divide-notability".to_owned(),
-        title: "Models by sector, before and after the filter".to_owned(),
         columns: vec![
             Column::text("Sector"),
             Column::number("All models"),
@@ -35,7 +29,7 @@ pub(super) fn table(results: &Results<'_>) -> Table {
             }
             None => "This needs the snapshot.".to_owned(),
         },
-        method: METHOD.to_owned(),
+        ..Table::default()
     }
 }
 

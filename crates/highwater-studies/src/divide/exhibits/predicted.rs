@@ -8,7 +8,7 @@ use highwater_plot::chart::{FitLine, Noun, RibbonPoint, Scatter, ScatterPoint, S
 use highwater_plot::{Figure, Hue, Position, Words};
 
 use super::{
-    CREDIT, INDUSTRY, LEVEL, LEVEL_NAME, Results, SHARE, WHOLE, needs_snapshot, or_absent, percent,
+    INDUSTRY, LEVEL, LEVEL_NAME, Results, SHARE, WHOLE, needs_snapshot, or_absent, percent,
 };
 use crate::divide::code_release::{Paper, Release, Released};
 use crate::divide::labels::stem_and_words;
@@ -25,12 +25,6 @@ const GROUPS: [(&str, f64, RangeInclusive<f64>); 5] = [
     ("most", 75.0, 2.0 / 3.0..=1.0),
     ("industry alone", 100.0, 1.0..=1.0),
 ];
-
-/// How the figure is made.
-const METHOD: &str = "The logistic regressions of the odds, averaged over papers with the share of \
-    companies set to a value (average adjusted predictions). A band is the 95% interval by the \
-    delta method on the scale of the log odds. Where shares are scarce, the curve leans on the form \
-    of the model.";
 
 pub(super) fn figure(results: &Results<'_>) -> Figure {
     let releases = results.releases.as_ref();
@@ -64,17 +58,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
     };
     Figure {
         id: "divide-release-predicted".to_owned(),
-        words: Words {
-            title: "Since 2022 [industry’s code is open less often](claim:industry-less-open)"
-                .to_owned(),
-            subtitle: "Predicted chance that a paper’s training code is open, by the share of companies among its organisations."
-                .to_owned(),
-            note: "Averaged over the papers of a window, with their own years and authors; the points are raw shares of 2017–2024."
-                .to_owned(),
-            source: CREDIT.to_owned(),
-            alt: "Curves with bands over points.".to_owned(),
-            method: METHOD.to_owned(),
-        },
+        words: Words::default(),
         chart: or_absent(chart),
         data: table(&windows),
     }
@@ -105,7 +89,7 @@ fn curve(release: &Release, hue: Hue) -> Option<FitLine> {
     })
 }
 
-/// The raw shares of a window.
+/// Returns the raw shares of a window.
 fn series(release: &Release) -> ScatterSeries {
     let point = |(group, (name, at, _)): (Released, (&str, f64, _))| {
         Some(ScatterPoint {
@@ -125,7 +109,7 @@ fn series(release: &Release) -> ScatterSeries {
     }
 }
 
-/// The papers of each of the groups; the ends of the scale are groups of their own.
+/// Returns the papers of each of the groups; the ends of the scale are groups of their own.
 fn groups(release: &Release) -> [Released; 5] {
     GROUPS.map(|(_, _, shares)| {
         let is_end = shares.start() == shares.end();
@@ -161,7 +145,6 @@ fn table(windows: &[&Release]) -> Table {
     });
     Table {
         id: "divide-release-predicted".to_owned(),
-        title: "Open code by the share of industry".to_owned(),
         columns: vec![
             Column::text("Years"),
             Column::text("Companies among the organisations"),
@@ -172,7 +155,6 @@ fn table(windows: &[&Release]) -> Table {
             Column::number("to"),
         ],
         rows: rows.collect(),
-        note: "Predictions are for the middle of a group, as it is drawn.".to_owned(),
-        method: String::new(),
+        ..Table::default()
     }
 }

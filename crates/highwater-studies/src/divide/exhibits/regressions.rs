@@ -12,21 +12,6 @@ use crate::table_cells::number;
 
 const NUMBER: Format = Format::NUMBER.decimals(3);
 
-/// How its numbers are computed.
-const RELEASE_METHOD: &str = "Maximum likelihood; open training code on the share of companies \
-    among a paper’s organisations, the number of authors, and dummies for years, the earliest of \
-    them the base. Standard errors are from the observed information, z and the 95% interval are \
-    Wald’s. Separation is told, and is without a number.";
-
-/// How its numbers are computed.
-const PUBLISHED_METHOD: &str = "z is the estimate over its standard error; the odds ratio and \
-    Wald’s 95% interval are its exponentials, from numbers rounded as printed.";
-
-/// How its numbers are computed.
-const COMPUTE_METHOD: &str = "Models with a known compute, of companies alone or with academia \
-    against academia alone. Standard errors are the classical ones, t and the 95% interval are \
-    Student’s. The coefficient is a mean gap in orders of magnitude within years.";
-
 pub(super) fn tables(results: &Results<'_>, supplement: &Supplement) -> Vec<Table> {
     vec![compute(results), published(supplement), release(results)]
 }
@@ -69,7 +54,6 @@ fn compute(results: &Results<'_>) -> Table {
     };
     Table {
         id: "divide-compute-model".to_owned(),
-        title: "Compute, in orders of magnitude, with industry against academia alone".to_owned(),
         columns: vec![
             Column::text("Years"),
             Column::number("Models"),
@@ -85,11 +69,11 @@ fn compute(results: &Results<'_>) -> Table {
         note:
             "Ordinary least squares of the decimal logarithm of compute, with a level for the year."
                 .to_owned(),
-        method: COMPUTE_METHOD.to_owned(),
+        ..Table::default()
     }
 }
 
-/// The supplement's table, with what its numbers imply.
+/// Returns the supplement's table, with what its numbers imply.
 fn published(supplement: &Supplement) -> Table {
     let rows = supplement.terms().map(|row| {
         let [low, ratio, high] = row.odds_ratio();
@@ -108,11 +92,10 @@ fn published(supplement: &Supplement) -> Table {
     });
     Table {
         id: "divide-release-published".to_owned(),
-        title: "Code release as the supplement regressed it".to_owned(),
         columns: release_columns("Term"),
         rows: rows.collect(),
         note: "Estimate, standard error and p as printed; the rest follows from them.".to_owned(),
-        method: PUBLISHED_METHOD.to_owned(),
+        ..Table::default()
     }
 }
 
@@ -129,7 +112,7 @@ fn release_columns(first: &str) -> Vec<Column> {
     ]
 }
 
-/// The replications, one below the other.
+/// Returns the replications, one below the other.
 fn release(results: &Results<'_>) -> Table {
     let releases = results.releases.as_ref();
     let windows = releases.into_iter().flat_map(|releases| {
@@ -140,14 +123,13 @@ fn release(results: &Results<'_>) -> Table {
     columns.insert(0, Column::text("Years"));
     Table {
         id: "divide-release-model".to_owned(),
-        title: "Code release in the replication".to_owned(),
         columns,
         rows: windows.flat_map(release_rows).collect(),
         note: match releases {
             Some(_) => "Logistic regression with a level for the year.".to_owned(),
             None => "This needs the snapshot.".to_owned(),
         },
-        method: RELEASE_METHOD.to_owned(),
+        ..Table::default()
     }
 }
 

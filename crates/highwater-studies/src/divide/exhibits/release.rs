@@ -6,7 +6,7 @@ use highwater_plot::chart::{IntervalMark, IntervalRow, IntervalSeries, Intervals
 use highwater_plot::{Extent, Figure, Hue, Measure, Words};
 use highwater_stats::Interval;
 
-use super::{CREDIT, INDUSTRY, LEVEL, LEVEL_NAME, Results, needs_snapshot};
+use super::{INDUSTRY, LEVEL, LEVEL_NAME, Results, needs_snapshot};
 use crate::divide::code_release::{self, ROLLING, Release, WINDOWS};
 use crate::divide::labels::stem_and_words;
 use crate::divide::supplement::Supplement;
@@ -23,13 +23,6 @@ struct Row {
     ratio: Result<(f64, Interval), String>,
 }
 
-/// How the figure is made.
-const METHOD: &str = "Logistic regression by maximum likelihood: open training code on the share of \
-    companies among a paper’s organisations, the number of authors, and dummies for years. Whiskers \
-    are Wald’s 95% interval of the odds ratio; the supplement’s comes from its printed coefficient. \
-    A paper counts once; those whose release, organisations or authors the table does not tell are \
-    left out. Windows overlap, so that the rows are not independent.";
-
 pub(super) fn figure(results: &Results<'_>, supplement: &Supplement) -> Figure {
     let rows = rows(results, supplement);
     let series = |name: &str, hue| IntervalSeries {
@@ -38,17 +31,7 @@ pub(super) fn figure(results: &Results<'_>, supplement: &Supplement) -> Figure {
     };
     Figure {
         id: "divide-release-odds".to_owned(),
-        words: Words {
-            title: "In the supplement’s years [the replication finds nothing](claim:nothing-found)"
-                .to_owned(),
-            subtitle: "Odds that a paper’s code is open, teams of companies against teams without; by years."
-                .to_owned(),
-            note: "Number of authors and years held constant. The supplement counts authors, the replication organisations."
-                .to_owned(),
-            source: format!("Besiroglu and others (2024); {CREDIT}"),
-            alt: "Rows of odds ratios with intervals on a logarithmic axis.".to_owned(),
-            method: METHOD.to_owned(),
-        },
+        words: Words::default(),
         chart: Box::new(Intervals {
             x: Measure {
                 title: "Odds ratio".to_owned(),
@@ -57,7 +40,10 @@ pub(super) fn figure(results: &Results<'_>, supplement: &Supplement) -> Figure {
                 ticks: Format::TIMES,
                 extent: Extent::Log,
             },
-            series: vec![series("Supplement", Hue::Grey), series("Replication", INDUSTRY)],
+            series: vec![
+                series("Supplement", Hue::Grey),
+                series("Replication", INDUSTRY),
+            ],
             rows: rows.iter().map(interval_row).collect(),
             reference: Some(Reference {
                 at: 1.0,
@@ -167,7 +153,6 @@ fn table(rows: &[Row]) -> Table {
     });
     Table {
         id: "divide-release-odds".to_owned(),
-        title: "The odds ratio of the share of industry".to_owned(),
         columns: vec![
             Column::text("Years"),
             Column::number("Papers"),
@@ -177,7 +162,6 @@ fn table(rows: &[Row]) -> Table {
             Column::text("Why there is none"),
         ],
         rows: rows.collect(),
-        note: String::new(),
-        method: String::new(),
+        ..Table::default()
     }
 }

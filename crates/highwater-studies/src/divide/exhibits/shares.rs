@@ -6,7 +6,7 @@ use highwater_plot::{Figure, Hue, Words};
 use highwater_stats::Proportion;
 
 use super::yearly::{Yearly, columns, line, line_with_interval};
-use super::{ACADEMIA, CREDIT, LEVEL, Results, SCOPE, SHARE, WHOLE, or_absent, percent};
+use super::{ACADEMIA, LEVEL, Results, SHARE, WHOLE, or_absent, percent};
 use crate::divide::compute::YEARS;
 use crate::divide::sector::Sector;
 use crate::table_cells::{count, number};
@@ -18,12 +18,6 @@ struct Year {
     top_tenth: Proportion,
 }
 
-/// How the figure is made.
-const METHOD: &str = "Models from 2010 to 2024 with known compute and sector, by calendar year; \
-    ties with the last model of the top tenth are in it. The band is Wilson’s 95% interval of the \
-    share among the models of the year; the top tenth is drawn without a band, though its counts \
-    are small.";
-
 pub(super) fn figure(results: &Results<'_>) -> Figure {
     let years = years(results);
     let any = years.first().map(|_| ()).ok_or("no model is left");
@@ -33,16 +27,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
     let (all, top_tenth) = (of(|year| year.all), of(|year| year.top_tenth));
     Figure {
         id: "divide-academia-share".to_owned(),
-        words: Words {
-            title: "Academia alone [has left the top of the field](claim:left-the-top)".to_owned(),
-            subtitle: format!(
-                "Models by academia alone as a share of models with known compute; {SCOPE}."
-            ),
-            note: "The top tenth is taken by compute within the year, rounded up.".to_owned(),
-            source: CREDIT.to_owned(),
-            alt: "Lines over columns with the number of models.".to_owned(),
-            method: METHOD.to_owned(),
-        },
+        words: Words::default(),
         chart: or_absent(any.map(|()| Lines {
             x: None,
             y: percent("By academia alone", WHOLE),
@@ -94,7 +79,6 @@ fn table(years: &[Year]) -> Table {
     });
     Table {
         id: "divide-academia-share".to_owned(),
-        title: "The share of academia alone".to_owned(),
         columns: vec![
             Column::text("Year"),
             Column::number("Models"),
@@ -105,7 +89,6 @@ fn table(years: &[Year]) -> Table {
             Column::number("Of these by academia alone"),
         ],
         rows: rows.collect(),
-        note: String::new(),
-        method: String::new(),
+        ..Table::default()
     }
 }

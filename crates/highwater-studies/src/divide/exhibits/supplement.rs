@@ -6,17 +6,11 @@ use highwater_facts::{Column, Format, Table, TableCell, Unit};
 use crate::divide::supplement::{Checked, Supplement};
 use crate::table_cells::number;
 
-/// How its numbers are computed.
-const METHOD: &str = "A number of the supplement is computed again by the formula from others that \
-    it prints, at the ends of what their rounding allows. That a number agrees says that the \
-    arithmetic holds, not that the data do.";
-
 pub(super) fn table(supplement: &Supplement) -> Table {
     // Where a number is not there, the error is told elsewhere.
     let checks = supplement.checks().unwrap_or_default();
     Table {
         id: "divide-supplement".to_owned(),
-        title: "The supplement’s arithmetic, done again".to_owned(),
         columns: vec![
             Column::text("Claim"),
             Column::text("Formula"),
@@ -27,9 +21,7 @@ pub(super) fn table(supplement: &Supplement) -> Table {
             Column::text("Verdict"),
         ],
         rows: checks.iter().map(row).collect(),
-        note: "From and to are what the rounding of the printed numbers leaves open; a figure agrees where that range meets what was printed."
-            .to_owned(),
-        method: METHOD.to_owned(),
+        ..Table::default()
     }
 }
 

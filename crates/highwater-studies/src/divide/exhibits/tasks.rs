@@ -4,9 +4,7 @@ use highwater_facts::{Column, Quantity, Table, TableCell, Unit};
 use highwater_plot::chart::{FitLine, Noun, Scatter, ScatterPoint, ScatterSeries};
 use highwater_plot::{Figure, Hue, Position, Words};
 
-use super::{
-    ACADEMIA, CREDIT, Results, SHARE, TEXT_WINDOW, WHOLE, needs_snapshot, or_absent, percent,
-};
+use super::{ACADEMIA, Results, SHARE, WHOLE, needs_snapshot, or_absent, percent};
 use crate::divide::text::representation::{Representation, Task};
 use crate::table_cells::{count, number};
 
@@ -14,13 +12,6 @@ use crate::table_cells::{count, number};
 const STEPS: u32 = 40;
 /// How many of the largest tasks are named.
 const NAMED: usize = 5;
-
-/// How the figure is made.
-const METHOD: &str = "Papers by industry, academia or both that have an abstract; a term counts \
-    where it stands as a whole word, case and hyphens aside. The test is Spearman’s rank \
-    correlation over tasks, ties averaged, weighted alike; the line is a binomial regression with a \
-    logit link, weighted by papers. Papers of several tasks make tasks dependent, for which neither \
-    allows.";
 
 pub(super) fn figure(results: &Results<'_>) -> Figure {
     let found = results.texts.as_ref().map(|texts| &texts.representation);
@@ -48,18 +39,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
     };
     Figure {
         id: "divide-tasks".to_owned(),
-        words: Words {
-            title: "Tasks that speak of compute [are as academic as others](claim:no-relation)"
-                .to_owned(),
-            subtitle: format!(
-                "Share of papers with a term of the list against share by academia alone, by task; {TEXT_WINDOW}."
-            ),
-            note: "Tasks with [](value:divide.settings.task_papers?int) papers or more; a paper of several tasks counts in them."
-                .to_owned(),
-            source: CREDIT.to_owned(),
-            alt: "A cloud of points through which a nearly level line runs.".to_owned(),
-            method: METHOD.to_owned(),
-        },
+        words: Words::default(),
         chart: or_absent(chart),
         data: table(tasks),
     }
@@ -79,7 +59,7 @@ fn points(tasks: &[Task]) -> Vec<ScatterPoint> {
     tasks.iter().map(point).collect()
 }
 
-/// The binomial regression, from the task with the fewest terms to that with the most.
+/// Returns the binomial regression, from the task with the fewest terms to that with the most.
 fn curve(found: &Representation) -> Option<FitLine> {
     let fit = found.glm.as_ref().ok()?;
     let [constant, slope] = fit.coefficients.get(..2)? else {
@@ -118,7 +98,6 @@ fn table(tasks: &[Task]) -> Table {
     });
     Table {
         id: "divide-tasks".to_owned(),
-        title: "Compute terms and academia, by task".to_owned(),
         columns: vec![
             Column::text("Task"),
             Column::number("Papers"),
@@ -126,7 +105,6 @@ fn table(tasks: &[Task]) -> Table {
             Column::number("By academia alone"),
         ],
         rows: rows.collect(),
-        note: String::new(),
-        method: String::new(),
+        ..Table::default()
     }
 }

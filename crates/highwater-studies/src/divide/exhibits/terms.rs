@@ -7,8 +7,7 @@ use highwater_plot::chart::{Dumbbell, DumbbellRow};
 use highwater_plot::{Extent, Figure, Words};
 
 use super::{
-    ACADEMIA_ALONE, CREDIT, INDUSTRY, Results, SHARE, WITH_INDUSTRY, needs_snapshot, or_absent,
-    percent,
+    ACADEMIA_ALONE, INDUSTRY, Results, SHARE, WITH_INDUSTRY, needs_snapshot, or_absent, percent,
 };
 use crate::divide::sector::Sector;
 use crate::divide::text::usage::{TermUse, Usage};
@@ -23,12 +22,6 @@ struct Row<'a> {
     industry: Option<f64>,
     academia: Option<f64>,
 }
-
-/// How the figure is made.
-const METHOD: &str = "Abstracts, one a paper; a term counts once in an abstract, where it stands as \
-    a whole word, case and hyphens aside. “With industry” are companies alone or with academia; \
-    papers of others are in the counts alone. The differences of single terms are described, not \
-    tested.";
 
 pub(super) fn figure(results: &Results<'_>) -> Figure {
     let usage = results.texts.as_ref().map(|texts| &texts.usage);
@@ -48,22 +41,13 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
     };
     Figure {
         id: "divide-terms".to_owned(),
-        words: Words {
-            title: "Papers with industry [use compute terms more often](claim:industry-uses-terms)"
-                .to_owned(),
-            subtitle: "Share of abstracts that use a term of the supplement’s list.".to_owned(),
-            note: "Shown are frequent terms, with the number of papers; the table has the others."
-                .to_owned(),
-            source: CREDIT.to_owned(),
-            alt: "Rows of terms with a dot for either sector.".to_owned(),
-            method: METHOD.to_owned(),
-        },
+        words: Words::default(),
         chart: or_absent(chart),
         data: table(&rows),
     }
 }
 
-/// The terms, the most frequent first.
+/// Returns the terms, the most frequent first.
 fn rows(usage: &Usage) -> Vec<Row<'_>> {
     let with_industry = [Sector::IndustryOnly, Sector::Collaboration];
     let papers = |sectors: &[Sector]| -> u64 {
@@ -120,7 +104,6 @@ fn table(rows: &[Row<'_>]) -> Table {
     });
     Table {
         id: "divide-terms".to_owned(),
-        title: "The terms of the supplement".to_owned(),
         columns: vec![
             Column::text("Term"),
             Column::number("Papers"),
@@ -129,7 +112,6 @@ fn table(rows: &[Row<'_>]) -> Table {
             Column::number("Ratio of the two"),
         ],
         rows: rows.collect(),
-        note: "Papers count those of other sectors too.".to_owned(),
-        method: String::new(),
+        ..Table::default()
     }
 }

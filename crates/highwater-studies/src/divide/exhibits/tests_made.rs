@@ -5,11 +5,6 @@ use highwater_facts::{Column, Format, Table, TableCell, Unit};
 use crate::divide::multiple_testing::Tests;
 use crate::table_cells::number;
 
-/// How its numbers are computed.
-const METHOD: &str = "p is two-sided. Holm’s step-down method bounds the chance of a false finding \
-    among the tests of the page, however they depend on one another; the multiverse and the runs \
-    with terms left out are not in it.";
-
 pub(super) fn table(tests: &Tests) -> Table {
     let p = |x: f64| number(Some(x), Format::P, Unit::Number);
     let rows = tests.made().map(|(test, raw, holm)| {
@@ -22,7 +17,6 @@ pub(super) fn table(tests: &Tests) -> Table {
     });
     Table {
         id: "divide-tests".to_owned(),
-        title: "The tests of this page".to_owned(),
         columns: vec![
             Column::text("Question"),
             Column::text("Test"),
@@ -30,7 +24,6 @@ pub(super) fn table(tests: &Tests) -> Table {
             Column::number("p by Holm"),
         ],
         rows: rows.collect(),
-        note: "Holm’s correction is over the whole of them.".to_owned(),
-        method: METHOD.to_owned(),
+        ..Table::default()
     }
 }

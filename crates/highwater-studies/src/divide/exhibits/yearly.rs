@@ -12,7 +12,7 @@ use super::{LEVEL, LEVEL_NAME};
 /// The share of a year.
 pub(super) type Yearly = (i32, Proportion);
 
-/// A line of shares, in percent.
+/// Returns a line of shares, in percent.
 pub(super) fn line(name: &str, hue: Hue, shares: &[Yearly]) -> LineSeries {
     let point = |(year, share): &Yearly| {
         let value = Quantity::exact(100.0 * share.estimate, Unit::Percent);
@@ -29,7 +29,7 @@ pub(super) fn line(name: &str, hue: Hue, shares: &[Yearly]) -> LineSeries {
     }
 }
 
-/// The same with Wilson's intervals as its ribbon.
+/// Returns the same with Wilson's intervals as its ribbon.
 pub(super) fn line_with_interval(name: &str, hue: Hue, shares: &[Yearly]) -> LineSeries {
     let reach = |(year, share): &Yearly| {
         let interval = share.wilson(LEVEL).ok()?;

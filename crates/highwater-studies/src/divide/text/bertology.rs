@@ -45,8 +45,8 @@ const COMPARING_PAIRS: &[[&str; 2]] = &[
     ["e", "g"],
 ];
 
-/// Whether a word names BERT or a model after it: `BERT` within it as written (`RoBERTa`, `mBERT`),
-/// or `Bert`, whole.
+/// Returns whether a word names BERT or a model after it: `BERT` within it as written (`RoBERTa`,
+/// `mBERT`), or `Bert`, whole.
 fn is_token(word: &str) -> bool {
     word.contains("BERT") || word == "Bert"
 }
@@ -86,7 +86,7 @@ impl Bert {
     }
 }
 
-/// Whether the words before a token make it one that something is compared with.
+/// Returns whether the words before a token make it one that something is compared with.
 fn is_compared(before: &[&str]) -> bool {
     let lower = |back: usize| {
         before
@@ -139,13 +139,13 @@ pub const COMPARED: Window = Window {
 };
 
 impl BertCounts {
-    /// The share of papers that study BERT, from 0 to 1; none without papers.
+    /// Returns the share of papers that study BERT, from 0 to 1; none without papers.
     #[must_use]
     pub fn share(&self) -> Option<f64> {
         (self.n > 0).then(|| self.studies as f64 / self.n as f64)
     }
 
-    /// The share that study or mention it.
+    /// Returns the share that study or mention it.
     #[must_use]
     pub fn share_any(&self) -> Option<f64> {
         (self.n > 0).then(|| (self.studies + self.mentions) as f64 / self.n as f64)

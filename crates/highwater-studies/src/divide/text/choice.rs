@@ -14,7 +14,7 @@ pub struct Choice {
 }
 
 impl Default for Choice {
-    /// The reference's: 2015 to 2024, ten papers, 10^19 FLOP.
+    /// Returns the reference's: 2015 to 2024, ten papers, 10^19 FLOP.
     fn default() -> Self {
         Choice {
             window: Window {

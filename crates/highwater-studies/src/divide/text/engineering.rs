@@ -131,8 +131,8 @@ impl Comparison {
         }
     }
 
-    /// The share of papers with the topic, from 0 to 1: with industry, and by academia alone; none
-    /// where there are no papers.
+    /// Returns the share of papers with the topic, from 0 to 1: with industry, and by academia alone;
+    /// none where there are no papers.
     #[must_use]
     pub fn shares(&self) -> [Option<f64>; 2] {
         self.table.map(|[with, without]| {
@@ -175,7 +175,7 @@ impl Engineering {
     }
 }
 
-/// Whether a paper is on language and its model of [`LARGE`] or more.
+/// Returns whether a paper is on language and its model of [`LARGE`] or more.
 pub(super) fn is_large(paper: &Paper<'_>) -> bool {
     paper.is_language && paper.record.log_compute.is_some_and(|log| log >= LARGE)
 }
@@ -195,7 +195,7 @@ impl Large {
 }
 
 impl NamedModel {
-    /// Whether the abstract speaks of a topic; none where there is no abstract.
+    /// Returns whether the abstract speaks of a topic; none where there is no abstract.
     #[must_use]
     pub fn has(&self, topic: Topic) -> Option<bool> {
         self.topics.map(|topics| topics.has(topic))

@@ -41,7 +41,7 @@ pub struct Window {
 }
 
 impl Window {
-    /// Whether a paper is of one of the years.
+    /// Returns whether a paper is of one of the years.
     #[must_use]
     pub fn has(self, paper: &Paper<'_>) -> bool {
         paper
@@ -58,14 +58,14 @@ impl fmt::Display for Window {
 }
 
 impl Paper<'_> {
-    /// Whether it is by industry alone, academia alone, or both: governments and collectives are
-    /// neither.
+    /// Returns whether it is by industry alone, academia alone, or both: governments and collectives
+    /// are neither.
     #[must_use]
     pub fn is_industry_or_academia(&self) -> bool {
         !matches!(self.sector, Sector::Other | Sector::Unknown)
     }
 
-    /// Whether it is by academia alone.
+    /// Returns whether it is by academia alone.
     #[must_use]
     pub fn is_academia_only(&self) -> bool {
         self.sector == Sector::AcademiaOnly

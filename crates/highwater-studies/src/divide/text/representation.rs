@@ -56,13 +56,13 @@ pub struct Representation {
 }
 
 impl Task {
-    /// How many papers it has.
+    /// Returns how many papers it has.
     #[must_use]
     pub fn papers(&self) -> usize {
         self.terms.len()
     }
 
-    /// The share of its papers by academia alone, from 0 to 1.
+    /// Returns the share of its papers by academia alone, from 0 to 1.
     #[must_use]
     pub fn academia_share(&self) -> f64 {
         self.academia_only as f64 / self.papers() as f64

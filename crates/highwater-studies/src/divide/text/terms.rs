@@ -28,19 +28,19 @@ pub struct TermList {
 }
 
 impl TermMask {
-    /// How many terms there are.
+    /// Returns how many terms there are.
     #[must_use]
     pub fn count(self) -> u32 {
         self.0.count_ones()
     }
 
-    /// Whether there is none.
+    /// Returns whether there is none.
     #[must_use]
     pub fn is_empty(self) -> bool {
         self.0 == 0
     }
 
-    /// Whether the term at this place is among them.
+    /// Returns whether the term at this place is among them.
     #[must_use]
     pub fn has(self, term: usize) -> bool {
         !self.without(!(1 << term)).is_empty()
@@ -79,14 +79,14 @@ impl TermList {
         Ok(TermList { names, automaton })
     }
 
-    /// The terms, normalised, in the list's order.
+    /// Returns the terms, normalised, in the list's order.
     #[must_use]
     pub fn names(&self) -> &[String] {
         &self.names
     }
 
-    /// What a [normalised] text uses: terms count where neither neighbour is a letter or a digit,
-    /// and where they overlap, as `scale` and `large-scale` do, each of them does.
+    /// Returns what a [normalised] text uses: terms count where neither neighbour is a letter or a
+    /// digit, and where they overlap, as `scale` and `large-scale` do, each of them does.
     ///
     /// # Example
     ///

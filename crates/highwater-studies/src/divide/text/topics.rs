@@ -51,13 +51,13 @@ impl Topic {
 }
 
 impl Topics {
-    /// Whether a topic is among them.
+    /// Returns whether a topic is among them.
     #[must_use]
     pub fn has(self, topic: Topic) -> bool {
         self.0[topic as usize]
     }
 
-    /// Whether any topic is.
+    /// Returns whether any topic is.
     #[must_use]
     pub fn any(self) -> bool {
         self.0.contains(&true)
@@ -92,7 +92,7 @@ impl TopicPatterns {
         Ok(TopicPatterns([a?, b?, c?]))
     }
 
-    /// The topics of a [normalised](crate::divide::normalised) text: an expression counts where
+    /// Returns the topics of a [normalised](crate::divide::normalised) text: an expression counts where
     /// neither neighbour of what it matches is a letter or a digit.
     ///
     /// # Example

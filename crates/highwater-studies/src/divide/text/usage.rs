@@ -63,19 +63,19 @@ impl Counts {
         self.mean(self.any)
     }
 
-    /// The different terms in a paper, on average.
+    /// Returns the different terms in a paper, on average.
     #[must_use]
     pub fn mean_distinct(&self) -> Option<f64> {
         self.mean(self.distinct)
     }
 
-    /// The terms in a paper, counted as often as they occur, on average.
+    /// Returns the terms in a paper, counted as often as they occur, on average.
     #[must_use]
     pub fn mean_hits(&self) -> Option<f64> {
         self.mean(self.hits)
     }
 
-    /// The share of papers by academia alone, from 0 to 1.
+    /// Returns the share of papers by academia alone, from 0 to 1.
     #[must_use]
     pub fn academia_share(&self) -> Option<f64> {
         self.mean(self.academia_only)

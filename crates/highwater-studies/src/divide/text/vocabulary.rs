@@ -55,7 +55,7 @@ pub struct Vocabulary {
 }
 
 impl Split {
-    /// The log of the odds ratio, with half a paper added everywhere.
+    /// Returns the log of the odds ratio, with half a paper added everywhere.
     #[must_use]
     pub fn log_odds(self, all: Split) -> f64 {
         let odds = |with: u64, of: u64| (with as f64 + 0.5) / (of as f64 - with as f64 + 0.5);
@@ -118,7 +118,7 @@ impl Vocabulary {
         }
     }
 
-    /// The papers with much compute, and those with little.
+    /// Returns the papers with much compute, and those with little.
     #[must_use]
     pub fn all(&self) -> Split {
         Split {
@@ -127,14 +127,14 @@ impl Vocabulary {
         }
     }
 
-    /// How many terms are among the most frequent words, the first `top` of them.
+    /// Returns how many terms are among the most frequent words, the first `top` of them.
     #[must_use]
     pub fn terms_among(&self, top: usize) -> usize {
         self.ranks.values().filter(|rank| **rank <= top).count()
     }
 }
 
-/// All words of normalised texts, the most frequent first.
+/// Returns all words of normalised texts, the most frequent first.
 #[must_use]
 pub fn ranked(texts: &[&str], stop_words: &BTreeSet<String>) -> Vec<Word> {
     // For each word: how often, in how many texts, and the last text that it was seen in.
@@ -161,8 +161,8 @@ pub fn ranked(texts: &[&str], stop_words: &BTreeSet<String>) -> Vec<Word> {
     ranked
 }
 
-/// The words of a normalised text: `[a-z0-9]+` joined by single hyphens, of more than one character
-/// and not digits alone.
+/// Returns the words of a normalised text: `[a-z0-9]+` joined by single hyphens, of more than one
+/// character and not digits alone.
 ///
 /// # Example
 ///

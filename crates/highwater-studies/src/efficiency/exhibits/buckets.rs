@@ -6,23 +6,9 @@ use highwater_plot::chart::{FitLine, ScatterFacet, ScatterFacets, ScatterPoint, 
 use highwater_plot::{Figure, Words};
 
 use super::scores::cost_measure;
-use super::{
-    BENCHMARK, COST, CREDIT, FIRST, Results, SAMPLE, SECOND, cost_title, model_cells, models,
-    or_absent, position,
-};
+use super::{FIRST, Results, SECOND, cost_title, model_cells, models, or_absent, position};
 use crate::efficiency::buckets::Bucket;
 use crate::table_cells::{count, number};
-
-/// How the figure is made.
-const METHOD: &str = "Models are cut by the negative log error, `-ln(1 - score)`, in steps of \
-    constant width, and a panel says which scores those are. Means of years are drawn in mid-year; \
-    where a year has one model, its mean is that model. The title compares the earliest and the \
-    latest year of a panel.";
-
-/// How its numbers are computed.
-const MEANS_METHOD: &str = "Models are cut by the negative log error, `-ln(1 - score)`, in steps \
-    of constant width, and taken by calendar year; a mean weights models alike. The geometric mean \
-    is that of the logarithms turned back.";
 
 pub(super) fn figure(results: &Results<'_>) -> Figure {
     let dated = |bucket: &&Bucket| !bucket.years.is_empty();
@@ -34,16 +20,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
     let facets = results.buckets.iter().map(|bucket| facet(results, bucket));
     Figure {
         id: "efficiency-buckets".to_owned(),
-        words: Words {
-            title: "Among models that score alike, [the later ones are mostly smaller](claim:later-mostly-smaller)".to_owned(),
-            subtitle: format!(
-                "Release date and {COST} of models with about the same {BENCHMARK} score."
-            ),
-            note: "A line joins the geometric means of the years.".to_owned(),
-            source: CREDIT.to_owned(),
-            alt: "Small planes with points and a line that joins the means of years.".to_owned(),
-            method: format!("{METHOD} {SAMPLE}"),
-        },
+        words: Words::default(),
         chart: or_absent(any.map(|_| ScatterFacets {
             x: None,
             y: cost_measure(cost_title(results.choice.cost), results.choice.cost),
@@ -103,7 +80,6 @@ fn members(results: &Results<'_>) -> Table {
     });
     Table {
         id: "efficiency-buckets".to_owned(),
-        title: "Models by about the same performance".to_owned(),
         columns: vec![
             Column::text("Scores from, to"),
             Column::text("Model"),
@@ -112,12 +88,11 @@ fn members(results: &Results<'_>) -> Table {
             Column::number("Score"),
         ],
         rows: rows.collect(),
-        note: String::new(),
-        method: String::new(),
+        ..Table::default()
     }
 }
 
-/// The means of the years.
+/// Returns the means of the years.
 pub(super) fn years(results: &Results<'_>) -> Table {
     let rows = results.buckets.iter().flat_map(|bucket| {
         bucket.years.iter().map(|(year, (mean, n))| {
@@ -136,7 +111,6 @@ pub(super) fn years(results: &Results<'_>) -> Table {
     });
     Table {
         id: "efficiency-yearly-means".to_owned(),
-        title: "What models of about the same performance cost, by year".to_owned(),
         columns: vec![
             Column::text("Scores from, to"),
             Column::text("Year"),
@@ -145,7 +119,6 @@ pub(super) fn years(results: &Results<'_>) -> Table {
             Column::number("Geometric mean of the cost"),
         ],
         rows: rows.collect(),
-        note: String::new(),
-        method: MEANS_METHOD.to_owned(),
+        ..Table::default()
     }
 }

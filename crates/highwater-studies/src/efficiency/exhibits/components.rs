@@ -5,7 +5,7 @@ use highwater_plot::chart::{Arrow, Scatter, ScatterPoint, ScatterSeries};
 use highwater_plot::{Extent, Figure, Hue, Measure, Position, Words};
 use highwater_stats::Pca;
 
-use super::{BENCHMARK, CREDIT, FIRST, Results, SAMPLE, SECOND, models, or_absent};
+use super::{FIRST, Results, SECOND, models, or_absent};
 use crate::table_cells::number;
 
 /// How many standard deviations an arrow is long.
@@ -13,13 +13,7 @@ const DEVIATIONS: f64 = 2.0;
 /// How many models of either end of a component are named.
 const NAMED: usize = 3;
 
-/// How the figures are made.
-const METHOD: &str = "Principal components of the covariance of score and decimal logarithm of \
-    active parameters, over models whose parameters are known. The columns are left unscaled as in \
-    the notebook, so that the one with the wider spread makes the main component; the sign of a \
-    component is arbitrary.";
-
-/// The figures: models with the axes, and models along them.
+/// Returns the figures: models with the axes, and models along them.
 pub(super) fn figures(results: &Results<'_>) -> [Figure; 2] {
     let found = match &results.components.pca {
         Ok(pca) if pca.components.len() == 2 => Ok(pca),
@@ -36,18 +30,7 @@ fn axes(results: &Results<'_>, found: Result<&Pca, String>) -> Figure {
     let places: Vec<(f64, f64)> = rows.map(|(log, score)| (*log, *score)).collect();
     Figure {
         id: "efficiency-principal-axes".to_owned(),
-        words: Words {
-            title: "Left unscaled, [the first component is size](claim:first-component-size)"
-                .to_owned(),
-            subtitle: format!(
-                "Active parameters, as a logarithm, and {BENCHMARK} score; a unit is as long on one axis as on the other."
-            ),
-            note: "Arrows start at the mean of the models.".to_owned(),
-            source: CREDIT.to_owned(),
-            alt: "A flat cloud of points with one long arrow along it and a short one across."
-                .to_owned(),
-            method: format!("{METHOD} {SAMPLE}"),
-        },
+        words: Words::default(),
         chart: or_absent(found.map(|pca| Scatter {
             x: Some(plain("Log10 of active parameters")),
             y: plain("Score, from 0 to 1"),
@@ -64,7 +47,7 @@ fn axes(results: &Results<'_>, found: Result<&Pca, String>) -> Figure {
     }
 }
 
-/// An axis, as an arrow from the mean of the models.
+/// Returns an axis, as an arrow from the mean of the models.
 fn arrow(pca: &Pca, k: usize, hue: Hue) -> Arrow {
     let reach = DEVIATIONS * pca.explained_variance[k].sqrt();
     let (mean, component) = (&pca.mean, &pca.components[k]);
@@ -94,16 +77,7 @@ fn scores(results: &Results<'_>, found: Result<&Pca, String>) -> Figure {
         .collect();
     Figure {
         id: "efficiency-component-scores".to_owned(),
-        words: Words {
-            title: "Models along their principal axes".to_owned(),
-            subtitle: format!(
-                "Models along the principal axes of parameters, as a logarithm, and {BENCHMARK} score."
-            ),
-            note: "Named: the ends of the second component.".to_owned(),
-            source: CREDIT.to_owned(),
-            alt: "A cloud of points without direction.".to_owned(),
-            method: format!("{METHOD} {SAMPLE}"),
-        },
+        words: Words::default(),
         chart: or_absent(found.map(|_| Scatter {
             x: Some(plain("First component: size")),
             y: plain("Second component: score for its size"),
@@ -167,7 +141,6 @@ fn table(results: &Results<'_>, pca: Option<&Pca>, id: &str) -> Table {
     });
     Table {
         id: id.to_owned(),
-        title: "Models along the principal axes".to_owned(),
         columns: vec![
             Column::text("Model"),
             Column::number("Log10 of active parameters"),
@@ -176,7 +149,6 @@ fn table(results: &Results<'_>, pca: Option<&Pca>, id: &str) -> Table {
             Column::number("Second component"),
         ],
         rows: rows.collect(),
-        note: String::new(),
-        method: String::new(),
+        ..Table::default()
     }
 }

@@ -9,10 +9,7 @@ use highwater_plot::{Extent, Figure, Measure, Position, Scale, Words};
 use highwater_stats::{OlsFit, StatsError};
 
 use super::scores::cost_measure;
-use super::{
-    BENCHMARK, COST, CREDIT, NO_MODEL, REGRESSION, Results, SAMPLE, cost_title, model_cells,
-    models, or_absent, position,
-};
+use super::{NO_MODEL, Results, cost_title, model_cells, models, or_absent, position};
 use crate::efficiency::prediction::{Field, SIDE, score_percent};
 use crate::efficiency::regression::Columns;
 use crate::efficiency::sample::Point;
@@ -24,18 +21,7 @@ const LEVELS: usize = 7;
 /// Months of a year.
 const MONTHS: f64 = 12.0;
 
-/// How the figure of the accuracy is made.
-const ACCURACY_METHOD: &str = "The field shows its fitted values as scores; outside of the convex \
-    hull of the models they are marked as extrapolated. Fitted values have an error that is not \
-    drawn.";
-
-/// How the figure of the date is made.
-const TIME_METHOD: &str = "Ordinary least squares of the release date on the negative log error, \
-    `-ln(1 - score)`, and the decimal logarithm of cost; the field shows its fitted values, marked \
-    as extrapolated outside of the convex hull of the models. Here the error lies along the date: \
-    as the fit is not exact, this plane is not that of the score turned around.";
-
-/// The figures: accuracy over date and cost, and the date over performance and cost.
+/// Returns the figures: accuracy over date and cost, and the date over performance and cost.
 pub(super) fn figures(results: &Results<'_>) -> [Figure; 2] {
     let columns = Columns::of(&results.sample);
     type Of = fn(&Columns, &OlsFit) -> Option<Field>;
@@ -62,18 +48,7 @@ fn accuracy_figure(results: &Results<'_>, field: Result<Field, String>) -> Figur
     let field = field.ok();
     Figure {
         id: "efficiency-predicted-accuracy".to_owned(),
-        words: Words {
-            title: "[Later and larger](claim:later-and-larger): both raise the score".to_owned(),
-            subtitle: format!(
-                "Predicted {BENCHMARK} score by release date and {COST}; points are models in the colour of their own score."
-            ),
-            note:
-                "Colours end where the data do: the line drawn further foretells scores below zero."
-                    .to_owned(),
-            source: CREDIT.to_owned(),
-            alt: "Bands of colour with lines of the same predicted score, and points.".to_owned(),
-            method: format!("{REGRESSION} {ACCURACY_METHOD} {SAMPLE}"),
-        },
+        words: Words::default(),
         chart: or_absent(grid.map(|grid| Contour {
             x: None,
             y: cost_measure(cost_title(results.choice.cost), results.choice.cost),
@@ -118,17 +93,7 @@ fn time_figure(results: &Results<'_>, field: Result<Field, String>) -> Figure {
     let year = Format::YEAR;
     Figure {
         id: "efficiency-predicted-year".to_owned(),
-        words: Words {
-            title: "Turned around: when could a model of this size score so?".to_owned(),
-            subtitle: format!(
-                "Predicted year by {BENCHMARK} performance and {COST}; points are models in the colour of their own year."
-            ),
-            note: "This regression gives another factor than the one of the score: see the text."
-                .to_owned(),
-            source: CREDIT.to_owned(),
-            alt: "Bands of colour with lines of the same predicted year, and points.".to_owned(),
-            method: format!("{TIME_METHOD} {SAMPLE}"),
-        },
+        words: Words::default(),
         chart: or_absent(grid.map(|grid| Contour {
             x: Some(Measure {
                 title: "Performance, negative log error".to_owned(),
@@ -162,7 +127,7 @@ fn time_figure(results: &Results<'_>, field: Result<Field, String>) -> Figure {
     }
 }
 
-/// A field of numbers for the chart: of the horizontal place and the logarithm of the cost.
+/// Returns a field of numbers for the chart: of the horizontal place and the logarithm of the cost.
 fn grid(
     field: &Result<Field, String>,
     across: impl Fn(&Field) -> Scale,
@@ -178,7 +143,7 @@ fn power(log: f64) -> f64 {
     libm::pow(10.0, log)
 }
 
-/// The models with a date; `of` gives their place and their own number.
+/// Returns the models with a date; `of` gives their place and their own number.
 fn points(
     results: &Results<'_>,
     of: impl Fn(&System, &Point) -> Option<(Position, f64)>,
@@ -244,7 +209,6 @@ fn table(
     });
     Table {
         id: id.to_owned(),
-        title: "Models, and what the regression foretells of them".to_owned(),
         columns: vec![
             Column::text("Model"),
             Column::text("Released"),
@@ -253,7 +217,6 @@ fn table(
             Column::number("Foretold"),
         ],
         rows: rows.collect(),
-        note: String::new(),
-        method: String::new(),
+        ..Table::default()
     }
 }

@@ -6,9 +6,7 @@ use highwater_plot::chart::{IntervalMark, IntervalRow, IntervalSeries, Intervals
 use highwater_plot::{Extent, Figure, Measure, Words};
 use highwater_stats::Interval;
 
-use super::{
-    BENCHMARK, COST, CREDIT, FIRST, REGRESSION, Results, SAMPLE, SECOND, TIMES, or_absent,
-};
+use super::{FIRST, Results, SECOND, TIMES, or_absent};
 use crate::efficiency::degenerate::Degenerate;
 use crate::efficiency::factor::{self, Estimate, Method};
 use crate::table_cells::number;
@@ -23,13 +21,6 @@ struct Way {
     estimate: Option<f64>,
     interval: Option<Interval>,
 }
-
-/// How the figure is made.
-const METHOD: &str = "The factor is `10^(b_date / b_cost)`, from its coefficients. Rows differ in \
-    the 90% interval: draws without covariance as the notebook makes them, and their limit; \
-    Fieller’s set and the delta method with covariance; the bootstrap of models (BCa) and of \
-    developers (percentiles), with a fixed seed. The regressions of date and cost put the error \
-    elsewhere, hence other factors; their intervals are Student’s.";
 
 pub(super) fn figure(results: &Results<'_>) -> Figure {
     let ways = ways(results);
@@ -47,17 +38,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
     };
     Figure {
         id: "efficiency-factor".to_owned(),
-        words: Words {
-            title: "How the line is drawn [moves the factor beyond Fieller’s interval](claim:drawing-matters)"
-                .to_owned(),
-            subtitle: format!(
-                "What {COST} for the same {BENCHMARK} score can be divided by in a year."
-            ),
-            note: "The notebook draws its coefficients as if they were independent.".to_owned(),
-            source: CREDIT.to_owned(),
-            alt: "Rows of estimates with intervals on a logarithmic axis.".to_owned(),
-            method: format!("{REGRESSION} {METHOD} {SAMPLE}"),
-        },
+        words: Words::default(),
         chart: or_absent(
             why.filter(|_| !any)
                 .map_or(Ok(()), Err)
@@ -141,7 +122,6 @@ fn table(ways: &[Way]) -> Table {
     });
     Table {
         id: "efficiency-factor".to_owned(),
-        title: "The factor and its intervals".to_owned(),
         columns: vec![
             Column::text("Method"),
             Column::number("Factor each year"),
@@ -149,7 +129,6 @@ fn table(ways: &[Way]) -> Table {
             Column::number("to"),
         ],
         rows: rows.collect(),
-        note: String::new(),
-        method: String::new(),
+        ..Table::default()
     }
 }

@@ -5,9 +5,7 @@ use highwater_plot::chart::{IntervalMark, IntervalRow, IntervalSeries, Intervals
 use highwater_plot::{Extent, Figure, Words};
 
 use super::factor::{ONE, times};
-use super::{
-    BENCHMARK, COST, CREDIT, FIRST, REGRESSION, Results, SAMPLE, SECOND, TIMES, or_absent,
-};
+use super::{FIRST, Results, SECOND, TIMES, or_absent};
 use crate::efficiency::degenerate::Degenerate;
 use crate::efficiency::factor::factor;
 use crate::efficiency::influence::LeftOut;
@@ -23,11 +21,6 @@ struct Row {
     series: usize,
     without: f64,
 }
-
-/// How the figure is made.
-const METHOD: &str = "The factor is `10^(b_date / b_cost)`, fitted anew without a model, or without \
-    a developer and its models. It tells what the result leans on, and is not a confidence \
-    interval.";
 
 pub(super) fn figure(results: &Results<'_>) -> Figure {
     let found = results.factor.log10.as_ref();
@@ -60,16 +53,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
     };
     Figure {
         id: "efficiency-influence".to_owned(),
-        words: Words {
-            title: "[No single model decides it](claim:no-single-model)".to_owned(),
-            subtitle: format!(
-                "What {COST} for the same {BENCHMARK} score can be divided by in a year, with a model or a developer left out."
-            ),
-            note: "Shown are those that move the factor far.".to_owned(),
-            source: CREDIT.to_owned(),
-            alt: "Rows of estimates on either side of a line for the whole sample.".to_owned(),
-            method: format!("{REGRESSION} {METHOD} {SAMPLE}"),
-        },
+        words: Words::default(),
         chart: or_absent(found.map(|_| Intervals {
             x: times("Factor each year", Extent::Around),
             series: vec![
@@ -124,7 +108,6 @@ fn table(models: &[Row], developers: &[Row], full: f64) -> Table {
     });
     Table {
         id: "efficiency-influence".to_owned(),
-        title: "The factor with one left out".to_owned(),
         columns: vec![
             Column::text("Left out"),
             Column::text("What it is"),
@@ -132,7 +115,6 @@ fn table(models: &[Row], developers: &[Row], full: f64) -> Table {
             Column::number("Against the factor of all"),
         ],
         rows: rows.collect(),
-        note: String::new(),
-        method: String::new(),
+        ..Table::default()
     }
 }

@@ -53,22 +53,6 @@ fn models() -> Noun {
     Noun::new("model", "models")
 }
 
-/// The benchmark, as a link to the setting.
-const BENCHMARK: &str = "[](value:efficiency.settings.benchmark?text)";
-/// What a score costs, as a link to the setting.
-const COST: &str = "[](value:efficiency.settings.cost?text)";
-/// Which models are looked at, as a link to the setting.
-const SCOPE: &str = "[](value:efficiency.settings.scope?text)";
-/// Which models the sample has, with links to the settings.
-const SAMPLE: &str = "The sample is [](value:efficiency.settings.scope?text) with a score and a \
-    known cost, without systems trained further from others and without scores up to \
-    [](value:efficiency.settings.least_score).";
-/// The regression of the score.
-const REGRESSION: &str = "Ordinary least squares of the negative log error, `-ln(1 - score)`, on \
-    the release date and the decimal logarithm of cost.";
-/// The source line.
-const CREDIT: &str = "[](value:efficiency.input.credit?text)";
-
 /// The title of an axis of a cost.
 fn cost_title(cost: Cost) -> &'static str {
     match cost {
@@ -80,7 +64,7 @@ fn cost_title(cost: Cost) -> &'static str {
 /// Why there is no chart.
 const NO_MODEL: &str = "no model is left";
 
-/// The cells of a model: its name, its release, what it costs, its score.
+/// Returns the cells of a model: its name, its release, what it costs, its score.
 fn model_cells(results: &Results<'_>, point: &Point, cost: Cost) -> [TableCell; 4] {
     let system = &results.systems.rows[point.system];
     let released = system.date.map(|date| date.to_string());

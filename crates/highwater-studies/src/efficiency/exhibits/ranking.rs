@@ -5,15 +5,9 @@ use highwater_facts::{Column, Format, Quantity, Table, TableCell, Unit};
 use highwater_plot::chart::{BarGroup, BarSeries, BarValue, Bars};
 use highwater_plot::{Extent, Figure, Measure, Words};
 
-use super::{BENCHMARK, COST, CREDIT, FIRST, NO_MODEL, Results, SAMPLE, or_absent};
+use super::{FIRST, NO_MODEL, Results, or_absent};
 use crate::efficiency::ranking::{LISTED, Ranked};
 use crate::table_cells::{count, number};
-
-/// How the figure is made.
-const METHOD: &str = "Models of the sample by `log10(cost) - ln(1 - score)`, from small to large. \
-    The table has the others, and the residual of the regression of the score: how far a model lies \
-    above what its date and cost let expect. A sum hangs on the unit of cost, and a factor of cost \
-    in it is worth a fixed step of error whatever the data say.";
 
 pub(super) fn figure(results: &Results<'_>) -> Figure {
     let any = results.ranking.first().ok_or(NO_MODEL);
@@ -26,17 +20,7 @@ pub(super) fn figure(results: &Results<'_>) -> Figure {
     });
     Figure {
         id: "efficiency-price-performance".to_owned(),
-        words: Words {
-            title: "A sum of logs [ranks small and weak models first](claim:sum-ranks-small)"
-                .to_owned(),
-            subtitle: format!("Logarithm of {COST} plus negative log error on {BENCHMARK}."),
-            note: "The notebook calls this price performance. A sum of logs is not a price."
-                .to_owned(),
-            source: CREDIT.to_owned(),
-            alt: "Horizontal bars of almost the same length, with the accuracy of the models."
-                .to_owned(),
-            method: format!("{METHOD} {SAMPLE}"),
-        },
+        words: Words::default(),
         chart: or_absent(any.map(|_| Bars {
             x: Measure {
                 title: "Sum of logs".to_owned(),
@@ -64,7 +48,8 @@ fn accuracy(ranked: &Ranked) -> String {
     percent.number(100.0 * ranked.point.score, Unit::Percent)
 }
 
-/// All models, with the better ranking: by how much a score lies above what date and cost let expect.
+/// Returns all models, with the better ranking: by how much a score lies above what date and cost let
+/// expect.
 fn table(results: &Results<'_>) -> Table {
     let rows = (1..).zip(&results.ranking).map(|(rank, ranked)| {
         let point = &ranked.point;
@@ -85,7 +70,6 @@ fn table(results: &Results<'_>) -> Table {
     });
     Table {
         id: "efficiency-ranking".to_owned(),
-        title: "Models by the sum of logs".to_owned(),
         columns: vec![
             Column::number("Rank"),
             Column::text("Model"),
@@ -95,7 +79,6 @@ fn table(results: &Results<'_>) -> Table {
             Column::number("Log error above what date and cost let expect"),
         ],
         rows: rows.collect(),
-        note: String::new(),
-        method: String::new(),
+        ..Table::default()
     }
 }

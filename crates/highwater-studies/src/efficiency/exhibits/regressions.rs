@@ -3,38 +3,21 @@
 use highwater_facts::{Column, Format, Table, TableCell, Unit};
 use highwater_stats::{OlsFit, StatsError};
 
-use super::{Results, SAMPLE};
+use super::Results;
 use crate::efficiency::regression::segment;
 use crate::table_cells::number;
 
-/// How its numbers are computed.
-const FITS_METHOD: &str = "Criteria and tests of the residuals are computed as statsmodels does; \
-    the residuals are in order of the sample’s rows, on which the Durbin–Watson statistic hangs.";
-
-/// The tables: one for each regression with its coefficients, and one for all fits.
+/// Returns the tables: one for each regression with its coefficients, and one for all fits.
 pub(super) fn tables(results: &Results<'_>) -> Vec<Table> {
     let fits = &results.regressions;
     vec![
-        coefficients(
-            "efficiency-performance-model",
-            "Score, as negative log error, by release date and the logarithm of the cost",
-            &fits.performance,
-        ),
-        coefficients(
-            "efficiency-time-model",
-            "Release date by score, as negative log error, and the logarithm of the cost",
-            &fits.time,
-        ),
+        coefficients("efficiency-performance-model", &fits.performance),
+        coefficients("efficiency-time-model", &fits.time),
         summaries(results),
     ]
 }
 
-/// How the coefficients are computed.
-const METHOD: &str = "Negative log error is `-ln(1 - score)`. Standard errors are the classical \
-    ones, t and the 95% interval are Student’s; models of a family share errors, for which they do \
-    not allow.";
-
-fn coefficients(id: &str, title: &str, fit: &Result<OlsFit, StatsError>) -> Table {
+fn coefficients(id: &str, fit: &Result<OlsFit, StatsError>) -> Table {
     let rows = match fit {
         Ok(fit) => fit
             .coefficients
@@ -56,7 +39,6 @@ fn coefficients(id: &str, title: &str, fit: &Result<OlsFit, StatsError>) -> Tabl
     };
     Table {
         id: id.to_owned(),
-        title: title.to_owned(),
         columns: vec![
             Column::text("Term"),
             Column::number("Coefficient"),
@@ -71,7 +53,7 @@ fn coefficients(id: &str, title: &str, fit: &Result<OlsFit, StatsError>) -> Tabl
             Ok(_) => "Ordinary least squares.".to_owned(),
             Err(error) => format!("There is no fit: {error}."),
         },
-        method: format!("{SAMPLE} {METHOD}"),
+        ..Table::default()
     }
 }
 
@@ -118,14 +100,12 @@ fn summaries(results: &Results<'_>) -> Table {
     });
     Table {
         id: "efficiency-fits".to_owned(),
-        title: "Both fits as a whole".to_owned(),
         columns: vec![
             Column::text("Figure"),
             Column::number("Regression of the score"),
             Column::number("Regression of the date"),
         ],
         rows: rows.collect(),
-        note: "Figures and names as in the summary of statsmodels.".to_owned(),
-        method: FITS_METHOD.to_owned(),
+        ..Table::default()
     }
 }

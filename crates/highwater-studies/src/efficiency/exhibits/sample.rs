@@ -25,7 +25,6 @@ pub(super) fn table(results: &Results<'_>) -> Table {
     });
     Table {
         id: "efficiency-sample".to_owned(),
-        title: "Who is left out, and why".to_owned(),
         columns: vec![
             Column::text("Filter"),
             Column::number("Dropped"),
@@ -33,7 +32,6 @@ pub(super) fn table(results: &Results<'_>) -> Table {
             Column::text("Who"),
         ],
         rows: rows.to_vec(),
-        note: "The filters in the order in which they are applied.".to_owned(),
-        method: String::new(),
+        ..Table::default()
     }
 }

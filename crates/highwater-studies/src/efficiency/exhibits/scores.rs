@@ -6,7 +6,7 @@ use highwater_facts::{Column, Format, Quantity, Table, TableCell, Unit};
 use highwater_plot::chart::{Reference, ScatterFacet, ScatterFacets, ScatterPoint, ScatterSeries};
 use highwater_plot::{Extent, Figure, Measure, Position, Words};
 
-use super::{CREDIT, FIRST, NO_MODEL, Results, SCOPE, cost_title, model_cells, models, or_absent};
+use super::{FIRST, NO_MODEL, Results, cost_title, model_cells, models, or_absent};
 use crate::efficiency::benchmark::{Benchmark, Cost};
 use crate::efficiency::sample::{Point, Sample};
 
@@ -15,55 +15,21 @@ pub(super) fn figures(results: &Results<'_>) -> [Figure; 2] {
     Cost::ALL.map(|cost| figure(results, cost))
 }
 
-/// How a figure is made.
-fn method(cost: Cost) -> String {
-    let test = match cost {
-        Cost::Compute => {
-            "The claim of the title rests on Spearman’s rank correlation, ties averaged, benchmark by \
-             benchmark."
-        }
-        Cost::Parameters => {
-            "“The same size” is the number of active parameters that recurs in the chosen \
-             benchmark more than any other."
-        }
-    };
-    format!(
-        "A point is a model with the score and a known cost. Left out are systems trained further \
-         from others, and scores up to [](value:efficiency.settings.chance_margin) \
-         above guessing. \
-         {test} Models are those that somebody tested, several of a family, so that points are not \
-         independent."
-    )
-}
-
 fn figure(results: &Results<'_>, cost: Cost) -> Figure {
     let sample = |benchmark| Some((benchmark, results.overview.sample(benchmark, cost)?));
     let panels: Vec<(Benchmark, &Sample)> = Benchmark::ALL.into_iter().filter_map(sample).collect();
     let filled = |(_, sample): &&(Benchmark, &Sample)| !sample.points.is_empty();
     let any = panels.iter().find(filled).ok_or(NO_MODEL);
-    let (id, title) = match cost {
-        Cost::Compute => (
-            "efficiency-score-compute",
-            "Scores [rise with training compute](claim:scores-rise)",
-        ),
-        Cost::Parameters => (
-            "efficiency-score-parameters",
-            "Models of the same size [score far apart](claim:same-size-spread)",
-        ),
+    let id = match cost {
+        Cost::Compute => "efficiency-score-compute",
+        Cost::Parameters => "efficiency-score-parameters",
     };
     let facets = panels
         .iter()
         .map(|(benchmark, sample)| facet(results, *benchmark, sample));
     Figure {
         id: id.to_owned(),
-        words: Words {
-            title: title.to_owned(),
-            subtitle: format!("Score by {}; {SCOPE}.", cost.words()),
-            note: "The line is what guessing gives. Models with a known cost are shown.".to_owned(),
-            source: CREDIT.to_owned(),
-            alt: "A plane with a cloud of points for the benchmarks.".to_owned(),
-            method: method(cost),
-        },
+        words: Words::default(),
         chart: or_absent(any.map(|_| ScatterFacets {
             x: Some(cost_measure(cost_title(cost), cost)),
             y: Measure {
@@ -145,7 +111,6 @@ fn table(results: &Results<'_>, cost: Cost, id: &str, panels: &[(Benchmark, &Sam
     });
     Table {
         id: id.to_owned(),
-        title: format!("Scores and {}", cost.words()),
         columns: vec![
             Column::text("Benchmark"),
             Column::text("Model"),
@@ -154,7 +119,6 @@ fn table(results: &Results<'_>, cost: Cost, id: &str, panels: &[(Benchmark, &Sam
             Column::number("Score"),
         ],
         rows: rows.collect(),
-        note: String::new(),
-        method: String::new(),
+        ..Table::default()
     }
 }

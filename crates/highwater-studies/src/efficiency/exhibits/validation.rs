@@ -5,11 +5,6 @@ use highwater_facts::{Column, Format, Table, TableCell, Unit};
 use super::Results;
 use crate::table_cells::number;
 
-/// How its numbers are computed.
-const METHOD: &str = "Ordinary least squares of the negative log error, `-ln(1 - score)`, fitted \
-    without a fold and held against it; the models are validated on the same folds. Folds split \
-    families of models, so that a fold may be foretold by its relatives.";
-
 pub(super) fn table(results: &Results<'_>) -> Table {
     let three = Format::NUMBER.decimals(3);
     let rows = results.validation.iter().map(|(terms, found)| {
@@ -23,7 +18,6 @@ pub(super) fn table(results: &Results<'_>) -> Table {
     });
     Table {
         id: "efficiency-validation".to_owned(),
-        title: "How well the models foretell scores that they have not seen".to_owned(),
         columns: vec![
             Column::text("Model"),
             Column::number("Root mean squared error"),
@@ -31,7 +25,6 @@ pub(super) fn table(results: &Results<'_>) -> Table {
             Column::number("R-squared out of sample"),
         ],
         rows: rows.collect(),
-        note: "Cross-validation over folds shuffled with a seed; in negative log error. R-squared is against the means of the training folds.".to_owned(),
-        method: METHOD.to_owned(),
+        ..Table::default()
     }
 }

@@ -6,11 +6,6 @@ use super::factor::ONE;
 use super::{Results, TIMES};
 use crate::table_cells::{count, number};
 
-/// How its numbers are computed.
-const METHOD: &str = "The regression of the score and its factor, fitted anew to the models of a \
-    benchmark with that cost, under the same choices; the 90% interval is Fieller’s. Samples \
-    overlap, so that agreement is not independent evidence.";
-
 pub(super) fn table(results: &Results<'_>) -> Table {
     let rows = results.variants.iter().map(|variant| {
         let found = variant.factor.as_ref().ok();
@@ -29,7 +24,6 @@ pub(super) fn table(results: &Results<'_>) -> Table {
     });
     Table {
         id: "efficiency-variants".to_owned(),
-        title: "The factor by benchmark and cost".to_owned(),
         columns: vec![
             Column::text("Benchmark"),
             Column::text("Cost"),
@@ -40,7 +34,6 @@ pub(super) fn table(results: &Results<'_>) -> Table {
             Column::text("Why there is none"),
         ],
         rows: rows.collect(),
-        note: String::new(),
-        method: METHOD.to_owned(),
+        ..Table::default()
     }
 }

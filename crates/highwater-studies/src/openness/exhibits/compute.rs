@@ -7,9 +7,7 @@ use highwater_facts::{Column, Format, Quantity, Table, TableCell, Unit};
 use highwater_plot::chart::{Scatter, ScatterPoint, ScatterSeries};
 use highwater_plot::{Extent, Figure, Measure, Position, Words};
 
-use super::{
-    ASSET, COUNTED, CREDIT, FIRST, Found, SCOPE, count, models, number, open_percent, organizations,
-};
+use super::{FIRST, Found, count, models, number, open_percent, organizations};
 use crate::openness::correlation::Compute;
 use crate::openness::tally::Organization;
 
@@ -19,56 +17,11 @@ const FLOP: Unit = Unit::Of("FLOP");
 const LARGEST: (f64, f64) = (1e20, 1e26);
 const AVERAGE: (f64, f64) = (1e18, 1e26);
 
-/// How a figure is made, by what is taken of an organisation's models.
-fn method(compute: &str) -> String {
-    format!(
-        "A point is an organisation with a known compute: {compute}. A joint model counts once for \
-         its organisations alike. {COUNTED} The test is Spearman’s rank correlation, ties averaged, \
-         over the organisations of [](value:openness.settings.threshold?int) models or more, \
-         weighted alike whatever their size."
-    )
-}
-
 pub(super) fn figures(found: &Found<'_>) -> [Figure; 2] {
-    [
-        figure(
-            found,
-            Compute::Largest,
-            Words {
-                title: "[No clear line](claim:no-line) from compute to openness among large organisations".to_owned(),
-                subtitle: format!(
-                    "Share of an organisation’s models with open {}, by the compute of its largest model; {}.",
-                    ASSET,
-                    SCOPE
-                ),
-                note: format!(
-                    "Named: from [](value:openness.settings.threshold?int) models up. A model without a word on its {ASSET} is left out of the share."
-                ),
-                source: CREDIT.to_owned(),
-                alt: "Points in a plane, with a logarithmic axis of compute; the named organisations lie to the right.".to_owned(),
-                method: method("the maximum of its models’ training compute"),
-            },
-        ),
-        figure(
-            found,
-            Compute::Average,
-            Words {
-                title: "By average compute openness [shows no clear line either](claim:no-line-average)".to_owned(),
-                subtitle: format!(
-                    "Share of an organisation’s models with open {}, by the geometric mean of their training compute; {}.",
-                    ASSET,
-                    SCOPE
-                ),
-                note: "A long history of small models makes for a low average.".to_owned(),
-                source: CREDIT.to_owned(),
-                alt: "Points in a plane, with a logarithmic axis of compute.".to_owned(),
-                method: method("the mean of the logarithms of its models’ training compute"),
-            },
-        ),
-    ]
+    [Compute::Largest, Compute::Average].map(|compute| figure(found, compute))
 }
 
-fn figure(found: &Found<'_>, compute: Compute, words: Words) -> Figure {
+fn figure(found: &Found<'_>, compute: Compute) -> Figure {
     let (id, title, range) = match compute {
         Compute::Largest => (
             "openness-largest-compute",
@@ -108,7 +61,7 @@ fn figure(found: &Found<'_>, compute: Compute, words: Words) -> Figure {
     ];
     Figure {
         id: id.to_owned(),
-        words,
+        words: Words::default(),
         chart: Box::new(Scatter {
             x: Some(Measure {
                 title: title.to_owned(),
@@ -146,12 +99,6 @@ fn table(found: &Found<'_>, compute: Compute, id: &str) -> Table {
     });
     Table {
         id: id.to_owned(),
-        title: match compute {
-            Compute::Largest => {
-                "Openness and compute of the largest model, by organisation".to_owned()
-            }
-            Compute::Average => "Openness and average compute, by organisation".to_owned(),
-        },
         columns: vec![
             Column::text("Organisation"),
             Column::number("Compute, log10 FLOP"),
@@ -160,7 +107,6 @@ fn table(found: &Found<'_>, compute: Compute, id: &str) -> Table {
             Column::number("of which say whether they are open"),
         ],
         rows: rows.collect(),
-        note: String::new(),
-        method: String::new(),
+        ..Table::default()
     }
 }

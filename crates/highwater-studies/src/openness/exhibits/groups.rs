@@ -6,9 +6,7 @@ use highwater_plot::chart::{Centre, StripPoint, StripRow, Strips};
 use highwater_plot::{Figure, Hue, Words};
 use highwater_stats::{Resampling, bootstrap, jackknife, mean};
 
-use super::{
-    ASSET, COUNTED, CREDIT, FIRST, Found, SCOPE, SECOND, count, number, open_percent, organizations,
-};
+use super::{FIRST, Found, SECOND, count, number, open_percent, organizations};
 use crate::openness::own::{Grouping, Side};
 use crate::openness::shares::LEVEL;
 use crate::openness::tally::Organization;
@@ -28,47 +26,10 @@ struct Group<'a> {
     interval: Option<(f64, f64)>,
 }
 
-/// How the figure is made.
-const METHOD: &str = "A dot is an organisation. Its own country and kind are read from the cells of \
-    its models in which they can be told from its co-authors’. A mean weights organisations alike, \
-    however many models they have; its 95% interval resamples organisations with a fixed seed. The \
-    groups are compared by the Mann–Whitney U test with ties corrected, without those that stand \
-    apart.";
-
 pub(super) fn figures(found: &Found<'_>) -> [Figure; 2] {
-    let words = |title: &str, by: &str| {
-        Words {
-        title: title.to_owned(),
-        subtitle: format!(
-            "Share of an organisation’s models with open {}, by {by}; {}.",
-            ASSET,
-            SCOPE
-        ),
-        note: "Organisations that the table places in both groups stand apart. Interval of the mean: BCa bootstrap.".to_owned(),
-        source: CREDIT.to_owned(),
-        alt: "Rows of dots by group, stacked high at both ends.".to_owned(),
-        method: format!("{METHOD} {COUNTED}"),
-    }
-    };
     [
-        figure(
-            found,
-            Grouping::Country,
-            "openness-countries",
-            words(
-                "Openness of organisations spreads [alike in both countries](claim:countries-alike)",
-                "its country",
-            ),
-        ),
-        figure(
-            found,
-            Grouping::Category,
-            "openness-categories",
-            words(
-                "Openness of organisations by kind: industry, academia, both or neither",
-                "kind",
-            ),
-        ),
+        figure(found, Grouping::Country, "openness-countries"),
+        figure(found, Grouping::Category, "openness-categories"),
     ]
 }
 
@@ -100,7 +61,7 @@ fn groups<'a>(found: &Found<'a>, grouping: Grouping) -> Vec<Group<'a>> {
         .collect()
 }
 
-fn figure(found: &Found<'_>, grouping: Grouping, id: &str, words: Words) -> Figure {
+fn figure(found: &Found<'_>, grouping: Grouping, id: &str) -> Figure {
     let groups = groups(found, grouping);
     let rows = groups.iter().map(|group| StripRow {
         name: group.name.to_owned(),
@@ -128,7 +89,7 @@ fn figure(found: &Found<'_>, grouping: Grouping, id: &str, words: Words) -> Figu
     });
     Figure {
         id: id.to_owned(),
-        words,
+        words: Words::default(),
         chart: Box::new(Strips {
             x: open_percent(),
             point: organizations(),
@@ -155,7 +116,6 @@ fn table(groups: &[Group<'_>], id: &str) -> Table {
     });
     Table {
         id: id.to_owned(),
-        title: "Openness of organisations by group".to_owned(),
         columns: vec![
             Column::text("Group"),
             Column::number("Organisations"),
@@ -166,7 +126,6 @@ fn table(groups: &[Group<'_>], id: &str) -> Table {
             Column::number("All open"),
         ],
         rows: rows.collect(),
-        note: String::new(),
-        method: String::new(),
+        ..Table::default()
     }
 }

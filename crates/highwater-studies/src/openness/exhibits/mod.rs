@@ -67,18 +67,3 @@ fn organizations() -> Noun {
 fn models() -> Noun {
     Noun::new("model", "models")
 }
-
-/// What is open, as a link to the setting.
-const ASSET: &str = "[](value:openness.settings.asset?text)";
-/// Which models are looked at, as a link to the setting.
-const SCOPE: &str = "[](value:openness.settings.scope?text)";
-/// The source line.
-const CREDIT: &str = "[](value:openness.input.credit?text)";
-
-/// How the notebook counts.
-const AS_PUBLISHED: &str = "As published, names are torn at commas, a model counts as often as it \
-    names an organisation, and what is missing is closed.";
-
-/// What counts as open.
-const COUNTED: &str = "Open is what anyone may have, on whatever terms; a model about which the \
-    table does not say counts on neither side.";

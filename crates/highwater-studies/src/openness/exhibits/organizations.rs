@@ -4,14 +4,10 @@ use std::collections::HashMap;
 
 use highwater_facts::{Column, Format, Table, TableCell, Unit};
 
-use super::{AS_PUBLISHED, Found, count, number};
+use super::{Found, count, number};
 use crate::openness::as_published::LISTED;
 use crate::openness::models::NameId;
 use crate::openness::tally::Organization;
-
-/// How the numbers of the careful reading are computed.
-const CAREFUL: &str = "In the careful reading a model counts once for an organisation, and is left \
-    out of the share where the table does not say whether it is open.";
 
 pub(super) fn table(found: &Found<'_>) -> Table {
     let published = found.published.organizations.iter();
@@ -41,7 +37,6 @@ pub(super) fn table(found: &Found<'_>) -> Table {
     });
     Table {
         id: "openness-organizations".to_owned(),
-        title: "The organisations with the largest models".to_owned(),
         columns: vec![
             Column::text("Organisation"),
             Column::number("Largest compute, log10 FLOP"),
@@ -53,7 +48,6 @@ pub(super) fn table(found: &Found<'_>) -> Table {
             Column::number("Open, as published"),
         ],
         rows: rows.collect(),
-        note: String::new(),
-        method: format!("{CAREFUL} {AS_PUBLISHED}"),
+        ..Table::default()
     }
 }

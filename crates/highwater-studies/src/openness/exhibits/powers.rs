@@ -4,17 +4,11 @@ use highwater_facts::{Column, Format, Table, TableCell, Unit};
 use highwater_plot::chart::{IntervalMark, IntervalRow, IntervalSeries, Intervals};
 use highwater_plot::{Figure, Measure, Words};
 
-use super::{ASSET, COUNTED, CREDIT, FIRST, Found, SCOPE, count, number, open_percent};
+use super::{FIRST, Found, count, number, open_percent};
 use crate::openness::shares::{LEVEL, Share};
 
 /// Below this power of ten there are too few models for a row each.
 const LEAST: i32 = 17;
-
-/// How the figure is made.
-const METHOD: &str = "Models with a known compute, counted once whoever made them, by the whole \
-    part of the decimal logarithm of that. Whiskers are Wilson’s 95% interval of a share. Models of \
-    one organisation are not independent, so that the intervals are rather too narrow; and the \
-    limit in the title was chosen after these shares were seen.";
 
 pub(super) fn figure(found: &Found<'_>) -> Figure {
     let shares = &found.careful.shares.compute;
@@ -28,16 +22,8 @@ pub(super) fn figure(found: &Found<'_>) -> Figure {
     Figure {
         id: "openness-powers".to_owned(),
         words: Words {
-            title: "From 10²¹ FLOP up, [less is open](claim:less-with-compute) as compute goes up"
-                .to_owned(),
-            subtitle: format!(
-                "Share of models with open {} by training compute, model by model; {}.",
-                ASSET, SCOPE
-            ),
             note: note.to_owned(),
-            source: CREDIT.to_owned(),
-            alt: "Rows by power of compute, with a share and its interval.".to_owned(),
-            method: format!("{METHOD} {COUNTED}"),
+            ..Words::default()
         },
         chart: Box::new(Intervals {
             x: Measure {
@@ -57,12 +43,12 @@ pub(super) fn figure(found: &Found<'_>) -> Figure {
     }
 }
 
-/// The range of a power of ten, in words: `10^21 to 10^22`.
+/// Returns the range of a power of ten, in words: `10^21 to 10^22`.
 fn name(power: i32) -> String {
     format!("10{} to 10{}", raised(power), raised(power + 1))
 }
 
-/// A number in raised digits.
+/// Returns a number in raised digits.
 fn raised(n: i32) -> String {
     let digits = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     let digit = |c: char| {
@@ -113,7 +99,6 @@ fn table(found: &Found<'_>) -> Table {
     });
     Table {
         id: "openness-powers".to_owned(),
-        title: "Open models by training compute".to_owned(),
         columns: vec![
             Column::text("Training compute, FLOP"),
             Column::number("Open"),
@@ -124,7 +109,6 @@ fn table(found: &Found<'_>) -> Table {
             Column::number("Missing"),
         ],
         rows: rows.collect(),
-        note: String::new(),
-        method: String::new(),
+        ..Table::default()
     }
 }

@@ -4,22 +4,10 @@ use highwater_facts::{Column, Format, Table, TableCell, Unit};
 use highwater_plot::chart::{IntervalMark, IntervalRow, IntervalSeries, Intervals, Reference};
 use highwater_plot::{Extent, Figure, Measure, Words};
 
-use super::{AS_PUBLISHED, CREDIT, FIRST, Found, SCOPE, SECOND, count, number};
+use super::{FIRST, Found, SECOND, count, number};
 use crate::openness::as_published::THRESHOLDS;
 use crate::openness::correlation::Correlation;
 use crate::openness::shares::LEVEL;
-
-/// How the figure is made.
-const METHOD: &str = "Spearman’s rank correlation, ties averaged, between the share of open models \
-    and the maximum of compute, over organisations of so many models or more. Whiskers are Bonett \
-    and Wright’s 95% interval; p, in the table of correlations, is exact in small samples and from \
-    Student’s t otherwise. An organisation that counts in one row counts in the rows above it too, \
-    so that the rows are not independent.";
-
-/// How the numbers of the careful reading are computed.
-const TABLE_METHOD: &str = "Spearman’s rank correlation, ties averaged, of the share of open models \
-    and the maximum of compute, with Bonett and Wright’s 95% interval; p is exact in small samples \
-    and from Student’s t otherwise.";
 
 pub(super) fn figure(found: &Found<'_>) -> Figure {
     let pairs = found.careful.all.iter().zip(&found.careful.without_meta);
@@ -38,19 +26,7 @@ pub(super) fn figure(found: &Found<'_>) -> Figure {
     };
     Figure {
         id: "openness-thresholds".to_owned(),
-        words: Words {
-            title: "[The more models are needed, the fewer organisations remain](claim:fewer-remain)"
-                .to_owned(),
-            subtitle: format!(
-                "Rank correlation of openness and compute of the largest model, by how many models an organisation needs; {}.",
-                SCOPE
-            ),
-            note: "Up to [](value:openness.careful.few?word) organisations are not tested, whatever number comes out.".to_owned(),
-            source: CREDIT.to_owned(),
-            alt: "Rows of correlations with wide intervals; the last ones are not testable."
-                .to_owned(),
-            method: METHOD.to_owned(),
-        },
+        words: Words::default(),
         chart: Box::new(Intervals {
             x: Measure {
                 title: "Spearman’s rho".to_owned(),
@@ -141,7 +117,6 @@ fn table(found: &Found<'_>) -> Table {
     }
     Table {
         id: "openness-correlations".to_owned(),
-        title: "Correlations by the number of models that an organisation needs".to_owned(),
         columns: vec![
             Column::text("Organisations"),
             Column::number("Models needed"),
@@ -154,7 +129,6 @@ fn table(found: &Found<'_>) -> Table {
             Column::number("n, as published"),
         ],
         rows,
-        note: String::new(),
-        method: format!("{TABLE_METHOD} {AS_PUBLISHED}"),
+        ..Table::default()
     }
 }

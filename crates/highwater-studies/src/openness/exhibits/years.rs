@@ -4,13 +4,8 @@ use highwater_facts::{Column, Format, Quantity, Table, TableCell, Unit};
 use highwater_plot::chart::{Gaps, LinePoint, LineSeries, LineShape, Lines, RibbonPoint};
 use highwater_plot::{Figure, Position, Words};
 
-use super::{ASSET, COUNTED, CREDIT, FIRST, Found, SCOPE, count, number, open_percent};
+use super::{FIRST, Found, count, number, open_percent};
 use crate::openness::shares::{LEVEL, Share};
-
-/// How the figure is made.
-const METHOD: &str = "Models with a date, counted once whoever made them, by calendar year; the \
-    band is Wilson’s 95% interval of a year’s share. What the publisher of the table takes in may \
-    change over the years, so that part of a change may be one of selection.";
 
 pub(super) fn figure(found: &Found<'_>) -> Figure {
     let years = &found.careful.shares.year;
@@ -33,18 +28,7 @@ pub(super) fn figure(found: &Found<'_>) -> Figure {
     });
     Figure {
         id: "openness-years".to_owned(),
-        words: Words {
-            title: "How the share of open models moved through the years".to_owned(),
-            subtitle: format!(
-                "Share of models with open {} by year of publication; {}.",
-                ASSET, SCOPE
-            ),
-            note: "n: models that say whether they are open. The last year is not whole."
-                .to_owned(),
-            source: CREDIT.to_owned(),
-            alt: "A line over the years with a band of uncertainty.".to_owned(),
-            method: format!("{METHOD} {COUNTED}"),
-        },
+        words: Words::default(),
         chart: Box::new(Lines {
             x: None,
             y: open_percent(),
@@ -81,7 +65,6 @@ fn table(years: &std::collections::BTreeMap<i32, Share>) -> Table {
     });
     Table {
         id: "openness-years".to_owned(),
-        title: "Open models by year".to_owned(),
         columns: vec![
             Column::text("Year"),
             Column::number("Open"),
@@ -91,7 +74,6 @@ fn table(years: &std::collections::BTreeMap<i32, Share>) -> Table {
             Column::number("Missing"),
         ],
         rows: rows.collect(),
-        note: String::new(),
-        method: String::new(),
+        ..Table::default()
     }
 }

@@ -10,10 +10,14 @@ pub(super) struct Example {
 }
 
 impl Example {
-    /// Makes it of a list whose ends differ; else of one value; else it says that there is none.
+    /// Makes it of a list whose ends differ, by month if there is one; else of one value; else it says
+    /// that there is none.
     pub(super) fn of(ledger: &Ledger) -> Self {
-        ledger
+        let by_month = ledger
             .facts()
+            .filter(|fact| fact.path.ends_with(".by_month"));
+        by_month
+            .chain(ledger.facts())
             .find_map(|fact| Example::of_list(fact, ledger))
             .or_else(|| ledger.facts().find_map(Example::of_value))
             .unwrap_or_else(|| Example {
@@ -29,7 +33,8 @@ impl Example {
         let path = &fact.path;
         let end = |part: &str| {
             let (_, value) = ledger.resolve(&format!("{path}.{part}"))?;
-            Some((value.number()?, text(&value)?))
+            let (low, high) = value.bounds()?;
+            Some((low, text(&value)?)).filter(|_| low == high)
         };
         let (first, last) = (end("first")?, end("last")?);
         let (word, sign) = match first.0.partial_cmp(&last.0)? {
@@ -39,8 +44,8 @@ impl Example {
         };
         Some(Example {
             text: format!(
-                "The first row of a list has [{}](value:{path}.first), its last row has \
-                 [{}](value:{path}.last).\nBetween the two it [{word}](claim:first-to-last).",
+                "A list of this project goes from [{}](value:{path}.first) to \
+                 [{}](value:{path}.last).\nOn the way it [{word}](claim:first-to-last).",
                 first.1, last.1
             ),
             claim: format!(

@@ -1,11 +1,10 @@
 //! The search for separation: outcomes that the columns decide without doubt.
 
-use super::likelihood::Binomial;
-use super::newton;
+use super::{Likelihood, newton};
 use crate::basis::Basis;
 use crate::error::StatsError;
 use crate::jacobi::svd;
-use crate::matrix::{Matrix, dot, norm};
+use crate::matrix::{Matrix, dot, norm, std_err_of};
 use crate::nnls::{ALONG, residual_to_cone};
 use crate::separation::{Limit, LimitCoefficient, Separation, SeparationKind};
 
@@ -19,7 +18,10 @@ use crate::separation::{Limit, LimitCoefficient, Separation, SeparationKind};
 ///
 /// Geyer (2009), "Likelihood inference in exponential families and directions of recession",
 /// Electronic Journal of Statistics 3, 259-289, for the limit of the likelihood.
-pub(super) fn separation(basis: &Basis, data: &Binomial) -> Result<Option<Separation>, StatsError> {
+pub(crate) fn separation(
+    basis: &Basis,
+    data: &impl Likelihood,
+) -> Result<Option<Separation>, StatsError> {
     let n = basis.q.rows();
     let sides: Vec<Vec<Vec<f64>>> = (0..n).map(|i| sides_of(basis, data, i)).collect();
     let mut overlapping: Vec<usize> = (0..n).collect();
@@ -68,21 +70,21 @@ pub(super) fn separation(basis: &Basis, data: &Binomial) -> Result<Option<Separa
     }))
 }
 
-/// The row of the basis as a unit vector, turned to the side of its outcome; both ways for a row
-/// with successes and failures, and none for a row of zeros, which no coefficient moves.
-fn sides_of(basis: &Basis, data: &Binomial, i: usize) -> Vec<Vec<f64>> {
+/// Returns the row of the basis as a unit vector, turned to the side of its outcome; both ways for a
+/// row with successes and failures, and none for a row of zeros, which no coefficient moves.
+fn sides_of(basis: &Basis, data: &impl Likelihood, i: usize) -> Vec<Vec<f64>> {
     let row = basis.q.row(i);
     let length = norm(&row);
     if length == 0.0 {
         return Vec::new();
     }
     let turned = |sign: f64| row.iter().map(|v| sign * v / length).collect();
-    let (y, m) = (data.successes[i], data.trials[i]);
+    let (up, down) = data.pulls(i);
     let mut sides = Vec::new();
-    if y > 0.0 {
+    if up {
         sides.push(turned(1.0));
     }
-    if y < m {
+    if down {
         sides.push(turned(-1.0));
     }
     sides
@@ -113,7 +115,7 @@ struct LimitFit {
 }
 
 impl LimitFit {
-    fn new(basis: &Basis, data: &Binomial, rows: &[usize]) -> Result<Self, StatsError> {
+    fn new(basis: &Basis, data: &impl Likelihood, rows: &[usize]) -> Result<Self, StatsError> {
         let k = basis.q.columns();
         if rows.is_empty() {
             return Ok(LimitFit {
@@ -156,12 +158,12 @@ impl LimitFit {
         let data = data.rows(rows);
         let design = Matrix::from_columns(rows.len(), &orthonormal);
         let found = newton::maximise(&design, &data).ok_or(StatsError::NoConvergence {
-            what: "logistic regression of the rows that overlap",
+            what: data.name(),
             iterations: newton::MOST_STEPS,
         })?;
         let back = Matrix::from_columns(k, &back);
         Ok(LimitFit {
-            log_likelihood: data.log_likelihood(&found.log_odds),
+            log_likelihood: data.log_likelihood(&found.predictor),
             found: Some((
                 back.times(&found.coordinates),
                 back.product(&found.covariance).product(&back.transposed()),
@@ -173,7 +175,7 @@ impl LimitFit {
         match &self.found {
             Some((coordinates, covariance)) => Limit::Finite {
                 estimate: dot(row, coordinates),
-                std_err: super::std_err_of(row, covariance),
+                std_err: std_err_of(row, covariance),
             },
             None => Limit::Undetermined,
         }

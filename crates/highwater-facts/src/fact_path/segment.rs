@@ -99,7 +99,7 @@ fn push_word(segment: &mut String, word: &str) {
     segment.push('_');
 }
 
-/// Whether a character is a mark that is put on the letter before it.
+/// Returns whether a character is a mark that is put on the letter before it.
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }

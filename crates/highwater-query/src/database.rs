@@ -1,0 +1,407 @@
+//! Tables in SQLite, in memory, and queries on them.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use highwater_facts::NamedRow;
+use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
+use rusqlite::types::Value as Sql;
+use rusqlite::{Connection, Error, ErrorCode, Statement, params_from_iter};
+
+use crate::answer::{Answer, AnswerColumn, AnswerRow, Cell, Datum};
+use crate::error::QueryError;
+use crate::lineage::{self, Known, Output, ROWS, quoted};
+use crate::query::Query;
+use crate::sets::{RowIds, Sets};
+use crate::table::Table;
+
+/// How much a query may take.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// How long it may run, the runs on its own rows included.
+    pub time: Duration,
+    /// How many lines it may answer.
+    pub rows: usize,
+    /// How many bytes SQLite may hold, tables included.
+    pub memory: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits {
+            time: Duration::from_secs(30),
+            rows: 200_000,
+            memory: 4 << 30,
+        }
+    }
+}
+
+/// Tables in SQLite, in memory.
+///
+/// # Example
+///
+/// ```
+/// use highwater_ingest::{Settings, TextFile, read_declared};
+/// use highwater_query::{Database, Limits, Query, Table};
+///
+/// let file = TextFile::new("rain.csv", b"month,mm\nJune,12\nOctober,142\nMay,61\n");
+/// let rain = Table::new("rain", &read_declared(&file, &Settings::default()), &[]);
+/// let database = Database::new(vec![rain], Limits::default())?;
+/// let query = Query::parse("wet", "SELECT count(*) AS n, sum(mm) AS mm FROM rain WHERE mm > 50")?;
+/// let answer = database.answer(&query)?;
+/// let sum = &answer.rows[0].cells[1];
+/// assert_eq!(sum.value.number(), Some(203.0));
+/// let names: Vec<&str> = answer.named(&sum.rows).map(|row| &*row.name).collect();
+/// assert_eq!(names, ["October", "May"]);
+/// # Ok::<(), highwater_query::QueryError>(())
+/// ```
+pub struct Database {
+    tables: Vec<Table>,
+    known: Vec<Known>,
+    named: Arc<[NamedRow]>,
+    connection: Connection,
+    /// The same tables without rows, to run queries on some rows alone.
+    replay: Connection,
+    sets: Sets,
+    limits: Limits,
+    /// When the query that runs has to end.
+    deadline: Deadline,
+}
+
+type Deadline = Arc<Mutex<Option<Instant>>>;
+
+impl Database {
+    /// Loads tables.
+    ///
+    /// # Errors
+    ///
+    /// Two tables of one name, and what SQLite refuses.
+    pub fn new(tables: Vec<Table>, limits: Limits) -> Result<Self, QueryError> {
+        let mut names = BTreeSet::new();
+        for table in &tables {
+            if !names.insert(table.name.to_lowercase()) {
+                return Err(QueryError::new(
+                    format!("two tables are called `{}`", table.name),
+                    "give one of the files another name",
+                ));
+            }
+        }
+        let known = tables.iter().map(known).collect();
+        let named: Vec<NamedRow> = tables.iter().flat_map(|t| t.named.clone()).collect();
+        let (sets, deadline) = (Sets::default(), Deadline::default());
+        let connect = || -> Result<Connection, Error> {
+            let connection = Connection::open_in_memory()?;
+            connection.pragma_update(None, "hard_heap_limit", limits.memory as i64)?;
+            for table in &tables {
+                connection.execute(&create(table), ())?;
+            }
+            Ok(connection)
+        };
+        let fault = |error: Error| broken(&error);
+        let mut connection = connect().map_err(fault)?;
+        sets.register(&connection).map_err(fault)?;
+        let mut start = 0;
+        for table in &tables {
+            let rows = 0..table.rows.len() as u32;
+            fill(
+                &connection,
+                table,
+                rows.map(|row| (row as usize, start + row)),
+            )
+            .map_err(fault)?;
+            start += table.rows.len() as u32;
+        }
+        let mut replay = connect().map_err(fault)?;
+        guard(&mut connection, &deadline, false).map_err(fault)?;
+        guard(&mut replay, &deadline, true).map_err(fault)?;
+        Ok(Database {
+            known,
+            named: named.into(),
+            connection,
+            replay,
+            sets,
+            limits,
+            deadline,
+            tables,
+        })
+    }
+
+    /// Runs a query, with the rows behind each value, and again on the rows of each line alone.
+    ///
+    /// # Errors
+    ///
+    /// [`QueryError`] for what SQLite refuses, for what is not followed, for a limit that was reached,
+    /// and if a line does not come back on its own rows.
+    pub fn answer(&self, query: &Query) -> Result<Answer, QueryError> {
+        let deadline = Instant::now() + self.limits.time;
+        *self.deadline.lock().unwrap_or_else(PoisonError::into_inner) = Some(deadline);
+        let placed = |error: QueryError| error.placed(&query.text);
+        // What is not a column is told by the rewriting, which knows the nearest.
+        let rewritten = lineage::rewrite(&query.tree, &self.known).map_err(placed)?;
+        let prepared = self.connection.prepare(&query.text);
+        drop(prepared.map_err(|error| self.refused(&error, query))?);
+        let refused = |error: Error| self.refused(&error, query);
+        let mut statement = self.connection.prepare(&rewritten.sql).map_err(refused)?;
+        let lines = lines(&mut statement, self.limits.rows).map_err(refused)?;
+        let Some(lines) = lines else {
+            return Err(QueryError::new(
+                format!(
+                    "`{}` answers more than {} lines",
+                    query.name, self.limits.rows
+                ),
+                "group or filter the lines in the query",
+            ));
+        };
+        let n = rewritten.columns.len();
+        let rows: Vec<AnswerRow> = lines.into_iter().map(|line| self.row(line, n)).collect();
+        self.hold(query, &rows)?;
+        let unit = |output: &Output| query.units.get(&output.name).copied().or(output.unit);
+        let columns = rewritten.columns.iter().map(|output| AnswerColumn {
+            name: output.name.clone(),
+            unit: unit(output),
+        });
+        let columns: Vec<AnswerColumn> = columns.collect();
+        for (column, what) in (query.key.iter().map(|key| (key, "key")))
+            .chain(query.units.keys().map(|column| (column, "unit")))
+        {
+            if !columns
+                .iter()
+                .any(|known| known.name.eq_ignore_ascii_case(column))
+            {
+                let names: Vec<&str> = columns.iter().map(|c| c.name.as_str()).collect();
+                return Err(QueryError::new(
+                    format!("`-- {what}:` names `{column}`, which the answer does not have"),
+                    format!("the answer has {}", names.join(", ")),
+                ));
+            }
+        }
+        Ok(Answer {
+            columns,
+            rows,
+            named: self.named.clone(),
+        })
+    }
+
+    /// Returns a line of the rewritten query: values, the rows of each, the rows of all.
+    fn row(&self, line: Vec<Sql>, n: usize) -> AnswerRow {
+        let rows = |set: Option<&Sql>| match set {
+            Some(Sql::Integer(set)) => self.sets.rows(*set),
+            _ => RowIds::default(),
+        };
+        let cells = (0..n).map(|at| Cell {
+            value: line.get(at).map_or(Datum::Null, datum),
+            rows: rows(line.get(n + at)),
+        });
+        AnswerRow {
+            cells: cells.collect(),
+            rows: rows(line.get(2 * n)),
+        }
+    }
+
+    /// Runs the query again on the rows of each line alone, which must give the line.
+    fn hold(&self, query: &Query, rows: &[AnswerRow]) -> Result<(), QueryError> {
+        let refused = |error: Error| self.refused(&error, query);
+        let mut statement = self.replay.prepare(&query.text).map_err(refused)?;
+        let mut before: Option<(&RowIds, Vec<Vec<Datum>>)> = None;
+        for (at, row) in rows.iter().enumerate() {
+            if before.as_ref().is_none_or(|(set, _)| **set != row.rows) {
+                self.fill_with(&row.rows).map_err(refused)?;
+                let lines = lines(&mut statement, self.limits.rows).map_err(refused)?;
+                let lines = lines.unwrap_or_default().into_iter();
+                let lines = lines.map(|line| line.iter().map(datum).collect());
+                before = Some((&row.rows, lines.collect()));
+            }
+            let is_it = |line: &Vec<Datum>| {
+                let cells = row.cells.iter().zip(line);
+                line.len() == row.cells.len()
+                    && cells
+                        .into_iter()
+                        .all(|(cell, datum)| cell.value.is_like(datum))
+            };
+            let again = before.as_ref().map(|(_, lines)| lines);
+            if !again.is_some_and(|lines| lines.iter().any(is_it)) {
+                let values: Vec<String> = row.cells.iter().map(|cell| cell.value.text()).collect();
+                return Err(QueryError::new(
+                    format!(
+                        "line {} of `{}` ({}) does not come back from the {} rows behind it",
+                        at + 1,
+                        query.name,
+                        values.join(", "),
+                        row.rows.len()
+                    ),
+                    "the rows behind this query are not followed rightly: write it with simpler steps, and report it",
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts these rows, and no others, into the tables of the second run.
+    fn fill_with(&self, rows: &RowIds) -> Result<(), Error> {
+        let mut start = 0;
+        for table in &self.tables {
+            let end = start + table.rows.len() as u32;
+            self.replay
+                .execute(&format!("DELETE FROM {}", quoted(&table.name)), ())?;
+            let from = rows.partition_point(|row| *row < start);
+            let to = rows.partition_point(|row| *row < end);
+            let own = rows.get(from..to).unwrap_or_default();
+            fill(
+                &self.replay,
+                table,
+                own.iter().map(|row| ((*row - start) as usize, *row)),
+            )?;
+            start = end;
+        }
+        Ok(())
+    }
+
+    fn refused(&self, error: &Error, query: &Query) -> QueryError {
+        let name = &query.name;
+        match error {
+            Error::SqlInputError {
+                msg, sql, offset, ..
+            } => {
+                let error = QueryError::new(
+                    format!("SQLite refuses the query: {msg}"),
+                    "write it as SQLite takes it",
+                );
+                match usize::try_from(*offset) {
+                    Ok(at) if *sql == query.text => {
+                        let rest = query.text.get(at..).unwrap_or_default();
+                        let is_end = |c: char| !c.is_alphanumeric() && c != '_';
+                        let length = rest.find(is_end).unwrap_or(rest.len()).max(1);
+                        error.at(at..(at + length).min(query.text.len()))
+                    }
+                    _ => error,
+                }
+            }
+            Error::SqliteFailure(failure, _) if failure.code == ErrorCode::OperationInterrupted => {
+                QueryError::new(
+                    format!(
+                        "`{name}` has run for more than {} seconds",
+                        self.limits.time.as_secs()
+                    ),
+                    "join on a key, or filter and group before joining",
+                )
+            }
+            Error::SqliteFailure(failure, _) if failure.code == ErrorCode::OutOfMemory => {
+                QueryError::new(
+                    format!("`{name}` needs more than {} MB", self.limits.memory >> 20),
+                    "filter or group the lines in the query",
+                )
+            }
+            Error::SqliteFailure(failure, Some(said))
+                if failure.code == ErrorCode::AuthorizationForStatementDenied =>
+            {
+                QueryError::new(
+                    format!("`{name}` may not do that: {said}"),
+                    "a query reads tables and nothing else",
+                )
+            }
+            other => QueryError::new(
+                format!("`{name}` cannot be run: {other}"),
+                "write it as SQLite takes it",
+            ),
+        }
+    }
+}
+
+fn known(table: &Table) -> Known {
+    let columns = table.columns.iter().map(|column| Output {
+        name: column.name.clone(),
+        unit: column.unit,
+    });
+    Known {
+        name: table.name.clone(),
+        columns: columns.collect(),
+        is_table: true,
+        ranges: table.ranges.clone(),
+    }
+}
+
+fn create(table: &Table) -> String {
+    let columns = table
+        .columns
+        .iter()
+        .map(|column| format!("{} {}", quoted(&column.name), column.kind));
+    let all: Vec<String> = columns
+        .chain([format!("{} INTEGER", quoted(ROWS))])
+        .collect();
+    format!(
+        "CREATE TABLE {} ({}) STRICT",
+        quoted(&table.name),
+        all.join(", ")
+    )
+}
+
+/// Adds rows of a table, by their places in it, each with its number.
+fn fill(
+    connection: &Connection,
+    table: &Table,
+    rows: impl Iterator<Item = (usize, u32)>,
+) -> Result<(), Error> {
+    let marks = vec!["?"; table.columns.len() + 1].join(", ");
+    let insert = format!("INSERT INTO {} VALUES ({marks})", quoted(&table.name));
+    let mut insert = connection.prepare(&insert)?;
+    for (at, number) in rows {
+        let cells = table.rows.get(at).into_iter().flatten();
+        let number = Sql::Integer(number.into());
+        insert.execute(params_from_iter(cells.chain([&number])))?;
+    }
+    Ok(())
+}
+
+/// Returns all lines of a query; `None` if they are more than that.
+fn lines(statement: &mut Statement<'_>, most: usize) -> Result<Option<Vec<Vec<Sql>>>, Error> {
+    let n = statement.column_count();
+    let mut rows = statement.query(())?;
+    let mut lines = Vec::new();
+    while let Some(row) = rows.next()? {
+        if lines.len() == most {
+            return Ok(None);
+        }
+        let cells = (0..n).map(|at| row.get::<_, Sql>(at));
+        lines.push(cells.collect::<Result<Vec<Sql>, Error>>()?);
+    }
+    Ok(Some(lines))
+}
+
+fn datum(value: &Sql) -> Datum {
+    match value {
+        Sql::Null => Datum::Null,
+        Sql::Integer(n) => Datum::Integer(*n),
+        Sql::Real(x) => Datum::Real(*x),
+        Sql::Text(text) => Datum::Text(text.clone()),
+        Sql::Blob(bytes) => Datum::Text(String::from_utf8_lossy(bytes).into_owned()),
+    }
+}
+
+/// Lets a connection read, and nothing else, until the deadline; the one for the second run is filled and
+/// emptied too.
+fn guard(connection: &mut Connection, deadline: &Deadline, fills: bool) -> Result<(), Error> {
+    connection.authorizer(Some(move |context: AuthContext<'_>| match context.action {
+        AuthAction::Select | AuthAction::Read { .. } | AuthAction::Function { .. } => {
+            Authorization::Allow
+        }
+        AuthAction::Insert { .. } | AuthAction::Delete { .. } if fills => Authorization::Allow,
+        AuthAction::Transaction { .. } | AuthAction::Savepoint { .. } if fills => {
+            Authorization::Allow
+        }
+        _ => Authorization::Deny,
+    }))?;
+    let deadline = deadline.clone();
+    let is_over = move || {
+        let deadline = deadline.lock().unwrap_or_else(PoisonError::into_inner);
+        deadline.is_some_and(|deadline| Instant::now() > deadline)
+    };
+    connection.progress_handler(10_000, Some(is_over))
+}
+
+fn broken(error: &Error) -> QueryError {
+    QueryError::new(
+        format!("the tables cannot be loaded: {error}"),
+        "report this, with the tables",
+    )
+}

@@ -1,0 +1,186 @@
+//! The values of an answer as values of the ledger, each with the rows it was computed from.
+
+use std::collections::BTreeSet;
+
+use highwater_facts::{
+    Column, FactPath, Format, Quantity, RowSet, Table as Shown, TableCell, Unit, Value,
+};
+use highwater_study::{Facts, Results, StudyError};
+
+use crate::answer::{Answer, AnswerRow, Datum};
+use crate::query::Query;
+
+/// Records what a query answers: its lines as a table that a story can place, and each value under a path.
+///
+/// A query with a key has a value for each line and column, `by_year.2024.open`, and a list for each
+/// column, `by_year.open`. Without a key it has values if it answers one line. Columns `x_low` and
+/// `x_high` are the ends of a value `x` too.
+#[must_use]
+pub fn record(query: &Query, answer: &Answer) -> Results {
+    let mut results = Results::default();
+    results.tables.push(table(query, answer));
+    let keys: Vec<usize> = query
+        .key
+        .iter()
+        .filter_map(|key| answer.column(key))
+        .collect();
+    if keys.is_empty() && answer.rows.len() != 1 {
+        return results;
+    }
+    let mut recorded = Recorded {
+        facts: Facts::below(query.name.as_str()),
+        sets: Vec::new(),
+        query,
+        answer,
+    };
+    let mut known = BTreeSet::new();
+    for row in &answer.rows {
+        let of_line: Vec<String> = keys.iter().map(|at| row.cells[*at].value.text()).collect();
+        let segments: Vec<String> = of_line.iter().map(|key| segment(key)).collect();
+        if !known.insert(segments.clone()) {
+            results.problems.errors.push(StudyError::other(
+                format!(
+                    "two lines of `{}` have the key {}",
+                    query.name,
+                    of_line.join(", ")
+                ),
+                "group by the key, or name one more column in `-- key:`",
+            ));
+            continue;
+        }
+        recorded.line(row, &keys, &segments, &of_line.join(", "));
+    }
+    let Recorded { facts, sets, .. } = recorded;
+    results.append(facts);
+    results.record_lists();
+    for (path, set) in sets {
+        let rested = results.ledger.rest(set, &[path]);
+        results
+            .problems
+            .errors
+            .extend(rested.err().map(StudyError::Ledger));
+    }
+    results
+}
+
+struct Recorded<'a> {
+    facts: Facts,
+    sets: Vec<(String, RowSet)>,
+    query: &'a Query,
+    answer: &'a Answer,
+}
+
+impl Recorded<'_> {
+    fn line(&mut self, row: &AnswerRow, keys: &[usize], segments: &[String], key: &str) {
+        for (at, column) in self.answer.columns.iter().enumerate() {
+            if keys.contains(&at) {
+                continue;
+            }
+            let value = value(&row.cells[at].value, column.unit);
+            self.add(&column.name, value, &row.cells[at].rows, segments, key);
+            if let Some(stem) = column.name.strip_suffix("_low")
+                && self.answer.column(stem).is_none()
+                && let Some(high) = self.answer.column(&format!("{stem}_high"))
+            {
+                let ends = [&row.cells[at].value, &row.cells[high].value].map(Datum::number);
+                let value = range(ends, column.unit);
+                self.add(stem, value, &row.cells[high].rows, segments, key);
+            }
+        }
+    }
+
+    fn add(
+        &mut self,
+        column: &str,
+        value: Value,
+        rows: &crate::RowIds,
+        segments: &[String],
+        key: &str,
+    ) {
+        let name = self.query.name.as_str();
+        let marked: Vec<String> = segments
+            .iter()
+            .map(|segment| format!("[{segment}]"))
+            .collect();
+        let last = segment(column);
+        let label = match key {
+            "" => column.to_owned(),
+            key => format!("{column}, {key}"),
+        };
+        let how = format!("query `{name}`");
+        let path = [&marked[..], std::slice::from_ref(&last)]
+            .concat()
+            .join(".");
+        self.facts.add(&path, value, label.as_str(), &how, []);
+        let path = [&[name.to_owned()], segments, &[last]].concat().join(".");
+        let named = self.answer.named(rows).cloned();
+        let words = format!("rows behind {label} in the query `{name}`");
+        self.sets
+            .push((path.clone(), RowSet::new(path, words, named)));
+    }
+}
+
+/// A key or name as a segment of a path; a whole number stands as it is.
+fn segment(text: &str) -> String {
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    match is_number {
+        true => text.to_owned(),
+        false => FactPath::segment(text),
+    }
+}
+
+fn value(datum: &Datum, unit: Option<Unit>) -> Value {
+    match datum {
+        Datum::Null => Value::Missing("the query gives nothing there".to_owned()),
+        Datum::Text(text) => Value::Text(text.clone()),
+        Datum::Integer(_) | Datum::Real(_) => {
+            let x = datum.number().unwrap_or_default();
+            Quantity::exact(x, unit.unwrap_or(Unit::Number)).into()
+        }
+    }
+}
+
+fn range(ends: [Option<f64>; 2], unit: Option<Unit>) -> Value {
+    let unit = unit.unwrap_or(Unit::Number);
+    let quantity = match ends {
+        [Some(low), Some(high)] => Quantity::range(low, high, unit),
+        _ => return Value::Missing("one end is not known".to_owned()),
+    };
+    quantity.map_or_else(|error| Value::Missing(error.to_string()), Value::Quantity)
+}
+
+/// The lines as a table, under the name of the query.
+fn table(query: &Query, answer: &Answer) -> Shown {
+    let columns = answer.columns.iter().enumerate().map(|(at, column)| {
+        let mut cells = answer.rows.iter().map(|row| &row.cells[at].value);
+        match cells.any(|value| value.number().is_some()) && !query.key.contains(&column.name) {
+            true => Column::number(&column.name),
+            false => Column::text(&column.name),
+        }
+    });
+    let columns: Vec<Column> = columns.collect();
+    let rows = answer.rows.iter().map(|row| {
+        let cells = row.cells.iter().enumerate().map(|(at, cell)| {
+            let column = &answer.columns[at];
+            match (&cell.value, query.key.contains(&column.name)) {
+                (Datum::Null, _) => TableCell::missing("–", "the query gives nothing there"),
+                (value, true) => TableCell::text(value.text()),
+                (Datum::Text(text), false) => TableCell::text(text.as_str()),
+                (value, false) => {
+                    let x = value.number().unwrap_or_default();
+                    let unit = column.unit.unwrap_or(Unit::Number);
+                    let quantity = Quantity::exact(x, unit);
+                    let text = Format::default().text(&quantity.into());
+                    TableCell::quantity(&quantity, text.unwrap_or_else(|_| value.text()))
+                }
+            }
+        });
+        cells.collect()
+    });
+    Shown {
+        id: query.name.clone(),
+        columns,
+        rows: rows.collect(),
+        ..Shown::default()
+    }
+}

@@ -1,0 +1,155 @@
+//! The kinds of query that are followed: each value, and the rows behind it.
+
+use crate::{ask, told};
+
+#[track_caller]
+fn is(sql: &str, expected: &[&[&str]]) {
+    let told = told(sql);
+    let told: Vec<Vec<&str>> = told
+        .iter()
+        .map(|line| line.iter().map(String::as_str).collect())
+        .collect();
+    let told: Vec<&[&str]> = told.iter().map(Vec::as_slice).collect();
+    assert_eq!(told, expected, "{sql}");
+}
+
+#[test]
+fn filter_and_count() {
+    is(
+        "SELECT count(*) AS n FROM models WHERE access = 'open'",
+        &[&["3 < a1 b1 b2"]],
+    );
+}
+
+#[test]
+fn group_and_sum() {
+    is(
+        "SELECT lab, sum(flop) AS flop, count(flop) AS n FROM models GROUP BY lab ORDER BY lab",
+        &[
+            &["Alpha < a1 a2 a3", "1300 < a1 a2 a3", "3 < a1 a2 a3"],
+            &["Beta < b1 b2", "450 < b1 b2", "2 < b1 b2"],
+            // What is missing adds nothing.
+            &["Gamma < c1 c2", "700 < c2", "1 < c2"],
+        ],
+    );
+}
+
+#[test]
+fn a_sum_of_what_is_true_rests_on_what_is_true() {
+    is(
+        "SELECT sum(access = 'open') AS open, count(*) AS n FROM models WHERE year = 2022",
+        &[&["1 < b2", "3 < a3 b2 c2"]],
+    );
+    is(
+        "SELECT count(*) FILTER (WHERE access = 'open') AS open FROM models",
+        &[&["3 < a1 b1 b2"]],
+    );
+}
+
+#[test]
+fn join_and_group() {
+    is(
+        "SELECT country, max(flop) AS most FROM models JOIN labs USING (lab) GROUP BY country ORDER BY 1",
+        &[
+            &["France < Beta", "400 < b1 b2"],
+            &["US < Alpha", "900 < a1 a2 a3"],
+        ],
+    );
+    is(
+        "SELECT m.model, l.country FROM models AS m JOIN labs AS l ON l.lab = m.lab WHERE m.year = 2020 ORDER BY 1",
+        &[&["a1 < a1", "US < Alpha"], &["b1 < b1", "France < Beta"]],
+    );
+}
+
+#[test]
+fn the_row_of_the_maximum_names_itself_and_what_it_won_among() {
+    let sql = "SELECT model, flop FROM models ORDER BY flop DESC LIMIT 1";
+    is(sql, &[&["a3 < a3", "900 < a3"]]);
+    assert_eq!(ask(sql).unwrap().rows[0].rows.len(), 7);
+}
+
+#[test]
+fn lag_over_groups_names_the_row_before_and_not_the_rows_of_others() {
+    is(
+        "SELECT model, flop - lag(flop) OVER (PARTITION BY lab ORDER BY year) AS more, flop \
+         FROM models WHERE lab = 'Alpha' ORDER BY year",
+        &[
+            &["a1 < a1", " < a1", "100 < a1"],
+            &["a2 < a2", "200 < a1 a2", "300 < a2"],
+            &["a3 < a3", "600 < a2 a3", "900 < a3"],
+        ],
+    );
+}
+
+#[test]
+fn distinct_and_union() {
+    is(
+        "SELECT DISTINCT access FROM models ORDER BY access",
+        &[&["closed < a2 a3 c1 c2"], &["open < a1 b1 b2"]],
+    );
+    is(
+        "SELECT lab FROM models WHERE year = 2020 UNION SELECT lab FROM labs WHERE country = 'US' ORDER BY 1",
+        &[&["Alpha < a1 Alpha"], &["Beta < b1"], &["Delta < Delta"]],
+    );
+    is(
+        "SELECT lab FROM models WHERE year = 2020 UNION ALL SELECT lab FROM labs WHERE country = 'US' ORDER BY 1",
+        &[
+            &["Alpha < a1"],
+            &["Alpha < Alpha"],
+            &["Beta < b1"],
+            &["Delta < Delta"],
+        ],
+    );
+}
+
+#[test]
+fn left_join_keeps_what_has_no_partner() {
+    is(
+        "SELECT l.lab, count(m.model) AS n FROM labs AS l LEFT JOIN models AS m ON m.lab = l.lab \
+         GROUP BY l.lab ORDER BY 1",
+        &[
+            &["Alpha < Alpha", "3 < a1 a2 a3"],
+            &["Beta < Beta", "2 < b1 b2"],
+            &["Delta < Delta", "0 < "],
+        ],
+    );
+}
+
+#[test]
+fn running_sum_and_share_of_the_total() {
+    is(
+        "SELECT model, sum(flop) OVER (ORDER BY model) AS so_far FROM models WHERE year = 2020 ORDER BY 1",
+        &[&["a1 < a1", "100 < a1"], &["b1 < b1", "150 < a1 b1"]],
+    );
+    is(
+        "SELECT lab, sum(flop) * 1.0 / sum(sum(flop)) OVER () AS share FROM models \
+         WHERE year = 2020 GROUP BY lab ORDER BY 1",
+        &[
+            &["Alpha < a1", "0.6666666666666666 < a1 b1"],
+            &["Beta < b1", "0.3333333333333333 < a1 b1"],
+        ],
+    );
+}
+
+#[test]
+fn steps_and_scalar_queries() {
+    is(
+        "WITH big AS (SELECT lab, max(flop) AS most FROM models GROUP BY lab) \
+         SELECT count(*) AS n FROM big WHERE most > (SELECT avg(most) FROM big)",
+        // Those of the lab below the average too, which the average rests on.
+        &[&["2 < a1 a2 a3 b1 b2 c1 c2"]],
+    );
+    is(
+        "SELECT model FROM (SELECT model, rank() OVER (PARTITION BY lab ORDER BY flop DESC) AS place \
+         FROM models WHERE flop IS NOT NULL) WHERE place = 1 ORDER BY 1",
+        &[&["a3 < a3"], &["b2 < b2"], &["c2 < c2"]],
+    );
+}
+
+#[test]
+fn a_column_of_ranges_has_two_ends() {
+    is(
+        "SELECT sum(cost_low) AS low, sum(cost_high) AS high FROM costs",
+        &[&["28 < a1 a2 b1", "33 < a1 a2 b1"]],
+    );
+}

@@ -1,0 +1,167 @@
+//! A project without Rust, `examples/rain`, with the program as it is installed.
+
+#![allow(clippy::unwrap_used, reason = "what fails in a helper fails its test")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+const FILES: [&str; 8] = [
+    "data/rain.csv",
+    "data/tables.toml",
+    "report/site.toml",
+    "report/queries/by_station.sql",
+    "report/queries/wettest.sql",
+    "report/stories/rain/claims.toml",
+    "report/stories/rain/figures.toml",
+    "report/stories/rain/story.md",
+];
+
+/// Returns a copy of the example, to build in and to spoil.
+fn copy() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/rain");
+    for file in FILES {
+        let to = folder.path().join(file);
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::copy(example.join(file), to).unwrap();
+    }
+    folder
+}
+
+fn run(folder: &TempDir, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_highwater"));
+    let command = command.current_dir(folder.path()).args(arguments);
+    command.output().unwrap()
+}
+
+/// Returns what a run says that succeeds.
+#[track_caller]
+fn fine(folder: &TempDir, arguments: &[&str]) -> String {
+    let run = run(folder, arguments);
+    let told = String::from_utf8(run.stderr).unwrap();
+    assert!(run.status.success(), "{arguments:?}: {told}");
+    String::from_utf8(run.stdout).unwrap()
+}
+
+/// What a run says that fails.
+#[track_caller]
+fn fails(folder: &TempDir, arguments: &[&str], code: i32, texts: &[&str]) {
+    let run = run(folder, arguments);
+    let told = String::from_utf8(run.stderr).unwrap();
+    assert_eq!(run.status.code(), Some(code), "{told}");
+    for text in texts {
+        assert!(told.contains(text), "`{text}` is not told:\n{told}");
+    }
+}
+
+fn replace(folder: &TempDir, file: &str, from: &str, to: &str) {
+    let path = folder.path().join(file);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains(from), "{file} does not hold `{from}`");
+    fs::write(path, text.replacen(from, to, 1)).unwrap();
+}
+
+#[test]
+fn every_command_works_on_a_project_without_rust() {
+    let folder = copy();
+    fine(&folder, &["check", "--strict"]);
+    let values = fine(&folder, &["values", "by_station.total"]);
+    assert!(values.contains("252, 169"), "{values}");
+    fine(&folder, &["report", "--strict", "--verify"]);
+    let page = fs::read_to_string(folder.path().join("site/rain/index.html")).unwrap();
+    assert!(page.contains(">252</a> mm"), "{page}");
+    fine(&folder, &["verify", "site"]);
+    fine(&folder, &["new", "story", "another"]);
+    fine(&folder, &["check", "--strict"]);
+    let other = folder.path().join("other");
+    fs::create_dir(&other).unwrap();
+    let tables = fs::read(folder.path().join("data/tables.toml")).unwrap();
+    fs::write(other.join("tables.toml"), tables).unwrap();
+    let rain = fs::read_to_string(folder.path().join("data/rain.csv")).unwrap();
+    fs::write(
+        other.join("rain.csv"),
+        rain.replace("Vale,2023-06,20", "Vale,2023-06,120"),
+    )
+    .unwrap();
+    let diff = fine(&folder, &["diff", "data", "other"]);
+    assert!(diff.contains("by_station.vale.total"), "{diff}");
+    assert!(diff.contains("wetter"), "{diff}");
+}
+
+#[test]
+fn a_value_names_the_rows_that_it_was_computed_from() {
+    let folder = copy();
+    let values = fine(&folder, &["values", "wettest", "--format", "json"]);
+    // The wettest month is one row, and its line rests on the six that it won among.
+    assert!(values.contains("\"rows\": 1"), "{values}");
+    let values = fine(&folder, &["values", "by_station.hill", "--format", "json"]);
+    assert!(values.contains("\"rows\": 3"), "{values}");
+}
+
+#[test]
+fn stale_words_and_bad_queries_are_told_with_their_places() {
+    let folder = copy();
+    replace(
+        &folder,
+        "data/rain.csv",
+        "Vale,2023-06,20",
+        "Vale,2023-06,120",
+    );
+    fails(
+        &folder,
+        &["check"],
+        1,
+        &["the data give `269`", "`wetter` fails", "story.md:8:"],
+    );
+    for (from, to, told) in [
+        ("sum(mm)", "sum(m)", "did you mean `mm`?"),
+        ("FROM rain", "FROM rian", "did you mean `rain`?"),
+        ("SELECT", "SELEKT", "cannot be parsed"),
+        (
+            "-- key: station",
+            "-- key: stations",
+            "the answer has station",
+        ),
+        (
+            "GROUP BY station",
+            "GROUP BY station, month",
+            "two lines of `by_station` have the key Hill",
+        ),
+        (
+            "-- key: station",
+            "-- key: station\n-- unit: total",
+            "-- unit: COLUMN = UNIT",
+        ),
+    ] {
+        let folder = copy();
+        replace(&folder, "report/queries/by_station.sql", from, to);
+        fails(&folder, &["check"], 2, &[told]);
+    }
+    let folder = copy();
+    fs::rename(
+        folder.path().join("report/queries/wettest.sql"),
+        folder.path().join("report/queries/Wettest month.sql"),
+    )
+    .unwrap();
+    fails(
+        &folder,
+        &["check"],
+        2,
+        &["HW0220", "cannot be the name of a query"],
+    );
+}
+
+#[test]
+fn a_table_at_fault_is_told_with_its_place() {
+    let folder = copy();
+    replace(
+        &folder,
+        "data/rain.csv",
+        "Hill,2023-10,142",
+        "Hill,2023-06,142",
+    );
+    fails(&folder, &["check"], 2, &["data/rain.csv:3", "Hill"]);
+}

@@ -1,0 +1,4 @@
+SELECT station, month, mm
+FROM rain
+ORDER BY mm DESC
+LIMIT 1
