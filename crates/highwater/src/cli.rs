@@ -194,6 +194,15 @@ pub(crate) enum Kind {
         "diff OLD NEW --fail-on-flip             for CI: exit code 1 where a claim flipped"
     ))]
     Diff(DiffArguments),
+    /// Edit the stories in memory, one edit at a time, and print which edits the check notices
+    #[command(before_help = examples!(
+        "mutate                        all stories, all kinds of edits"
+        "mutate open-wave              one story"
+        "mutate --kinds swap,twin      these kinds alone"
+        "mutate --sample 20 --seed 7   at most 20 edits of each kind in a story"
+        "mutate --format json          for programs"
+    ))]
+    Mutate(MutateArguments),
     /// Say what a code of a finding means, and how to mend it
     #[command(before_help = examples!(
         "explain HW0001    one code"
@@ -400,6 +409,35 @@ pub(crate) enum DiffFormat {
     /// A line a value, a claim, a figure
     Table,
     /// One object with values, claims and figures, in the schema highwater-diff/1
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MutateArguments {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// The stories, by the names of their folders; all if none is given
+    #[arg(value_name = "STORY")]
+    pub(crate) stories: Vec<String>,
+    /// The kinds of edits, such as `swap,twin`; all if none is given
+    #[arg(long, value_name = "KIND", value_delimiter = ',')]
+    pub(crate) kinds: Vec<String>,
+    /// Make at most so many edits of each kind in a story
+    #[arg(long, value_name = "N")]
+    pub(crate) sample: Option<usize>,
+    /// What decides the sample, and which value takes the place of another
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// How it is printed
+    #[arg(long, value_enum, default_value_t = MutateFormat::Table)]
+    pub(crate) format: MutateFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MutateFormat {
+    /// A line an edit that nothing noticed, and a line a kind
+    Table,
+    /// One object with kinds and edits, in the schema highwater-mutate/1
     Json,
 }
 

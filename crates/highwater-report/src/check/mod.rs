@@ -17,6 +17,7 @@ mod texts;
 mod touched;
 mod uses;
 mod values;
+mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -35,6 +36,7 @@ use crate::source_text::SourceText;
 use crate::story::Story;
 use highwater_study::Results;
 
+pub(crate) use crate::lints::Vocabulary;
 pub(crate) use anew::ReadAnew;
 pub(crate) use checked_story::CheckedStory;
 pub(crate) use claims::CheckedClaim;
@@ -64,9 +66,9 @@ pub struct Checked<'a> {
 /// Checks the stories of a project, or one of them, against what the studies gave.
 #[must_use]
 pub fn check<'a>(project: &'a Project, results: &'a Results, only: Option<&str>) -> Checked<'a> {
-    let drawings = Drawings::default();
+    let (drawings, vocabulary) = (Drawings::default(), Vocabulary::of(results));
     check_stories(project, results, only, &|story, paths| {
-        Found::now(story, project, results, paths, &drawings)
+        Found::now(story, project, results, &vocabulary, paths, &drawings)
     })
 }
 
@@ -79,13 +81,13 @@ pub fn check_beside<'a>(
     only: Option<&str>,
     others: &Results,
 ) -> Checked<'a> {
-    let drawings = Drawings::default();
+    let (drawings, vocabulary) = (Drawings::default(), Vocabulary::of(results));
     check_stories(project, results, only, &|story, paths| match Story::read(
         story,
         &project.site.language,
     ) {
         Ok(story) if !touched::is_touched(&story, results, others) => Found::Unchanged(story.slug),
-        _ => Found::now(story, project, results, paths, &drawings),
+        _ => Found::now(story, project, results, &vocabulary, paths, &drawings),
     })
 }
 
@@ -97,6 +99,7 @@ pub fn check_again<'a>(
     results: &'a Arc<Results>,
     kept: &Kept,
 ) -> Checked<'a> {
+    let vocabulary = Vocabulary::of(results);
     let checked = check_stories(project, results, None, &|source, site_paths| {
         let input = StoryInput {
             source,
@@ -107,7 +110,14 @@ pub fn check_again<'a>(
         if let Some((story, findings)) = kept.story(input) {
             return Found::Before(story, findings);
         }
-        let found = Found::now(source, project, results, site_paths, &kept.drawings);
+        let found = Found::now(
+            source,
+            project,
+            results,
+            &vocabulary,
+            site_paths,
+            &kept.drawings,
+        );
         if let Found::Now(story, findings) = &found {
             kept.keep(input, story, findings);
         }
@@ -134,12 +144,14 @@ impl Found {
         source: &StorySource,
         project: &Project,
         results: &Results,
+        vocabulary: &Vocabulary,
         site_paths: &BTreeSet<String>,
         drawings: &Drawings,
     ) -> Self {
         match Story::read(source, &project.site.language) {
             Ok(story) => {
-                let (story, findings) = check_story(story, project, results, site_paths, drawings);
+                let (story, findings) =
+                    check_story(story, project, results, vocabulary, site_paths, drawings);
                 Found::Now(Arc::new(story), findings)
             }
             Err(found) => Found::Unread(found),
@@ -227,10 +239,11 @@ fn language(site: &SiteConfig) -> Option<Diagnostic> {
     })
 }
 
-fn check_story(
+pub(crate) fn check_story(
     mut story: Story,
     project: &Project,
     results: &Results,
+    vocabulary: &Vocabulary,
     site_paths: &BTreeSet<String>,
     drawings: &Drawings,
 ) -> (CheckedStory, Vec<Diagnostic>) {
@@ -252,8 +265,14 @@ fn check_story(
     images::check(&story, &texts, project, &mut found);
     links::check(&story, &texts, site_paths, &mut found);
     let figures = figures::draw(&story, &texts, (project, results), drawings, &mut found);
-    let mut coverage =
-        prose_lints::check(&story, &texts, &left_out, (project, results), &mut found);
+    let mut coverage = prose_lints::check(
+        &story,
+        &texts,
+        &left_out,
+        (project, results, vocabulary),
+        &claims,
+        &mut found,
+    );
     coverage.bound += values.count;
     for claim in &claims {
         *coverage

@@ -2,11 +2,14 @@
 
 use pulldown_cmark::Event;
 
+use super::claims::CheckedClaim;
 use super::texts::{Text, Texts};
+use super::wording::Wording;
 use crate::claims::text_range;
 use crate::coverage::Coverage;
 use crate::diagnostic::Diagnostic;
-use crate::lints::{Kind, LetThrough, lint, numerals_in};
+use crate::language::Language;
+use crate::lints::{Allowance, Kind, LetThrough, Vocabulary, lint, numerals_in};
 use crate::project::Project;
 use crate::prose::{BOUND, Target, line_text, runs};
 use crate::story::Story;
@@ -16,16 +19,30 @@ pub(super) fn check(
     story: &Story,
     texts: &Texts,
     left_out: &Texts,
-    (project, results): (&Project, &Results),
+    (project, results, vocabulary): (&Project, &Results, &Vocabulary),
+    claims: &[CheckedClaim],
     found: &mut Vec<Diagnostic>,
 ) -> Coverage {
     let mut coverage = Coverage::default();
     let allows = &story.claims.allows;
-    let pairs = allows
-        .iter()
-        .map(|allow| (allow.text.get_ref().as_str(), allow.reason.as_str()))
-        .collect();
-    let let_through = LetThrough::new(&project.site.names, pairs);
+    let allowances = allows.iter().map(|allow| Allowance {
+        text: allow.text.get_ref(),
+        reason: &allow.reason,
+        code: allow.code.as_deref(),
+    });
+    let let_through = LetThrough::new(&project.site.names, allowances.collect());
+    let wording = Wording {
+        texts,
+        results,
+        vocabulary,
+        let_through: &let_through,
+        claims,
+        specs: &story.claims,
+    };
+    // Its words are those of English.
+    if Language::of(&project.site.language).is_some() {
+        wording.check(found);
+    }
     for (binding, _) in texts.0.iter().flat_map(Text::bindings) {
         if let Target::Claim { .. } = &binding.target {
             // What a value within the words says is counted with the values.

@@ -56,6 +56,8 @@ pub(crate) struct Allow {
     /// The words as they stand in the story, with as many around them as tell them apart.
     pub(crate) text: Spanned<String>,
     pub(crate) reason: String,
+    /// The code of the finding about the words around a value that is let through in the sentence.
+    pub(crate) code: Option<String>,
 }
 
 #[derive(Default, Deserialize)]

@@ -44,9 +44,17 @@ pub(super) struct Pass {
 #[derive(Debug, Default)]
 pub(crate) struct LetThrough<'a> {
     pub(crate) names: &'a [String],
-    /// Texts and reasons.
-    pub(crate) allows: Vec<(&'a str, &'a str)>,
+    pub(crate) allows: Vec<Allowance<'a>>,
     used: RefCell<BTreeSet<usize>>,
+}
+
+/// What a writer lets through, and why.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Allowance<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) reason: &'a str,
+    /// The code of a finding about the wording of a sentence; a numeral or claiming word without one.
+    pub(crate) code: Option<&'a str>,
 }
 
 const REFERENCES: [&str; 8] = [
@@ -54,7 +62,7 @@ const REFERENCES: [&str; 8] = [
 ];
 
 impl<'a> LetThrough<'a> {
-    pub(crate) fn new(names: &'a [String], allows: Vec<(&'a str, &'a str)>) -> Self {
+    pub(crate) fn new(names: &'a [String], allows: Vec<Allowance<'a>>) -> Self {
         LetThrough {
             names,
             allows,
@@ -83,14 +91,26 @@ impl<'a> LetThrough<'a> {
         }
         pass(quotations(text), &Reason::Quotation);
         pass(references(text), &Reason::Reference);
-        for (at, (allowed, reason)) in self.allows.iter().enumerate() {
-            let found = whole_words(text, allowed);
+        for (at, allowance) in self.allows.iter().enumerate() {
+            if allowance.code.is_some() {
+                continue;
+            }
+            let found = whole_words(text, allowance.text);
             if !found.is_empty() {
                 self.used.borrow_mut().insert(at);
             }
-            pass(found, &Reason::Allowed((*reason).to_owned()));
+            pass(found, &Reason::Allowed(allowance.reason.to_owned()));
         }
         passes
+    }
+
+    /// Whether the writer lets a finding of that code through in a sentence, given as its source.
+    pub(crate) fn lets(&self, code: &str, sentence: &str) -> bool {
+        let allowed = self.allows.iter().position(|allowance| {
+            allowance.code == Some(code) && !whole_words(sentence, allowance.text).is_empty()
+        });
+        self.used.borrow_mut().extend(allowed);
+        allowed.is_some()
     }
 }
 
@@ -145,9 +165,14 @@ fn references(text: &str) -> Vec<Range<usize>> {
 mod tests {
     use super::*;
 
+    fn allowance<'a>(text: &'a str, code: Option<&'a str>) -> Allowance<'a> {
+        let reason = "a turn of phrase";
+        Allowance { text, reason, code }
+    }
+
     fn check(text: &str, expected: &[(&str, Reason)]) {
         let names = ["GPT-3.5".to_owned(), "Llama 2".to_owned()];
-        let let_through = LetThrough::new(&names, vec![("first of all", "a turn of phrase")]);
+        let let_through = LetThrough::new(&names, vec![allowance("first of all", None)]);
         let passes: Vec<(&str, Reason)> = let_through
             .passes(text)
             .into_iter()
@@ -178,9 +203,16 @@ mod tests {
     fn an_allowance_that_is_not_used_is_known() {
         let let_through = LetThrough::new(
             &[],
-            vec![("first of all", "a turn of phrase"), ("never", "no reason")],
+            vec![
+                allowance("first of all", None),
+                allowance("never", None),
+                allowance("first", Some("HW0070")),
+            ],
         );
         let_through.passes("And first\nof all");
+        assert_eq!(let_through.unused(), [1, 2]);
+        assert!(!let_through.lets("HW0071", "the first one"));
+        assert!(let_through.lets("HW0070", "the first one"));
         assert_eq!(let_through.unused(), [1]);
     }
 }

@@ -3,16 +3,34 @@
 //! The source is linted, before anything is filled in.
 
 mod claiming_words;
+mod counted;
+mod dates;
+mod denied;
 mod let_through;
+mod meant;
+mod names;
 mod numerals;
+mod order;
+mod reading;
+mod thresholds;
+mod vocabulary;
 mod words;
 
 use std::ops::Range;
 
 use crate::prose::Run;
 
-pub(crate) use let_through::{LetThrough, Reason};
+pub(crate) use counted::{Miscounted, miscounted};
+pub(crate) use dates::{Undated, undated};
+pub(crate) use denied::{Denied, denied};
+pub(crate) use let_through::{Allowance, LetThrough, Reason};
+pub(crate) use meant::{Contexts, Mistaken};
+pub(crate) use names::{Misnamed, misnamed};
 pub(crate) use numerals::numerals_in;
+pub(crate) use order::{OutOfOrder, Rule, out_of_order};
+pub(crate) use reading::{Place, Sentence, sentences};
+pub(crate) use thresholds::{ThresholdFault, unborne};
+pub(crate) use vocabulary::Vocabulary;
 
 /// A text that a lint found.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,0 +1,259 @@
+//! The words around bound values, compared with what the ledger knows of the values.
+
+use super::claims::CheckedClaim;
+use super::texts::{Part, Text, Texts};
+use super::values::value_text;
+use crate::claims::{ClaimsFile, part_range};
+use crate::diagnostic::Diagnostic;
+use crate::lints::{
+    Contexts, Denied, LetThrough, Miscounted, Misnamed, Mistaken, OutOfOrder, Place, Rule,
+    Sentence, ThresholdFault, Undated, Vocabulary, denied, miscounted, misnamed, out_of_order,
+    sentences, unborne, undated,
+};
+use crate::source_text::SourceText;
+use highwater_expr::Expression;
+use highwater_study::Results;
+
+/// What the lints of wording look at.
+pub(super) struct Wording<'a> {
+    pub(super) texts: &'a Texts,
+    pub(super) results: &'a Results,
+    pub(super) vocabulary: &'a Vocabulary,
+    pub(super) let_through: &'a LetThrough<'a>,
+    pub(super) claims: &'a [CheckedClaim],
+    pub(super) specs: &'a ClaimsFile,
+}
+
+impl Wording<'_> {
+    /// Compares the words of all texts with the values in them.
+    pub(super) fn check(&self, found: &mut Vec<Diagnostic>) {
+        self.thresholds(found);
+        for text in &self.texts.0 {
+            let read = sentences(&text.prose);
+            self.mistaken(text, &read, found);
+            for sentence in &read {
+                self.sentence(text, sentence, found);
+            }
+        }
+    }
+
+    /// Thresholds of the story's predicates that neither words nor values bear.
+    fn thresholds(&self, found: &mut Vec<Diagnostic>) {
+        let Some(file) = &self.specs.source else {
+            return;
+        };
+        for spec in &self.specs.claims {
+            // What others said is held against their numbers, which are theirs.
+            let Some(text) = spec.expr.as_ref().filter(|_| spec.group.is_none()) else {
+                continue;
+            };
+            let Ok(expression) = Expression::parse(text.get_ref()) else {
+                continue;
+            };
+            let words = spec.words.get_ref();
+            for threshold in unborne(&expression, words, &self.results.ledger) {
+                if self.let_through.lets("HW0076", words) {
+                    continue;
+                }
+                let (id, number) = (spec.id.get_ref(), threshold.number);
+                let range = part_range(file, text, &threshold.range);
+                found.push(match threshold.fault {
+                    ThresholdFault::Odd => Diagnostic::warning("HW0076", format!("the claim `{id}` compares with {number}, which its words do not say"))
+                        .at(file, range, format!("nothing in \"{words}\" says it"))
+                        .help("say the number in the words of the claim, or compare with a round one"),
+                    ThresholdFault::Slack(x) => Diagnostic::warning("HW0076", format!("the claim `{id}` holds many times over"))
+                        .at(file, range, format!("the value is {x}"))
+                        .help("compare with a number near the value, or with 0 or 1 if any change will do; say in the words how much it is"),
+                });
+            }
+        }
+    }
+
+    /// What a sentence says of its values in itself.
+    fn sentence(&self, text: &Text, sentence: &Sentence, found: &mut Vec<Diagnostic>) {
+        let source = &text.prose.source;
+        let mut add = |finding: Diagnostic| {
+            if !self.lets(finding.code, source, sentence) {
+                found.push(finding);
+            }
+        };
+        let examined = self.examined(sentence);
+        // The texts of a figure speak of all that it draws.
+        let is_of_figure = matches!(text.part, Part::Figure { .. } | Part::Table { .. });
+        let label = |path: &str| self.vocabulary.label(path).unwrap_or(path).to_owned();
+        for Denied { claim, range } in denied(sentence) {
+            let word = source.slice(range.clone()).to_owned();
+            add(Diagnostic::warning(
+                "HW0071",
+                format!("`{word}` denies the claim `{claim}`, whose predicate does not"),
+            )
+            .at(source, range, "stands before the words of the claim")
+            .help("put it into the words of the claim, and let the predicate say the same"));
+        }
+        for OutOfOrder {
+            places: (a, b),
+            rule,
+        } in out_of_order(sentence, self.vocabulary)
+        {
+            let (one, two) = (&sentence.tokens[a], &sentence.tokens[b]);
+            let (first, second) = (
+                one.path().unwrap_or_default(),
+                two.path().unwrap_or_default(),
+            );
+            let why = match rule {
+                Rule::Dates => "the later one comes first",
+                Rule::Ends => "the upper end comes first",
+                Rule::Part => "the part is larger than the whole",
+                Rule::List => "the list goes one way and back",
+            };
+            add(Diagnostic::warning(
+                "HW0072",
+                format!("the values `{first}` and `{second}` stand in the wrong order: {why}"),
+            )
+            .at(
+                source,
+                one.range.clone(),
+                format!("is \"{}\"", label(first)),
+            )
+            .at(
+                source,
+                two.range.clone(),
+                format!("is \"{}\"", label(second)),
+            )
+            .help("let the two change places, or say the sentence the other way round"));
+        }
+        if is_of_figure {
+            return;
+        }
+        for Undated { range, known } in undated(sentence, self.vocabulary, &examined) {
+            let said = source.slice(range.clone()).to_owned();
+            let known: Vec<String> = known
+                .iter()
+                .take(6)
+                .map(|(year, month)| match month {
+                    0 => year.to_string(),
+                    month => format!("{year}-{month:02}"),
+                })
+                .collect();
+            add(
+                Diagnostic::warning("HW0073", format!("no value of the sentence is of `{said}`"))
+                    .at(
+                        source,
+                        range,
+                        format!("its values are of {}", known.join(", ")),
+                    )
+                    .help("write the date that the values have, or name the values of this date"),
+            );
+        }
+        for Misnamed { range, path, key } in misnamed(sentence, self.vocabulary, &examined) {
+            let said = source.slice(range.clone()).to_owned();
+            add(Diagnostic::warning(
+                "HW0074",
+                format!("the sentence names `{said}`, and its value `{path}` is of `{key}`"),
+            )
+            .at(source, range, format!("the value is \"{}\"", label(&path)))
+            .help("write the name that the value has, or name the value of this row"));
+        }
+        for Miscounted { at, range, unit } in miscounted(sentence, self.vocabulary) {
+            let said = source.slice(range.clone()).to_owned();
+            let path = sentence.tokens[at].path().unwrap_or_default();
+            add(Diagnostic::warning(
+                "HW0075",
+                format!("the word `{said}` stands behind a value in {unit}"),
+            )
+            .at(source, range, format!("`{path}` is \"{}\"", label(path)))
+            .help("write the unit of the value, or name the value that has this unit"));
+        }
+    }
+
+    /// The values that the claims of a sentence examine.
+    fn examined(&self, sentence: &Sentence) -> Vec<String> {
+        let mut ids: Vec<&str> = sentence
+            .tokens
+            .iter()
+            .filter_map(|token| token.claim.as_deref())
+            .collect();
+        ids.dedup();
+        let claims = self
+            .claims
+            .iter()
+            .filter(|claim| ids.contains(&claim.spec.id.get_ref().as_str()));
+        claims
+            .flat_map(|claim| claim.paths.iter().cloned())
+            .collect()
+    }
+
+    /// Whether the writer lets a finding in a sentence through.
+    fn lets(&self, code: &str, source: &SourceText, sentence: &Sentence) -> bool {
+        let (Some(first), Some(last)) = (sentence.tokens.first(), sentence.tokens.last()) else {
+            return false;
+        };
+        let text = source.slice(first.range.start..last.range.end);
+        self.let_through.lets(code, text)
+    }
+
+    fn mistaken(&self, text: &Text, read: &[Sentence], found: &mut Vec<Diagnostic>) {
+        if matches!(text.part, Part::Figure { .. } | Part::Table { .. }) {
+            return;
+        }
+        let ledger = &self.results.ledger;
+        let reads = |path: &str, format: &_| value_text(ledger, path, format).ok();
+        let contexts = Contexts::new(read, self.vocabulary, &reads);
+        let source = &text.prose.source;
+        for (index, sentence) in read.iter().enumerate() {
+            if sentence.place == Place::Quotation {
+                continue;
+            }
+            for mistaken in contexts.mistaken(index) {
+                if !self.lets("HW0070", source, sentence) {
+                    found.extend(self.mistaken_at(source, sentence, &mistaken));
+                }
+            }
+        }
+    }
+
+    fn mistaken_at(
+        &self,
+        source: &SourceText,
+        sentence: &Sentence,
+        mistaken: &Mistaken,
+    ) -> Option<Diagnostic> {
+        let ledger = &self.results.ledger;
+        let token = sentence.tokens.get(mistaken.at)?;
+        let path = token.path()?;
+        let label = |path: &str| ledger.resolve(path).map(|(fact, _)| fact.label.clone());
+        let (named, rival) = (label(path)?, label(&mistaken.rival)?);
+        let message = match mistaken.exchanged {
+            Some(_) => format!(
+                "the values `{path}` and `{}` seem to be exchanged",
+                mistaken.rival
+            ),
+            None => format!(
+                "the words speak of `{}` more than of the value `{path}`",
+                mistaken.rival
+            ),
+        };
+        let mut finding = Diagnostic::warning("HW0070", message).at(
+            source,
+            token.range.clone(),
+            format!("is \"{named}\""),
+        );
+        if let Some(other) = mistaken.exchanged.and_then(|at| sentence.tokens.get(at)) {
+            finding = finding.at(source, other.range.clone(), format!("is \"{rival}\""));
+        }
+        Some(
+            finding
+                .note(format!(
+                    "`{}` is \"{rival}\", and the sentence says {:?}",
+                    mistaken.rival, mistaken.words
+                ))
+                .help(format!(
+                    "name `{}` if it is meant; else say in words of the label which value this is",
+                    mistaken.rival
+                )),
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests;
