@@ -68,6 +68,9 @@ fn made(method: &str) -> (Project, Results) {
     let figure = figures.find(|f| is_it(&f.id)).unwrap();
     let mut figure = Arc::into_inner(figure).unwrap();
     figure.words.title = "What the last rounds of funding brought in".to_owned();
+    figure.words.subtitle = "Money raised in the rounds, in dollars.".to_owned();
+    figure.words.source = "the rounds".to_owned();
+    figure.words.alt = "Bars, one a round.".to_owned();
     figure.words.method = method.to_owned();
     let mut table = figure.data.clone();
     table.id = "rounds".to_owned();

@@ -125,6 +125,7 @@ fn a_package_holds_what_its_users_need_and_no_more() {
     };
     let ours = [
         "highwater",
+        "highwater-derive",
         "highwater-expr",
         "highwater-facts",
         "highwater-host",
@@ -225,6 +226,7 @@ fn a_story_outside_of_the_workspace_is_built_on_the_packages_alone() {
 
     let crates = [
         "highwater",
+        "highwater-derive",
         "highwater-expr",
         "highwater-facts",
         "highwater-host",

@@ -1,3 +1,5 @@
+//! Values that carry where they come from: cells, formulas and sets of rows.
+
 use super::*;
 use crate::ArithmeticError;
 use crate::fact::Fact;
