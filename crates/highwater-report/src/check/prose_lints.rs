@@ -33,6 +33,7 @@ pub(super) fn check(
     let let_through = LetThrough::new(&project.site.names, allowances.collect());
     let wording = Wording {
         texts,
+        left_out,
         results,
         vocabulary,
         let_through: &let_through,

@@ -17,6 +17,8 @@ use highwater_study::Results;
 /// What the lints of wording look at.
 pub(super) struct Wording<'a> {
     pub(super) texts: &'a Texts,
+    /// The texts of sections that are left out, whose allowances are of use with other data.
+    pub(super) left_out: &'a Texts,
     pub(super) results: &'a Results,
     pub(super) vocabulary: &'a Vocabulary,
     pub(super) let_through: &'a LetThrough<'a>,
@@ -27,6 +29,7 @@ pub(super) struct Wording<'a> {
 impl Wording<'_> {
     /// Compares the words of all texts with the values in them.
     pub(super) fn check(&self, found: &mut Vec<Diagnostic>) {
+        self.note_allowances();
         self.thresholds(found);
         for text in &self.texts.0 {
             let read = sentences(&text.prose);
@@ -183,13 +186,22 @@ impl Wording<'_> {
             .collect()
     }
 
+    /// Notes which allowances stand in the texts and in the words of claims.
+    fn note_allowances(&self) {
+        for text in self.texts.0.iter().chain(&self.left_out.0) {
+            for sentence in sentences(&text.prose) {
+                self.let_through
+                    .note(source_of(&text.prose.source, &sentence));
+            }
+        }
+        for claim in &self.specs.claims {
+            self.let_through.note(claim.words.get_ref());
+        }
+    }
+
     /// Whether the writer lets a finding in a sentence through.
     fn lets(&self, code: &str, source: &SourceText, sentence: &Sentence) -> bool {
-        let (Some(first), Some(last)) = (sentence.tokens.first(), sentence.tokens.last()) else {
-            return false;
-        };
-        let text = source.slice(first.range.start..last.range.end);
-        self.let_through.lets(code, text)
+        self.let_through.lets(code, source_of(source, sentence))
     }
 
     fn mistaken(&self, text: &Text, read: &[Sentence], found: &mut Vec<Diagnostic>) {
@@ -252,6 +264,14 @@ impl Wording<'_> {
                     mistaken.rival
                 )),
         )
+    }
+}
+
+/// A sentence as it stands in its source.
+fn source_of<'a>(source: &'a SourceText, sentence: &Sentence) -> &'a str {
+    match (sentence.tokens.first(), sentence.tokens.last()) {
+        (Some(first), Some(last)) => source.slice(first.range.start..last.range.end),
+        _ => "",
     }
 }
 

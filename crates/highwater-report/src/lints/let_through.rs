@@ -106,11 +106,19 @@ impl<'a> LetThrough<'a> {
 
     /// Whether the writer lets a finding of that code through in a sentence, given as its source.
     pub(crate) fn lets(&self, code: &str, sentence: &str) -> bool {
-        let allowed = self.allows.iter().position(|allowance| {
+        self.allows.iter().any(|allowance| {
             allowance.code == Some(code) && !whole_words(sentence, allowance.text).is_empty()
+        })
+    }
+
+    /// Notes which allowances of findings about wording stand in a sentence. Whether there is a finding
+    /// hangs on the data; an allowance is of use if its words are there.
+    pub(crate) fn note(&self, sentence: &str) {
+        let allows = self.allows.iter().enumerate();
+        let standing = allows.filter(|(_, allowance)| {
+            allowance.code.is_some() && !whole_words(sentence, allowance.text).is_empty()
         });
-        self.used.borrow_mut().extend(allowed);
-        allowed.is_some()
+        self.used.borrow_mut().extend(standing.map(|(at, _)| at));
     }
 }
 
@@ -213,6 +221,7 @@ mod tests {
         assert_eq!(let_through.unused(), [1, 2]);
         assert!(!let_through.lets("HW0071", "the first one"));
         assert!(let_through.lets("HW0070", "the first one"));
+        let_through.note("the first one");
         assert_eq!(let_through.unused(), [1]);
     }
 }
