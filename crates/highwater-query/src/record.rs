@@ -1,13 +1,15 @@
 //! The values of an answer as values of the ledger, each with the rows it was computed from.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use highwater_facts::{
-    Column, FactPath, Format, Quantity, RowSet, Table as Shown, TableCell, Unit, Value,
+    Column, FactPath, Format, Origin, Quantity, RowSet, Table as Shown, TableCell, Traced, Unit,
+    Value,
 };
 use highwater_study::{Facts, Results, StudyError};
 
-use crate::answer::{Answer, AnswerRow, Datum};
+use crate::answer::{Answer, AnswerRow, Cell, Datum};
 use crate::query::Query;
 
 /// Records what a query answers: its lines as a table that a story can place, and each value under a path.
@@ -29,7 +31,6 @@ pub fn record(query: &Query, answer: &Answer) -> Results {
     }
     let mut recorded = Recorded {
         facts: Facts::below(query.name.as_str()),
-        sets: Vec::new(),
         query,
         answer,
     };
@@ -50,22 +51,13 @@ pub fn record(query: &Query, answer: &Answer) -> Results {
         }
         recorded.line(row, &keys, &segments, &of_line.join(", "));
     }
-    let Recorded { facts, sets, .. } = recorded;
-    results.append(facts);
+    results.append(recorded.facts);
     results.record_lists();
-    for (path, set) in sets {
-        let rested = results.ledger.rest(set, &[path]);
-        results
-            .problems
-            .errors
-            .extend(rested.err().map(StudyError::Ledger));
-    }
     results
 }
 
 struct Recorded<'a> {
     facts: Facts,
-    sets: Vec<(String, RowSet)>,
     query: &'a Query,
     answer: &'a Answer,
 }
@@ -77,26 +69,19 @@ impl Recorded<'_> {
                 continue;
             }
             let value = value(&row.cells[at].value, column.unit);
-            self.add(&column.name, value, &row.cells[at].rows, segments, key);
+            self.add(&column.name, value, &[&row.cells[at]], segments, key);
             if let Some(stem) = column.name.strip_suffix("_low")
                 && self.answer.column(stem).is_none()
                 && let Some(high) = self.answer.column(&format!("{stem}_high"))
             {
-                let ends = [&row.cells[at].value, &row.cells[high].value].map(Datum::number);
-                let value = range(ends, column.unit);
-                self.add(stem, value, &row.cells[high].rows, segments, key);
+                let ends = [&row.cells[at], &row.cells[high]];
+                let value = range(ends.map(|cell| cell.value.number()), column.unit);
+                self.add(stem, value, &ends, segments, key);
             }
         }
     }
 
-    fn add(
-        &mut self,
-        column: &str,
-        value: Value,
-        rows: &crate::RowIds,
-        segments: &[String],
-        key: &str,
-    ) {
+    fn add(&mut self, column: &str, value: Value, from: &[&Cell], segments: &[String], key: &str) {
         let name = self.query.name.as_str();
         let marked: Vec<String> = segments
             .iter()
@@ -107,16 +92,17 @@ impl Recorded<'_> {
             "" => column.to_owned(),
             key => format!("{column}, {key}"),
         };
-        let how = format!("query `{name}`");
-        let path = [&marked[..], std::slice::from_ref(&last)]
-            .concat()
-            .join(".");
-        self.facts.add(&path, value, label.as_str(), &how, []);
-        let path = [&[name.to_owned()], segments, &[last]].concat().join(".");
-        let named = self.answer.named(rows).cloned();
+        let path = [&[name.to_owned()], segments, std::slice::from_ref(&last)].concat();
         let words = format!("rows behind {label} in the query `{name}`");
-        self.sets
-            .push((path.clone(), RowSet::new(path, words, named)));
+        let named = from.iter().flat_map(|cell| self.answer.named(&cell.rows));
+        let set = Arc::new(RowSet::new(path.join("."), words, named.cloned()));
+        let how = format!("query `{name}`");
+        let value = match set.rows().is_empty() {
+            true => Traced::new(value, Origin::constant(how)),
+            false => Traced::from_rows(value, how, &set),
+        };
+        let marked = [&marked[..], &[last]].concat().join(".");
+        self.facts.record(&marked, value, label);
     }
 }
 

@@ -1,8 +1,6 @@
 //! Values recorded below a path.
 
-use std::sync::Arc;
-
-use highwater_facts::{CellRef, Fact, Key, Quantity, RowSet, Traced, TracedSeries, Unit, Value};
+use highwater_facts::{CellRef, Fact, Key, Quantity, Traced, TracedSeries, Unit, Value};
 
 use crate::error::StudyError;
 use crate::results::Results;
@@ -39,7 +37,6 @@ use crate::results::Results;
 #[derive(Debug)]
 pub struct Facts {
     prefix: String,
-    rows: Option<Arc<RowSet>>,
     results: Results,
 }
 
@@ -49,18 +46,7 @@ impl Facts {
     pub fn below(path: impl Into<String>) -> Self {
         Facts {
             prefix: path.into(),
-            rows: None,
             results: Results::default(),
-        }
-    }
-
-    /// Lets the values that are recorded from here on, and which name neither cells nor rows of their
-    /// own, rest on a set of rows.
-    #[must_use]
-    pub fn resting_on(self, set: &Arc<RowSet>) -> Self {
-        Facts {
-            rows: Some(set.clone()),
-            ..self
         }
     }
 
@@ -95,10 +81,7 @@ impl Facts {
         self.results.describe_list(&path, list.how());
     }
 
-    fn add_fact(&mut self, path: &str, mut fact: Fact) {
-        if fact.cells.is_empty() && fact.row_set.is_none() {
-            fact.row_set = self.rows.clone();
-        }
+    fn add_fact(&mut self, path: &str, fact: Fact) {
         self.results.add(path, |path| Fact { path, ..fact });
     }
 

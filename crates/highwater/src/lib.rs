@@ -11,8 +11,10 @@
 //!     Ok(Results::default())
 //! }
 //!
+//! const STUDY: Study = Study::new("rain", rain);
+//!
 //! fn main() -> ExitCode {
-//!     highwater::main(&[Study::new("rain", rain)])
+//!     highwater::main(&[STUDY])
 //! }
 //! ```
 //!

@@ -65,13 +65,15 @@ impl Packages {
 
     /// Runs cargo in a folder, where each of these crates stands for the one of the registry.
     fn run(&self, folder: &Path, arguments: &[&str], crates: &[&str]) -> Output {
-        let mut cargo = cargo(arguments);
-        cargo.arg("--offline").current_dir(folder);
+        // Before the arguments, of which some may be those of a program.
+        let mut cargo = cargo(&["--offline"]);
+        cargo.current_dir(folder);
         for name in crates {
             let path = self.path(name);
             let patch = format!("patch.crates-io.{name}.path='{}'", path.display());
             cargo.args(["--config", &patch]);
         }
+        cargo.args(arguments);
         // Stays from run to run, so that libraries of others are compiled once.
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("packages");
         cargo.env("CARGO_TARGET_DIR", target);

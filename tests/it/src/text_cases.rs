@@ -376,13 +376,13 @@ fn dates_and_quotes_of_front_matter() {
 fn two_stories_with_one_figure_first_build() {
     let body = "![Monthly downloads](figure:downloads)";
     let sandbox = sandbox(body);
-    let claims = std::fs::read_to_string(
-        crate::sandbox::workspace().join("report/stories/open-wave/claims.toml"),
-    )
-    .unwrap();
+    let shipped = crate::sandbox::workspace().join("report/stories/open-wave");
     for slug in ["a", "b", "c"] {
         story(&sandbox, slug, body);
-        sandbox.write(&format!("report/stories/{slug}/claims.toml"), &claims);
+        for file in ["claims.toml", "figures.toml"] {
+            let text = std::fs::read(shipped.join(file)).unwrap();
+            sandbox.write(&format!("report/stories/{slug}/{file}"), text);
+        }
     }
     let run = sandbox.run(&["report"]);
     run.succeeds();

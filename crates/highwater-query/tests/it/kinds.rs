@@ -1,5 +1,7 @@
 //! The kinds of query that are followed: each value, and the rows behind it.
 
+use highwater_query::{Query, record};
+
 use crate::{ask, told};
 
 #[track_caller]
@@ -152,4 +154,20 @@ fn a_column_of_ranges_has_two_ends() {
         "SELECT sum(cost_low) AS low, sum(cost_high) AS high FROM costs",
         &[&["28 < a1 a2 b1", "33 < a1 a2 b1"]],
     );
+}
+
+#[test]
+fn a_range_of_an_answer_rests_on_the_rows_of_both_ends() {
+    let sql = "SELECT min(cost_low) FILTER (WHERE model = 'b1') AS cost_low, \
+               max(cost_high) FILTER (WHERE model = 'a1') AS cost_high, \
+               count(*) FILTER (WHERE model = 'z') AS none FROM costs";
+    let query = Query::parse("q", sql).unwrap();
+    let results = record(&query, &ask(sql).unwrap());
+    assert_eq!(results.problems.errors, []);
+    let fact = |path: &str| results.ledger.get(path).unwrap();
+    assert_eq!(fact("q.cost").value.bounds(), Some((3.0, 10.0)));
+    let rows = |path: &str| results.ledger.rows_behind(fact(path));
+    assert_eq!((rows("q.cost_low"), rows("q.cost_high")), (1, 1));
+    assert_eq!(rows("q.cost"), 2);
+    assert_eq!(rows("q.none"), 0, "nothing was counted");
 }
