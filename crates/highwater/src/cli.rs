@@ -200,6 +200,7 @@ pub(crate) enum Kind {
         "mutate open-wave              one story"
         "mutate --kinds swap,twin      these kinds alone"
         "mutate --sample 20 --seed 7   at most 20 edits of each kind in a story"
+        "mutate --record               and the shares for the claims page"
         "mutate --format json          for programs"
     ))]
     Mutate(MutateArguments),
@@ -352,6 +353,9 @@ pub(crate) struct CheckArguments {
     /// Make every warning an error
     #[arg(long)]
     pub(crate) strict: bool,
+    /// Record in reviewed.toml that the sentences and claims were read and found right, before the check
+    #[arg(long)]
+    pub(crate) review: bool,
 }
 
 #[derive(Debug, Args)]
@@ -428,6 +432,9 @@ pub(crate) struct MutateArguments {
     /// What decides the sample, and which value takes the place of another
     #[arg(long, value_name = "S", default_value_t = 1)]
     pub(crate) seed: u64,
+    /// Record the shares by kind in report/mutate.json, for the claims page of the site
+    #[arg(long, conflicts_with_all = ["sample", "kinds", "stories"])]
+    pub(crate) record: bool,
     /// How it is printed
     #[arg(long, value_enum, default_value_t = MutateFormat::Table)]
     pub(crate) format: MutateFormat,

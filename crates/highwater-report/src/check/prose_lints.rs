@@ -8,7 +8,6 @@ use super::wording::Wording;
 use crate::claims::text_range;
 use crate::coverage::Coverage;
 use crate::diagnostic::Diagnostic;
-use crate::language::Language;
 use crate::lints::{Allowance, Kind, LetThrough, Vocabulary, lint, numerals_in};
 use crate::project::Project;
 use crate::prose::{BOUND, Target, line_text, runs};
@@ -30,7 +29,8 @@ pub(super) fn check(
         reason: &allow.reason,
         code: allow.code.as_deref(),
     });
-    let let_through = LetThrough::new(&project.site.names, allowances.collect());
+    let language = vocabulary.language;
+    let let_through = LetThrough::new(&project.site.names, allowances.collect(), language);
     let wording = Wording {
         texts,
         left_out,
@@ -40,15 +40,14 @@ pub(super) fn check(
         claims,
         specs: &story.claims,
     };
-    // Its words are those of English.
-    if Language::of(&project.site.language).is_some() {
+    if language.has_lists() {
         wording.check(found);
     }
     for (binding, _) in texts.0.iter().flat_map(Text::bindings) {
         if let Target::Claim { .. } = &binding.target {
             // What a value within the words says is counted with the values.
             let words = line_text(&binding.inner, &|_| BOUND.to_string());
-            coverage.bound += numerals_in(&words).len();
+            coverage.bound += numerals_in(&words, language).len();
         }
     }
     // What is left out on these data is linted all the same: the source is what its writer mends.
@@ -57,7 +56,7 @@ pub(super) fn check(
         // A formula is notation: its numbers are let through, and counted.
         for (event, _) in text.prose.events() {
             if let Event::InlineMath(latex) | Event::DisplayMath(latex) = event {
-                let count = numerals_in(latex).len();
+                let count = numerals_in(latex, language).len();
                 if count > 0 {
                     *coverage
                         .let_through

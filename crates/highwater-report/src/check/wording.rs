@@ -1,17 +1,18 @@
 //! The words around bound values, compared with what the ledger knows of the values.
 
+mod predicates;
+
 use super::claims::CheckedClaim;
 use super::texts::{Part, Text, Texts};
 use super::values::value_text;
-use crate::claims::{ClaimsFile, part_range};
+use crate::claims::ClaimsFile;
 use crate::diagnostic::Diagnostic;
 use crate::lints::{
-    Contexts, Denied, LetThrough, Miscounted, Misnamed, Mistaken, OutOfOrder, Place, Rule,
-    Sentence, ThresholdFault, Undated, Vocabulary, denied, miscounted, misnamed, out_of_order,
-    sentences, unborne, undated,
+    Contexts, Contrary, Denied, LetThrough, Miscounted, Misnamed, Mistaken, OutOfOrder, Place,
+    Rule, Sentence, Undated, Vocabulary, contrary, denied, miscounted, misnamed, out_of_order,
+    sentences, undated,
 };
 use crate::source_text::SourceText;
-use highwater_expr::Expression;
 use highwater_study::Results;
 
 /// What the lints of wording look at.
@@ -30,44 +31,12 @@ impl Wording<'_> {
     /// Compares the words of all texts with the values in them.
     pub(super) fn check(&self, found: &mut Vec<Diagnostic>) {
         self.note_allowances();
-        self.thresholds(found);
+        self.claims(found);
         for text in &self.texts.0 {
             let read = sentences(&text.prose);
             self.mistaken(text, &read, found);
             for sentence in &read {
                 self.sentence(text, sentence, found);
-            }
-        }
-    }
-
-    /// Thresholds of the story's predicates that neither words nor values bear.
-    fn thresholds(&self, found: &mut Vec<Diagnostic>) {
-        let Some(file) = &self.specs.source else {
-            return;
-        };
-        for spec in &self.specs.claims {
-            // What others said is held against their numbers, which are theirs.
-            let Some(text) = spec.expr.as_ref().filter(|_| spec.group.is_none()) else {
-                continue;
-            };
-            let Ok(expression) = Expression::parse(text.get_ref()) else {
-                continue;
-            };
-            let words = spec.words.get_ref();
-            for threshold in unborne(&expression, words, &self.results.ledger) {
-                if self.let_through.lets("HW0076", words) {
-                    continue;
-                }
-                let (id, number) = (spec.id.get_ref(), threshold.number);
-                let range = part_range(file, text, &threshold.range);
-                found.push(match threshold.fault {
-                    ThresholdFault::Odd => Diagnostic::warning("HW0076", format!("the claim `{id}` compares with {number}, which its words do not say"))
-                        .at(file, range, format!("nothing in \"{words}\" says it"))
-                        .help("say the number in the words of the claim, or compare with a round one"),
-                    ThresholdFault::Slack(x) => Diagnostic::warning("HW0076", format!("the claim `{id}` holds many times over"))
-                        .at(file, range, format!("the value is {x}"))
-                        .help("compare with a number near the value, or with 0 or 1 if any change will do; say in the words how much it is"),
-                });
             }
         }
     }
@@ -84,7 +53,7 @@ impl Wording<'_> {
         // The texts of a figure speak of all that it draws.
         let is_of_figure = matches!(text.part, Part::Figure { .. } | Part::Table { .. });
         let label = |path: &str| self.vocabulary.label(path).unwrap_or(path).to_owned();
-        for Denied { claim, range } in denied(sentence) {
+        for Denied { claim, range } in denied(sentence, self.vocabulary.language) {
             let word = source.slice(range.clone()).to_owned();
             add(Diagnostic::warning(
                 "HW0071",
@@ -124,6 +93,24 @@ impl Wording<'_> {
                 format!("is \"{}\"", label(second)),
             )
             .help("let the two change places, or say the sentence the other way round"));
+        }
+        for Contrary { range, places } in contrary(sentence, self.vocabulary) {
+            let word = source.slice(range.clone()).to_owned();
+            let mut finding = Diagnostic::warning(
+                "HW0078",
+                format!("`{word}` is not what the values around it say"),
+            )
+            .at(source, range, "says the opposite");
+            for at in places {
+                let token = &sentence.tokens[at];
+                let path = token.path().unwrap_or_default();
+                let number = self.vocabulary.meaning(path).and_then(|known| known.number);
+                let shown = number.map(|x| x.to_string()).unwrap_or_default();
+                finding = finding.at(source, token.range.clone(), format!("is {shown}"));
+            }
+            add(finding.help(
+                "write the word that the values bear out, or name the values that are meant",
+            ));
         }
         if is_of_figure {
             return;

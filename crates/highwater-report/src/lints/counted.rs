@@ -24,7 +24,7 @@ pub(crate) fn miscounted(sentence: &Sentence, vocabulary: &Vocabulary) -> Vec<Mi
     if sentence.place == Place::Quotation {
         return Vec::new();
     }
-    let language = Language::english();
+    let language = vocabulary.language;
     let units = vocabulary.unit_words();
     let found = sentence.values().filter_map(|at| {
         let TokenKind::Value { path, text, .. } = &sentence.tokens[at].kind else {

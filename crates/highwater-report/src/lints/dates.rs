@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::order::Date;
+use super::calendar::{Date, year};
 use super::reading::{Place, Sentence, TokenKind};
 use super::vocabulary::Vocabulary;
-use crate::language::Language;
 
 /// A date in words that the values around it do not have.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,7 +59,7 @@ pub(crate) fn undated(
             }
             continue;
         }
-        let month = Language::english().lists.months.get(&word.to_lowercase());
+        let month = vocabulary.language.lists.months.get(&word.to_lowercase());
         let Some(month) = month.filter(|_| word.starts_with(char::is_uppercase)) else {
             continue;
         };
@@ -81,11 +80,4 @@ pub(crate) fn undated(
         }
     }
     found
-}
-
-/// The year that a word says.
-pub(crate) fn year(word: &str) -> Option<i32> {
-    let is_year = word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
-    let year = word.parse().ok().filter(|_| is_year)?;
-    (1500..2200).contains(&year).then_some(year)
 }

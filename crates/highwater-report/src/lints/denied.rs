@@ -17,8 +17,7 @@ pub(crate) struct Denied {
 const BETWEEN: usize = 1;
 
 /// Finds words that deny a claim and that its predicate knows nothing of.
-pub(crate) fn denied(sentence: &Sentence) -> Vec<Denied> {
-    let negation = &Language::english().lists.negation;
+pub(crate) fn denied(sentence: &Sentence, language: &Language) -> Vec<Denied> {
     let tokens = &sentence.tokens;
     let starts = (0..tokens.len()).filter(|at| {
         let claim = &tokens[*at].claim;
@@ -35,14 +34,8 @@ pub(crate) fn denied(sentence: &Sentence) -> Vec<Denied> {
                 || token.claim.is_some()
         });
         let before = &before[own.map_or(0, |end| end + 1)..];
-        let denies = before.iter().find(|token| {
-            let word = token
-                .word()
-                .unwrap_or_default()
-                .to_lowercase()
-                .replace('’', "'");
-            negation.contains(&word) || word.ends_with("n't")
-        });
+        let mut before = before.iter();
+        let denies = before.find(|token| token.word().is_some_and(|word| language.denies(word)));
         found.extend(denies.map(|token| Denied {
             claim: tokens[start].claim.clone().unwrap_or_default(),
             range: token.range.clone(),
@@ -62,7 +55,10 @@ mod tests {
         let source = SourceText::new("story.md", text);
         let prose = Prose::parse(&source, 0..text.len(), Shape::Story);
         let read = sentences(&prose);
-        let ranges = read.iter().flat_map(denied).map(|denied| denied.range);
+        let ranges = read
+            .iter()
+            .flat_map(|sentence| denied(sentence, Language::or_none("en")))
+            .map(|denied| denied.range);
         ranges.map(|range| source.slice(range).to_owned()).collect()
     }
 

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::numerals::is_roman;
 use super::words::words;
+use crate::language::Language;
 
 /// Why a numeral or a claiming word needs no binding.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,10 +42,12 @@ pub(super) struct Pass {
 }
 
 /// The names of a site and the allowances of a story.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct LetThrough<'a> {
     pub(crate) names: &'a [String],
     pub(crate) allows: Vec<Allowance<'a>>,
+    /// The language that the story is written in.
+    pub(super) language: &'a Language,
     used: RefCell<BTreeSet<usize>>,
 }
 
@@ -57,15 +60,16 @@ pub(crate) struct Allowance<'a> {
     pub(crate) code: Option<&'a str>,
 }
 
-const REFERENCES: [&str; 8] = [
-    "chart", "charts", "figure", "figures", "table", "section", "part", "note",
-];
-
 impl<'a> LetThrough<'a> {
-    pub(crate) fn new(names: &'a [String], allows: Vec<Allowance<'a>>) -> Self {
+    pub(crate) fn new(
+        names: &'a [String],
+        allows: Vec<Allowance<'a>>,
+        language: &'a Language,
+    ) -> Self {
         LetThrough {
             names,
             allows,
+            language,
             used: RefCell::default(),
         }
     }
@@ -90,7 +94,7 @@ impl<'a> LetThrough<'a> {
             pass(whole_words(text, name), &Reason::Name);
         }
         pass(quotations(text), &Reason::Quotation);
-        pass(references(text), &Reason::Reference);
+        pass(references(text, self.language), &Reason::Reference);
         for (at, allowance) in self.allows.iter().enumerate() {
             if allowance.code.is_some() {
                 continue;
@@ -156,11 +160,16 @@ fn quotations(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Returns the numbers behind `chart`, `figure` and the like.
-fn references(text: &str) -> Vec<Range<usize>> {
+fn references(text: &str, language: &Language) -> Vec<Range<usize>> {
     let words = words(text);
     words
         .windows(2)
-        .filter(|pair| REFERENCES.contains(&text[pair[0].clone()].to_lowercase().as_str()))
+        .filter(|pair| {
+            language
+                .lists
+                .references
+                .contains(&text[pair[0].clone()].to_lowercase())
+        })
         .filter(|pair| {
             let number = &text[pair[1].clone()];
             number.bytes().all(|b| b.is_ascii_digit()) || is_roman(number)
@@ -180,7 +189,11 @@ mod tests {
 
     fn check(text: &str, expected: &[(&str, Reason)]) {
         let names = ["GPT-3.5".to_owned(), "Llama 2".to_owned()];
-        let let_through = LetThrough::new(&names, vec![allowance("first of all", None)]);
+        let let_through = LetThrough::new(
+            &names,
+            vec![allowance("first of all", None)],
+            Language::or_none("en"),
+        );
         let passes: Vec<(&str, Reason)> = let_through
             .passes(text)
             .into_iter()
@@ -216,6 +229,7 @@ mod tests {
                 allowance("never", None),
                 allowance("first", Some("HW0070")),
             ],
+            Language::or_none("en"),
         );
         let_through.passes("And first\nof all");
         assert_eq!(let_through.unused(), [1, 2]);

@@ -11,7 +11,6 @@ use highwater_facts::Format;
 
 use super::reading::{Sentence, TokenKind};
 use super::vocabulary::{Meaning, Vocabulary};
-use crate::language::Language;
 
 /// How much better than the named value a rival must fit to be reported.
 const LEAST: f64 = 0.8;
@@ -208,14 +207,14 @@ impl<'a> Contexts<'a> {
 
     /// The words around a place, near ones first.
     fn context(&self, index: usize, at: usize) -> Context {
-        let language = Language::english();
+        let language = self.vocabulary.language;
         let sentence = &self.sentences[index];
         let mut context = Context {
             near: BTreeMap::new(),
             words: BTreeMap::new(),
             paths: Vec::new(),
         };
-        let part_of = sentence.part(at);
+        let part_of = sentence.part(at, language);
         let mut own: BTreeMap<String, f64> = BTreeMap::new();
         let mut add = |word: &str, near: f64| {
             if let Some(stem) = language.stem(word) {

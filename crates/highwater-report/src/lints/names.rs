@@ -105,7 +105,7 @@ fn mentions(sentence: &Sentence) -> Vec<(Range<usize>, String)> {
                 let (first, last) = (run[0].0, run[n - 1].0);
                 let range = sentence.tokens[first].range.start..sentence.tokens[last].range.end;
                 let key = FactPath::segment(&texts.join(" "));
-                let is_year = texts.len() == 1 && super::dates::year(texts[0]).is_some();
+                let is_year = texts.len() == 1 && super::calendar::year(texts[0]).is_some();
                 if key.len() > 2 && !is_year {
                     mentions.push((range, key));
                 }

@@ -3,8 +3,10 @@
 //! `from A to B`: dates rise, and the lower end of an interval comes first. `A of B`: a part is not larger
 //! than the whole. Three and more values of one list: their dates go one way.
 
+use super::calendar::Date;
 use super::reading::{Sentence, TokenKind};
 use super::vocabulary::{Meaning, Vocabulary};
+use crate::language::Language;
 
 /// Two values whose places deny their order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +42,7 @@ pub(crate) fn out_of_order(sentence: &Sentence, vocabulary: &Vocabulary) -> Vec<
         if one.unit != two.unit || one.is_same(&two) {
             continue;
         }
-        let rule = rule(sentence, (a, b), (&one, &two));
+        let rule = rule(sentence, (a, b), (&one, &two), vocabulary.language);
         found.extend(rule.map(|rule| OutOfOrder {
             places: (a, b),
             rule,
@@ -52,24 +54,35 @@ pub(crate) fn out_of_order(sentence: &Sentence, vocabulary: &Vocabulary) -> Vec<
     found
 }
 
+/// The most words between the two values of `from A to B`.
+const FARTHEST: usize = 6;
+
 fn rule(
     sentence: &Sentence,
     (a, b): (usize, usize),
     (one, two): (&Meaning, &Meaning),
+    language: &Language,
 ) -> Option<Rule> {
+    let lists = &language.lists;
+    let is = |list: &[String], word: &str| list.iter().any(|known| known == word);
     let between = sentence.text(a + 1..b);
     let words: Vec<&str> = between.split_whitespace().collect();
     let has_mark = sentence.tokens[a + 1..b]
         .iter()
         .any(|token| matches!(token.kind, TokenKind::Mark(c) if c != ','));
     let before = sentence.text(a.saturating_sub(3)..a);
-    let opens = |word: &str| before.split_whitespace().any(|known| known == word);
-    let leads = match words.last() {
-        Some(&"to") => words.len() <= 6,
-        Some(&"and") => words.len() == 1 && opens("between"),
-        _ => false,
+    let opens = |list: &[String]| before.split_whitespace().any(|known| is(list, known));
+    // `to about`, `to nearly`.
+    let ends = |list: &[String]| {
+        let last = words.iter().rposition(|word| !is(&lists.vague, word));
+        last.is_some_and(|last| is(list, words[last]))
     };
-    if leads && !has_mark && !(opens("up") && opens("from")) {
+    let is_alone = words.iter().filter(|word| !is(&lists.vague, word)).count() == 1;
+    let leads = ends(&lists.to) && words.len() <= FARTHEST
+        || ends(&lists.and) && is_alone && opens(&lists.between);
+    let is_behind = language.senses(&before.split_whitespace().collect::<Vec<_>>());
+    let is_behind = is_behind.iter().any(|(_, words, _)| *words > 1);
+    if leads && !has_mark && !(is_behind && opens(&lists.from)) {
         let end = |meaning: &Meaning| {
             (
                 meaning.words.contains("low"),
@@ -94,16 +107,15 @@ fn rule(
             return Some(Rule::Dates);
         }
     }
-    let is_part = words.first() == Some(&"of")
-        && words[1..]
-            .iter()
-            .all(|word| matches!(*word, "the" | "these" | "those" | "all"));
+    let is_part = words.first().is_some_and(|word| is(&lists.of, word))
+        && words[1..].iter().all(|word| language.stem(word).is_none());
     let (x, y) = (one.number?, two.number?);
     if is_part && !has_mark && one.is_count() && x > y {
         return Some(Rule::Part);
     }
     let behind_part = a >= 2 && matches!(sentence.tokens[a - 2].kind, TokenKind::Value { .. });
-    let starts_of = before.split_whitespace().next_back() == Some("of") && !behind_part;
+    let last = before.split_whitespace().next_back();
+    let starts_of = last.is_some_and(|word| is(&lists.of, word)) && !behind_part;
     let is_whole = starts_of && one.is_count() && y > x && words.len() <= 8;
     (is_whole && !has_mark && !between.contains("only")).then_some(Rule::Part)
 }
@@ -145,9 +157,6 @@ fn list(
     }
     found.into_iter()
 }
-
-/// A year, and a month of it or 0.
-pub(crate) type Date = (i32, i32);
 
 /// The number at the end of the last segment of a path: `e21`.
 fn number_of_key(path: &str) -> Option<Date> {

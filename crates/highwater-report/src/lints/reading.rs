@@ -94,11 +94,11 @@ impl Sentence {
 
     /// The places around a value that speak of it: up to the next mark, the next value and the next word
     /// that starts a clause of its own; before it also up to the value before.
-    pub(crate) fn part(&self, at: usize) -> Range<usize> {
+    pub(crate) fn part(&self, at: usize, language: &Language) -> Range<usize> {
         let ends = |token: &Token| match &token.kind {
             TokenKind::Mark(_) | TokenKind::Value { .. } => true,
             TokenKind::Word(word) => {
-                let clause = &Language::english().lists.clause;
+                let clause = &language.lists.clause;
                 clause.contains(&word.to_lowercase())
             }
             TokenKind::Other => false,
@@ -308,7 +308,10 @@ mod tests {
         let source = SourceText::new("story.md", text);
         let prose = Prose::parse(&source, 0..text.len(), Shape::Story);
         let sentence = &sentences(&prose)[0];
-        let parts = sentence.values().map(|at| sentence.text(sentence.part(at)));
+        let english = Language::or_none("en");
+        let parts = sentence
+            .values()
+            .map(|at| sentence.text(sentence.part(at, english)));
         assert_eq!(parts.collect::<Vec<_>>(), ["it rose to trams", "buses"]);
     }
 }

@@ -34,8 +34,13 @@ pub(crate) enum ThresholdFault {
 }
 
 /// Finds the thresholds of a predicate that neither the words of its claim nor the value bear.
-pub(crate) fn unborne(expression: &Expression, words: &str, ledger: &Ledger) -> Vec<Threshold> {
-    let said = said(words);
+pub(crate) fn unborne(
+    expression: &Expression,
+    words: &str,
+    ledger: &Ledger,
+    language: &Language,
+) -> Vec<Threshold> {
+    let said = said(words, language);
     let mut found = Vec::new();
     walk(expression.tree(), &mut |comparison, sides| {
         for (at, side) in sides.iter().enumerate() {
@@ -63,16 +68,16 @@ pub(crate) fn unborne(expression: &Expression, words: &str, ledger: &Ledger) -> 
 }
 
 /// The numbers that words say: numerals, and words such as half and twice.
-fn said(words: &str) -> Vec<f64> {
-    let mut said = numerals_in(words);
+fn said(words: &str, language: &Language) -> Vec<f64> {
+    let mut said = numerals_in(words, language);
     let lower = words.to_lowercase();
-    for (word, number) in &Language::english().lists.amounts {
+    for (word, number) in &language.lists.amounts {
         let mut parts = lower.split(|c: char| !c.is_alphanumeric());
         if parts.any(|part| part == word) {
             said.push(*number);
         }
     }
-    let vague = &Language::english().lists.vague;
+    let vague = &language.lists.vague;
     if lower
         .split_whitespace()
         .any(|word| vague.iter().any(|known| known == word))
@@ -173,7 +178,7 @@ mod tests {
             .add(Fact::new("hub.growth", growth, "growth"))
             .unwrap();
         let expression = Expression::parse(text).unwrap();
-        unborne(&expression, words, &ledger)
+        unborne(&expression, words, &ledger, Language::or_none("en"))
             .into_iter()
             .map(|threshold| (threshold.number, threshold.fault == ThresholdFault::Odd))
             .collect()

@@ -7,15 +7,14 @@ use std::sync::Arc;
 use highwater_facts::{Contents, Fact, Unit, Value};
 use highwater_study::Results;
 
-use super::dates::year;
-use super::order::Date;
+use super::calendar::{Date, year};
 use crate::language::Language;
 
 /// The most cells of a value whose rows say what it is: more are a sample, not a thing.
 const MOST_CELLS: usize = 3;
 
 /// What the ledger says of its values in words.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Vocabulary {
     meanings: BTreeMap<String, Meaning>,
     /// The values of a study and unit by their number.
@@ -25,6 +24,8 @@ pub(crate) struct Vocabulary {
     units: BTreeSet<String>,
     /// How many values of a study have a word, by study and word, and how many values it has.
     counts: BTreeMap<String, (BTreeMap<String, usize>, usize)>,
+    /// The language of the words around the values.
+    pub(crate) language: &'static Language,
 }
 
 /// Numbers in their order, each with its path.
@@ -49,10 +50,16 @@ pub(crate) struct Meaning {
 
 impl Vocabulary {
     /// Gathers what the results say of their values.
-    pub(crate) fn of(results: &Results) -> Self {
-        let language = Language::english();
+    pub(crate) fn of(results: &Results, language: &'static Language) -> Self {
         let rows = Rows::of(results);
-        let mut vocabulary = Vocabulary::default();
+        let mut vocabulary = Vocabulary {
+            meanings: BTreeMap::new(),
+            numbers: BTreeMap::new(),
+            labels: BTreeMap::new(),
+            units: BTreeSet::new(),
+            counts: BTreeMap::new(),
+            language,
+        };
         for fact in results.ledger.facts() {
             let meaning = Meaning::of(fact, &rows, language);
             let study = fact.study().to_owned();
@@ -86,7 +93,7 @@ impl Vocabulary {
         }
         let (stem, part) = path.rsplit_once('.')?;
         let mut meaning = self.meaning(stem)?;
-        meaning.words.extend(stems(part, Language::english()));
+        meaning.words.extend(stems(part, self.language));
         meaning.number = None;
         Some(meaning)
     }

@@ -89,5 +89,6 @@ fn change(
         kind,
         story: Vec::new(),
         claims: vec![Edit { range, text: after }],
+        figures: Vec::new(),
     }
 }

@@ -7,16 +7,19 @@ mod claims;
 mod kind;
 mod order;
 mod prose;
+mod shares;
 mod swaps;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use highwater_study::Results;
 use rayon::prelude::*;
 
-use crate::check::{Vocabulary, check_story, site_paths};
+use crate::check::{Known, check_story, site_paths};
 use crate::diagnostic::Diagnostic;
 use crate::kept::Drawings;
+use crate::language::Language;
 use crate::project::{Project, StorySource};
 use crate::prose::{Edit, apply};
 use crate::source_text::SourceText;
@@ -24,6 +27,7 @@ use crate::story::Story;
 
 pub use kind::EditKind;
 use order::Order;
+pub use shares::{Share, Shares};
 
 /// Which edits are made.
 #[derive(Clone, Debug, Default)]
@@ -51,15 +55,29 @@ pub struct Mutant {
     pub before: String,
     /// What stands there now.
     pub after: String,
-    /// The code of the first finding that it made; `None` if nothing noticed it.
+    /// The code of a finding that it made, of one that knows the text alone if there is such; `None` if
+    /// nothing noticed it.
     pub noticed: Option<&'static str>,
 }
+
+impl Mutant {
+    /// Returns whether only the comparison with what was [reviewed](crate::Checked::reviewed) noticed it.
+    #[must_use]
+    pub fn is_by_review(&self) -> bool {
+        self.noticed.is_some_and(|code| BY_REVIEW.contains(&code))
+    }
+}
+
+/// The codes of what changed since it was reviewed.
+const BY_REVIEW: [&str; 2] = ["HW0079", "HW0080"];
 
 /// A change of the files of a story.
 struct Change {
     kind: EditKind,
     story: Vec<Edit>,
     claims: Vec<Edit>,
+    /// Of `figures.toml`.
+    figures: Vec<Edit>,
 }
 
 /// What the edits of a story are made of.
@@ -73,7 +91,8 @@ struct Ground<'a> {
 /// A story that cannot be read is left out: [`check`](crate::check()) says why.
 #[must_use]
 pub fn mutate(project: &Project, results: &Results, options: &MutateOptions) -> Vec<Mutant> {
-    let vocabulary = Vocabulary::of(results);
+    let mut known = Known::of(results, Language::or_none(&project.site.language));
+    known.for_pages = false;
     let wanted = |source: &&StorySource| {
         options.stories.is_empty() || options.stories.contains(&source.slug)
     };
@@ -84,14 +103,17 @@ pub fn mutate(project: &Project, results: &Results, options: &MutateOptions) -> 
             continue;
         };
         let drawings = Drawings::default();
-        let check =
-            |story| check_story(story, project, results, &vocabulary, &site_paths, &drawings).1;
+        let check = |story| check_story(story, project, results, &known, &site_paths, &drawings).1;
         let changes = changes(&story, results, options);
+        let reviewed = Arc::clone(&story.reviewed);
         let before = counted(&check(story));
         let tried = changes.par_iter().map(|change| {
             let edited = edited(source, change);
             let found = match Story::read(&edited, &project.site.language) {
-                Ok(story) => check(story),
+                Ok(mut story) => {
+                    story.reviewed = Arc::clone(&reviewed);
+                    check(story)
+                }
                 Err(found) => found,
             };
             mutant(source, change, noticed(&before, &found))
@@ -131,13 +153,26 @@ fn edited(source: &StorySource, change: &Change) -> StorySource {
             .claims
             .as_ref()
             .map(|text| with(text, &change.claims)),
+        figures: source
+            .figures
+            .as_ref()
+            .map(|text| with(text, &change.figures)),
+        // It is read once.
+        reviewed: None,
         ..source.clone()
     }
 }
 
 fn mutant(source: &StorySource, change: &Change, noticed: Option<&'static str>) -> Mutant {
-    let (source, edits) = match (&change.story[..], &source.claims) {
-        ([], Some(claims)) => (claims, &change.claims),
+    let (source, edits) = match (&change.story[..], &change.figures[..]) {
+        ([], []) => (
+            source.claims.as_ref().unwrap_or(&source.story),
+            &change.claims,
+        ),
+        ([], _) => (
+            source.figures.as_ref().unwrap_or(&source.story),
+            &change.figures,
+        ),
         _ => (&source.story, &change.story),
     };
     let texts = |text: &dyn Fn(&Edit) -> String| {
@@ -169,10 +204,11 @@ fn counted(found: &[Diagnostic]) -> Counted {
 /// The code of a finding that was not found before.
 fn noticed(before: &Counted, found: &[Diagnostic]) -> Option<&'static str> {
     let known = |key: &(&'static str, String)| before.get(key).copied().unwrap_or(0);
-    let mut new = counted(found)
+    let new = counted(found)
         .into_iter()
-        .filter(|(key, n)| *n > known(key));
-    new.next().map(|((code, _), _)| code)
+        .filter(|(key, n)| *n > known(key))
+        .map(|((code, _), _)| code);
+    new.min_by_key(|code| BY_REVIEW.contains(code))
 }
 
 #[cfg(test)]

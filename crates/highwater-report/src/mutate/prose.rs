@@ -40,6 +40,17 @@ pub(super) fn changes(ground: &Ground<'_>, order: &mut Order) -> Vec<Change> {
         of_words(prose, is_body, order, &mut changes);
     }
     figures(&story.body, &mut changes);
+    for (_, prose) in story.figure_words.all(story.quotes) {
+        let mut own = Vec::new();
+        of_values(&prose, ground, order, &mut own);
+        of_claims(&prose, ground, &mut own);
+        of_words(&prose, true, order, &mut own);
+        changes.extend(own.into_iter().map(|change| Change {
+            figures: change.story,
+            story: Vec::new(),
+            ..change
+        }));
+    }
     let data = story.source.slice(0..story.body.range.start).find("\ndata");
     for (at, line) in data
         .map(|at| (at + 1, "data"))
@@ -70,6 +81,7 @@ fn one(kind: EditKind, range: Range<usize>, text: impl Into<String>) -> Change {
             text: text.into(),
         }],
         claims: Vec::new(),
+        figures: Vec::new(),
     }
 }
 
@@ -117,6 +129,7 @@ fn of_values(prose: &Prose, ground: &Ground<'_>, order: &mut Order, changes: &mu
                     kind: EditKind::Swap,
                     story: vec![edit(&other, shown), edit(range, left)],
                     claims: Vec::new(),
+                    figures: Vec::new(),
                 });
             }
         }
@@ -209,6 +222,7 @@ fn of_claims(prose: &Prose, ground: &Ground<'_>, changes: &mut Vec<Change>) {
                     range: in_file.start + backed_place.start..in_file.start + backed_place.end,
                     text,
                 }],
+                figures: Vec::new(),
             });
         }
     }
@@ -356,6 +370,7 @@ fn figures(body: &Prose, changes: &mut Vec<Change>) {
             kind: EditKind::Figures,
             story: vec![edit(pair[0], pair[1]), edit(pair[1], pair[0])],
             claims: Vec::new(),
+            figures: Vec::new(),
         });
     }
 }

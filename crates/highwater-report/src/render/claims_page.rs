@@ -9,6 +9,8 @@ use super::binder::{Binder, claim_anchor, fact_anchor, plain_value};
 use super::rows::{Rows, counted};
 use crate::check::{Checked, CheckedClaim, CheckedStory, Part};
 use crate::claims::{ClaimSpec, Verdict, text_range};
+use crate::language::Language;
+use crate::mutate::{Share, Shares};
 use crate::prose::{Binding, Prose, Sentence, Shape, sentence_of_claim};
 
 pub(super) fn context(checked: &Checked<'_>) -> Value {
@@ -30,7 +32,29 @@ pub(super) fn context(checked: &Checked<'_>) -> Value {
             })
         })
         .collect();
-    json!({ "title": "Claims", "stories": stories })
+    json!({ "title": "Claims", "stories": stories, "edits": edits(checked), "no_lists": no_lists(checked) })
+}
+
+/// What edits of the stories the check noticed, if that was measured.
+fn edits(checked: &Checked<'_>) -> Option<Value> {
+    let file = checked.project.edits.as_ref()?;
+    let shares = Shares::read(&file.text).ok()?;
+    let row = |share: &Share| {
+        json!({
+            "what": share.what,
+            "edits": share.edits.to_string(),
+            "noticed": format!("{}%", share.percent()),
+            "by_review": share.by_review.to_string(),
+        })
+    };
+    let kinds: Vec<Value> = shares.kinds.iter().map(row).collect();
+    Some(json!({ "date": shares.date, "kinds": kinds, "all": row(&shares.all()) }))
+}
+
+/// The language of the site, if there are no word lists of it.
+fn no_lists<'a>(checked: &'a Checked<'_>) -> Option<&'a str> {
+    let language = checked.site.language.as_str();
+    Language::of(language).is_none().then_some(language)
 }
 
 /// The lines of a file behind a claim that its entry names before it counts the rest.

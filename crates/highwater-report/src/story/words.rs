@@ -128,6 +128,19 @@ impl FigureWords {
         self.texts(&self.tables, id, quotes)
     }
 
+    /// Returns all words of the file, each with its field.
+    pub(crate) fn all(&self, quotes: Quotes) -> Vec<(&'static str, Prose)> {
+        let figures = self
+            .figures
+            .keys()
+            .flat_map(|id| self.of_figure(id.get_ref(), quotes));
+        let tables = self
+            .tables
+            .keys()
+            .flat_map(|id| self.of_table(id.get_ref(), quotes));
+        figures.chain(tables).collect()
+    }
+
     fn texts(
         &self,
         all: &BTreeMap<Spanned<String>, Fields>,

@@ -1,16 +1,16 @@
 //! `mutate`: edits the stories in memory, one edit at a time, and prints which edits the check notices.
 
-use std::collections::BTreeMap;
-
 use highwater_report::diagnostic::Severity;
-use highwater_report::{EditKind, Mutant, MutateOptions, check, mutate};
+use highwater_report::{EditKind, Mutant, MutateOptions, Shares, check, mutate};
 use serde_json::json;
 
+use super::replace::replace;
 use super::report::{load, study, with_threads};
 use crate::cli::{MutateArguments, MutateFormat};
 use crate::engine::workspace::Workspace;
 use crate::program::Program;
 use crate::terminal::{Failure, Steps, Terminal};
+use crate::time::today;
 
 pub(crate) fn run(
     arguments: &MutateArguments,
@@ -54,9 +54,20 @@ pub(crate) fn run(
             |mutants| format!("{} edits", mutants.len()),
         )
     })??;
+    let shares = Shares::of(&mutants, &today()?, arguments.seed);
+    if arguments.record {
+        let path = root.join("report/mutate.json");
+        replace(&path, shares.written().as_bytes()).map_err(|error| {
+            Failure::other(
+                format!("`report/mutate.json` cannot be written: {error}"),
+                "check that the file can be written",
+            )
+        })?;
+        terminal.status("  record  report/mutate.json: the claims page shows it");
+    }
     match arguments.format {
-        MutateFormat::Table => table(&mutants, terminal),
-        MutateFormat::Json => terminal.result(&as_json(&mutants)),
+        MutateFormat::Table => table(&mutants, &shares, terminal),
+        MutateFormat::Json => terminal.result(&as_json(&mutants, &shares)),
     }
     Ok(())
 }
@@ -75,23 +86,7 @@ fn kinds(names: &[String]) -> Result<Vec<EditKind>, Failure> {
     names.iter().map(kind).collect()
 }
 
-/// How many edits of each kind there were, and how many of them were noticed.
-fn shares(mutants: &[Mutant]) -> BTreeMap<EditKind, (usize, usize)> {
-    let mut shares: BTreeMap<EditKind, (usize, usize)> = BTreeMap::new();
-    for mutant in mutants {
-        let (noticed, all) = shares.entry(mutant.kind).or_default();
-        *noticed += usize::from(mutant.noticed.is_some());
-        *all += 1;
-    }
-    shares
-}
-
-fn percent(noticed: usize, all: usize) -> usize {
-    // Rounded down: what was not noticed is never rounded away.
-    (100 * noticed).checked_div(all).unwrap_or(100)
-}
-
-fn table(mutants: &[Mutant], terminal: &Terminal) {
+fn table(mutants: &[Mutant], shares: &Shares, terminal: &Terminal) {
     for mutant in mutants.iter().filter(|mutant| mutant.noticed.is_none()) {
         let (line, column) = mutant.source.line_column(mutant.at);
         let short = |text: &str| {
@@ -110,39 +105,36 @@ fn table(mutants: &[Mutant], terminal: &Terminal) {
             short(&mutant.after)
         ));
     }
-    let (mut noticed, mut all) = (0, 0);
     terminal.result(&format!(
-        "{:<18} {:>7} {:>6} {:>6}",
-        "kind", "noticed", "of", "share"
+        "{:<18} {:>7} {:>6} {:>6} {:>10}",
+        "kind", "noticed", "of", "share", "by review"
     ));
-    for (kind, (found, made)) in shares(mutants) {
-        noticed += found;
-        all += made;
-        let share = percent(found, made);
-        terminal.result(&format!(
-            "{:<18} {found:>7} {made:>6} {share:>5}%  {}",
-            kind.name(),
-            kind.words()
-        ));
+    for share in shares.kinds.iter().chain([&shares.all()]) {
+        let line = format!(
+            "{:<18} {:>7} {:>6} {:>5}% {:>10}  {}",
+            share.kind,
+            share.noticed,
+            share.edits,
+            share.percent(),
+            share.by_review,
+            share.what
+        );
+        terminal.result(line.trim_end());
     }
-    let share = percent(noticed, all);
-    terminal.result(&format!("{:<18} {noticed:>7} {all:>6} {share:>5}%", "all"));
 }
 
-fn as_json(mutants: &[Mutant]) -> String {
-    let kinds = shares(mutants).into_iter().map(|(kind, (noticed, all))| {
-        json!({"kind": kind.name(), "what": kind.words(), "noticed": noticed, "edits": all})
-    });
+fn as_json(mutants: &[Mutant], shares: &Shares) -> String {
     let edits = mutants.iter().map(|mutant| {
         let (line, column) = mutant.source.line_column(mutant.at);
         json!({
             "kind": mutant.kind.name(), "file": &*mutant.source.name, "line": line, "column": column,
             "before": mutant.before, "after": mutant.after, "noticed": mutant.noticed,
+            "by_review": mutant.is_by_review(),
         })
     });
     let whole = json!({
         "schema": "highwater-mutate/1",
-        "kinds": kinds.collect::<Vec<_>>(),
+        "kinds": shares.kinds,
         "edits": edits.collect::<Vec<_>>(),
     });
     serde_json::to_string_pretty(&whole).unwrap_or_default()
