@@ -10,14 +10,14 @@ use toml::Spanned;
 use super::by_hand;
 use super::known::Known;
 use super::meant::{Meant, unknown_claims};
-use super::texts::Texts;
+use super::texts::{Text, Texts};
 use super::uses::{Uses, folded};
 use super::values::origin;
 use crate::claims::{ClaimSpec, Expected, Judgement, Verdict, part_range, text_range};
 use crate::diagnostic::Diagnostic;
 use crate::language::Language;
 use crate::lints::numerals_in;
-use crate::prose::{Node, Prose, Target, inner_text, line_text};
+use crate::prose::{Binding, Node, Prose, Target, inner_text, line_text};
 use crate::source_text::SourceText;
 use crate::story::Story;
 use highwater_study::Results;
@@ -72,13 +72,23 @@ pub(super) fn check(
     duplicates(source, specs, found);
     let (uses, uses_left_out) = (Uses::gather(texts), Uses::gather(left_out));
     let meant = Meant::of(story, texts, results);
+    let mut places: BTreeMap<&str, Vec<(&Text, &Binding)>> = BTreeMap::new();
+    for (text, binding) in texts.bindings() {
+        if let Target::Claim { id } = &binding.target {
+            places.entry(id).or_default().push((text, binding));
+        }
+    }
+    let of_claim = |spec: &ClaimSpec| {
+        let places = places.get(spec.id.get_ref().as_str());
+        places.map(Vec::as_slice).unwrap_or_default()
+    };
     let mut checked = Vec::new();
     for spec in specs {
         let at = Spot {
             source,
             spec,
             used: uses.of(spec),
-            bound: numbers_of_values(spec, texts, language),
+            bound: numbers_of_values(of_claim(spec), language),
             known,
         };
         let is_left_out = at.used.is_empty() && !uses_left_out.of(spec).is_empty();
@@ -93,7 +103,7 @@ pub(super) fn check(
                     .help("link its words in the story, or delete it"),
             );
         }
-        words(&at, texts, found);
+        words(&at, of_claim(spec), found);
         // A headline of a snapshot that is not at hand is none of these data.
         if !is_left_out {
             multiverse(&at, results, found);
@@ -143,12 +153,8 @@ struct Spot<'a> {
 }
 
 /// The numbers that the value links within the words of a claim say in the story.
-fn numbers_of_values(spec: &ClaimSpec, texts: &Texts, language: &Language) -> Vec<f64> {
-    let bindings = texts.0.iter().flat_map(|text| text.prose.bindings());
-    let its = bindings.filter(
-        |(binding, _)| matches!(&binding.target, Target::Claim { id } if id == spec.id.get_ref()),
-    );
-    let values = its.flat_map(|(binding, _)| &binding.inner);
+fn numbers_of_values(places: &[(&Text, &Binding)], language: &Language) -> Vec<f64> {
+    let values = places.iter().flat_map(|(_, binding)| &binding.inner);
     let said = values.filter_map(|placed| match &placed.node {
         Node::Binding(value) => Some(numerals_in(&inner_text(value), language)),
         Node::Event(_) => None,
@@ -173,29 +179,20 @@ fn duplicates(source: &SourceText, specs: &[ClaimSpec], found: &mut Vec<Diagnost
 }
 
 /// The words of the story against those of the claim, and the numbers in them against its predicate.
-fn words(at: &Spot<'_>, texts: &Texts, found: &mut Vec<Diagnostic>) {
+fn words(at: &Spot<'_>, places: &[(&Text, &Binding)], found: &mut Vec<Diagnostic>) {
     let wanted = folded(at.spec.words.get_ref());
     let written = Prose::line(&SourceText::new("words", at.spec.words.get_ref()));
     let plain = line_text(&written.nodes, &inner_text);
-    for text in &texts.0 {
-        for (binding, _) in text.prose.bindings() {
-            if binding.target
-                != (Target::Claim {
-                    id: at.spec.id.get_ref().clone(),
-                })
-            {
-                continue;
-            }
-            let said = text.prose.source.slice(binding.text.clone());
-            // The words may be written with the links that stand in them, or as a reader sees them.
-            if folded(said) != wanted && folded(&inner_text(binding)) != folded(plain.trim()) {
-                found.push(
-                    Diagnostic::error("HW0018", format!("the story says `{said}`, the claim `{}` backs other words", at.spec.id.get_ref()))
-                        .at(&text.prose.source, binding.text.clone(), "")
-                        .at(at.source, text_range(at.source, &at.spec.words), "backs these words")
-                        .help("check that the predicate backs the words of the story, then write them in `words`"),
-                );
-            }
+    for (text, binding) in places {
+        let said = text.prose.source.slice(binding.text.clone());
+        // The words may be written with the links that stand in them, or as a reader sees them.
+        if folded(said) != wanted && folded(&inner_text(binding)) != folded(plain.trim()) {
+            found.push(
+                Diagnostic::error("HW0018", format!("the story says `{said}`, the claim `{}` backs other words", at.spec.id.get_ref()))
+                    .at(&text.prose.source, binding.text.clone(), "")
+                    .at(at.source, text_range(at.source, &at.spec.words), "backs these words")
+                    .help("check that the predicate backs the words of the story, then write them in `words`"),
+            );
         }
     }
 }

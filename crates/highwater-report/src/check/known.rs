@@ -8,7 +8,7 @@ use highwater_facts::{Format, Ledger};
 
 use crate::claims::{Judgement, LeftOut, ListIndex, judge};
 use crate::language::Language;
-use crate::lints::Vocabulary;
+use crate::lints::{Mistaken, Vocabulary};
 use highwater_study::Results;
 
 /// What is known of the results, once for all stories that are checked on them.
@@ -21,6 +21,7 @@ pub(crate) struct Known<'a> {
     lists: ListIndex<'a>,
     judged: Mutex<BTreeMap<Reading, Result<Judgement, Fault>>>,
     left_out: Mutex<BTreeMap<(String, String), Vec<LeftOut>>>,
+    mistaken: Mutex<BTreeMap<(String, usize), Vec<Mistaken>>>,
     /// Whether claims are read again for each outcome that a reader may choose: pages need it, and findings do
     /// not.
     pub(crate) for_pages: bool,
@@ -37,6 +38,7 @@ impl<'a> Known<'a> {
             lists: ListIndex::of(&results.ledger),
             judged: Mutex::default(),
             left_out: Mutex::default(),
+            mistaken: Mutex::default(),
             for_pages: true,
         }
     }
@@ -73,6 +75,25 @@ impl<'a> Known<'a> {
         }
         let found = self.lists.left_out(expression, words);
         lock(&self.left_out).insert(key, found.clone());
+        found
+    }
+}
+
+impl Known<'_> {
+    /// Returns which values of a sentence are mistaken for others, found now or before: a paragraph as it is
+    /// written and the place of the sentence in it decide that.
+    pub(crate) fn mistaken(
+        &self,
+        paragraph: &str,
+        place: usize,
+        find: impl FnOnce() -> Vec<Mistaken>,
+    ) -> Vec<Mistaken> {
+        let key = (paragraph.to_owned(), place);
+        if let Some(known) = lock(&self.mistaken).get(&key) {
+            return known.clone();
+        }
+        let found = find();
+        lock(&self.mistaken).insert(key, found.clone());
         found
     }
 }

@@ -14,6 +14,7 @@ mod meant;
 mod prose_lints;
 mod reviewed;
 mod snapshots;
+mod story_date;
 mod structure;
 mod texts;
 mod touched;
@@ -282,6 +283,7 @@ pub(crate) fn check_story(
     exhibits::check(&texts, results, &mut found);
     figure_words::check(&story, &texts, &left_out, results, &mut found);
     structure::check(&story, &texts, &project.fonts, &mut found);
+    story_date::check(&story, &texts, results, &mut found);
     images::check(&story, &texts, project, &mut found);
     links::check(&story, &texts, site_paths, &mut found);
     let figures = figures::draw(&story, &texts, (project, results), drawings, &mut found);
@@ -289,7 +291,7 @@ pub(crate) fn check_story(
         &story,
         &texts,
         &left_out,
-        (project, results, &known.vocabulary),
+        (project, results, known),
         &claims,
         &mut found,
     );

@@ -3,12 +3,13 @@
 use pulldown_cmark::Event;
 
 use super::claims::CheckedClaim;
+use super::known::Known;
 use super::texts::{Text, Texts};
 use super::wording::Wording;
 use crate::claims::text_range;
 use crate::coverage::Coverage;
 use crate::diagnostic::Diagnostic;
-use crate::lints::{Allowance, Kind, LetThrough, Vocabulary, lint, numerals_in};
+use crate::lints::{Allowance, Kind, LetThrough, lint, numerals_in};
 use crate::project::Project;
 use crate::prose::{BOUND, Target, line_text, runs};
 use crate::story::Story;
@@ -18,10 +19,11 @@ pub(super) fn check(
     story: &Story,
     texts: &Texts,
     left_out: &Texts,
-    (project, results, vocabulary): (&Project, &Results, &Vocabulary),
+    (project, results, known): (&Project, &Results, &Known<'_>),
     claims: &[CheckedClaim],
     found: &mut Vec<Diagnostic>,
 ) -> Coverage {
+    let vocabulary = &known.vocabulary;
     let mut coverage = Coverage::default();
     let allows = &story.claims.allows;
     let allowances = allows.iter().map(|allow| Allowance {
@@ -35,6 +37,7 @@ pub(super) fn check(
         texts,
         left_out,
         results,
+        known,
         vocabulary,
         let_through: &let_through,
         claims,

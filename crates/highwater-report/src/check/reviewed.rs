@@ -9,7 +9,7 @@ use crate::claims::{ClaimSpec, text_range};
 use crate::commands::Commands;
 use crate::diagnostic::Diagnostic;
 use crate::lints::{Vocabulary, sentences, telling};
-use crate::prose::Target;
+use crate::prose::{Prose, Shape, Target};
 use crate::reviewed::{Anchored, Piece, Reviewed, written};
 use crate::source_text::SourceText;
 use crate::story::Story;
@@ -21,10 +21,11 @@ const MOST_CHANGED: usize = 4;
 /// Returns `reviewed.toml` of a story as it stands now, with the sections that are left out.
 pub(crate) fn record(story: &Story, results: &Results) -> String {
     let texts = Texts::gather(story, results);
-    let sentences: Vec<Anchored> = anchored(texts.0.iter())
+    let mut sentences: Vec<Anchored> = anchored(texts.0.iter())
         .into_iter()
         .map(|(sentence, _)| sentence)
         .collect();
+    sentences.extend(data(story));
     let claims = story.claims.claims.iter();
     let claims = claims.map(|spec| (spec.id.get_ref().clone(), sides(spec)));
     written(&sentences, &claims.collect())
@@ -41,6 +42,24 @@ fn sides(spec: &ClaimSpec) -> (String, String) {
     (line(spec.words.get_ref()), predicate)
 }
 
+/// What the story says of its data, in the front matter.
+fn data(story: &Story) -> Option<Anchored> {
+    let range = story.front.data_range.clone();
+    let prose = Prose::parse(&story.source, range.clone(), Shape::Line);
+    let mut data = Anchored::default();
+    for sentence in sentences(&prose) {
+        let own = Anchored::of(&sentence);
+        data.pieces.extend(own.pieces);
+        data.ranges.extend(own.ranges);
+    }
+    let is_said = !data.pieces.is_empty();
+    data.put_first(
+        Piece::Exhibit("data".to_owned()),
+        &(range.start..range.start),
+    );
+    is_said.then_some(data)
+}
+
 /// The sentences of texts that bind something.
 fn anchored<'a>(texts: impl Iterator<Item = &'a Text>) -> Vec<(Anchored, &'a SourceText)> {
     let mut all = Vec::new();
@@ -48,6 +67,14 @@ fn anchored<'a>(texts: impl Iterator<Item = &'a Text>) -> Vec<(Anchored, &'a Sou
     for text in texts {
         let read = sentences(&text.prose);
         let mut own: Vec<Anchored> = read.iter().map(Anchored::of).collect();
+        // The words of a figure speak of what it draws.
+        if let Part::Figure { id, field } | Part::Table { id, field } = &text.part {
+            let at = text.prose.range.start..text.prose.range.start;
+            for sentence in &mut own {
+                let place = format!("{id}.{}", field.replace(' ', "-"));
+                sentence.put_first(Piece::Exhibit(place), &at);
+            }
+        }
         let exhibits = text
             .prose
             .bindings()
@@ -96,7 +123,8 @@ pub(super) fn check(
         }
     };
     let changed = claims(story, reviewed, &help, found);
-    let now = anchored(texts.0.iter().chain(&left_out.0));
+    let mut now = anchored(texts.0.iter().chain(&left_out.0));
+    now.extend(data(story).map(|sentence| (sentence, &story.source)));
     // Sentences that stand in both as they are say nothing.
     let mut known: BTreeMap<&[Piece], usize> = BTreeMap::new();
     for sentence in &reviewed.sentences {
@@ -185,7 +213,12 @@ fn changed_side(
     let (words, bound) = (now.words(), now.bound());
     let (old_words, old_bound) = (was.words(), was.bound());
     let whole = now.ranges.first()?.start..now.ranges.last()?.end;
-    if words == old_words && !words.is_empty() {
+    // A text without words is known by its figure.
+    let is_its = match now.pieces.first() {
+        Some(Piece::Exhibit(_)) => now.pieces.first() == was.pieces.first(),
+        _ => !words.is_empty(),
+    };
+    if words == old_words && is_its {
         let at = bound.iter().zip(&old_bound).position(|(a, b)| a != b);
         let (piece, other) = match at {
             Some(at) => (bound[at], Some(old_bound[at])),

@@ -3,6 +3,7 @@
 mod predicates;
 
 use super::claims::CheckedClaim;
+use super::known::Known;
 use super::texts::{Part, Text, Texts};
 use super::values::value_text;
 use crate::claims::ClaimsFile;
@@ -21,6 +22,7 @@ pub(super) struct Wording<'a> {
     /// The texts of sections that are left out, whose allowances are of use with other data.
     pub(super) left_out: &'a Texts,
     pub(super) results: &'a Results,
+    pub(super) known: &'a Known<'a>,
     pub(super) vocabulary: &'a Vocabulary,
     pub(super) let_through: &'a LetThrough<'a>,
     pub(super) claims: &'a [CheckedClaim],
@@ -200,10 +202,18 @@ impl Wording<'_> {
         let contexts = Contexts::new(read, self.vocabulary, &reads);
         let source = &text.prose.source;
         for (index, sentence) in read.iter().enumerate() {
-            if sentence.place == Place::Quotation {
+            if sentence.place == Place::Quotation || sentence.values().next().is_none() {
                 continue;
             }
-            for mistaken in contexts.mistaken(index) {
+            let of_it = |other: &&Sentence| other.paragraph == sentence.paragraph;
+            let first = read.partition_point(|other| other.paragraph < sentence.paragraph);
+            let last = read[index..].iter().take_while(of_it).count() + index - 1;
+            let paragraph = match (read[first].tokens.first(), read[last].tokens.last()) {
+                (Some(from), Some(to)) => source.slice(from.range.start..to.range.end),
+                _ => "",
+            };
+            let find = || contexts.mistaken(index);
+            for mistaken in self.known.mistaken(paragraph, index - first, find) {
                 if !self.lets("HW0070", source, sentence) {
                     found.extend(self.mistaken_at(source, sentence, &mistaken));
                 }

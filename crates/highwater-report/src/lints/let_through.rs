@@ -1,5 +1,6 @@
 //! What is let through, and why: names, quotations, references, and what the writer allows.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -131,7 +132,10 @@ fn whole_words(text: &str, wanted: &str) -> Vec<Range<usize>> {
     if wanted.is_empty() {
         return Vec::new();
     }
-    let text = text.replace('\n', " ");
+    let text = match text.contains('\n') {
+        true => Cow::Owned(text.replace('\n', " ")),
+        false => Cow::Borrowed(text),
+    };
     text.match_indices(wanted)
         .map(|(at, _)| at..at + wanted.len())
         .filter(|range| {

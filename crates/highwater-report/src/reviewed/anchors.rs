@@ -22,7 +22,7 @@ pub(crate) enum Piece {
     Value(String),
     /// The words of a claim, by its id.
     Claim(String),
-    /// A figure, table or list that is placed behind the sentence.
+    /// A figure, table or list that is placed behind the sentence; before it, the figure whose text it stands in.
     Exhibit(String),
 }
 
@@ -60,6 +60,12 @@ impl Anchored {
     pub(crate) fn push(&mut self, piece: Piece, range: &Range<usize>) {
         self.pieces.push(piece);
         self.ranges.push(range.clone());
+    }
+
+    /// Puts a piece before the others.
+    pub(crate) fn put_first(&mut self, piece: Piece, range: &Range<usize>) {
+        self.pieces.insert(0, piece);
+        self.ranges.insert(0, range.clone());
     }
 
     /// Returns what it binds.
