@@ -64,12 +64,8 @@ pub(super) fn check(
         known,
     } = stated;
     let language = known.vocabulary.language;
-    let Some(source) = &story.claims.source else {
-        unknown_claims(&[], texts, found);
-        return Vec::new();
-    };
     let specs = &story.claims.claims;
-    duplicates(source, specs, found);
+    duplicates(specs, found);
     let (uses, uses_left_out) = (Uses::gather(texts), Uses::gather(left_out));
     let meant = Meant::of(story, texts, results);
     let mut places: BTreeMap<&str, Vec<(&Text, &Binding)>> = BTreeMap::new();
@@ -84,6 +80,7 @@ pub(super) fn check(
     };
     let mut checked = Vec::new();
     for spec in specs {
+        let source = &spec.source;
         let at = Spot {
             source,
             spec,
@@ -162,15 +159,23 @@ fn numbers_of_values(places: &[(&Text, &Binding)], language: &Language) -> Vec<f
     said.flatten().collect()
 }
 
-fn duplicates(source: &SourceText, specs: &[ClaimSpec], found: &mut Vec<Diagnostic>) {
+fn duplicates(specs: &[ClaimSpec], found: &mut Vec<Diagnostic>) {
     let mut seen: BTreeMap<&str, &ClaimSpec> = BTreeMap::new();
     for spec in specs {
         let id = spec.id.get_ref().as_str();
         if let Some(first) = seen.get(id) {
             found.push(
                 Diagnostic::error("HW0015", format!("two claims have the id `{id}`"))
-                    .at(source, text_range(source, &spec.id), "stands here again")
-                    .at(source, text_range(source, &first.id), "first here")
+                    .at(
+                        &spec.source,
+                        text_range(&spec.source, &spec.id),
+                        "stands here again",
+                    )
+                    .at(
+                        &first.source,
+                        text_range(&first.source, &first.id),
+                        "first here",
+                    )
                     .help("give one of them another id"),
             );
         }

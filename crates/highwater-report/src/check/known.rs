@@ -62,6 +62,11 @@ impl<'a> Known<'a> {
         judged
     }
 
+    /// Returns the lists that a value is a row of, the longest first.
+    pub(crate) fn lists_of(&self, path: &str) -> Vec<String> {
+        self.lists.of_row(path)
+    }
+
     /// Returns the lists of which a predicate names some rows by hand and leaves out others.
     pub(crate) fn left_out(
         &self,

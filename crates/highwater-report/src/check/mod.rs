@@ -11,6 +11,7 @@ mod images;
 mod known;
 mod links;
 mod meant;
+mod own_claims;
 mod prose_lints;
 mod reviewed;
 mod snapshots;
@@ -269,6 +270,8 @@ pub(crate) fn check_story(
         snapshots::leave_sections_out(&mut story, results, &project.commands, &mut found);
     let texts = Texts::gather(&story, results);
     let values = values::check(&texts, results, &project.commands, &mut found);
+    let own = own_claims::of_texts(texts.0.iter().chain(&left_out.0), known, &mut found);
+    story.claims.claims.extend(own);
     let stated = claims::Stated {
         story: &story,
         texts: &texts,

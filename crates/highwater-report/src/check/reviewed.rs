@@ -171,10 +171,8 @@ fn claims<'a>(
     found: &mut Vec<Diagnostic>,
 ) -> BTreeSet<&'a String> {
     let mut changed = BTreeSet::new();
-    let Some(source) = &story.claims.source else {
-        return changed;
-    };
     for spec in &story.claims.claims {
+        let source = &spec.source;
         let id = spec.id.get_ref();
         let Some((words, predicate)) = reviewed.claims.get(id) else {
             continue;

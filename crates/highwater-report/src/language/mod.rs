@@ -17,6 +17,8 @@ pub(crate) struct Language {
     canonical: BTreeMap<String, String>,
     units: BTreeSet<String>,
     claiming: BTreeSet<String>,
+    /// Phrases by their first word, each with its other words.
+    phrases: BTreeMap<String, Vec<Vec<String>>>,
     senses: Senses,
     pub(crate) lists: Lists,
 }
@@ -56,10 +58,18 @@ impl Language {
                 canonical.extend(words.map(|word| (word.to_owned(), first.to_owned())));
             }
         }
+        let mut phrases: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
+        for phrase in &lists.phrases {
+            let mut words = phrase.split_whitespace().map(str::to_owned);
+            if let Some(first) = words.next() {
+                phrases.entry(first).or_default().push(words.collect());
+            }
+        }
         let all = |text: &str| text.split_whitespace().map(str::to_owned).collect();
         let mut language = Language {
             stop: all(&lists.stop),
             claiming: all(&lists.claiming),
+            phrases,
             senses: Senses::of(&lists),
             canonical,
             units: BTreeSet::new(),
@@ -83,13 +93,13 @@ impl Language {
     /// Returns how many of the words at the start of a text, in lower case, compare, count or say which way
     /// something goes: a word or a phrase.
     pub(crate) fn claims(&self, words: &[String]) -> usize {
-        let starts = |phrase: &&String| {
-            let parts: Vec<&str> = phrase.split(' ').collect();
-            let next = words.get(..parts.len());
-            next.is_some_and(|next| next == parts.as_slice())
-        };
-        if let Some(phrase) = self.lists.phrases.iter().find(starts) {
-            return phrase.split(' ').count();
+        let phrases = words.first().and_then(|first| self.phrases.get(first));
+        let whole = phrases.into_iter().flatten().find(|rest| {
+            let next = words.get(1..1 + rest.len());
+            next.is_some_and(|next| next == rest.as_slice())
+        });
+        if let Some(rest) = whole {
+            return 1 + rest.len();
         }
         let is_word = words
             .first()

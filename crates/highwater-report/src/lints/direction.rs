@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use highwater_facts::Unit;
+
 use super::reading::{Place, Sentence, TokenKind};
 use super::vocabulary::{Meaning, Vocabulary};
 use crate::language::{Language, Sense};
@@ -26,7 +28,7 @@ pub(crate) fn contrary(sentence: &Sentence, vocabulary: &Vocabulary) -> Vec<Cont
     if sentence.place == Place::Quotation {
         return Vec::new();
     }
-    let reader = Reader {
+    let reader = Around {
         sentence,
         vocabulary,
         language: vocabulary.language,
@@ -51,13 +53,25 @@ pub(crate) fn contrary(sentence: &Sentence, vocabulary: &Vocabulary) -> Vec<Cont
     found.collect()
 }
 
-struct Reader<'a> {
-    sentence: &'a Sentence,
-    vocabulary: &'a Vocabulary,
-    language: &'static Language,
+/// What a word of direction stands between.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// `rose from A to B`.
+    Change { from: usize, to: usize },
+    /// `grew by A`, a value that is a change itself.
+    Single(usize),
+    /// `A is more than B`.
+    Comparison { subject: usize, other: usize },
 }
 
-impl Reader<'_> {
+/// The values of a sentence around its words.
+pub(super) struct Around<'a> {
+    pub(super) sentence: &'a Sentence,
+    pub(super) vocabulary: &'a Vocabulary,
+    pub(super) language: &'static Language,
+}
+
+impl Around<'_> {
     /// The values that a word compares, and whether they go up in its sense.
     fn judged(
         &self,
@@ -65,35 +79,43 @@ impl Reader<'_> {
         place: Range<usize>,
         sense: Sense,
     ) -> Option<(Vec<usize>, bool)> {
+        match self.shape(words, place, sense)? {
+            Shape::Change { from, to } => self.compared(from, to),
+            Shape::Single(at) => self.change(at),
+            Shape::Comparison { subject, other } => self.compared(other, subject),
+        }
+    }
+
+    /// Returns what a word at a place stands between; `words` are the tokens in lower case.
+    pub(super) fn shape(&self, words: &[&str], place: Range<usize>, sense: Sense) -> Option<Shape> {
         let lists = &self.language.lists;
         let has = |list: &[String], at: usize| {
-            words
-                .get(at)
-                .is_some_and(|word| list.iter().any(|known| known == word))
+            let word = words.get(at);
+            word.is_some_and(|word| list.iter().any(|known| known == word))
         };
-        let ends_with = |list: &[String]| has(list, place.end - 1);
         // `A, up from B`: the phrase has the word itself.
-        if sense.is_change() && place.len() > 1 && ends_with(&lists.from) {
-            let (a, b) = (self.before(place.start)?, self.behind(place.end)?);
-            return self.compared(b, a);
+        if sense.is_change() && place.len() > 1 && has(&lists.from, place.end - 1) {
+            let (to, from) = (self.before(place.start)?, self.behind(place.end)?);
+            return Some(Shape::Change { from, to });
         }
         if sense.is_change() {
             let from = (place.end..place.end + 3).find(|at| has(&lists.from, *at));
             if let Some(a) = from.and_then(|from| self.behind(from + 1)) {
                 let to = (a + 1..a + 7).find(|at| has(&lists.to, *at));
-                let b = to.and_then(|to| self.behind(to + 1))?;
-                return self.compared(a, b);
+                let to = to.and_then(|to| self.behind(to + 1))?;
+                return Some(Shape::Change { from: a, to });
             }
             let next = self.behind(place.end)?;
             let between = (place.end..next).any(|at| has(&lists.to, at) || has(&lists.from, at));
-            return if between { None } else { self.change(next) };
+            return (!between).then_some(Shape::Single(next));
         }
         let than = (place.end - 1..place.end + 3).find(|at| has(&lists.than, *at));
-        let b = match than {
+        let other = match than {
             Some(than) => self.behind(than + 1)?,
             None => Some(place.end).filter(|at| self.is_value(*at))?,
         };
-        self.compared(b, self.before(place.start)?)
+        let subject = self.before(place.start)?;
+        Some(Shape::Comparison { subject, other })
     }
 
     fn is_value(&self, at: usize) -> bool {
@@ -102,7 +124,7 @@ impl Reader<'_> {
     }
 
     /// The value that stands at a place or right behind it, with words between that say nothing.
-    fn behind(&self, at: usize) -> Option<usize> {
+    pub(super) fn behind(&self, at: usize) -> Option<usize> {
         let next = (at..at + 3).find(|at| self.is_value(*at))?;
         let between = &self.sentence.tokens[at..next];
         let is_plain = |word: &str| {
@@ -118,7 +140,7 @@ impl Reader<'_> {
     }
 
     /// The value before a place in the same clause.
-    fn before(&self, at: usize) -> Option<usize> {
+    pub(super) fn before(&self, at: usize) -> Option<usize> {
         let from = at.saturating_sub(BEFORE);
         let found = (from..at).rev().find(|at| self.is_value(*at))?;
         let between = &self.sentence.tokens[found + 1..at];
@@ -127,7 +149,7 @@ impl Reader<'_> {
         (!between.iter().any(is_break)).then_some(found)
     }
 
-    fn meaning(&self, at: usize) -> Option<Meaning> {
+    pub(super) fn meaning(&self, at: usize) -> Option<Meaning> {
         self.vocabulary
             .meaning(self.sentence.tokens.get(at)?.path()?)
     }
@@ -155,15 +177,20 @@ impl Reader<'_> {
             (false, true) => false,
             _ => return None,
         };
-        let neutral = f64::from(u8::from(meaning.unit == Some(highwater_facts::Unit::Ratio)));
+        let neutral = neutral(&meaning);
         let is_above = meaning.number.filter(|x| *x != neutral)? > neutral;
         Some((vec![at], is_above == is_up))
     }
 }
 
+/// The number that says that nothing changed: a factor of 1, a difference of 0.
+pub(super) fn neutral(meaning: &Meaning) -> f64 {
+    f64::from(u8::from(meaning.unit == Some(Unit::Ratio)))
+}
+
 #[cfg(test)]
 mod tests {
-    use highwater_facts::{Fact, Quantity, Unit};
+    use highwater_facts::{Fact, Quantity};
     use highwater_study::Results;
 
     use super::*;

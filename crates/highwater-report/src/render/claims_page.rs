@@ -123,7 +123,7 @@ impl<'a> ClaimContext<'a> {
         let verdict = &judgement.verdict;
         let rows = self.rows();
         json!({
-            "words": words(&self.binder, self.story, spec),
+            "words": words(&self.binder, spec),
             "verdict": verdict.word(),
             "key": verdict.key(),
             // Only what differs from the plain case is said: most claims are expected to hold.
@@ -203,14 +203,13 @@ pub(super) fn sentence(binder: &Binder<'_>, story: &CheckedStory, id: &str) -> O
 }
 
 /// The words of a claim, with the quotation marks and apostrophes of print.
-pub(super) fn words(binder: &Binder<'_>, story: &CheckedStory, spec: &ClaimSpec) -> String {
-    match &story.story.claims.source {
-        Some(source) => {
-            let words = Prose::parse(source, text_range(source, &spec.words), Shape::Line);
-            binder.text(&words.nodes)
-        }
-        None => spec.words.get_ref().clone(),
-    }
+pub(super) fn words(binder: &Binder<'_>, spec: &ClaimSpec) -> String {
+    let words = Prose::parse(
+        &spec.source,
+        text_range(&spec.source, &spec.words),
+        Shape::Line,
+    );
+    binder.text(&words.nodes)
 }
 
 #[cfg(test)]

@@ -12,10 +12,8 @@ use crate::source_text::SourceText;
 impl Wording<'_> {
     /// Compares the words of the story's claims with their predicates.
     pub(super) fn claims(&self, found: &mut Vec<Diagnostic>) {
-        let Some(file) = &self.specs.source else {
-            return;
-        };
         for spec in &self.specs.claims {
+            let file = &spec.source;
             let Some(Ok(expression)) = spec
                 .expr
                 .as_ref()
