@@ -180,7 +180,6 @@ pub(crate) enum Kind {
     #[command(before_help = examples!(
         "values                          all values"
         "values wave.downloads           those at or below a path"
-        "values wave.downloads --format json"
         "values openness.input -v        and whose tables they come from"
     ))]
     Values(ValuesArguments),
@@ -197,17 +196,14 @@ pub(crate) enum Kind {
     /// Edit the stories in memory, one edit at a time, and print which edits the check notices
     #[command(before_help = examples!(
         "mutate                        all stories, all kinds of edits"
-        "mutate open-wave              one story"
-        "mutate --kinds swap,twin      these kinds alone"
-        "mutate --sample 20 --seed 7   at most 20 edits of each kind in a story"
+        "mutate open-wave --sample 20  one story, at most 20 edits of a kind"
         "mutate --record               and the shares for the claims page"
         "mutate --format json          for programs"
     ))]
     Mutate(MutateArguments),
     /// Say what a code of a finding means, and how to mend it
     #[command(before_help = examples!(
-        "explain HW0001    one code"
-        "explain           all codes with their titles"
+        "explain HW0001    one code; all with their titles if none is given"
     ))]
     Explain(ExplainArguments),
     /// Bring the snapshots, files that others publish, into data/cache/
@@ -432,7 +428,7 @@ pub(crate) struct MutateArguments {
     /// What decides the sample, and which value takes the place of another
     #[arg(long, value_name = "S", default_value_t = 1)]
     pub(crate) seed: u64,
-    /// Record the shares by kind in report/mutate.json, for the claims page of the site
+    /// Record the shares in report/mutate.json, for the claims page
     #[arg(long, conflicts_with_all = ["sample", "kinds", "stories"])]
     pub(crate) record: bool,
     /// How it is printed

@@ -153,6 +153,14 @@ pub(super) fn check(
             // Its claim is reported.
             continue;
         }
+        if is_found(
+            found,
+            source,
+            sentence.ranges.first(),
+            sentence.ranges.last(),
+        ) {
+            continue;
+        }
         let change = gone
             .iter()
             .find_map(|was| changed_side(was, sentence, vocabulary));
@@ -161,6 +169,25 @@ pub(super) fn check(
             found.push(finding.at(source, range, label).help(help.clone()));
         }
     }
+}
+
+/// Whether something was found in a range of a text already: one cause is one finding.
+fn is_found(
+    found: &[Diagnostic],
+    source: &SourceText,
+    first: Option<&Range<usize>>,
+    last: Option<&Range<usize>>,
+) -> bool {
+    let (Some(first), Some(last)) = (first, last) else {
+        return false;
+    };
+    let counted = found.iter().filter(|finding| finding.severity.counts(true));
+    let mut places = counted.flat_map(|finding| &finding.places);
+    places.any(|place| {
+        place.source.name == source.name
+            && place.range.start < last.end
+            && first.start < place.range.end.max(place.range.start + 1)
+    })
 }
 
 /// The claims of which one side changed, which are reported.
@@ -195,6 +222,14 @@ fn claims<'a>(
             ),
         };
         changed.insert(id);
+        let own = [Some(&spec.words), spec.expr.as_ref()];
+        let mut own = own
+            .into_iter()
+            .flatten()
+            .map(|text| text_range(source, text));
+        if own.any(|range| is_found(found, source, Some(&range), Some(&range))) {
+            continue;
+        }
         let finding = Diagnostic::warning("HW0079", message);
         let finding = finding.at(source, text_range(source, text), "was not reviewed");
         found.push(finding.note(format!("reviewed was `{was}`")).help(help));

@@ -7,7 +7,6 @@ mod claims;
 mod kind;
 mod order;
 mod prose;
-mod shares;
 mod swaps;
 
 use std::collections::BTreeMap;
@@ -22,12 +21,12 @@ use crate::kept::Drawings;
 use crate::language::Language;
 use crate::project::{Project, StorySource};
 use crate::prose::{Edit, apply};
+use crate::shares::{Share, Shares};
 use crate::source_text::SourceText;
 use crate::story::Story;
 
 pub use kind::EditKind;
 use order::Order;
-pub use shares::{Share, Shares};
 
 /// Which edits are made.
 #[derive(Clone, Debug, Default)]
@@ -209,6 +208,29 @@ fn noticed(before: &Counted, found: &[Diagnostic]) -> Option<&'static str> {
         .filter(|(key, n)| *n > known(key))
         .map(|((code, _), _)| code);
     new.min_by_key(|code| BY_REVIEW.contains(code))
+}
+
+/// Returns the shares of edits that were noticed, by kind; `date` is the day on which they were made, as
+/// `2026-11-29`, and `seed` what decided them.
+#[must_use]
+pub fn shares(mutants: &[Mutant], date: &str, seed: u64) -> Shares {
+    let mut kinds: BTreeMap<EditKind, Share> = BTreeMap::new();
+    for mutant in mutants {
+        let share = kinds.entry(mutant.kind).or_insert_with(|| Share {
+            kind: mutant.kind.name().to_owned(),
+            what: mutant.kind.words().to_owned(),
+            ..Share::default()
+        });
+        share.noticed += usize::from(mutant.noticed.is_some());
+        share.by_review += usize::from(mutant.is_by_review());
+        share.edits += 1;
+    }
+    Shares {
+        schema: "highwater-mutate-shares/1".to_owned(),
+        date: date.to_owned(),
+        seed,
+        kinds: kinds.into_values().collect(),
+    }
 }
 
 #[cfg(test)]

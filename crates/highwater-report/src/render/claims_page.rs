@@ -10,8 +10,8 @@ use super::rows::{Rows, counted};
 use crate::check::{Checked, CheckedClaim, CheckedStory, Part};
 use crate::claims::{ClaimSpec, Verdict, text_range};
 use crate::language::Language;
-use crate::mutate::{Share, Shares};
 use crate::prose::{Binding, Prose, Sentence, Shape, sentence_of_claim};
+use crate::shares::{Share, Shares};
 
 pub(super) fn context(checked: &Checked<'_>) -> Value {
     let stories: Vec<Value> = checked

@@ -1,7 +1,7 @@
 //! `mutate`: edits the stories in memory, one edit at a time, and prints which edits the check notices.
 
 use highwater_report::diagnostic::Severity;
-use highwater_report::{EditKind, Mutant, MutateOptions, Shares, check, mutate};
+use highwater_report::{EditKind, Mutant, MutateOptions, Shares, check, mutate, shares};
 use serde_json::json;
 
 use super::replace::replace;
@@ -54,7 +54,7 @@ pub(crate) fn run(
             |mutants| format!("{} edits", mutants.len()),
         )
     })??;
-    let shares = Shares::of(&mutants, &today()?, arguments.seed);
+    let shares = shares(&mutants, &today()?, arguments.seed);
     if arguments.record {
         let path = root.join("report/mutate.json");
         replace(&path, shares.written().as_bytes()).map_err(|error| {

@@ -1,10 +1,6 @@
 //! The share of edits that is noticed, by kind, and the file that keeps it for the site.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
-
-use super::{EditKind, Mutant};
 
 /// The share of edits that the check noticed, by kind.
 ///
@@ -59,28 +55,6 @@ impl Share {
 }
 
 impl Shares {
-    /// Returns the shares among edits that were made on a day with a seed.
-    #[must_use]
-    pub fn of(mutants: &[Mutant], date: &str, seed: u64) -> Self {
-        let mut kinds: BTreeMap<EditKind, Share> = BTreeMap::new();
-        for mutant in mutants {
-            let share = kinds.entry(mutant.kind).or_insert_with(|| Share {
-                kind: mutant.kind.name().to_owned(),
-                what: mutant.kind.words().to_owned(),
-                ..Share::default()
-            });
-            share.noticed += usize::from(mutant.noticed.is_some());
-            share.by_review += usize::from(mutant.is_by_review());
-            share.edits += 1;
-        }
-        Shares {
-            schema: "highwater-mutate-shares/1".to_owned(),
-            date: date.to_owned(),
-            seed,
-            kinds: kinds.into_values().collect(),
-        }
-    }
-
     /// Reads the file that keeps them.
     ///
     /// # Errors
