@@ -347,3 +347,6 @@ fn named(piece: &Piece) -> String {
         Piece::Exhibit(id) => format!("`{id}`"),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -103,6 +103,13 @@ fn results() -> Results {
 
 /// The codes of wording that a story gives, with the text at their place.
 fn codes(text: &str, claims: &str) -> Vec<(&'static str, String)> {
+    let found = checked(text, claims).into_iter();
+    let is_wording = |code: &str| code.starts_with("HW007") || code.starts_with("HW008");
+    found.filter(|(code, _)| is_wording(code)).collect()
+}
+
+/// All codes that a story gives, with the text at their place.
+fn checked(text: &str, claims: &str) -> Vec<(&'static str, String)> {
     let whole =
         format!("+++\ntitle = \"Trams\"\nsummary = \"S\"\ndate = \"2026-11-22\"\n+++\n\n{text}\n");
     let mut source = StorySource::new("trams", SourceText::new("story.md", &whole));
@@ -114,12 +121,11 @@ fn codes(text: &str, claims: &str) -> Vec<(&'static str, String)> {
     let results = results();
     let checked = crate::check(&project, &results, None);
     let found = checked.diagnostics.iter();
-    let wording = found.filter(|finding| finding.code.starts_with("HW007"));
-    wording
-        .map(|finding| {
-            let place = &finding.places[0];
+    found
+        .filter_map(|finding| {
+            let place = finding.places.first()?;
             let text = place.source.slice(place.range.clone());
-            (finding.code, text.to_owned())
+            Some((finding.code, text.to_owned()))
         })
         .collect()
 }
@@ -203,6 +209,58 @@ fn a_threshold_that_nothing_bears_is_found() {
     assert_eq!(codes(text, &claim("2")), []);
     assert_eq!(codes(text, &claim("1.3")), [("HW0076", "1.3".to_owned())]);
     assert_eq!(codes(text, &claim("0.5")), [("HW0076", "0.5".to_owned())]);
+}
+
+#[test]
+fn a_direction_that_the_values_deny_is_found() {
+    let text = "Trams [carried](claim:up) [62M](value:city.riders.last?si), up from [28M](value:city.riders.first?si).";
+    let claim = |words: &str, expr: &str| {
+        format!("[[claim]]\nid = \"up\"\nwords = \"{words}\"\nexpr = \"{expr}\"\n")
+    };
+    let rises = "city.riders.first < city.riders.last";
+    assert_eq!(codes(text, &claim("carried", rises)), []);
+    let down = text.replace("up from", "down from");
+    assert_eq!(
+        codes(&down, &claim("carried", rises)),
+        [("HW0078", "down from".to_owned())]
+    );
+    let rose = "Riding [rose](claim:up).";
+    assert_eq!(codes(rose, &claim("rose", rises)), []);
+    let fell = "Riding [fell](claim:up).";
+    assert_eq!(
+        codes(fell, &claim("fell", rises)),
+        [("HW0077", "fell".to_owned())]
+    );
+    let allow = "[[allow]]\ntext = \"fell\"\ncode = \"HW0077\"\nreason = \"irony\"\n";
+    assert_eq!(codes(fell, &format!("{}{allow}", claim("fell", rises))), []);
+}
+
+#[test]
+fn a_claim_needs_no_id() {
+    let rose = "It [rose](claim:) from [28M](value:city.riders.first?si) to [62M](value:city.riders.last?si).";
+    assert_eq!(codes(rose, ""), []);
+    let nothing = "It [turned out well](claim:) at [62M](value:city.riders.last?si).";
+    assert_eq!(code(nothing), ["HW0082"]);
+    let whole = |text: &str| -> Vec<&'static str> {
+        let found = checked(text, "");
+        found.into_iter().map(|(code, _)| code).collect()
+    };
+    assert_eq!(
+        whole("It is [far more](claim: city.growth > 2 * 1) now."),
+        [""; 0]
+    );
+    assert_eq!(
+        whole("It is [far more](claim: city.growth > 3) now."),
+        ["HW0010"]
+    );
+    assert_eq!(
+        whole("It is [far more](claim: city.growth > > 3) now."),
+        ["HW0012"]
+    );
+    assert_eq!(
+        whole("It is [far more](claim: city.grwth > 3) now."),
+        ["HW0019"]
+    );
 }
 
 /// Prose in the manner of reports, which nobody wrote for this program: nothing in it is a finding.
