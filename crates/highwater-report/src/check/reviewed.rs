@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use toml::Spanned;
+
 use super::texts::{Part, Text, Texts};
 use super::uses::folded;
 use crate::claims::{ClaimSpec, text_range};
@@ -212,7 +214,7 @@ fn claims<'a>(
         let (message, text, was) = match same_words {
             true => (
                 format!("the predicate of the claim `{id}` changed, and its words did not"),
-                spec.expr.as_ref().unwrap_or(&spec.words),
+                side_that_changed(spec, predicate),
                 predicate,
             ),
             false => (
@@ -222,7 +224,7 @@ fn claims<'a>(
             ),
         };
         changed.insert(id);
-        let own = [Some(&spec.words), spec.expr.as_ref()];
+        let own = [Some(&spec.words), spec.expr.as_ref(), spec.when.as_ref()];
         let mut own = own
             .into_iter()
             .flatten()
@@ -235,6 +237,16 @@ fn claims<'a>(
         found.push(finding.note(format!("reviewed was `{was}`")).help(help));
     }
     changed
+}
+
+/// The predicate that differs from what was reviewed: `when`, if `expr` is the same.
+fn side_that_changed<'a>(spec: &'a ClaimSpec, reviewed: &str) -> &'a Spanned<String> {
+    let (predicate, expr) = (sides(spec).1, spec.expr.as_ref());
+    let bare = predicate.split(" when ").next().unwrap_or_default();
+    match &spec.when {
+        Some(when) if reviewed.split(" when ").next() == Some(bare) => when,
+        _ => expr.unwrap_or(&spec.words),
+    }
 }
 
 /// The place and what is to be said of it, if one side of a sentence changed and the other did not.

@@ -9,9 +9,9 @@ use super::values::value_text;
 use crate::claims::ClaimsFile;
 use crate::diagnostic::Diagnostic;
 use crate::lints::{
-    Contexts, Contrary, Denied, LetThrough, Miscounted, Misnamed, Mistaken, OutOfOrder, Place,
-    Rule, Sentence, Undated, Vocabulary, contrary, denied, miscounted, misnamed, out_of_order,
-    sentences, undated,
+    Compared, Contexts, Contrary, Denied, LetThrough, Miscounted, Misnamed, Mistaken, OutOfOrder,
+    Place, Rule, Sentence, Undated, Vocabulary, compared, contrary, denied, miscounted, misnamed,
+    out_of_order, sentences, undated,
 };
 use crate::source_text::SourceText;
 use highwater_study::Results;
@@ -37,10 +37,40 @@ impl Wording<'_> {
         for text in &self.texts.0 {
             let read = sentences(&text.prose);
             self.mistaken(text, &read, found);
-            for sentence in &read {
+            for (index, sentence) in read.iter().enumerate() {
+                if index == 0 || sentence.place == Place::Heading {
+                    self.headline(text, sentence, found);
+                }
                 self.sentence(text, sentence, found);
             }
         }
+    }
+
+    /// A title, a heading or a first sentence that says something of two rows and is bound to nothing.
+    fn headline(&self, text: &Text, sentence: &Sentence, found: &mut Vec<Diagnostic>) {
+        let is_headline = match &text.part {
+            Part::Title | Part::Summary | Part::Body => true,
+            Part::Figure { field, .. } | Part::Table { field, .. } => *field == "title",
+            _ => false,
+        };
+        let source = &text.prose.source;
+        let Some(Compared { range, keys, list }) = compared(sentence, self.vocabulary) else {
+            return;
+        };
+        if !is_headline || self.lets("HW0083", source, sentence) {
+            return;
+        }
+        found.push(
+            Diagnostic::warning(
+                "HW0083",
+                format!(
+                    "this says something of {} and is bound to nothing",
+                    keys.join(" and ")
+                ),
+            )
+            .at(source, range, format!("rows of `{list}`"))
+            .help("put its words into a claim, `[..](claim: a > b)`, so that the data can deny it"),
+        );
     }
 
     /// What a sentence says of its values in itself.

@@ -50,6 +50,9 @@ pub(crate) struct Lists {
     /// A comparison, and its opposite.
     pub(super) more: Vec<String>,
     pub(super) less: Vec<String>,
+    /// Words of which one makes a sentence of two names, and endings of such.
+    pub(crate) verbs: Vec<String>,
+    pub(crate) verb_endings: Vec<String>,
     /// Of how many: of all, of some, of a part above one half.
     pub(super) all: Vec<String>,
     pub(super) some: Vec<String>,

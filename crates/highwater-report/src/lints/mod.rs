@@ -6,6 +6,7 @@ mod agreement;
 mod borne;
 mod calendar;
 mod claiming_words;
+mod compared;
 mod counted;
 mod dates;
 mod denied;
@@ -27,6 +28,7 @@ use std::ops::Range;
 use crate::prose::Run;
 
 pub(crate) use agreement::{Disagreement, Fault as AgreementFault, disagreement};
+pub(crate) use compared::{Compared, compared};
 pub(crate) use counted::{Miscounted, miscounted};
 pub(crate) use dates::{Undated, undated};
 pub(crate) use denied::{Denied, denied};

@@ -20,6 +20,8 @@ pub(crate) struct Vocabulary {
     /// The values of a study and unit by their number.
     numbers: BTreeMap<(String, Option<Unit>), Numbers>,
     labels: BTreeMap<String, String>,
+    /// The keys of the rows of lists, each with its lists.
+    keys: BTreeMap<String, BTreeSet<String>>,
     /// The words of all units.
     units: BTreeSet<String>,
     /// How many values of a study have a word, by study and word, and how many values it has.
@@ -56,6 +58,7 @@ impl Vocabulary {
             meanings: BTreeMap::new(),
             numbers: BTreeMap::new(),
             labels: BTreeMap::new(),
+            keys: BTreeMap::new(),
             units: BTreeSet::new(),
             counts: BTreeMap::new(),
             language,
@@ -71,6 +74,12 @@ impl Vocabulary {
             if let Some(x) = meaning.number {
                 let numbers = vocabulary.numbers.entry((study, meaning.unit)).or_default();
                 numbers.push((x, fact.path.clone()));
+            }
+            if let Value::Series(series) = &fact.value {
+                for item in &series.items {
+                    let lists = vocabulary.keys.entry(item.key.clone()).or_default();
+                    lists.insert(fact.path.clone());
+                }
             }
             if let Some(Unit::Of(name)) = meaning.unit {
                 vocabulary.units.extend(stems(name, language));
@@ -101,6 +110,12 @@ impl Vocabulary {
     /// Returns what a value is, in the words of its study.
     pub(crate) fn label(&self, path: &str) -> Option<&str> {
         self.labels.get(path).map(String::as_str)
+    }
+
+    /// Returns the lists that have a row of that key.
+    pub(crate) fn lists_with(&self, key: &str) -> impl Iterator<Item = &str> {
+        let lists = self.keys.get(key).into_iter().flatten();
+        lists.map(String::as_str)
     }
 
     /// Whether there is a value of that path.
