@@ -40,11 +40,16 @@ pub(super) fn changes(ground: &Ground<'_>, order: &mut Order) -> Vec<Change> {
         of_words(prose, is_body, order, &mut changes);
     }
     figures(&story.body, &mut changes);
-    for (_, prose) in story.figure_words.all(story.quotes) {
+    for prose in story.figure_words.all(story.quotes) {
         let mut own = Vec::new();
         of_values(&prose, ground, order, &mut own);
         of_claims(&prose, ground, &mut own);
         of_words(&prose, true, order, &mut own);
+        // A figure may be declared in the story itself.
+        if prose.source.name == story.source.name {
+            changes.extend(own);
+            continue;
+        }
         changes.extend(own.into_iter().map(|change| Change {
             figures: change.story,
             story: Vec::new(),
