@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::calendar::{Date, year};
-use super::reading::{Place, Sentence, TokenKind};
+use super::reading::{Place, Sentence, Token, TokenKind};
 use super::vocabulary::Vocabulary;
 
 /// A date in words that the values around it do not have.
@@ -54,7 +54,7 @@ pub(crate) fn undated(
     for (at, token) in sentence.tokens.iter().enumerate() {
         let Some(word) = token.word() else { continue };
         if let Some(year) = year(word) {
-            if !years.contains(&year) {
+            if !years.contains(&year) && !ends_span(sentence, at, &years, vocabulary) {
                 add(&token.range);
             }
             continue;
@@ -80,4 +80,26 @@ pub(crate) fn undated(
         }
     }
     found
+}
+
+/// Whether a year ends a span whose first year the values have: `from 1920 to 1929`, `1920–1929`.
+fn ends_span(
+    sentence: &Sentence,
+    at: usize,
+    years: &BTreeSet<i32>,
+    vocabulary: &Vocabulary,
+) -> bool {
+    let before = &sentence.tokens[at.saturating_sub(2)..at];
+    let joins = |token: &Token| match &token.kind {
+        TokenKind::Word(word) => vocabulary.language.lists.to.contains(&word.to_lowercase()),
+        TokenKind::Mark(c) => matches!(c, '–' | '—'),
+        _ => false,
+    };
+    match before {
+        [first, mark] => {
+            let first = first.word().and_then(year);
+            joins(mark) && first.is_some_and(|first| years.contains(&first))
+        }
+        _ => false,
+    }
 }

@@ -208,7 +208,7 @@ impl Claim<'_> {
         let sign = self.sign()?;
         let end = if sign == ">" { "max" } else { "min" };
         let (before, behind) = self.values();
-        let nearest = behind.into_iter().chain(before).find_map(|at| {
+        behind.into_iter().chain(before).find_map(|at| {
             let is_value = matches!(
                 self.around.sentence.tokens[at].kind,
                 TokenKind::Value { .. }
@@ -216,8 +216,7 @@ impl Claim<'_> {
             let path = self.path(at).filter(|_| is_value)?;
             let list = (self.lists)(path).into_iter().next()?;
             Some(format!("{path} == {list}.{end}"))
-        });
-        nearest
+        })
     }
 }
 

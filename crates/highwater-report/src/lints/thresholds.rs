@@ -33,6 +33,9 @@ pub(crate) enum ThresholdFault {
     Slack(f64),
 }
 
+/// How far apart two thresholds may be, as a factor, that lie around a number which the words say.
+const BAND: f64 = 1.25;
+
 /// Finds the thresholds of a predicate that neither the words of its claim nor the value bear.
 pub(crate) fn unborne(
     expression: &Expression,
@@ -41,6 +44,16 @@ pub(crate) fn unborne(
     language: &Language,
 ) -> Vec<Threshold> {
     let said = said(words, language);
+    let numbers = expression.numbers();
+    // `half as much again` is tested as a band around 1.5.
+    let is_band = |size: f64| {
+        let other = |x: f64| {
+            numbers.iter().any(|y| {
+                (y.abs() - x) * (size - x) < 0.0 && y.abs() / size <= BAND && size / y.abs() <= BAND
+            })
+        };
+        said.iter().any(|x| other(*x))
+    };
     let mut found = Vec::new();
     walk(expression.tree(), &mut |comparison, sides| {
         for (at, side) in sides.iter().enumerate() {
@@ -49,7 +62,7 @@ pub(crate) fn unborne(
             };
             let size = number.abs();
             let is_said = said.iter().any(|x| (x - size).abs() < 1e-9 * (1.0 + size));
-            if is_said || size == 0.0 || is_year(size) {
+            if is_said || size == 0.0 || is_year(size) || is_band(size) {
                 continue;
             }
             let fault = match is_round(size) {
@@ -75,6 +88,10 @@ fn said(words: &str, language: &Language) -> Vec<f64> {
         let mut parts = lower.split(|c: char| !c.is_alphanumeric());
         if parts.any(|part| part == word) {
             said.push(*number);
+            if *number < 1.0 {
+                // `half as much again`
+                said.push(1.0 + number);
+            }
         }
     }
     let vague = &language.lists.vague;
@@ -190,6 +207,9 @@ mod tests {
         assert_eq!(found("grew by a factor of 1.1", "hub.growth > 1.1"), []);
         assert_eq!(found("more than half", "hub.growth > 0.5"), []);
         assert_eq!(found("less than 63%", "hub.growth > 0.63"), []);
+        let band = "hub.growth > 1.4 && hub.growth < 1.6";
+        assert_eq!(found("half as much again", band), []);
+        assert_eq!(found("twice as much", band), [(1.4, true), (1.6, true)]);
     }
 
     #[test]
