@@ -17,7 +17,7 @@ use crate::source_text::SourceText;
 use crate::story::Story;
 use highwater_study::Results;
 
-/// The most words between two texts of one sentence that was edited, not written anew.
+/// The most words between two texts of one sentence that was edited, not rewritten.
 const MOST_CHANGED: usize = 4;
 
 /// Returns `reviewed.toml` of a story as it stands now, with the sections that are left out.

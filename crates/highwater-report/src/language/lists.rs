@@ -33,7 +33,7 @@ pub(crate) struct Lists {
     pub(crate) neutral: Vec<String>,
     /// Words that say how near: a threshold of their claim may be a factor near 1.
     pub(crate) vague: Vec<String>,
-    /// Words before a number that is no finding: `chart 3`.
+    /// Words before a number that is not a finding: `chart 3`.
     pub(crate) references: Vec<String>,
     /// `a quarter of`.
     pub(crate) one: Vec<String>,

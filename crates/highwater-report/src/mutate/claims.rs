@@ -67,7 +67,7 @@ pub(super) fn changes(ground: &Ground<'_>, order: &mut Order) -> Vec<Change> {
 
 fn walk(node: &Node, visit: &mut impl FnMut(&Node)) {
     visit(node);
-    // The number in `round(x, 1)` and in `list[0]` is no threshold.
+    // The number in `round(x, 1)` and in `list[0]` is not a threshold.
     let parts = match &node.kind {
         NodeKind::Call(_, parts) => parts.iter().take(1).collect(),
         _ => node.parts(),
