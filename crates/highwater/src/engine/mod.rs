@@ -9,4 +9,5 @@ pub(crate) mod published;
 pub(crate) mod queries;
 pub(crate) mod rebuild;
 pub(crate) mod snapshots;
+pub(crate) mod tables;
 pub(crate) mod workspace;

@@ -3,11 +3,13 @@
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use highwater_ingest::{Catalog, Settings, TextFile, input_file, read_declared};
-use highwater_query::{Database, Limits, Query, QueryError, Table, record};
+use highwater_ingest::input_file;
+use highwater_query::{Database, Limits, Query, QueryError, record};
 use highwater_report::SourceText;
 use highwater_report::diagnostic::Diagnostic;
-use highwater_study::{AtHand, Results, logical};
+use highwater_study::{AtHand, Results};
+
+use super::tables;
 
 /// The folder of queries, as messages name it.
 const FOLDER: &str = "report/queries";
@@ -17,12 +19,6 @@ const FOLDER: &str = "report/queries";
 pub(crate) struct Queries {
     /// Each with its name.
     texts: Vec<(String, SourceText)>,
-}
-
-/// A table that queries may name.
-struct Listed {
-    name: String,
-    file: String,
 }
 
 impl Queries {
@@ -76,9 +72,6 @@ impl Queries {
     /// among the problems of the results.
     pub(crate) fn run(&self, at_hand: &AtHand<'_>) -> Result<Results, Vec<Diagnostic>> {
         let mut results = Results::default();
-        if self.texts.is_empty() {
-            return Ok(results);
-        }
         let mut found = Vec::new();
         let mut queries = Vec::new();
         for (name, source) in &self.texts {
@@ -87,8 +80,8 @@ impl Queries {
                 Err(error) => found.push(diagnostic(&error, source)),
             }
         }
-        let tables = self.tables(at_hand, &mut results);
-        if !results.problems.faults.is_empty() {
+        let tables = tables::read(at_hand, |table| self.name(table), &mut results);
+        if !results.problems.faults.is_empty() || self.texts.is_empty() {
             return Ok(results);
         }
         let database = match Database::new(tables, Limits::default()) {
@@ -111,28 +104,6 @@ impl Queries {
         }
     }
 
-    /// The tables that the queries name.
-    fn tables(&self, at_hand: &AtHand<'_>, results: &mut Results) -> Vec<Table> {
-        let mut tables = Vec::new();
-        for folder in folders(at_hand.data) {
-            let mut catalog = Catalog::open(&at_hand.folder(&folder), &logical(&folder));
-            let listed = catalog.files().map(|file| Listed::new(&folder, file));
-            let listed: Vec<Listed> = listed.filter(|table| self.name(&table.name)).collect();
-            for table in listed {
-                let Some(file) = catalog.file(&table.file) else {
-                    continue;
-                };
-                let settings = catalog.settings(&table.file);
-                tables.extend(self::table(&table, &file, &settings, &mut catalog));
-            }
-            for source in catalog.sources {
-                results.add_source(source);
-            }
-            results.problems.add_faults(catalog.faults);
-        }
-        tables
-    }
-
     /// Returns whether a query names a table, as far as its words say.
     fn name(&self, table: &str) -> bool {
         let is_word = |c: char| c.is_alphanumeric() || c == '_';
@@ -142,49 +113,6 @@ impl Queries {
         };
         self.texts.iter().any(|(_, source)| names(&source.text))
     }
-}
-
-impl Listed {
-    fn new(folder: &str, file: &str) -> Self {
-        let stem = file.split('.').next().unwrap_or(file);
-        let name = match folder {
-            "" => stem.to_owned(),
-            folder => format!("{folder}_{stem}"),
-        };
-        let is_word = |c: char| c.is_alphanumeric() || c == '_';
-        Listed {
-            name: name.replace(|c| !is_word(c), "_"),
-            file: file.to_owned(),
-        }
-    }
-}
-
-fn table(
-    listed: &Listed,
-    file: &TextFile,
-    settings: &Settings,
-    catalog: &mut Catalog,
-) -> Option<Table> {
-    let read = read_declared(file, settings);
-    let is_sound = read.faults.is_empty();
-    catalog.faults.extend(read.faults.kept.iter().cloned());
-    is_sound.then(|| Table::new(&listed.name, &read, &settings.key))
-}
-
-/// The folder of the tables itself, as an empty name, and those below it that have a list.
-fn folders(data: &Path) -> Vec<String> {
-    let mut folders: Vec<String> = std::fs::read_dir(data)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .filter(|entry| entry.path().join("tables.toml").is_file())
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .collect();
-    folders.sort();
-    if data.join("tables.toml").is_file() || folders.is_empty() {
-        folders.insert(0, String::new());
-    }
-    folders
 }
 
 fn is_name(stem: &str) -> bool {
