@@ -120,6 +120,21 @@ impl Ledger {
         Ok(())
     }
 
+    /// Lets a figure show a set of rows, besides those of the values in its words.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerError`] if the name of the set breaks the rule of [`FactPath`] or is taken already.
+    pub fn show_rows(&mut self, figure: &str, set: RowSet) -> Result<(), LedgerError> {
+        let name = set.name.clone();
+        self.keep_rows(&Arc::new(set))?;
+        self.figure_rows
+            .entry(figure.to_owned())
+            .or_default()
+            .push(name);
+        Ok(())
+    }
+
     /// Keeps a set that a fact rests on, once.
     fn keep_rows(&mut self, set: &Arc<RowSet>) -> Result<(), LedgerError> {
         match self.row_sets.get(&set.name) {

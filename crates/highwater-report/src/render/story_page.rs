@@ -140,6 +140,10 @@ fn block(
                 return Ok(String::new());
             };
             let context = figure.context(checked, drawn.story, number, ROOT);
+            // A figure that stands in a block of its own has no brackets to say it between.
+            let words = &figure.drawn.words;
+            let said = [&alt, &words.alt, &words.title];
+            let alt = said.into_iter().find(|said| !said.is_empty());
             templates.fill("figure.html", &json!({ "figure": context, "alt": alt }))
         }
         Target::Table { id } => match checked.results.table(id) {
