@@ -78,6 +78,9 @@ fn a_project_of_a_table_says_what_was_guessed_and_builds() {
     }
     let project = folder.path().join("wet-hills");
     fine(&project, &["report", "--strict", "--verify"]);
+    assert!(told.contains("a claim and a figure"), "{told}");
+    let figure = project.join("site/wet-hills/figures/shown.html");
+    assert!(figure.is_file(), "{}", figure.display());
     let page = fs::read_to_string(project.join("site/wet-hills/index.html")).unwrap();
     assert!(page.contains(">1,013</a>"), "{page}");
     let (values, _) = fine(&project, &["values", "summary", "--format", "json"]);

@@ -113,7 +113,7 @@ fn faults_of_json_stand_where_the_value_does() {
         "{found:?}"
     );
     assert!(
-        found[1].starts_with("t.json:4:29: column `gauge`: `Hill` stands in line 2"),
+        found[1].starts_with("t.json:4:28: column `gauge`: `Hill` stands in line 2"),
         "{found:?}"
     );
 }

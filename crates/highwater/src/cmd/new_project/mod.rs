@@ -1,11 +1,13 @@
 //! `new NAME --from FILE`: a project about one table, to be written on.
 
+mod figure;
 mod list;
 mod story;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use highwater_facts::Ledger;
 use highwater_ingest::{ColumnKind, Guess, TextFile, guess, input_file};
 use highwater_report::check;
 
@@ -52,15 +54,17 @@ pub(crate) fn run(
     }
     // It is made and checked beside its place, which it then takes: no run finds half a project.
     let draft = folder.with_file_name(format!(".{name}.highwater-new"));
-    let made = make(&draft, &name, &table, program)
-        .and_then(|()| fs::rename(&draft, folder).map_err(|error| unwritten(folder, &error)));
+    let made = make(&draft, &name, &table, program).and_then(|has_figure| {
+        fs::rename(&draft, folder).map_err(|error| unwritten(folder, &error))?;
+        Ok(has_figure)
+    });
     if made.is_err() {
         // What is left of it is ours; that it may not go away is not a second error.
         let _ = fs::remove_dir_all(&draft);
     }
-    made?;
+    let figure = if made? { " and a figure" } else { "" };
     terminal.summary(&format!(
-        "made {}/ with the table, a query, and a story of a value and a claim",
+        "made {}/ with the table and a story that has values, a claim{figure}",
         folder.display()
     ));
     terminal.summary(&format!(
@@ -154,8 +158,9 @@ fn file_name(from: &Path) -> String {
     }
 }
 
-/// Makes a project in a folder, with the first story that checks clean.
-fn make(draft: &Path, name: &str, table: &Table, program: &Program) -> Result<(), Failure> {
+/// Makes a project in a folder, with the first story that checks clean. Returns whether it
+/// has a figure.
+fn make(draft: &Path, name: &str, table: &Table, program: &Program) -> Result<bool, Failure> {
     let today = time::today()?;
     let title = titled(name);
     let file = |path: &str| draft.join(path);
@@ -172,10 +177,19 @@ fn make(draft: &Path, name: &str, table: &Table, program: &Program) -> Result<()
     write(&file("report/site.toml"), list::site(&title).as_bytes())?;
     let root = Workspace::at(draft.to_owned(), program);
     let place = |file_name: &str| file(&format!("report/stories/{name}/{file_name}"));
-    let mut found = Vec::new();
+    let mut failed = Failure::Interrupted;
     for story in Story::about(table) {
-        write(&file("report/queries/summary.sql"), story.query.as_bytes())?;
-        let studied = project::study(&root, &Input::default())?;
+        // The values are known once the story asks for them.
+        let (text, claims) = story.texts(&title, &today, &Ledger::default(), program);
+        write(&place("story.md"), text.as_bytes())?;
+        write(&place("claims.toml"), claims.as_bytes())?;
+        let studied = match project::study(&root, &Input::default()) {
+            Ok(studied) => studied,
+            Err(failure) => {
+                failed = failure;
+                continue;
+            }
+        };
         for title in [title.as_str(), PLAIN_TITLE] {
             let (text, claims) = story.texts(title, &today, &studied.results.ledger, program);
             write(&place("story.md"), text.as_bytes())?;
@@ -183,12 +197,12 @@ fn make(draft: &Path, name: &str, table: &Table, program: &Program) -> Result<()
             let project = project::load(&root)?;
             let checked = check(&project, &studied.results, None);
             if checked.is_sound(true) {
-                return Ok(());
+                return Ok(story.has_figure());
             }
-            found = checked.diagnostics;
+            failed = Failure::Findings(checked.diagnostics, true);
         }
     }
-    Err(Failure::Findings(found, true))
+    Err(failed)
 }
 
 fn write(path: &PathBuf, bytes: &[u8]) -> Result<(), Failure> {

@@ -1,10 +1,11 @@
 //! The story of a new project: a query about its table, values of it in a sentence, and a claim on them.
 
 use highwater_facts::{Format, Ledger};
-use highwater_ingest::{ColumnKind, Value};
+use highwater_ingest::ColumnKind;
 use highwater_query::Query;
 
 use super::Table;
+use super::figure::Figure;
 use crate::program::Program;
 
 const STORY: &str = include_str!("story.md");
@@ -12,11 +13,14 @@ const CLAIMS: &str = include_str!("claims.toml");
 
 /// What a story about a table asks of it.
 pub(super) struct Story {
-    pub(super) query: String,
+    query: String,
     about: About,
+    /// The blocks that declare a figure; empty for none.
+    figure: String,
 }
 
 /// What the story says besides the number of rows.
+#[derive(Clone)]
 enum About {
     /// The most and the mean of a column of numbers.
     Numbers(String),
@@ -27,46 +31,46 @@ enum About {
 }
 
 impl Story {
-    /// Returns what a story about a table could ask: of the first column of numbers, of the first of
-    /// texts, of the rows alone.
+    /// Returns what a story about a table could ask, the one that says most first: of the first column
+    /// of numbers, of the first of texts, of the rows alone, each with a figure and without.
     pub(super) fn about(table: &Table) -> Vec<Self> {
-        let read = &table.guess.table;
-        let cells = |at: usize| read.rows.iter().filter_map(move |row| row.row.get(at));
-        let is_filled = |at: usize| cells(at).any(|cell| !matches!(cell, Value::Missing(_)));
-        let has_ranges = |at: usize| {
-            let is_range =
-                |cell: &Value| matches!(cell, Value::Number(x, _) if x.low() != x.high());
-            cells(at).any(is_range)
-        };
-        let first = |kind: ColumnKind| {
-            let columns = read.columns.iter().enumerate();
-            let mut columns = columns.filter(|(at, column)| {
-                column.kind == kind && is_filled(*at) && !has_ranges(*at) && !is_id(&column.name)
-            });
-            columns.next().map(|(_, column)| column.name.clone())
-        };
         let name = sql_name(&table.name);
-        let query = |values: &str, about: About| {
-            let path = values.rsplit(' ').next().unwrap_or_default();
-            let query = format!(
-                "-- Each column of the answer is a value, such as `summary.{path}`.\nSELECT {values}\nFROM {name}\n"
-            );
-            Story { query, about }
+        let query = |values: &str| {
+            format!(
+                "-- Each column of the answer is a value, such as `summary.n`.\nSELECT {values}\nFROM {name}"
+            )
         };
-        let numbers = first(ColumnKind::Number).map(|column| {
+        let numbers = table.first(&[ColumnKind::Number]).map(|column| {
             let of = sql_name(&column);
             let values = format!("count(*) AS n, avg({of}) AS mean, max({of}) AS most");
-            query(&values, About::Numbers(column))
+            (query(&values), About::Numbers(column))
         });
-        let texts = first(ColumnKind::Text).map(|column| {
+        let texts = table.first(&[ColumnKind::Text]).map(|column| {
             let values = format!(
                 "count(*) AS n, count(DISTINCT {}) AS kinds",
                 sql_name(&column)
             );
-            query(&values, About::Texts(column))
+            (query(&values), About::Texts(column))
         });
-        let rows = query("count(*) AS n", About::Rows);
-        numbers.into_iter().chain(texts).chain([rows]).collect()
+        let rows = (query("count(*) AS n"), About::Rows);
+        let mut stories = Vec::new();
+        for (query, about) in numbers.into_iter().chain(texts).chain([rows]) {
+            let story = |figure: Option<Figure>| Story {
+                query: query.clone(),
+                about: about.clone(),
+                figure: figure.map_or_else(String::new, |figure| figure.blocks()),
+            };
+            if let Some(figure) = Figure::about(table) {
+                stories.push(story(Some(figure)));
+            }
+            stories.push(story(None));
+        }
+        stories
+    }
+
+    /// Returns whether it has a figure.
+    pub(super) fn has_figure(&self) -> bool {
+        !self.figure.is_empty()
     }
 
     /// Returns the story and its claims, with the values as they are now.
@@ -127,7 +131,14 @@ impl Story {
         };
         let mut story = STORY.replace("{program}", program.name);
         let title = serde_json::json!(title).to_string();
-        for (field, text) in [("{date}", today), ("{title}", &title), ("{text}", &text)] {
+        let fields = [
+            ("{date}", today),
+            ("{title}", &title),
+            ("{query}", &self.query),
+            ("{figure}", &self.figure),
+            ("{text}", &text),
+        ];
+        for (field, text) in fields {
             story = story.replacen(field, text, 1);
         }
         let claims = CLAIMS
@@ -137,14 +148,8 @@ impl Story {
     }
 }
 
-/// Returns whether the numbers of a column are names, by that of the column.
-fn is_id(name: &str) -> bool {
-    let name = name.to_lowercase();
-    name == "id" || name.ends_with("_id") || name.ends_with(" id")
-}
-
 /// A name as SQL takes it, in quotes if it needs them.
-fn sql_name(name: &str) -> String {
+pub(super) fn sql_name(name: &str) -> String {
     let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let is_plain = name.chars().all(is_word)
         && Query::parse("plain", &format!("SELECT max({name}) AS n FROM {name}")).is_ok();
