@@ -28,7 +28,8 @@ pub(crate) fn run(terminal: &Terminal) -> Result<(), Failure> {
         terminal.status("skipped: `cargo deny` is not installed");
     }
     compare_api(terminal)?;
-    crate::test::run(&TestArguments { no_browser: false }, terminal)
+    crate::test::run(&TestArguments { no_browser: false }, terminal)?;
+    crate::wheel::check(terminal)
 }
 
 /// Compares the public API with that of the last release, whose tag is `v` and its version.
