@@ -41,7 +41,7 @@ fn what_cannot_be_read_or_belongs_to_no_figure_is_told() {
         (
             "[figure.closure]\ntitle",
             "[figure.closure]\ntitel",
-            "unknown field `titel`",
+            "there is no `titel`",
         ),
         (
             "[figure.closure]\n",

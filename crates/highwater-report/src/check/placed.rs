@@ -34,7 +34,15 @@ pub(super) fn check(
         .bindings()
         .filter(|(binding, _)| binding.is_image);
     let placed = placed.filter_map(|(binding, _)| match &binding.target {
-        Target::Figure { id } => Some((id, binding.text.clone())),
+        Target::Figure { id } => {
+            let field = "title";
+            let id_of = Part::Figure {
+                id: id.clone(),
+                field,
+            };
+            // A figure that there is not has a finding.
+            texts.get(&id_of).map(|_| (id, binding.text.clone()))
+        }
         _ => None,
     });
     let mut placed: Vec<Placed<'_>> = placed
