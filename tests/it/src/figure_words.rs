@@ -41,7 +41,7 @@ fn what_cannot_be_read_or_belongs_to_no_figure_is_told() {
         (
             "[figure.closure]\ntitle",
             "[figure.closure]\ntitel",
-            "unknown field `titel`",
+            "there is no `titel`",
         ),
         (
             "[figure.closure]\n",
@@ -68,5 +68,30 @@ fn a_figure_without_a_title_is_an_error() {
     run.fails(
         2,
         &["HW0219", "the figure `efficiency-factor` has no title"],
+    );
+}
+
+#[test]
+fn words_that_place_another_figure_are_a_finding() {
+    let sandbox = Sandbox::new();
+    let story = "report/stories/open-wave/story.md";
+    let cost = "![Estimated cost to train a model as good as GPT-3.5]";
+    let members = "![Members of communities around open models]";
+    for (words, from, to) in [
+        (cost, "cost", "contributors"),
+        (members, "contributors", "cost"),
+    ] {
+        sandbox.replace(
+            story,
+            &format!("{words}(figure:{from})"),
+            &format!("{words}(figure:{to})"),
+        );
+    }
+    sandbox.run(&["check", "--strict"]).fails(
+        1,
+        &[
+            "HW0084",
+            "the words that place the figure `contributors` are those of `cost`",
+        ],
     );
 }

@@ -12,6 +12,7 @@ mod known;
 mod links;
 mod meant;
 mod own_claims;
+mod placed;
 mod prose_lints;
 mod reviewed;
 mod snapshots;
@@ -286,6 +287,9 @@ pub(crate) fn check_story(
     exhibits::check(&texts, results, &mut found);
     figure_words::check(&story, &texts, &left_out, results, &mut found);
     structure::check(&story, &texts, &project.fonts, &mut found);
+    if known.vocabulary.language.has_lists() {
+        placed::check(&story, &texts, &known.vocabulary, &mut found);
+    }
     story_date::check(&story, &texts, results, &mut found);
     images::check(&story, &texts, project, &mut found);
     links::check(&story, &texts, site_paths, &mut found);

@@ -93,7 +93,7 @@ pub(super) fn check(
                         coverage.unbound_words += 1;
                         Diagnostic::warning("HW0031", format!("`{words}` claims something and is bound to nothing"))
                             .at(source, range, "can go stale in silence")
-                            .help("put it into the words of a claim: `[..](claim:ID)`")
+                            .help("put it into the words of a claim: `[..](claim:ID)`, or `[..](claim:)` if the values around it say it")
                             .help("if it claims nothing, let it through with a reason: an [[allow]] in claims.toml")
                     }
                 });

@@ -44,7 +44,7 @@ pub(crate) use reading::Token;
 pub(crate) use reading::{Place, Sentence, TokenKind, sentences};
 pub(crate) use telling::telling;
 pub(crate) use thresholds::{ThresholdFault, unborne};
-pub(crate) use vocabulary::Vocabulary;
+pub(crate) use vocabulary::{Vocabulary, stems};
 
 /// A text that a lint found.
 #[derive(Clone, Debug, PartialEq, Eq)]
