@@ -63,6 +63,15 @@ from_cell! {
     Amount, NUMBER, true, amount;
 }
 
+/// `yes` or `no`.
+impl FromCell for bool {
+    const KIND: Kind<'static> = Kind::OneOf(&["no", "yes"]);
+
+    fn read(cells: &mut Cells<'_>, column: &str) -> Option<Self> {
+        cells.one_of(column)?.map(|at| at == 1)
+    }
+}
+
 impl<T: FromCell> FromCell for Option<T> {
     const KIND: Kind<'static> = T::KIND;
     const MAY_BE_MISSING: bool = true;

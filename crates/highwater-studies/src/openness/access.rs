@@ -1,6 +1,7 @@
 //! How far the weights or the code of a model are given to others.
 
 use highwater_ingest::published::Choice;
+use highwater_ingest::{Cells, FromCell, Kind};
 
 /// How far the weights or the code of a model are given to others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,9 +72,11 @@ impl Access {
             names: &["Unreleased"],
         },
     ];
+}
 
-    /// The words of `data/models.csv`.
-    pub(crate) const WORDS: &'static [&'static str] = &[
+/// As the words of `data/models.csv` say it.
+impl FromCell for Access {
+    const KIND: Kind<'static> = Kind::OneOf(&[
         "open",
         "open for non-commercial use",
         "open with restrictions",
@@ -82,23 +85,19 @@ impl Access {
         "hosted",
         "unreleased",
         "closed",
-    ];
+    ]);
 
-    /// Returns the access that a place in [`WORDS`](Self::WORDS) stands for.
-    pub(crate) fn of_word(at: usize) -> Option<Access> {
-        use Access::{
-            Api, Closed, Hosted, Open, OpenNonCommercial, OpenRestricted, OpenUnstated, Unreleased,
-        };
-        let all = [
-            Open,
-            OpenNonCommercial,
-            OpenRestricted,
-            OpenUnstated,
-            Api,
-            Hosted,
-            Unreleased,
-            Closed,
+    fn read(cells: &mut Cells<'_>, column: &str) -> Option<Self> {
+        const IN_ORDER: [Access; 8] = [
+            Access::Open,
+            Access::OpenNonCommercial,
+            Access::OpenRestricted,
+            Access::OpenUnstated,
+            Access::Api,
+            Access::Hosted,
+            Access::Unreleased,
+            Access::Closed,
         ];
-        all.get(at).copied()
+        IN_ORDER.get(cells.one_of(column)??).copied()
     }
 }
