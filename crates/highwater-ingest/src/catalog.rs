@@ -13,7 +13,7 @@ use crate::input_file::{self, MOST_IN_MEMORY, Project};
 use crate::read::{Placed, raw_rows, read_with};
 use crate::row::Row;
 use crate::settings::{Field, Settings};
-use crate::snapshots::Sha256Sum;
+use crate::sum::Sha256Sum;
 use crate::text_file::TextFile;
 
 /// A folder of tables, with what its list, `tables.toml`, says of each.

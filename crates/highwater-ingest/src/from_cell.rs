@@ -19,7 +19,7 @@ use crate::schema::Kind;
 /// enum Access { Closed, Open }
 ///
 /// impl FromCell for Access {
-///     const KIND: Kind<'static> = Kind::OneOf(&["closed", "open"]);
+///     const KIND: Kind<'static> = Kind::OneOf(&[&["closed"], &["open"]]);
 ///
 ///     fn read(cells: &mut Cells<'_>, column: &str) -> Option<Self> {
 ///         cells.one_of(column)?.map(|at| if at == 0 { Access::Closed } else { Access::Open })
@@ -65,7 +65,7 @@ from_cell! {
 
 /// `yes` or `no`.
 impl FromCell for bool {
-    const KIND: Kind<'static> = Kind::OneOf(&["no", "yes"]);
+    const KIND: Kind<'static> = Kind::OneOf(&[&["no"], &["yes"]]);
 
     fn read(cells: &mut Cells<'_>, column: &str) -> Option<Self> {
         cells.one_of(column)?.map(|at| at == 1)

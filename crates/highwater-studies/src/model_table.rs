@@ -84,7 +84,7 @@ impl ModelRow {
 pub(crate) struct Trust(pub i8);
 
 impl FromCell for Trust {
-    const KIND: Kind<'static> = Kind::OneOf(&["suspect", "no sign", "trusted"]);
+    const KIND: Kind<'static> = Kind::OneOf(&[&["suspect"], &["no sign"], &["trusted"]]);
 
     fn read(cells: &mut Cells<'_>, column: &str) -> Option<Self> {
         cells.one_of(column)?.map(|at| Trust(at as i8 - 1))

@@ -22,7 +22,7 @@ pub fn read(inputs: &Inputs<'_>) -> Result<(Records, Results), StudyError> {
 }
 
 fn read_published(table: &PublishedTable) -> (Records, Results) {
-    let (records, summary) = SystemsTable::default().records(table.input());
+    let (records, summary) = SystemsTable::records(table.input());
     let (kind, name) = table.basis();
     let mut results = record_input(name, kind, &records, table.credit());
     results.add_published(table, summary);

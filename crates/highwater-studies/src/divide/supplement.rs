@@ -56,7 +56,7 @@ struct Statement {
 struct Counted;
 
 impl FromCell for Counted {
-    const KIND: Kind<'static> = Kind::OneOf(&["papers", "percent"]);
+    const KIND: Kind<'static> = Kind::OneOf(&[&["papers"], &["percent"]]);
 
     fn read(cells: &mut Cells<'_>, column: &str) -> Option<Self> {
         cells.one_of(column)?.map(|_| Counted)

@@ -7,7 +7,7 @@ use highwater_facts::{Basis, BasisKind, Quantity, Value};
 use highwater_ingest::Placed;
 use highwater_study::{Facts, Inputs, Origin, PublishedTable, Results, StudyError};
 
-use super::benchmark_tables::BenchmarkTable;
+use super::benchmark_tables::Scores;
 use super::lists::Lists;
 use super::systems::{ColumnNames, System, Systems};
 use super::{BENCHMARKS, GSM1K};
@@ -41,12 +41,15 @@ fn read_published(
 ) -> (Systems, Results) {
     let mut systems = Systems::default();
     let mut results = Results::default();
-    let gsm1k = gsm1k.map(|table| (table, BenchmarkTable::gsm1k(), GSM1K));
-    let benchmarks = Some((benchmarks, BenchmarkTable::benchmarks(), BENCHMARKS));
+    let gsm1k = gsm1k.map(|table| (table, Scores::of_gsm1k(table.input()), GSM1K));
+    let benchmarks = Some((
+        benchmarks,
+        Scores::of_benchmarks(benchmarks.input()),
+        BENCHMARKS,
+    ));
     let mut used = Vec::new();
     // GSM1k's rows come first, as in the notebook.
-    for (table, reader, snapshot) in [gsm1k, benchmarks].into_iter().flatten() {
-        let scores = reader.systems(table.input());
+    for (table, scores, snapshot) in [gsm1k, benchmarks].into_iter().flatten() {
         let (kind, name) = table.basis();
         results.append(record_basis(name, kind, snapshot));
         let file = scores.summary.file.clone();

@@ -39,7 +39,7 @@ fn read_aliases(catalog: &mut Catalog) -> Aliases {
 }
 
 fn read_published(table: &PublishedTable, aliases: &Aliases) -> (Models, Results) {
-    let (models, summary) = ModelTable::default().models(table.input(), aliases);
+    let (models, summary) = ModelTable::models(table.input(), aliases);
     let (kind, name) = table.basis();
     let mut results = record_input(name, kind, &models, table.credit());
     results.append(record_summary(&summary));
