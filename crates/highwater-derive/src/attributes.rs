@@ -109,20 +109,19 @@ impl FieldAttributes {
 
     /// Refuses a number without a unit, and a unit where nothing is measured.
     fn check(&self, field: &Field, name: &Ident, streams: bool) -> Result<()> {
-        let Some(held) = last_name(&field.ty) else {
-            return Ok(());
-        };
-        if streams && held == "f64" {
-            let message = "an exact number has no unit: use `Quantity`, or leave `unit` out";
-            let is_sound = self.unit.is_none();
-            return is_sound
-                .then_some(())
-                .ok_or_else(|| Error::new(field.ty.span(), message));
-        }
-        if self.optional && !is_option(&field.ty) {
-            let message = format!("`{name}` may be lacking: its type is an `Option`");
+        let held = last_name(&field.ty);
+        let says_missing = self.optional || self.missing.is_some();
+        if says_missing && !is_option(&field.ty) {
+            let message = format!("`{name}` may be missing: its type is an `Option`");
             return Err(Error::new(field.ty.span(), message));
         }
+        if streams && self.unit.is_some() && held.as_deref() != Some("Quantity") {
+            let message = format!("`{name}` has no unit: `unit` is for `Quantity`");
+            return Err(Error::new(field.ty.span(), message));
+        }
+        let Some(held) = held.filter(|held| !(streams && held == "f64")) else {
+            return Ok(());
+        };
         let is_number = ["Quantity", "Amount", "Noted"].contains(&held.as_str());
         let is_other = ["String", "Month", "Date", "i32"].contains(&held.as_str());
         let message = match held.as_str() {

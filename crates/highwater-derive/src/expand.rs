@@ -32,6 +32,10 @@ pub(crate) fn row(input: &DeriveInput) -> Result<TokenStream> {
         .collect::<Result<_>>()?;
     check_columns(&table, &columns)?;
     if let Some(lifetime) = lifetime {
+        if let Some(file) = &table.table {
+            let message = "the columns of a row that streams by are not kept: leave out `table`";
+            return Err(Error::new(file.span(), message));
+        }
         return Ok(streamed_impl(input, lifetime, &table, &columns, &ingest));
     }
 
@@ -391,6 +395,19 @@ mod tests {
             (
                 "struct T { #[row(optional)] n: String }",
                 "its type is an `Option`",
+            ),
+            (
+                "struct T<'a> { #[row(missing = \"empty\")] n: &'a str }",
+                "its type is an `Option`",
+            ),
+            (
+                "struct T<'a> { s: &'a str, #[row(unit = \"USD\")] n: f64 }",
+                "`unit` is for `Quantity`",
+            ),
+            ("struct T<'a> { s: &'a str, n: Quantity }", "say of what"),
+            (
+                "#[row(table = \"t.csv\", key = \"s\")] struct T<'a> { s: &'a str }",
+                "leave out `table`",
             ),
             (
                 "#[row(missing = \"often\")] struct T { n: String }",

@@ -52,8 +52,8 @@ pub(crate) fn year(text: &str) -> Result<i32, Box<CellFlaw>> {
 pub(crate) fn one_of(text: &str, choices: &[&[&str]]) -> Result<usize, Box<CellFlaw>> {
     let equal = |names: &&[&str]| names.contains(&text);
     let alike = |names: &&[&str]| names.iter().any(|name| is_same(name, text));
-    let found = choices.iter().position(|names| equal(names));
-    let found = found.or_else(|| choices.iter().position(|names| alike(names)));
+    let found = choices.iter().position(equal);
+    let found = found.or_else(|| choices.iter().position(alike));
     found.ok_or_else(|| {
         let known = choices.iter().flat_map(|names| names.iter().copied());
         let firsts = choices.iter().filter_map(|names| names.first());
