@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use highwater_facts::{NamedRow, Unit};
+use highwater_facts::{NamedRow, Quantity, Unit};
 
 use crate::sets::RowIds;
 
@@ -101,5 +101,30 @@ impl Answer {
     pub fn column(&self, name: &str) -> Option<usize> {
         let is_it = |column: &AnswerColumn| column.name.eq_ignore_ascii_case(name);
         self.columns.iter().position(is_it)
+    }
+
+    /// Returns the quantity that a line has under a name: the number of the column `x`, or the range
+    /// between those of `x_low` and `x_high`; approximate if the column `x_approx` says so. `None` if
+    /// there are no such columns, or no number in them.
+    #[must_use]
+    pub fn quantity(&self, row: &AnswerRow, name: &str) -> Option<Quantity> {
+        let number = |at: Option<usize>| row.cells.get(at?)?.value.number();
+        let of = |end: &str| self.column(&format!("{name}_{end}"));
+        if let Some(at) = self.column(name) {
+            let unit = self.columns.get(at)?.unit.unwrap_or(Unit::Number);
+            let x = number(Some(at)).filter(|x| x.is_finite())?;
+            let is_approximate = number(of("approx")).is_some_and(|mark| mark != 0.0);
+            return Some(match is_approximate {
+                true => Quantity::approximate(x, unit),
+                false => Quantity::exact(x, unit),
+            });
+        }
+        let low = of("low")?;
+        let unit = self.columns.get(low)?.unit.unwrap_or(Unit::Number);
+        let (low, high) = (number(Some(low))?, number(of("high"))?);
+        match high == f64::INFINITY && low.is_finite() {
+            true => Some(Quantity::at_least(low, unit)),
+            false => Quantity::range(low, high, unit).ok(),
+        }
     }
 }

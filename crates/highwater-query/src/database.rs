@@ -11,7 +11,7 @@ use rusqlite::{Connection, Error, ErrorCode, Statement, params_from_iter};
 
 use crate::answer::{Answer, AnswerColumn, AnswerRow, Cell, Datum};
 use crate::error::QueryError;
-use crate::lineage::{self, Known, Output, ROWS, quoted};
+use crate::lineage::{self, Known, Output, ROWS, Rewritten, quoted};
 use crate::query::Query;
 use crate::sets::{RowIds, Sets};
 use crate::table::Table;
@@ -90,29 +90,25 @@ impl Database {
         let known = tables.iter().map(known).collect();
         let named: Vec<NamedRow> = tables.iter().flat_map(|t| t.named.clone()).collect();
         let (sets, deadline) = (Sets::default(), Deadline::default());
-        let connect = || -> Result<Connection, Error> {
+        let connect = |numbered: bool| -> Result<Connection, Error> {
             let connection = Connection::open_in_memory()?;
             connection.pragma_update(None, "hard_heap_limit", limits.memory as i64)?;
             for table in &tables {
-                connection.execute(&create(table), ())?;
+                connection.execute(&create(table, numbered), ())?;
             }
             Ok(connection)
         };
         let fault = |error: Error| broken(&error);
-        let mut connection = connect().map_err(fault)?;
+        let mut connection = connect(true).map_err(fault)?;
         sets.register(&connection).map_err(fault)?;
         let mut start = 0;
         for table in &tables {
             let rows = 0..table.rows.len() as u32;
-            fill(
-                &connection,
-                table,
-                rows.map(|row| (row as usize, start + row)),
-            )
-            .map_err(fault)?;
+            let rows = rows.map(|row| (row as usize, Some(start + row)));
+            fill(&connection, table, rows).map_err(fault)?;
             start += table.rows.len() as u32;
         }
-        let mut replay = connect().map_err(fault)?;
+        let mut replay = connect(false).map_err(fault)?;
         guard(&mut connection, &deadline, false).map_err(fault)?;
         guard(&mut replay, &deadline, true).map_err(fault)?;
         Ok(Database {
@@ -136,10 +132,19 @@ impl Database {
     pub fn answer(&self, query: &Query) -> Result<Answer, QueryError> {
         let deadline = Instant::now() + self.limits.time;
         *self.deadline.lock().unwrap_or_else(PoisonError::into_inner) = Some(deadline);
-        let placed = |error: QueryError| error.placed(&query.text);
+        self.run(query).map_err(|error| error.moved(query.before))
+    }
+
+    /// Rewrites a query, which finds what it names and the database has not.
+    pub(crate) fn rewrite(&self, query: &Query) -> Result<Rewritten, QueryError> {
+        let rewritten = lineage::rewrite(query, &self.known);
+        rewritten.map_err(|error| error.placed(&query.text))
+    }
+
+    fn run(&self, query: &Query) -> Result<Answer, QueryError> {
         // What is not a column is told by the rewriting, which knows the nearest.
-        let rewritten = lineage::rewrite(&query.tree, &self.known).map_err(placed)?;
-        let prepared = self.connection.prepare(&query.text);
+        let rewritten = self.rewrite(query)?;
+        let prepared = self.connection.prepare(&query.sql());
         drop(prepared.map_err(|error| self.refused(&error, query))?);
         let refused = |error: Error| self.refused(&error, query);
         let mut statement = self.connection.prepare(&rewritten.sql).map_err(refused)?;
@@ -176,11 +181,13 @@ impl Database {
                 ));
             }
         }
-        Ok(Answer {
+        let answer = Answer {
             columns,
             rows,
             named: self.named.clone(),
-        })
+        };
+        keys_differ(query, &answer)?;
+        Ok(answer)
     }
 
     /// Returns a line of the rewritten query: values, the rows of each, the rows of all.
@@ -202,7 +209,7 @@ impl Database {
     /// Runs the query again on the rows of each line alone, which must give the line.
     fn hold(&self, query: &Query, rows: &[AnswerRow]) -> Result<(), QueryError> {
         let refused = |error: Error| self.refused(&error, query);
-        let mut statement = self.replay.prepare(&query.text).map_err(refused)?;
+        let mut statement = self.replay.prepare(&query.sql()).map_err(refused)?;
         let mut before: Option<(&RowIds, Vec<Vec<Datum>>)> = None;
         for (at, row) in rows.iter().enumerate() {
             if before.as_ref().is_none_or(|(set, _)| **set != row.rows) {
@@ -247,11 +254,8 @@ impl Database {
             let from = rows.partition_point(|row| *row < start);
             let to = rows.partition_point(|row| *row < end);
             let own = rows.get(from..to).unwrap_or_default();
-            fill(
-                &self.replay,
-                table,
-                own.iter().map(|row| ((*row - start) as usize, *row)),
-            )?;
+            let own = own.iter().map(|row| ((*row - start) as usize, None));
+            fill(&self.replay, table, own)?;
             start = end;
         }
         Ok(())
@@ -274,7 +278,18 @@ impl Database {
                         let length = rest.find(is_end).unwrap_or(rest.len()).max(1);
                         error.at(at..(at + length).min(query.text.len()))
                     }
-                    _ => error,
+                    // What is run is not what was written: the name that is refused is looked for there.
+                    _ => {
+                        let named = msg.rsplit(": ").next().unwrap_or_default();
+                        let written = query.text.get(query.before..).unwrap_or_default();
+                        match written.find(named).filter(|_| !named.is_empty()) {
+                            Some(at) => {
+                                let start = query.before + at;
+                                error.at(start..start + named.len())
+                            }
+                            None => error,
+                        }
+                    }
                 }
             }
             Error::SqliteFailure(failure, _) if failure.code == ErrorCode::OperationInterrupted => {
@@ -308,6 +323,35 @@ impl Database {
     }
 }
 
+/// That the key of a query tells its lines apart.
+fn keys_differ(query: &Query, answer: &Answer) -> Result<(), QueryError> {
+    let keys: Vec<usize> = query
+        .key
+        .iter()
+        .filter_map(|key| answer.column(key))
+        .collect();
+    let mut known = BTreeSet::new();
+    for row in answer.rows.iter().filter(|_| !keys.is_empty()) {
+        let key: Vec<String> = keys.iter().map(|at| row.cells[*at].value.text()).collect();
+        if !known.insert(key.clone()) {
+            let error = QueryError::new(
+                format!(
+                    "two lines of `{}` have the key {}",
+                    query.name,
+                    key.join(", ")
+                ),
+                "group by the key, or name one more column in `-- key:`",
+            );
+            let place = query.text.find("-- key:");
+            return Err(match place {
+                Some(at) => error.at(at..at + "-- key:".len()),
+                None => error,
+            });
+        }
+    }
+    Ok(())
+}
+
 fn known(table: &Table) -> Known {
     let columns = table.columns.iter().map(|column| Output {
         name: column.name.clone(),
@@ -321,14 +365,14 @@ fn known(table: &Table) -> Known {
     }
 }
 
-fn create(table: &Table) -> String {
+/// Returns the statement that makes a table, with a column for the numbers of its rows if it is `numbered`.
+fn create(table: &Table, numbered: bool) -> String {
     let columns = table
         .columns
         .iter()
         .map(|column| format!("{} {}", quoted(&column.name), column.kind));
-    let all: Vec<String> = columns
-        .chain([format!("{} INTEGER", quoted(ROWS))])
-        .collect();
+    let number = numbered.then(|| format!("{} INTEGER", quoted(ROWS)));
+    let all: Vec<String> = columns.chain(number).collect();
     format!(
         "CREATE TABLE {} ({}) STRICT",
         quoted(&table.name),
@@ -336,19 +380,26 @@ fn create(table: &Table) -> String {
     )
 }
 
-/// Adds rows of a table, by their places in it, each with its number.
+/// Adds rows of a table, by their places in it, each with its number if the table has a column for it.
 fn fill(
     connection: &Connection,
     table: &Table,
-    rows: impl Iterator<Item = (usize, u32)>,
+    rows: impl Iterator<Item = (usize, Option<u32>)>,
 ) -> Result<(), Error> {
-    let marks = vec!["?"; table.columns.len() + 1].join(", ");
-    let insert = format!("INSERT INTO {} VALUES ({marks})", quoted(&table.name));
-    let mut insert = connection.prepare(&insert)?;
+    let mut insert: Option<Statement<'_>> = None;
     for (at, number) in rows {
+        let insert = match &mut insert {
+            Some(insert) => insert,
+            None => {
+                let columns = table.columns.len() + usize::from(number.is_some());
+                let marks = vec!["?"; columns].join(", ");
+                let text = format!("INSERT INTO {} VALUES ({marks})", quoted(&table.name));
+                insert.insert(connection.prepare(&text)?)
+            }
+        };
         let cells = table.rows.get(at).into_iter().flatten();
-        let number = Sql::Integer(number.into());
-        insert.execute(params_from_iter(cells.chain([&number])))?;
+        let number = number.map(|number| Sql::Integer(number.into()));
+        insert.execute(params_from_iter(cells.chain(&number)))?;
     }
     Ok(())
 }
@@ -405,3 +456,6 @@ fn broken(error: &Error) -> QueryError {
         "report this, with the tables",
     )
 }
+
+#[cfg(test)]
+mod tests;

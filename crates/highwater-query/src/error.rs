@@ -12,6 +12,8 @@ pub struct QueryError {
     pub place: Option<Range<usize>>,
     /// What to do.
     pub help: String,
+    /// The name of the table that there is not, if that is what is wrong.
+    pub(crate) no_table: Option<String>,
 }
 
 impl QueryError {
@@ -20,12 +22,23 @@ impl QueryError {
             message: message.into(),
             place: None,
             help: help.into(),
+            no_table: None,
         }
     }
 
     pub(crate) fn at(self, place: Range<usize>) -> Self {
         QueryError {
             place: Some(place),
+            ..self
+        }
+    }
+
+    /// Moves the place back by the bytes that stand before what its writer wrote.
+    pub(crate) fn moved(self, before: usize) -> Self {
+        let place = self.place.clone();
+        let place = place.filter(|place| place.start >= before);
+        QueryError {
+            place: place.map(|place| place.start - before..place.end - before),
             ..self
         }
     }

@@ -4,7 +4,8 @@
 //! - [`Query`]: the text of a query, with its key and units.
 //! - [`Database`]: SQLite in memory with some tables; [`Database::answer`] runs a query, follows its rows,
 //!   and runs it again on the rows of each line of the answer to see that these are enough.
-//! - [`record`]: the values of an answer, as a study gives them.
+//! - [`linked`]: queries that read other queries; [`Query::filtered`]: some lines of one.
+//! - [`record`]: the values of an answer, as a study gives them; [`table`]: its lines.
 //!
 //! How rows are followed: the query is rewritten so that each column has a second one with the set of
 //! rows behind it. A filter passes the sets on, a join unites those of both sides, an aggregate unites
@@ -26,12 +27,14 @@ mod lineage;
 mod query;
 mod record;
 mod sets;
+mod steps;
 mod table;
 
 pub use answer::{Answer, AnswerColumn, AnswerRow, Cell, Datum};
 pub use database::{Database, Limits};
 pub use error::QueryError;
 pub use query::Query;
-pub use record::record;
+pub use record::{record, record_column, table};
 pub use sets::RowIds;
+pub use steps::linked;
 pub use table::Table;

@@ -1,5 +1,6 @@
 //! The text of a query, with what its comments say of the answer.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -9,6 +10,7 @@ use sqlparser::dialect::SQLiteDialect;
 use sqlparser::parser::{Parser, ParserError};
 
 use crate::error::QueryError;
+use crate::lineage::quoted;
 
 /// A query: its name, its text, and what its comments say of the answer.
 ///
@@ -29,7 +31,22 @@ pub struct Query {
     /// What the numbers of columns count, as `-- unit:` says.
     pub units: BTreeMap<String, Unit>,
     pub(crate) tree: Tree,
+    /// The queries that it reads, each behind those that it reads itself.
+    pub(crate) steps: Vec<Step>,
+    /// How many bytes at the start of its text its writer has not written.
+    pub(crate) before: usize,
 }
+
+/// A query that another one reads.
+#[derive(Clone, Debug)]
+pub(crate) struct Step {
+    pub(crate) name: String,
+    pub(crate) tree: Tree,
+    pub(crate) units: BTreeMap<String, Unit>,
+}
+
+/// The name that a query has for one that keeps some of its lines.
+const WHOLE: &str = "the whole query";
 
 impl Query {
     /// Reads a query.
@@ -78,7 +95,85 @@ impl Query {
             key,
             units,
             tree,
+            steps: Vec::new(),
+            before: 0,
         })
+    }
+
+    /// Returns the query of the lines for which a condition holds.
+    ///
+    /// # Errors
+    ///
+    /// [`QueryError`] if the condition cannot be parsed, with the place in it.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_ingest::{Settings, TextFile, read_declared};
+    /// use highwater_query::{Database, Limits, Query, Table};
+    ///
+    /// let file = TextFile::new("rain.csv", b"month,mm\nJune,12\nOctober,142\nMay,61\n");
+    /// let rain = Table::new("rain", &read_declared(&file, &Settings::default()), &[]);
+    /// let database = Database::new(vec![rain], Limits::default())?;
+    /// let query = Query::parse("months", "SELECT month, mm / 10.0 AS cm FROM rain")?;
+    /// let answer = database.answer(&query.filtered("cm > 5")?)?;
+    /// assert_eq!(answer.rows.len(), 2);
+    /// let error = database.answer(&query.filtered("inch > 2")?).unwrap_err();
+    /// assert_eq!(error.place, Some(0..4));
+    /// # Ok::<(), highwater_query::QueryError>(())
+    /// ```
+    pub fn filtered(&self, condition: &str) -> Result<Self, QueryError> {
+        let start = format!("SELECT * FROM \"{WHOLE}\" WHERE ");
+        let text = format!("{start}{condition}");
+        let moved = |error: QueryError| error.moved(start.len());
+        let mut query = Query::parse(&self.name, &text).map_err(moved)?;
+        query.before = start.len();
+        query.key.clone_from(&self.key);
+        query.units.clone_from(&self.units);
+        query.read(WHOLE, self);
+        Ok(query)
+    }
+
+    /// Returns the names of the queries that it reads, and of those that these read.
+    pub fn reads(&self) -> impl Iterator<Item = &str> {
+        self.steps.iter().map(|step| step.name.as_str())
+    }
+
+    /// Lets the query read another one by a name.
+    pub(crate) fn read(&mut self, name: &str, other: &Query) {
+        let own = Step {
+            name: name.to_owned(),
+            tree: other.tree.clone(),
+            units: other.units.clone(),
+        };
+        for step in other.steps.iter().cloned().chain([own]) {
+            if self.steps.iter().all(|known| known.name != step.name) {
+                self.steps.push(step);
+            }
+        }
+    }
+
+    /// Returns what is run: the text, with the queries that it reads before it.
+    pub(crate) fn sql(&self) -> Cow<'_, str> {
+        if self.steps.is_empty() {
+            return Cow::Borrowed(&self.text);
+        }
+        let steps = self.steps.iter();
+        let steps = steps.map(|step| format!("{} AS ({})", quoted(&step.name), step.tree));
+        Cow::Owned(with_steps(
+            &steps.collect::<Vec<_>>(),
+            &self.tree.to_string(),
+        ))
+    }
+}
+
+/// Returns a query with steps before those that it has.
+pub(crate) fn with_steps(steps: &[String], query: &str) -> String {
+    let steps = steps.join(", ");
+    match (steps.as_str(), query.strip_prefix("WITH ")) {
+        ("", _) => query.to_owned(),
+        (steps, Some(rest)) => format!("WITH {steps}, {rest}"),
+        (steps, None) => format!("WITH {steps} {query}"),
     }
 }
 
@@ -143,11 +238,11 @@ fn unparsed(error: &ParserError, text: &str) -> QueryError {
     if let Some(first) = message.get(..1) {
         message = first.to_lowercase() + &message[1..];
     }
-    QueryError {
-        message: format!("the query cannot be parsed: {message}"),
-        place,
-        help: "write it as SQLite takes it".to_owned(),
-    }
+    let error = QueryError::new(
+        format!("the query cannot be parsed: {message}"),
+        "write it as SQLite takes it",
+    );
+    QueryError { place, ..error }
 }
 
 /// The bytes of the word that starts at a line and column, both from 1.

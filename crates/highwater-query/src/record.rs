@@ -19,8 +19,23 @@ use crate::query::Query;
 /// `x_high` are the ends of a value `x` too.
 #[must_use]
 pub fn record(query: &Query, answer: &Answer) -> Results {
-    let mut results = Results::default();
+    let mut results = values(query, answer, &|_| true);
     results.tables.push(table(query, answer));
+    results
+}
+
+/// Records one column of an answer, which was added to it: the values that [`record`] would have.
+#[must_use]
+pub fn record_column(query: &Query, answer: &Answer, name: &str) -> Results {
+    values(query, answer, &|column| {
+        let rest = column.strip_prefix(name);
+        rest.is_some_and(|rest| ["", "_low", "_high", "_approx"].contains(&rest))
+    })
+}
+
+/// Records the columns that are meant.
+fn values(query: &Query, answer: &Answer, is_meant: &dyn Fn(&str) -> bool) -> Results {
+    let mut results = Results::default();
     let keys: Vec<usize> = query
         .key
         .iter()
@@ -33,6 +48,7 @@ pub fn record(query: &Query, answer: &Answer) -> Results {
         facts: Facts::below(query.name.as_str()),
         query,
         answer,
+        is_meant,
     };
     let mut known = BTreeSet::new();
     for row in &answer.rows {
@@ -60,22 +76,29 @@ struct Recorded<'a> {
     facts: Facts,
     query: &'a Query,
     answer: &'a Answer,
+    is_meant: &'a dyn Fn(&str) -> bool,
 }
 
 impl Recorded<'_> {
     fn line(&mut self, row: &AnswerRow, keys: &[usize], segments: &[String], key: &str) {
         for (at, column) in self.answer.columns.iter().enumerate() {
-            if keys.contains(&at) {
+            if keys.contains(&at) || !(self.is_meant)(&column.name) {
                 continue;
             }
-            let value = value(&row.cells[at].value, column.unit);
+            let value = match self.answer.quantity(row, &column.name) {
+                Some(quantity) => quantity.into(),
+                None => value(&row.cells[at].value),
+            };
             self.add(&column.name, value, &[&row.cells[at]], segments, key);
             if let Some(stem) = column.name.strip_suffix("_low")
                 && self.answer.column(stem).is_none()
                 && let Some(high) = self.answer.column(&format!("{stem}_high"))
             {
                 let ends = [&row.cells[at], &row.cells[high]];
-                let value = range(ends.map(|cell| cell.value.number()), column.unit);
+                let value = match self.answer.quantity(row, stem) {
+                    Some(quantity) => quantity.into(),
+                    None => Value::Missing("one end is not known".to_owned()),
+                };
                 self.add(stem, value, &ends, segments, key);
             }
         }
@@ -115,28 +138,18 @@ fn segment(text: &str) -> String {
     }
 }
 
-fn value(datum: &Datum, unit: Option<Unit>) -> Value {
+/// The value of a cell that is not a number.
+fn value(datum: &Datum) -> Value {
     match datum {
-        Datum::Null => Value::Missing("the query gives nothing there".to_owned()),
         Datum::Text(text) => Value::Text(text.clone()),
-        Datum::Integer(_) | Datum::Real(_) => {
-            let x = datum.number().unwrap_or_default();
-            Quantity::exact(x, unit.unwrap_or(Unit::Number)).into()
-        }
+        Datum::Real(_) => Value::Missing("it has no bound".to_owned()),
+        _ => Value::Missing("the query gives nothing there".to_owned()),
     }
 }
 
-fn range(ends: [Option<f64>; 2], unit: Option<Unit>) -> Value {
-    let unit = unit.unwrap_or(Unit::Number);
-    let quantity = match ends {
-        [Some(low), Some(high)] => Quantity::range(low, high, unit),
-        _ => return Value::Missing("one end is not known".to_owned()),
-    };
-    quantity.map_or_else(|error| Value::Missing(error.to_string()), Value::Quantity)
-}
-
-/// The lines as a table, under the name of the query.
-fn table(query: &Query, answer: &Answer) -> Shown {
+/// Returns the lines of an answer as a table, under the name of the query.
+#[must_use]
+pub fn table(query: &Query, answer: &Answer) -> Shown {
     let columns = answer.columns.iter().enumerate().map(|(at, column)| {
         let mut cells = answer.rows.iter().map(|row| &row.cells[at].value);
         match cells.any(|value| value.number().is_some()) && !query.key.contains(&column.name) {
@@ -150,6 +163,9 @@ fn table(query: &Query, answer: &Answer) -> Shown {
             let column = &answer.columns[at];
             match (&cell.value, query.key.contains(&column.name)) {
                 (Datum::Null, _) => TableCell::missing("–", "the query gives nothing there"),
+                (Datum::Real(x), _) if x.is_infinite() => {
+                    TableCell::missing("–", "it has no bound")
+                }
                 (value, true) => TableCell::text(value.text()),
                 (Datum::Text(text), false) => TableCell::text(text.as_str()),
                 (value, false) => {

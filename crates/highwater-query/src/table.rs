@@ -77,10 +77,11 @@ impl Table {
             .map(|(_, row)| row.line)
             .collect();
         let unit = Some(column.unit);
-        let is_whole = |x: f64| !x.is_finite() || (x.fract() == 0.0 && x.abs() < 9e15);
+        // A bound that is not known is infinite, so that a sum of bounds is infinite too.
+        let is_whole = |x: f64| x.fract() == 0.0 && x.abs() < 9e15;
         let whole = known().all(|number| is_whole(number.low()) && is_whole(number.high()));
         let kind = if whole { "INTEGER" } else { "REAL" };
-        let sql = |x: Option<f64>| match x.filter(|x| x.is_finite()) {
+        let sql = |x: Option<f64>| match x {
             None => Sql::Null,
             Some(x) if whole => Sql::Integer(x as i64),
             Some(x) => Sql::Real(x),

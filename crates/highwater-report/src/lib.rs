@@ -70,6 +70,7 @@ mod check;
 mod claims;
 mod commands;
 mod coverage;
+mod data_address;
 mod fonts;
 mod images;
 mod kept;
@@ -94,8 +95,10 @@ pub use highwater_study::Results;
 pub use kept::Kept;
 pub use pages::check_pages;
 pub use project::{Correction, Project, SiteConfig, StorySource};
+pub use prose::{Fence, FenceKind};
 pub use render::{fact_json, facts_json, render, render_fresh};
 pub use site::{
     MANIFEST, Recovered, Site, Verified, VerifyError, WriteError, listed, recover, verify, write,
 };
 pub use source_text::SourceText;
+pub use story::fences;

@@ -8,16 +8,15 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-const FILES: [&str; 8] = [
+const FILES: [&str; 5] = [
     "data/rain.csv",
     "data/tables.toml",
     "report/site.toml",
-    "report/queries/by_station.sql",
-    "report/queries/wettest.sql",
     "report/stories/rain/claims.toml",
-    "report/stories/rain/figures.toml",
     "report/stories/rain/story.md",
 ];
+
+const STORY: &str = "report/stories/rain/story.md";
 
 /// Returns a copy of the example, to build in and to spoil.
 fn copy() -> TempDir {
@@ -114,7 +113,7 @@ fn stale_words_and_bad_queries_are_told_with_their_places() {
         &folder,
         &["check"],
         1,
-        &["the data give `269`", "`wetter` fails", "story.md:8:"],
+        &["the data give `269`", "`wetter` fails", "story.md:24:"],
     );
     for (from, to, told) in [
         ("sum(mm)", "sum(m)", "did you mean `mm`?"),
@@ -126,32 +125,78 @@ fn stale_words_and_bad_queries_are_told_with_their_places() {
             "the answer has station",
         ),
         (
-            "GROUP BY station",
-            "GROUP BY station, month",
+            "FROM rain GROUP BY station",
+            "FROM rain GROUP BY station, month",
             "two lines of `by_station` have the key Hill",
         ),
         (
-            "-- key: station",
-            "-- key: station\n-- unit: total",
+            "-- unit: total = mm",
+            "-- unit: total",
             "-- unit: COLUMN = UNIT",
+        ),
+        (
+            "```sql wettest",
+            "```sql Wettest",
+            "cannot be the name of a query",
+        ),
+        (
+            "```sql wettest",
+            "```sql by_station",
+            "two queries are called `by_station`",
+        ),
+        (
+            "FROM rain ORDER BY",
+            "FROM wettest ORDER BY",
+            "the query `wettest` reads itself",
+        ),
+        (
+            "FROM rain\n```\n\n```figure",
+            "FROM rain WHERE mm > 1000\n```\n\n```figure",
+            "answers no line to draw",
+        ),
+        (
+            "query = \"months\"",
+            "query = \"month\"",
+            "did you mean `months`?",
+        ),
+        (
+            "query = \"months\"",
+            "query = \"months where mn > 2\"",
+            "did you mean `mm`?",
+        ),
+        (
+            "mark = \"line\"",
+            "mark = \"lines\"",
+            "did you mean `line`?",
+        ),
+        (
+            "color = \"station\"",
+            "colour = \"station\"",
+            "did you mean `color`?",
+        ),
+        (
+            "by_station.vale.total\"\n```",
+            "by_station.vale.totl\"\n```",
+            "`by_station.vale.total`",
+        ),
+        (
+            "by_station.hill.total / by_station.vale.total",
+            "by_station.other + 1\"\nby_station.other = \"by_station.times * 2",
+            "in a circle: `by_station.other`, `by_station.times`, `by_station.other`",
+        ),
+        (
+            "by_station.hill.total / by_station.vale.total",
+            "by_station.hill.total + by_station.vale.months",
+            "cannot be added",
         ),
     ] {
         let folder = copy();
-        replace(&folder, "report/queries/by_station.sql", from, to);
-        fails(&folder, &["check"], 2, &[told]);
+        replace(&folder, STORY, from, to);
+        fails(&folder, &["check"], 2, &["story.md:", told]);
+        let told = run(&folder, &["check"]);
+        let told = String::from_utf8(told.stderr).unwrap();
+        assert_eq!(told.matches("error[").count(), 1, "{told}");
     }
-    let folder = copy();
-    fs::rename(
-        folder.path().join("report/queries/wettest.sql"),
-        folder.path().join("report/queries/Wettest month.sql"),
-    )
-    .unwrap();
-    fails(
-        &folder,
-        &["check"],
-        2,
-        &["HW0220", "cannot be the name of a query"],
-    );
 }
 
 #[test]

@@ -127,6 +127,7 @@ fn a_package_holds_what_its_users_need_and_no_more() {
     };
     let ours = [
         "highwater",
+        "highwater-declared",
         "highwater-derive",
         "highwater-expr",
         "highwater-facts",
@@ -228,6 +229,7 @@ fn a_story_outside_of_the_workspace_is_built_on_the_packages_alone() {
 
     let crates = [
         "highwater",
+        "highwater-declared",
         "highwater-derive",
         "highwater-expr",
         "highwater-facts",
@@ -236,6 +238,7 @@ fn a_story_outside_of_the_workspace_is_built_on_the_packages_alone() {
         "highwater-plot",
         "highwater-query",
         "highwater-report",
+        "highwater-stats",
         "highwater-study",
     ];
     let build = || {

@@ -23,6 +23,16 @@ fn allowed() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
         (study, BTreeSet::from([facts, ingest, plot])),
         ("highwater-query", BTreeSet::from([facts, ingest, study])),
         (
+            "highwater-declared",
+            BTreeSet::from([
+                facts,
+                plot,
+                "highwater-expr",
+                "highwater-query",
+                "highwater-stats",
+            ]),
+        ),
+        (
             "highwater-studies",
             BTreeSet::from([facts, ingest, plot, study, "highwater-stats"]),
         ),
@@ -37,6 +47,7 @@ fn allowed() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
                 ingest,
                 plot,
                 study,
+                "highwater-declared",
                 "highwater-host",
                 "highwater-query",
                 "highwater-report",

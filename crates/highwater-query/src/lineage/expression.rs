@@ -235,6 +235,39 @@ impl Around<'_> {
         Ok((!sets.is_empty()).then(|| union(&sets)))
     }
 
+    /// The sets of rows of the lines that the windows of an expression look at: whole lines, without which
+    /// a join would not give them again.
+    pub(super) fn lines_of_windows(&self, expr: &Expr) -> Result<Vec<String>, QueryError> {
+        let parts = Parts::of(expr, self.scope, self.known)?;
+        let line = match self.grouped {
+            true => format!("{GROUP}({})", self.line),
+            false => self.line.to_owned(),
+        };
+        let lines = parts.windows.into_iter().map(|window| {
+            let Some(WindowType::WindowSpec(spec)) = &window.over else {
+                return line.clone();
+            };
+            let name = name(window);
+            let by: Vec<String> = spec.partition_by.iter().map(Expr::to_string).collect();
+            let partition = match by.is_empty() {
+                true => String::new(),
+                false => format!("PARTITION BY {}", by.join(", ")),
+            };
+            match (name.as_str(), arguments(window).len()) {
+                ("lag" | "lead", 1) | ("first_value" | "last_value", _) => {
+                    format!("{name}({line}) OVER ({spec})")
+                }
+                // A line some way off is there only with those between.
+                ("lag" | "lead", _) => format!("{GROUP}({line}) OVER ({partition})"),
+                _ if AGGREGATES.contains(&name.as_str()) || name == "nth_value" => {
+                    format!("{GROUP}({line}) OVER ({spec})")
+                }
+                _ => format!("{GROUP}({line}) OVER ({partition})"),
+            }
+        });
+        Ok(lines.collect())
+    }
+
     /// Returns the set of rows of a line that contributes to an aggregate; nothing if it does not.
     fn contributing(&self, function: &Function, grouped: bool) -> Result<String, QueryError> {
         let line = match grouped {

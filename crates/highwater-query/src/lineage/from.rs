@@ -190,6 +190,10 @@ fn find<'a>(name: &ObjectName, known: &'a [Known]) -> Result<&'a Known, QueryErr
                 None => format!("there are {}", names().collect::<Vec<_>>().join(", ")),
             };
             let message = format!("there is no table `{}`", ident.value);
-            QueryError::new(message, help).at_ident(ident)
+            let error = QueryError::new(message, help).at_ident(ident);
+            QueryError {
+                no_table: Some(ident.value.clone()),
+                ..error
+            }
         })
 }

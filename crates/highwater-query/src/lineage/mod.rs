@@ -11,6 +11,7 @@ use sqlparser::ast::{
 };
 
 use crate::error::QueryError;
+use crate::query::with_steps;
 use crate::sets::{GROUP, UNION};
 pub(crate) use scope::Known;
 
@@ -32,9 +33,28 @@ pub(crate) struct Output {
     pub(crate) unit: Option<Unit>,
 }
 
-/// Rewrites a query on tables.
-pub(crate) fn rewrite(query: &Query, tables: &[Known]) -> Result<Rewritten, QueryError> {
-    self::query(query, tables)
+/// Rewrites a query on tables and on the queries that it reads.
+pub(crate) fn rewrite(query: &crate::Query, tables: &[Known]) -> Result<Rewritten, QueryError> {
+    let mut known = tables.to_vec();
+    let mut steps = Vec::new();
+    for step in &query.steps {
+        let mut rewritten = self::query(&step.tree, &known)?;
+        for column in &mut rewritten.columns {
+            column.unit = step.units.get(&column.name).copied().or(column.unit);
+        }
+        steps.push(format!("{} AS ({})", quoted(&step.name), rewritten.sql));
+        known.push(Known {
+            name: step.name.clone(),
+            columns: rewritten.columns,
+            is_table: false,
+            ranges: Vec::new(),
+        });
+    }
+    let rewritten = self::query(&query.tree, &known)?;
+    Ok(Rewritten {
+        sql: with_steps(&steps, &rewritten.sql),
+        ..rewritten
+    })
 }
 
 /// A name as SQL has it.

@@ -79,6 +79,7 @@ pub(super) fn select(
         // What a window reads beside the line is needed for the line too.
         if !parts.windows.is_empty() || !parts.subqueries.is_empty() {
             of_line.extend(set.clone());
+            of_line.extend(around.lines_of_windows(expr)?);
         }
         columns.push(format!("{expr} AS {}", quoted(name)));
         rows.push(format!(

@@ -171,3 +171,14 @@ fn a_range_of_an_answer_rests_on_the_rows_of_both_ends() {
     assert_eq!(rows("q.cost"), 2);
     assert_eq!(rows("q.none"), 0, "nothing was counted");
 }
+
+#[test]
+fn all_columns_are_those_of_the_table() {
+    is(
+        "SELECT * FROM labs WHERE country = 'US'",
+        &[
+            &["Alpha < Alpha", "US < Alpha"],
+            &["Delta < Delta", "US < Delta"],
+        ],
+    );
+}

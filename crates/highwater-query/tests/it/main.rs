@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "what fails in a helper fails its test")]
 
+mod generated;
 mod kinds;
 mod refused;
+mod steps;
 
 use highwater_ingest::{Settings, TextFile, read_declared};
 use highwater_query::{Answer, Database, Limits, Query, QueryError, Table};

@@ -63,7 +63,9 @@ pub(super) fn check(texts: &Texts, results: &Results, found: &mut Vec<Diagnostic
                         .help(again(what, id)),
                 );
             }
-            if source.slice(binding.text.clone()).trim().is_empty() {
+            // A block of its own has its words within.
+            let has_brackets = source.slice(range.clone()).starts_with("![");
+            if has_brackets && source.slice(binding.text.clone()).trim().is_empty() {
                 found.push(
                     Diagnostic::error(
                         "HW0024",

@@ -9,6 +9,7 @@ mod bindings;
 mod brackets;
 mod comments;
 mod edit;
+mod fences;
 mod footnotes;
 mod formula;
 mod headings;
@@ -27,6 +28,7 @@ mod conformance;
 pub(crate) use bindings::{Binding, BindingFault, Node, Placed, Target};
 pub(crate) use brackets::targets;
 pub(crate) use edit::{Edit, apply};
+pub use fences::{Fence, FenceKind};
 pub(crate) use formula::{mathml, plain as plain_formula};
 pub(crate) use headings::{Heading, headings, is_taken};
 pub(crate) use html::{

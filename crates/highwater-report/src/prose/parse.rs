@@ -6,6 +6,7 @@ use pulldown_cmark::{Event, LinkType, Tag};
 use unicode_normalization::UnicodeNormalization;
 
 use super::bindings::{Binding, BindingFault, Node, Placed, target};
+use super::fences::{self, Fence};
 use super::markdown::{Shape, Spot};
 use super::marks::Mark;
 use super::{addresses, brackets, comments, markdown, marks, scripts};
@@ -24,6 +25,8 @@ pub(crate) struct Prose {
     pub(crate) marks: Vec<(Mark, Range<usize>)>,
     /// The comments of the writers, which are left out.
     pub(crate) comments: Vec<Range<usize>>,
+    /// The blocks that declare queries, figures and values.
+    pub(crate) fences: Vec<Fence>,
 }
 
 impl Prose {
@@ -36,9 +39,12 @@ impl Prose {
             faults: Vec::new(),
             marks: Vec::new(),
             comments: Vec::new(),
+            fences: Vec::new(),
         };
         let whole = &*source.text;
         let events = markdown::events(source.slice(range.clone()), range.start, shape);
+        let (events, declared) = fences::take_out(events, source);
+        prose.fences = declared;
         let (events, found) = comments::take_out(events, whole);
         prose.comments = found.ranges;
         let open = found.open.map(|range| (Mark::OpenComment, range));

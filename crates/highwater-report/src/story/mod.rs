@@ -12,7 +12,7 @@ use crate::address::decoded;
 use crate::claims::ClaimsFile;
 use crate::diagnostic::Diagnostic;
 use crate::project::{StoryFiles, StorySource};
-use crate::prose::{Prose, Quotes, Shape};
+use crate::prose::{Fence, FenceKind, Prose, Quotes, Shape};
 use crate::source_text::SourceText;
 
 pub(crate) use front_matter::FrontMatter;
@@ -54,11 +54,17 @@ impl Story {
             .as_ref()
             .map_or_else(|| Ok(FigureWords::default()), FigureWords::parse);
         match (front, claims, words) {
-            (Ok((front, body)), Ok(claims), Ok(figure_words)) => {
+            (Ok((front, body)), Ok(claims), Ok(mut figure_words)) => {
                 let line = |range: &std::ops::Range<usize>| {
                     Prose::parse(&source.story, range.clone(), Shape::Line).quoted(quotes)
                 };
                 let body = Prose::parse(&source.story, body, Shape::Story).quoted(quotes);
+                let figures = body.fences.iter().filter(|f| f.kind == FenceKind::Figure);
+                let faults = figures.filter_map(|fence| figure_words.add(fence).err());
+                let faults: Vec<Diagnostic> = faults.collect();
+                if !faults.is_empty() {
+                    return Err(faults);
+                }
                 Ok(Story {
                     slug: source.slug.clone(),
                     title: line(&front.title),
@@ -84,6 +90,28 @@ impl Story {
     pub(crate) fn used_files(&self) -> impl Iterator<Item = &str> {
         let files = self.files.keys().map(String::as_str);
         files.filter(|path| self.addresses.contains(*path))
+    }
+}
+
+/// Returns the blocks of a story that declare queries, figures and values, in its order; none of a story
+/// whose front matter is at fault, which the check says.
+///
+/// # Example
+///
+/// ```
+/// use highwater_report::{FenceKind, SourceText, fences};
+///
+/// let text = "+++\ntitle = \"Rain\"\nsummary = \"\"\ndate = \"2024-01-06\"\n+++\n\n\
+///             ```sql wet\nSELECT month FROM rain WHERE mm > 50\n```\n";
+/// let found = fences(&SourceText::new("story.md", text));
+/// assert_eq!((found[0].kind, found[0].name.as_str()), (FenceKind::Query, "wet"));
+/// assert_eq!(found[0].source.slice(found[0].text.clone()), "SELECT month FROM rain WHERE mm > 50\n");
+/// ```
+#[must_use]
+pub fn fences(story: &SourceText) -> Vec<Fence> {
+    match front_matter::read(story) {
+        Ok((_, body)) => Prose::parse(story, body, Shape::Story).fences,
+        Err(_) => Vec::new(),
     }
 }
 

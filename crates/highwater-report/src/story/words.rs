@@ -3,22 +3,31 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use highwater_facts::nearest::nearest;
 use serde::Deserialize;
 use toml::Spanned;
 
 use crate::claims::text_range;
 use crate::diagnostic::Diagnostic;
-use crate::prose::{Prose, Quotes, Shape};
+use crate::prose::{Fence, Prose, Quotes, Shape};
 use crate::source_text::SourceText;
 use crate::toml_fault::toml_fault;
 
 /// The words of the figures and tables that a story places, as its writer put them down. What is not
 /// there is what the study says.
 #[derive(Debug, Default)]
-pub(crate) struct FigureWords {
-    source: Option<SourceText>,
-    figures: BTreeMap<Spanned<String>, Fields>,
-    tables: BTreeMap<Spanned<String>, Fields>,
+pub(crate) struct FigureWords(Vec<Entry>);
+
+/// The words of one figure or table.
+#[derive(Debug)]
+struct Entry {
+    /// The file that they stand in.
+    source: SourceText,
+    is_figure: bool,
+    id: String,
+    /// The bytes of the id.
+    place: Range<usize>,
+    fields: Fields,
 }
 
 /// The words of one, each under the name of its field.
@@ -28,86 +37,80 @@ type Fields = BTreeMap<&'static str, Spanned<String>>;
 #[serde(deny_unknown_fields)]
 struct File {
     #[serde(default)]
-    figure: BTreeMap<Spanned<String>, OfFigure>,
+    figure: BTreeMap<Spanned<String>, Given>,
     #[serde(default)]
-    table: BTreeMap<Spanned<String>, OfTable>,
+    table: BTreeMap<Spanned<String>, Given>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct OfFigure {
-    title: Option<Spanned<String>>,
-    subtitle: Option<Spanned<String>>,
-    note: Option<Spanned<String>>,
-    source: Option<Spanned<String>>,
-    alt: Option<Spanned<String>>,
-    method: Option<Spanned<String>>,
-    table_title: Option<Spanned<String>>,
-    table_note: Option<Spanned<String>>,
-}
+/// What is written of one figure or table.
+type Given = BTreeMap<Spanned<String>, Spanned<toml::Value>>;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct OfTable {
-    title: Option<Spanned<String>>,
-    note: Option<Spanned<String>>,
-    method: Option<Spanned<String>>,
-}
+/// The words that a figure may have, each with the name that findings give it.
+const OF_FIGURE: [(&str, &str); 8] = [
+    ("title", "title"),
+    ("subtitle", "subtitle"),
+    ("note", "note"),
+    ("source", "source"),
+    ("alt", "alt"),
+    ("method", "method"),
+    ("table_title", "table title"),
+    ("table_note", "table note"),
+];
 
-impl OfFigure {
-    fn fields(self) -> Fields {
-        given([
-            ("title", self.title),
-            ("subtitle", self.subtitle),
-            ("note", self.note),
-            ("source", self.source),
-            ("alt", self.alt),
-            ("method", self.method),
-            ("table title", self.table_title),
-            ("table note", self.table_note),
-        ])
-    }
-}
+/// The words that a table may have.
+const OF_TABLE: [(&str, &str); 3] = [("title", "title"), ("note", "note"), ("method", "method")];
 
-impl OfTable {
-    fn fields(self) -> Fields {
-        given([
-            ("title", self.title),
-            ("note", self.note),
-            ("method", self.method),
-        ])
-    }
-}
-
-fn given<const N: usize>(fields: [(&'static str, Option<Spanned<String>>); N]) -> Fields {
-    let fields = fields.into_iter();
-    fields
-        .filter_map(|(name, text)| Some((name, text?)))
-        .collect()
-}
+/// What a figure may say of its chart: the program reads it, and makes the figure of it.
+const OF_CHART: [&str; 14] = [
+    "mark",
+    "query",
+    "x",
+    "y",
+    "color",
+    "facet",
+    "size",
+    "label",
+    "sort",
+    "scale",
+    "highlight",
+    "gaps",
+    "annotate",
+    "band",
+];
 
 impl FigureWords {
     /// Reads the file. A text whose escapes make it other than what stands in the file has no places to
     /// point at, and is a fault too.
     pub(crate) fn parse(source: &SourceText) -> Result<Self, Diagnostic> {
-        let message = "the words of figures cannot be read";
         let file: File = toml::from_str(&source.text)
-            .map_err(|error| toml_fault("HW0218", message, source, &error))?;
-        let words = FigureWords {
-            source: Some(source.clone()),
-            figures: fields_of(file.figure, OfFigure::fields),
-            tables: fields_of(file.table, OfTable::fields),
-        };
-        let all = words.figures.values().chain(words.tables.values());
-        for text in all.flat_map(BTreeMap::values) {
-            if source.slice(text_range(source, text)) != text.get_ref() {
-                let finding = Diagnostic::error("HW0218", message);
-                return Err(finding
-                    .at(source, text.span(), "this text has escapes")
-                    .help("write it between `'''` and `'''`, where nothing needs an escape"));
-            }
-        }
-        Ok(words)
+            .map_err(|error| toml_fault("HW0218", MESSAGE, source, &error))?;
+        let figures = file.figure.into_iter().map(|entry| (true, entry));
+        let tables = file.table.into_iter().map(|entry| (false, entry));
+        let entries = figures.chain(tables).map(|(is_figure, (id, given))| {
+            Ok(Entry {
+                is_figure,
+                place: id.span(),
+                id: id.into_inner(),
+                fields: fields(given, is_figure, source)?,
+                source: source.clone(),
+            })
+        });
+        entries.collect::<Result<_, _>>().map(FigureWords)
+    }
+
+    /// Adds the words of a figure that is declared in a block of the story.
+    pub(crate) fn add(&mut self, fence: &Fence) -> Result<(), Diagnostic> {
+        let source = &fence.source;
+        let given: Given = toml::from_str(&fence.alone())
+            .map_err(|error| toml_fault("HW0218", MESSAGE, source, &error))?;
+        self.0.push(Entry {
+            is_figure: true,
+            id: fence.name.clone(),
+            place: fence.head.clone(),
+            fields: fields(given, true, source)?,
+            source: source.clone(),
+        });
+        Ok(())
     }
 
     /// Returns the words of a figure, each with its field.
@@ -116,7 +119,7 @@ impl FigureWords {
         id: &str,
         quotes: Quotes,
     ) -> impl Iterator<Item = (&'static str, Prose)> {
-        self.texts(&self.figures, id, quotes)
+        self.texts(true, id, quotes)
     }
 
     /// Returns the words of a table, each with its field.
@@ -125,44 +128,70 @@ impl FigureWords {
         id: &str,
         quotes: Quotes,
     ) -> impl Iterator<Item = (&'static str, Prose)> {
-        self.texts(&self.tables, id, quotes)
+        self.texts(false, id, quotes)
     }
 
     fn texts(
         &self,
-        all: &BTreeMap<Spanned<String>, Fields>,
+        is_figure: bool,
         id: &str,
         quotes: Quotes,
     ) -> impl Iterator<Item = (&'static str, Prose)> {
-        let found = all.iter().find(|(name, _)| name.get_ref() == id);
-        let fields = found.zip(self.source.as_ref());
-        fields.into_iter().flat_map(move |((_, fields), source)| {
-            fields.iter().map(move |(field, text)| {
-                let prose = Prose::parse(source, text_range(source, text), Shape::Line);
+        let mut entries = self.0.iter();
+        let found = entries.find(|entry| entry.is_figure == is_figure && entry.id == id);
+        found.into_iter().flat_map(move |entry| {
+            entry.fields.iter().map(move |(field, text)| {
+                let range = text_range(&entry.source, text);
+                let prose = Prose::parse(&entry.source, range, Shape::Line);
                 (*field, prose.quoted(quotes))
             })
         })
     }
 
-    /// The file, with the places of the figures and tables that it names: whether one is a figure, its id,
-    /// and where that stands.
+    /// The figures and tables that have words: the file, whether one is a figure, its id, and where that
+    /// stands.
     pub(crate) fn named(&self) -> impl Iterator<Item = (&SourceText, bool, &str, Range<usize>)> {
-        let figures = self.figures.keys().map(|id| (true, id));
-        let tables = self.tables.keys().map(|id| (false, id));
-        let source = self.source.iter();
-        source.flat_map(move |source| {
-            let ids = figures.clone().chain(tables.clone());
-            ids.map(move |(is_figure, id)| (source, is_figure, id.get_ref().as_str(), id.span()))
-        })
+        let entries = self.0.iter();
+        entries.map(|e| (&e.source, e.is_figure, e.id.as_str(), e.place.clone()))
     }
 }
 
-fn fields_of<T>(
-    all: BTreeMap<Spanned<String>, T>,
-    fields: fn(T) -> Fields,
-) -> BTreeMap<Spanned<String>, Fields> {
-    let all = all.into_iter();
-    all.map(|(id, words)| (id, fields(words))).collect()
+const MESSAGE: &str = "the words of figures cannot be read";
+
+/// Returns the words among what is written of a figure or table.
+fn fields(given: Given, is_figure: bool, source: &SourceText) -> Result<Fields, Diagnostic> {
+    let known: &[(&'static str, &'static str)] = match is_figure {
+        true => &OF_FIGURE,
+        false => &OF_TABLE,
+    };
+    let fault =
+        |at: Range<usize>, label: &str| Diagnostic::error("HW0218", MESSAGE).at(source, at, label);
+    let mut fields = Fields::new();
+    for (key, value) in given {
+        let name = key.get_ref().as_str();
+        let Some((_, field)) = known.iter().find(|(word, _)| *word == name) else {
+            if is_figure && OF_CHART.contains(&name) {
+                continue;
+            }
+            let words = known.iter().map(|(word, _)| *word);
+            let label = format!("there is no `{name}`");
+            let all = words.clone().collect::<Vec<_>>().join("`, `");
+            return Err(fault(key.span(), &label)
+                .did_you_mean(nearest(name, words))
+                .help(format!("the words are `{all}`")));
+        };
+        let span = value.span();
+        let toml::Value::String(text) = value.into_inner() else {
+            return Err(fault(span, "not a text").help("write it in quotes"));
+        };
+        let text = Spanned::new(span.clone(), text);
+        if source.slice(text_range(source, &text)) != text.get_ref() {
+            return Err(fault(span, "this text has escapes")
+                .help("write it between `'''` and `'''`, where nothing needs an escape"));
+        }
+        fields.insert(*field, text);
+    }
+    Ok(fields)
 }
 
 #[cfg(test)]

@@ -99,10 +99,7 @@ impl Desk<'_> {
                 continue;
             }
             let (code, other) = self.told_apart(changed);
-            let is_data = |path: &&PathBuf| {
-                !path.starts_with(self.root.join("report"))
-                    || path.starts_with(self.root.join("report/queries"))
-            };
+            let is_data = |path: &&PathBuf| !path.starts_with(self.root.join("report"));
             let data: BTreeSet<PathBuf> = other.iter().filter(is_data).cloned().collect();
             if !data.is_empty() {
                 self.rebuild.data_changed(&data);

@@ -8,7 +8,7 @@ use highwater_report::diagnostic::{self, Diagnostic, Files};
 use highwater_report::{Commands, Project};
 use highwater_study::{AtHand, Parameters, Problems, PublishedTable, Results, Study, StudyError};
 
-use super::queries::Queries;
+use super::declarations::Declarations;
 use super::workspace::Workspace;
 use crate::cli::Input;
 use crate::engine::data::{Data, Given};
@@ -40,8 +40,8 @@ pub(crate) struct Reads {
     studies: &'static [Study],
     pub(crate) data: Data,
     pub(crate) published: Vec<PublishedTable>,
-    /// The study that is written in SQL.
-    queries: Queries,
+    /// The queries of the project, and the figures over them.
+    declared: Declarations,
 }
 
 impl Reads {
@@ -58,8 +58,14 @@ impl Reads {
             studies: root.program.studies,
             data,
             published,
-            queries: Queries::read(root).map_err(|found| Failure::Findings(found, false))?,
+            declared: Declarations::read(root).map_err(|found| Failure::Findings(found, false))?,
         })
+    }
+
+    /// Returns whether the project still declares what it did when this was read.
+    pub(crate) fn declare_the_same(&self, root: &Workspace) -> bool {
+        let now = Declarations::read(root);
+        now.is_ok_and(|now| now.are_the_same(&self.declared))
     }
 
     fn at_hand(&self) -> AtHand<'_> {
@@ -74,7 +80,7 @@ impl Reads {
     pub(crate) fn are_the_same(&self, other: &Reads) -> bool {
         let (a, b) = (self.at_hand(), other.at_hand());
         // Which tables queries name is not asked.
-        let same_tables = self.queries.are_none() || self.data.instead == other.data.instead;
+        let same_tables = self.declared.are_none() || self.data.instead == other.data.instead;
         let mut studies = self.studies.iter();
         same_tables && studies.all(|study| study.reads_the_same(&a, &b))
     }
@@ -205,7 +211,7 @@ fn run_beside(
         problems.append(part.problems.clone());
         parts.push(part);
     }
-    let queried = reads.queries.run(&at_hand);
+    let queried = reads.declared.run(&at_hand);
     let queried = queried.map_err(|found| Failure::Findings(found, false))?;
     problems.append(queried.problems.clone());
     parts.push(queried);

@@ -1,23 +1,17 @@
 //! The queries of a project, run on its tables: a study that is written in SQL.
 
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use highwater_ingest::{Catalog, Settings, TextFile, input_file, read_declared};
-use highwater_query::{Database, Limits, Query, QueryError, Table, record};
+use highwater_ingest::{Catalog, Settings, TextFile, read_declared};
+use highwater_query::{Answer, Database, Limits, Query, QueryError, Table, linked, record};
 use highwater_report::SourceText;
 use highwater_report::diagnostic::Diagnostic;
 use highwater_study::{AtHand, Results, logical};
 
-/// The folder of queries, as messages name it.
-const FOLDER: &str = "report/queries";
-
-/// The queries of a project, as they were read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Queries {
-    /// Each with its name.
-    texts: Vec<(String, SourceText)>,
-}
+use super::answers::Answers;
+use super::declarations::Declarations;
+use super::{figures, values};
 
 /// A table that queries may name.
 struct Listed {
@@ -25,66 +19,23 @@ struct Listed {
     file: String,
 }
 
-impl Queries {
-    /// Reads `report/queries/*.sql`, in the order of their names.
-    pub(crate) fn read(root: &Path) -> Result<Self, Vec<Diagnostic>> {
-        let mut paths: Vec<PathBuf> = std::fs::read_dir(root.join(FOLDER))
-            .into_iter()
-            .flatten()
-            .flatten()
-            .map(|entry| entry.path())
-            .filter(|path| path.extension().is_some_and(|extension| extension == "sql"))
-            .collect();
-        paths.sort();
-        let mut queries = Queries::default();
-        let mut found = Vec::new();
-        for path in paths {
-            let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-            let shown = format!("{FOLDER}/{stem}.sql");
-            let text = input_file::read(&path, input_file::MOST_OF_A_TEXT)
-                .map_err(|error| error.to_string())
-                .and_then(|bytes| String::from_utf8(bytes).map_err(|error| error.to_string()));
-            match text {
-                Ok(text) if is_name(&stem) => {
-                    queries
-                        .texts
-                        .push((stem.into_owned(), SourceText::new(&shown, text.as_str())));
-                }
-                Ok(_) => found.push(
-                    Diagnostic::error("HW0220", format!("`{shown}` cannot be the name of a query"))
-                        .help("use small letters, digits and `_`, a letter first: its values are named by it"),
-                ),
-                Err(error) => found.push(
-                    Diagnostic::error("HW0203", format!("`{shown}` cannot be read: {error}"))
-                        .help("check that the file is a text and can be read"),
-                ),
-            }
-        }
-        if found.is_empty() {
-            Ok(queries)
-        } else {
-            Err(found)
-        }
-    }
-
-    /// Returns whether there are none.
-    pub(crate) fn are_none(&self) -> bool {
-        self.texts.is_empty()
-    }
-
-    /// Runs the queries. What is wrong with them is given with its place; what is wrong with the tables is
-    /// among the problems of the results.
+impl Declarations {
+    /// Runs the queries and makes the figures over them. What is wrong with them is given with its place;
+    /// what is wrong with the tables is among the problems of the results.
     pub(crate) fn run(&self, at_hand: &AtHand<'_>) -> Result<Results, Vec<Diagnostic>> {
         let mut results = Results::default();
-        if self.texts.is_empty() {
+        if self.are_none() {
             return Ok(results);
         }
         let mut found = Vec::new();
-        let mut queries = Vec::new();
-        for (name, source) in &self.texts {
-            match Query::parse(name, &source.text) {
-                Ok(query) => queries.push((query, source)),
-                Err(error) => found.push(diagnostic(&error, source)),
+        let (mut queries, mut sources) = (Vec::new(), Vec::new());
+        for declared in &self.queries {
+            match Query::parse(&declared.name, &declared.text) {
+                Ok(query) => {
+                    queries.push(query);
+                    sources.push(&declared.source);
+                }
+                Err(error) => found.push(diagnostic(&error, &declared.source)),
             }
         }
         let tables = self.tables(at_hand, &mut results);
@@ -98,12 +49,38 @@ impl Queries {
                 return Err(vec![finding]);
             }
         };
-        for (query, source) in queries {
+        let mut sound = Vec::new();
+        for (query, source) in linked(queries, &database).into_iter().zip(sources) {
+            match query {
+                Some(Ok(query)) => sound.push((query, source)),
+                Some(Err(error)) => found.push(diagnostic(&error, source)),
+                None => {}
+            }
+        }
+        // Those that others read come first: what is at fault with them is found once.
+        sound.sort_by_key(|(query, _)| query.reads().count());
+        let mut answered: Vec<(Query, Answer)> = Vec::new();
+        for (query, source) in sound {
+            let is_answered = |name: &str| answered.iter().any(|(query, _)| query.name == name);
+            if !query.reads().all(is_answered) {
+                continue;
+            }
             match database.answer(&query) {
-                Ok(answer) => results.append(record(&query, &answer)),
+                Ok(answer) => {
+                    results.append(record(&query, &answer));
+                    answered.push((query, answer));
+                }
                 Err(error) => found.push(diagnostic(&error, source)),
             }
         }
+        let mut answers = Answers {
+            declared: self,
+            database: &database,
+            all: answered,
+            columns: Vec::new(),
+        };
+        found.extend(values::compute(&mut answers, &mut results));
+        found.extend(figures::make(&answers, &mut results));
         if found.is_empty() {
             Ok(results)
         } else {
@@ -140,7 +117,7 @@ impl Queries {
             let mut words = text.split(|c| !is_word(c));
             words.any(|word| word.eq_ignore_ascii_case(table))
         };
-        self.texts.iter().any(|(_, source)| names(&source.text))
+        self.queries.iter().any(|query| names(&query.text))
     }
 }
 
@@ -187,12 +164,8 @@ fn folders(data: &Path) -> Vec<String> {
     folders
 }
 
-fn is_name(stem: &str) -> bool {
-    let is_of = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-    stem.starts_with(|c: char| c.is_ascii_lowercase()) && stem.chars().all(is_of)
-}
-
-fn diagnostic(error: &QueryError, source: &SourceText) -> Diagnostic {
+/// An error of a query as a finding.
+pub(crate) fn diagnostic(error: &QueryError, source: &SourceText) -> Diagnostic {
     let finding = Diagnostic::error("HW0220", error.message.as_str());
     let place: Range<usize> = error.place.clone().unwrap_or(0..source.text.len().min(1));
     finding.at(source, place, "").help(error.help.as_str())

@@ -84,7 +84,7 @@ impl<'a> Rebuild<'a> {
         let is_as_before = self.stale.is_empty() && self.reruns.is_some();
         let studied = match self.studied.take() {
             None => project::study(self.root, self.input)?,
-            Some(studied) if is_as_before => studied,
+            Some(studied) if is_as_before && studied.reads.declare_the_same(self.root) => studied,
             Some(studied) => {
                 let before = Beside {
                     studied: &studied,

@@ -1,0 +1,105 @@
+//! A start and an end for each row, as dots or as a line.
+
+use highwater_facts::Quantity;
+use highwater_plot::Hue;
+use highwater_plot::chart::{Dumbbell, DumbbellRow, Slope, SlopeLine};
+
+use super::{Drawn, Plot, distinct, sort};
+use crate::fault::Fault;
+use crate::mark::Mark;
+use crate::measure::Start;
+use crate::spec::Sort;
+
+pub(super) fn chart(plot: &mut Plot<'_>) -> Result<Drawn, Fault> {
+    let spec = plot.spec;
+    let named = plot.named()?;
+    let is_slope = spec.mark == Mark::Slope;
+    // A slope runs along its dates; its lines have the colours. A row has both ends by their colours.
+    let ends = plot.need("color", spec.color.as_ref())?;
+    let (ends, names) = if is_slope {
+        (named.names, ends)
+    } else {
+        (ends, named.names)
+    };
+    let values = plot.lines.quantities(named.values)?;
+    let (of, rows) = (plot.lines.names(ends)?, plot.lines.names(names)?);
+    let mut both = distinct(&of);
+    both.sort_by(|a, b| match (a.parse::<f64>(), b.parse::<f64>()) {
+        (Ok(a), Ok(b)) => a.total_cmp(&b),
+        _ => std::cmp::Ordering::Equal,
+    });
+    let [start, end] = &both[..] else {
+        let column = ends.column.get_ref();
+        return Err(Fault::new(
+            format!(
+                "`{column}` has {} values, and a start and an end are two",
+                both.len()
+            ),
+            ends.column.span(),
+            format!(
+                "filter the query: `query = \"{} where {column} in (..)\"`",
+                plot.lines.query
+            ),
+        ));
+    };
+    let all = distinct(&rows);
+    plot.check_highlight(&all)?;
+    let number = |row: &str, end: &str| {
+        let mut found = (0..rows.len()).filter(|&i| rows[i] == row && of[i] == end);
+        found.find_map(|i| values[i])
+    };
+    let mut found: Vec<(String, Quantity, Quantity)> = Vec::new();
+    for name in &all {
+        if let (Some(a), Some(b)) = (number(name, start), number(name, end)) {
+            found.push((name.clone(), a, b));
+        }
+    }
+    let usual = Sort::Value { falls: true };
+    sort(
+        &mut found,
+        spec.sort.as_ref(),
+        named.names_are_x,
+        &usual,
+        |row| &row.0,
+        |row| row.2.middle(),
+    );
+    let measure = plot.measure(named.values, &values, Start::Free);
+    if is_slope {
+        let hues = plot.hues(&all, &all);
+        let hue = |name: &String| {
+            all.iter()
+                .position(|n| n == name)
+                .map_or(Hue::Blue, |at| hues[at])
+        };
+        let line = |(name, start, end): (String, Quantity, Quantity)| SlopeLine {
+            hue: hue(&name),
+            name,
+            start,
+            end,
+            change: String::new(),
+        };
+        return Ok(Box::new(Slope {
+            y: measure,
+            start_name: start.clone(),
+            end_name: end.clone(),
+            lines: found.into_iter().map(line).collect(),
+        }));
+    }
+    let highlight = plot.highlight();
+    let row = |(name, start, end): (String, Quantity, Quantity)| DumbbellRow {
+        detail: String::new(),
+        start,
+        end,
+        change: String::new(),
+        strong: highlight.contains(&name.as_str()),
+        name,
+    };
+    Ok(Box::new(Dumbbell {
+        x: measure,
+        start_name: start.clone(),
+        end_name: end.clone(),
+        hue: Hue::Blue,
+        rows: found.into_iter().map(row).collect(),
+        reference: plot.references().into_iter().next(),
+    }))
+}
