@@ -209,7 +209,7 @@ impl Compute {
         records.row_set("compute", words, self.lines(records, &YEARS))
     }
 
-    /// Returns the rows of those of a year.
+    /// Returns the rows of the models of a year that are compared.
     pub(super) fn of_year(&self, records: &Records, year: i32) -> Arc<RowSet> {
         self.of_years(
             records,
@@ -219,7 +219,7 @@ impl Compute {
         )
     }
 
-    /// Returns the rows of those of a period.
+    /// Returns the rows of the models of a period that are compared.
     pub(super) fn of_period(&self, records: &Records, period: &Period) -> Arc<RowSet> {
         let (stem, words) = stem_and_words("period", &period.years);
         self.of_years(records, &stem, &words, &period.years)

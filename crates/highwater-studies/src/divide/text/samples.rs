@@ -24,7 +24,7 @@ impl Texts<'_> {
         self.records.row_set(name, words, lines)
     }
 
-    /// Those whose terms are counted.
+    /// Returns the rows of the papers whose terms are counted.
     pub(in crate::divide) fn with_sector(&self) -> Arc<RowSet> {
         let words = "papers with an abstract and a sector";
         self.row_set("terms.papers", words, |paper| {
@@ -37,13 +37,13 @@ impl Texts<'_> {
         self.choice.window.has(paper) && paper.is_industry_or_academia()
     }
 
-    /// Those whose terms are compared with who wrote them.
+    /// Returns the rows of the papers whose terms are compared with who wrote them.
     pub(in crate::divide) fn of_window(&self) -> Arc<RowSet> {
         let words = "papers of the window by industry, academia or both";
         self.row_set("terms.window", words, |paper| self.is_in_window(paper))
     }
 
-    /// Those with a task that is compared.
+    /// Returns the rows of the papers with a task that is compared.
     pub(in crate::divide) fn of_topics(&self) -> Arc<RowSet> {
         let tasks = self.representation.tasks.iter();
         let tasks: BTreeSet<&str> = tasks.map(|task| task.name.as_str()).collect();
@@ -59,7 +59,7 @@ impl Texts<'_> {
         Some(log >= self.choice.large)
     }
 
-    /// Those of models with known compute.
+    /// Returns the rows of the papers of models with known compute.
     pub(in crate::divide) fn with_compute(&self) -> Arc<RowSet> {
         let words = "papers of models with known compute";
         self.row_set("terms.compute", words, |paper| {
@@ -67,7 +67,7 @@ impl Texts<'_> {
         })
     }
 
-    /// Those in which engineering topics are looked for.
+    /// Returns the rows of the papers in which engineering topics are looked for.
     pub(in crate::divide) fn of_group(&self, group: Group) -> Arc<RowSet> {
         let name = format!("engineering.{}", group.segment());
         self.row_set(&name, group.words(), |paper| {
@@ -75,7 +75,7 @@ impl Texts<'_> {
         })
     }
 
-    /// Those among which studies of BERT are counted, year by year.
+    /// Returns the rows of the papers among which studies of BERT are counted, year by year.
     pub(in crate::divide) fn of_bert_years(&self) -> Arc<RowSet> {
         let words = format!("papers on language, {YEARS}");
         self.row_set("bertology.peak", &words, |paper| {
@@ -83,13 +83,13 @@ impl Texts<'_> {
         })
     }
 
-    /// Those in which studies of BERT are compared, with industry and by academia alone.
+    /// Returns the rows of the papers that are compared on BERT, with industry and by academia alone.
     pub(in crate::divide) fn compared_on_bert(&self) -> Arc<RowSet> {
         let words = format!("papers on language, {COMPARED}, with industry or by academia alone");
         self.row_set("bertology", &words, |paper| side(paper).is_some())
     }
 
-    /// Those of one side of that comparison.
+    /// Returns the rows of one side of that comparison.
     pub(super) fn on_bert(&self, of: Side, segment: &str, words: &str) -> Arc<RowSet> {
         let words = format!("papers on language, {COMPARED}, {words}");
         self.row_set(&format!("bertology.{segment}"), &words, |paper| {
