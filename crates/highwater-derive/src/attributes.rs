@@ -14,11 +14,18 @@ pub(crate) struct TableAttributes {
     pub(crate) ascending: bool,
     pub(crate) also: Vec<LitStr>,
     pub(crate) krate: Option<Path>,
+    /// Which cells of a row that streams by are missing.
+    pub(crate) missing: Option<Ident>,
 }
 
 /// What a field says of its column.
 pub(crate) struct FieldAttributes {
     pub(crate) column: LitStr,
+    /// Its names in other editions.
+    pub(crate) also: Vec<LitStr>,
+    pub(crate) optional: bool,
+    pub(crate) any_characters: bool,
+    pub(crate) missing: Option<Ident>,
     /// An expression for the unit.
     pub(crate) unit: Option<TokenStream>,
     pub(crate) bare: bool,
@@ -39,8 +46,10 @@ impl TableAttributes {
                 table.also = names(&text(&meta)?)?;
             } else if meta.path.is_ident("crate") {
                 table.krate = Some(meta.value()?.parse()?);
+            } else if meta.path.is_ident("missing") {
+                table.missing = Some(missing(&text(&meta)?)?);
             } else {
-                let known = "`table`, `key`, `ascending`, `also` and `crate`";
+                let known = "`table`, `key`, `ascending`, `also`, `missing` and `crate`";
                 return Err(unknown(&meta, "a row type", known));
             }
             Ok(())
@@ -50,10 +59,20 @@ impl TableAttributes {
 }
 
 impl FieldAttributes {
-    pub(crate) fn read(field: &Field, name: &Ident, facts: &TokenStream) -> Result<Self> {
+    /// `streams` says that the row streams by, whose numbers may be exact.
+    pub(crate) fn read(
+        field: &Field,
+        name: &Ident,
+        facts: &TokenStream,
+        streams: bool,
+    ) -> Result<Self> {
         let own = name.to_string();
         let mut column = FieldAttributes {
             column: LitStr::new(own.trim_start_matches("r#"), name.span()),
+            also: Vec::new(),
+            optional: false,
+            any_characters: false,
+            missing: None,
             unit: None,
             bare: false,
             within: None,
@@ -64,6 +83,14 @@ impl FieldAttributes {
                 if column.column.value().trim().is_empty() {
                     return Err(Error::new(column.column.span(), "a column has a name"));
                 }
+            } else if meta.path.is_ident("also") {
+                column.also.push(text(&meta)?);
+            } else if meta.path.is_ident("optional") {
+                column.optional = true;
+            } else if meta.path.is_ident("any_characters") {
+                column.any_characters = true;
+            } else if meta.path.is_ident("missing") {
+                column.missing = Some(missing(&text(&meta)?)?);
             } else if meta.path.is_ident("unit") {
                 column.unit = Some(unit(meta.value()?.parse()?, facts)?);
             } else if meta.path.is_ident("bare") {
@@ -71,18 +98,28 @@ impl FieldAttributes {
             } else if meta.path.is_ident("within") {
                 column.within = Some(meta.value()?.parse()?);
             } else {
-                let known = "`unit`, `column`, `bare` and `within`";
+                let known = "`unit`, `column`, `also`, `optional`, `missing`, `any_characters`, `bare` and `within`";
                 return Err(unknown(&meta, "a field", known));
             }
             Ok(())
         })?;
-        column.check(field, name)?;
+        column.check(field, name, streams)?;
         Ok(column)
     }
 
     /// Refuses a number without a unit, and a unit where nothing is measured.
-    fn check(&self, field: &Field, name: &Ident) -> Result<()> {
-        let Some(held) = last_name(&field.ty) else {
+    fn check(&self, field: &Field, name: &Ident, streams: bool) -> Result<()> {
+        let held = last_name(&field.ty);
+        let says_missing = self.optional || self.missing.is_some();
+        if says_missing && !is_option(&field.ty) {
+            let message = format!("`{name}` may be missing: its type is an `Option`");
+            return Err(Error::new(field.ty.span(), message));
+        }
+        if streams && self.unit.is_some() && held.as_deref() != Some("Quantity") {
+            let message = format!("`{name}` has no unit: `unit` is for `Quantity`");
+            return Err(Error::new(field.ty.span(), message));
+        }
+        let Some(held) = held.filter(|held| !(streams && held == "f64")) else {
             return Ok(());
         };
         let is_number = ["Quantity", "Amount", "Noted"].contains(&held.as_str());
@@ -117,6 +154,21 @@ fn each(
         attribute.parse_nested_meta(&mut item)?;
     }
     Ok(())
+}
+
+/// The variant of `Missing` that a text stands for.
+fn missing(name: &LitStr) -> Result<Ident> {
+    let variant = match name.value().as_str() {
+        "never" => "Never",
+        "noted" => "Noted",
+        "empty" => "Empty",
+        "marks" => "Marks",
+        _ => {
+            let message = "cells may be missing `never`, `noted`, `empty` or by `marks`";
+            return Err(Error::new(name.span(), message));
+        }
+    };
+    Ok(Ident::new(variant, name.span()))
 }
 
 fn text(meta: &ParseNestedMeta<'_>) -> Result<LitStr> {
@@ -160,6 +212,15 @@ fn unknown(meta: &ParseNestedMeta<'_>, of: &str, known: &str) -> Error {
     meta.error(format!(
         "`{name}` is not an attribute of {of}; there are {known}"
     ))
+}
+
+/// Returns whether a type is an `Option`, or what may be missing besides.
+fn is_option(ty: &Type) -> bool {
+    let Type::Path(path) = ty else {
+        return false;
+    };
+    let last = path.path.segments.last();
+    last.is_some_and(|last| last.ident == "Option" || last.ident == "Amount")
 }
 
 /// The last name of a type, without what may be missing: `Quantity` of `Option<facts::Quantity>`.

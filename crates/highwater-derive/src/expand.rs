@@ -1,9 +1,12 @@
 //! What the derive writes.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Data, DeriveInput, Error, Field, Fields, Ident, LitStr, Result, Type, Visibility};
+use syn::{
+    Data, DeriveInput, Error, Field, Fields, GenericParam, Ident, Lifetime, LitStr, Result, Type,
+    Visibility,
+};
 
 use crate::attributes::{FieldAttributes, TableAttributes};
 use crate::krate;
@@ -23,10 +26,18 @@ pub(crate) fn row(input: &DeriveInput) -> Result<TokenStream> {
         None => krate::path(),
     };
     let facts = quote!(#ingest::__facts);
+    let lifetime = lifetime(input)?;
     let columns: Vec<Column<'_>> = fields(input)?
-        .map(|field| Column::read(field, &facts))
+        .map(|field| Column::read(field, &facts, lifetime.is_some()))
         .collect::<Result<_>>()?;
     check_columns(&table, &columns)?;
+    if let Some(lifetime) = lifetime {
+        if let Some(file) = &table.table {
+            let message = "the columns of a row that streams by are not kept: leave out `table`";
+            return Err(Error::new(file.span(), message));
+        }
+        return Ok(streamed_impl(input, lifetime, &table, &columns, &ingest));
+    }
 
     let (row, table_row) = (
         row_impl(input, &table, &columns, &ingest),
@@ -36,11 +47,20 @@ pub(crate) fn row(input: &DeriveInput) -> Result<TokenStream> {
     Ok(quote!(#row #table_row #handles))
 }
 
-fn fields(input: &DeriveInput) -> Result<impl Iterator<Item = &Field>> {
-    if !input.generics.params.is_empty() {
-        let message = "a row type has no parameters: it is one table";
-        return Err(Error::new(input.generics.span(), message));
+/// Returns the lifetime of a row that streams by; `None` if the row owns its texts.
+fn lifetime(input: &DeriveInput) -> Result<Option<&Lifetime>> {
+    let parameters: Vec<&GenericParam> = input.generics.params.iter().collect();
+    match parameters[..] {
+        [] => Ok(None),
+        [GenericParam::Lifetime(one)] => Ok(Some(&one.lifetime)),
+        _ => {
+            let message = "a row type has no parameters, because it is one table; one lifetime is for rows that stream by";
+            Err(Error::new(input.generics.span(), message))
+        }
     }
+}
+
+fn fields(input: &DeriveInput) -> Result<impl Iterator<Item = &Field>> {
     match &input.data {
         Data::Struct(data) => match &data.fields {
             Fields::Named(fields) => Ok(fields.named.iter()),
@@ -71,27 +91,31 @@ fn check_columns(table: &TableAttributes, columns: &[Column<'_>]) -> Result<()> 
 }
 
 impl<'a> Column<'a> {
-    fn read(field: &'a Field, facts: &TokenStream) -> Result<Self> {
+    fn read(field: &'a Field, facts: &TokenStream, streams: bool) -> Result<Self> {
         let name = field.ident.as_ref();
         let name = name.ok_or_else(|| Error::new(field.span(), "a field has a name"))?;
         Ok(Column {
             name,
             ty: &field.ty,
             visibility: &field.vis,
-            says: FieldAttributes::read(field, name, facts)?,
+            says: FieldAttributes::read(field, name, facts, streams)?,
         })
     }
 
-    /// Returns the column of the schema.
-    fn schema(&self, ingest: &TokenStream) -> TokenStream {
-        let (ty, span) = (self.ty, self.ty.span());
+    /// Returns the column of the schema; `of_type` is the type as what reads its cells, and `missing` says
+    /// which cells are missing if the type allows that and the field says nothing.
+    fn schema(&self, ingest: &TokenStream, of_type: &TokenStream, missing: &Ident) -> TokenStream {
         let FieldAttributes {
             column,
+            also,
+            optional,
+            any_characters,
+            missing: own,
             unit,
             bare,
             within,
         } = &self.says;
-        let of_type = quote_spanned!(span=> <#ty as #ingest::FromCell>);
+        let missing = own.as_ref().unwrap_or(missing);
         let kind = match unit {
             Some(unit) => quote!(#ingest::Kind::Quantity(#unit)),
             None => quote!(#of_type::KIND),
@@ -102,10 +126,17 @@ impl<'a> Column<'a> {
         };
         quote!(#ingest::Column {
             name: #column,
+            also: &[#(#also),*],
+            optional: #optional,
             kind: #kind,
-            may_be_missing: #of_type::MAY_BE_MISSING,
+            missing: if #of_type::MAY_BE_MISSING {
+                #ingest::Missing::#missing
+            } else {
+                #ingest::Missing::Never
+            },
             bare: #bare,
             bounds: #bounds,
+            any_characters: #any_characters,
         })
     }
 }
@@ -116,16 +147,8 @@ fn row_impl(
     columns: &[Column<'_>],
     ingest: &TokenStream,
 ) -> TokenStream {
-    let TableAttributes {
-        key,
-        ascending,
-        also,
-        ..
-    } = table;
-    let (row, own) = (
-        &input.ident,
-        columns.iter().map(|column| column.schema(ingest)),
-    );
+    let row = &input.ident;
+    let schema = schema(table, columns, ingest, "Noted", &quote!(#ingest::FromCell));
     let names: Vec<&Ident> = columns.iter().map(|column| column.name).collect();
     let reads = columns.iter().map(|column| {
         let (ty, text) = (column.ty, &column.says.column);
@@ -136,19 +159,97 @@ fn row_impl(
     quote! {
         #[automatically_derived]
         impl #ingest::Row for #row {
-            const SCHEMA: #ingest::Schema<'static> = #ingest::Schema {
-                columns: &[
-                    #(#own,)*
-                    #(#ingest::Column::new(#also, #ingest::Kind::Text),)*
-                ],
-                key: &[#(#key),*],
-                ascending: #ascending,
-            };
+            const SCHEMA: #ingest::Schema<'static> = #schema;
 
             fn read(cells: &mut #ingest::Cells<'_>) -> ::core::option::Option<Self> {
                 #(let #names = #reads;)*
                 ::core::option::Option::Some(#row { #(#names: #names?,)* })
             }
+        }
+    }
+}
+
+/// The schema of a row type; `reader` is the trait that reads its cells.
+fn schema(
+    table: &TableAttributes,
+    columns: &[Column<'_>],
+    ingest: &TokenStream,
+    missing: &str,
+    reader: &TokenStream,
+) -> TokenStream {
+    let TableAttributes {
+        key,
+        ascending,
+        also,
+        ..
+    } = table;
+    let missing = table
+        .missing
+        .clone()
+        .unwrap_or_else(|| Ident::new(missing, Span::call_site()));
+    let own = columns.iter().map(|column| {
+        let (ty, span) = (column.ty, column.ty.span());
+        let of_type = quote_spanned!(span=> <#ty as #reader>);
+        column.schema(ingest, &of_type, &missing)
+    });
+    quote!(#ingest::Schema {
+        columns: &[
+            #(#own,)*
+            #(#ingest::Column::new(#also, #ingest::Kind::Text),)*
+        ],
+        key: &[#(#key),*],
+        ascending: #ascending,
+    })
+}
+
+/// A row that streams by: its schema, and how its cells are read by their places.
+fn streamed_impl(
+    input: &DeriveInput,
+    lifetime: &Lifetime,
+    table: &TableAttributes,
+    columns: &[Column<'_>],
+    ingest: &TokenStream,
+) -> TokenStream {
+    let (row, reader) = (
+        &input.ident,
+        quote!(#ingest::published::FromStream<#lifetime>),
+    );
+    let schema = schema(table, columns, ingest, "Empty", &reader);
+    let handles = columns.iter().map(|column| {
+        let Column {
+            name,
+            visibility,
+            says: FieldAttributes { column: text, .. },
+            ..
+        } = column;
+        quote! {
+            #[doc = " The name of the column."]
+            #visibility const #name: &'static str = #text;
+        }
+    });
+    let names = columns.iter().map(|column| column.name);
+    let places = 0..columns.len();
+    quote! {
+        #[automatically_derived]
+        impl<#lifetime> #ingest::published::Streamed for #row<#lifetime> {
+            type Of<'__of> = #row<'__of>;
+
+            const SCHEMA: #ingest::Schema<'static> = #schema;
+
+            #[inline]
+            fn of<'__of>(
+                cells: &#ingest::published::Cells<'__of>,
+            ) -> ::core::option::Option<#row<'__of>> {
+                ::core::option::Option::Some(#row {
+                    #(#names: #ingest::published::FromStream::read(cells, #places)?,)*
+                })
+            }
+        }
+
+        #[automatically_derived]
+        #[allow(non_upper_case_globals, dead_code)]
+        impl #row<'_> {
+            #(#handles)*
         }
     }
 }
@@ -244,6 +345,19 @@ mod tests {
     }
 
     #[test]
+    fn a_struct_with_a_lifetime_streams_by() {
+        let text = "#[row(missing = \"marks\")] struct T<'a> {
+            #[row(column = \"System\", also = \"Model\", also = \"Name\")] system: &'a str,
+            #[row(optional)] compute: Option<f64>,
+        }";
+        let input = syn::parse_str(text).unwrap();
+        let written = super::row(&input).unwrap().to_string();
+        for part in ["\"Model\" , \"Name\"", "Missing :: Marks", "Streamed for T"] {
+            assert!(written.contains(part), "{part}: {written}");
+        }
+    }
+
+    #[test]
     fn each_error_says_what_to_do() {
         for (text, words) in [
             ("struct T { n: Quantity }", "say of what"),
@@ -259,7 +373,7 @@ mod tests {
             ),
             (
                 "struct T { #[row(colum = \"x\")] n: String }",
-                "`unit`, `column`, `bare`",
+                "`unit`, `column`, `also`",
             ),
             (
                 "#[row(keys = \"n\")] struct T { n: String }",
@@ -278,6 +392,27 @@ mod tests {
             ("struct T(String);", "named fields"),
             ("enum T { A }", "is a struct"),
             ("struct T<A> { n: A }", "no parameters"),
+            (
+                "struct T { #[row(optional)] n: String }",
+                "its type is an `Option`",
+            ),
+            (
+                "struct T<'a> { #[row(missing = \"empty\")] n: &'a str }",
+                "its type is an `Option`",
+            ),
+            (
+                "struct T<'a> { s: &'a str, #[row(unit = \"USD\")] n: f64 }",
+                "`unit` is for `Quantity`",
+            ),
+            ("struct T<'a> { s: &'a str, n: Quantity }", "say of what"),
+            (
+                "#[row(table = \"t.csv\", key = \"s\")] struct T<'a> { s: &'a str }",
+                "leave out `table`",
+            ),
+            (
+                "#[row(missing = \"often\")] struct T { n: String }",
+                "`empty` or by `marks`",
+            ),
         ] {
             let error = error(text).unwrap_or_default();
             assert!(error.contains(words), "{text}: {error}");

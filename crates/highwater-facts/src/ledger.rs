@@ -22,9 +22,7 @@ pub struct Ledger {
     row_sets: BTreeMap<String, Arc<RowSet>>,
     /// What the rows of sets are called, by file and line.
     row_names: BTreeMap<Arc<str>, BTreeMap<u64, Arc<str>>>,
-    /// The sets of rows that figures rest on, beside those of the values in their words: by the
-    /// figure's id, the names of the sets.
-    pub figure_rows: BTreeMap<String, Vec<String>>,
+    figure_rows: BTreeMap<String, Vec<String>>,
     /// The files that the studies read, in the order they were read.
     pub sources: Vec<Source>,
     /// What those studies ran on that may run on one of several tables.
@@ -86,56 +84,22 @@ impl Ledger {
         }
     }
 
-    /// Lets the facts at or below some paths rest on a set of rows: those that name no rows yet, so
-    /// that the narrower of two sets is said first. A set that no fact rests on is not kept.
+    /// Adds a set of rows that a figure shows, besides those of the values in its words.
     ///
     /// # Errors
     ///
-    /// [`LedgerError`] where the name of the set breaks the rule of [`FactPath`] or is taken already.
-    pub fn rest(&mut self, set: RowSet, paths: &[impl AsRef<str>]) -> Result<(), LedgerError> {
-        set.check().map_err(LedgerError::Path)?;
-        if self.row_sets.contains_key(&set.name) {
-            return Err(LedgerError::DuplicateRows { name: set.name });
-        }
+    /// [`LedgerError`] if the name of the set breaks the rule of [`FactPath`] or is that of another set.
+    pub fn rest_figure(&mut self, figure: &str, set: &Arc<RowSet>) -> Result<(), LedgerError> {
         if set.rows().is_empty() {
             return Ok(());
         }
-        let set = Arc::new(set);
-        let mut is_used = false;
-        for path in paths {
-            let path = path.as_ref();
-            let from = self.facts.range_mut(path.to_owned()..);
-            let alike = from.take_while(|(known, _)| known.starts_with(path));
-            for (known, fact) in alike {
-                let is_below = matches!(known.as_bytes().get(path.len()), None | Some(b'.'));
-                if is_below && fact.cells.is_empty() && fact.row_set.is_none() {
-                    fact.row_set = Some(set.clone());
-                    is_used = true;
-                }
-            }
-        }
-        if is_used {
-            self.keep_rows(&set)?;
-        }
+        self.keep_rows(set)?;
+        let sets = self.figure_rows.entry(figure.to_owned()).or_default();
+        sets.push(set.name.clone());
         Ok(())
     }
 
-    /// Lets a figure show a set of rows, besides those of the values in its words.
-    ///
-    /// # Errors
-    ///
-    /// [`LedgerError`] if the name of the set breaks the rule of [`FactPath`] or is taken already.
-    pub fn show_rows(&mut self, figure: &str, set: RowSet) -> Result<(), LedgerError> {
-        let name = set.name.clone();
-        self.keep_rows(&Arc::new(set))?;
-        self.figure_rows
-            .entry(figure.to_owned())
-            .or_default()
-            .push(name);
-        Ok(())
-    }
-
-    /// Keeps a set that a fact rests on, once.
+    /// Keeps a set that a fact or a figure rests on, once.
     fn keep_rows(&mut self, set: &Arc<RowSet>) -> Result<(), LedgerError> {
         match self.row_sets.get(&set.name) {
             Some(known) if Arc::ptr_eq(known, set) || known == set => return Ok(()),
@@ -168,6 +132,12 @@ impl Ledger {
     /// All sets of rows, sorted by name.
     pub fn row_sets(&self) -> impl Iterator<Item = &RowSet> {
         self.row_sets.values().map(|set| &**set)
+    }
+
+    /// Returns the sets of rows that a figure shows, besides those of the values in its words.
+    pub fn rows_of_figure(&self, figure: &str) -> impl Iterator<Item = &RowSet> {
+        let names = self.figure_rows.get(figure).into_iter().flatten();
+        names.filter_map(|name| self.row_set(name))
     }
 
     /// The set of rows that a fact rests on, where it names one.
@@ -350,7 +320,7 @@ mod tests {
     use super::*;
     use crate::quantity::Quantity;
     use crate::row_set::NamedRow;
-    use crate::source::CellRef;
+    use crate::traced::Traced;
     use crate::unit::Unit;
 
     fn ledger() -> Ledger {
@@ -408,66 +378,60 @@ mod tests {
         RowSet::new(name, "some rows", lines.map(row))
     }
 
-    #[test]
-    fn the_first_set_that_is_said_of_a_fact_is_its_own() {
-        let mut ledger = ledger();
-        let cell = CellRef {
-            file: "a.csv".into(),
-            line: 7,
-            column: "n".into(),
-        };
-        let of_cell = Fact::new("wave.of_cell", Quantity::exact(1.0, Unit::Ratio), "a cell");
-        ledger.add(of_cell.from_cells([cell])).unwrap();
-        ledger
-            .rest(set("wave.narrow", 2..4), &["wave.downloads.last"])
-            .unwrap();
-        // Neither `wave.downloads.last` again, nor a path that only begins alike, nor a fact with
-        // cells of its own.
-        ledger
-            .rest(
-                set("wave.wide", 2..9),
-                &["wave.downloads", "wave.model", "wave.of_cell"],
-            )
-            .unwrap();
-        let rests_on = |path: &str| {
-            let fact = ledger.get(path).unwrap();
-            (
-                fact.row_set.as_ref().map(|set| set.name.as_str()),
-                ledger.rows_behind(fact),
-            )
-        };
-        assert_eq!(rests_on("wave.downloads.last"), (Some("wave.narrow"), 2));
-        assert_eq!(rests_on("wave.downloads.first"), (Some("wave.wide"), 7));
-        assert_eq!(rests_on("wave.models.last"), (None, 0));
-        assert_eq!(rests_on("wave.of_cell"), (None, 1));
+    /// A fact under a path that rests on a set.
+    fn resting(path: &str, set: RowSet) -> Fact {
+        let one = Quantity::exact(1.0, Unit::Ratio);
+        Fact::new(
+            path,
+            Traced::from_rows(one, "a count", &set.into()),
+            "a fact",
+        )
     }
 
     #[test]
-    fn a_set_without_rows_or_facts_is_not_kept_and_a_name_is_given_once() {
+    fn a_set_is_kept_once_and_its_name_is_given_once() {
         let mut ledger = ledger();
-        ledger.rest(set("wave.empty", 2..2), &["wave"]).unwrap();
         ledger
-            .rest(set("wave.idle", 2..3), &["wave.speed"])
+            .add(resting("wave.a", set("wave.all", 2..9)))
             .unwrap();
-        assert_eq!(ledger.row_sets().count(), 0);
-        ledger.rest(set("wave.all", 2..3), &["wave"]).unwrap();
+        ledger
+            .add(resting("wave.b", set("wave.all", 2..9)))
+            .unwrap();
+        assert_eq!(ledger.row_sets().count(), 1);
+        let fact = ledger.get("wave.b").unwrap();
+        assert_eq!(ledger.rows_behind(fact), 7);
         let name = "wave.all".to_owned();
+        let other = resting("wave.c", set("wave.all", 2..3));
         assert_eq!(
-            ledger.rest(set("wave.all", 2..3), &["wave"]),
+            ledger.add(other.clone()),
             Err(LedgerError::DuplicateRows { name: name.clone() })
         );
-        let mut both = Ledger::default();
+        let (mut both, mut another) = (Ledger::default(), Ledger::default());
         both.append(&ledger).unwrap();
         assert_eq!(both.row_sets().count(), 1);
-        let mut other = Ledger::default();
-        let one = Quantity::exact(1.0, Unit::Ratio);
-        other.add(Fact::new("other.n", one, "a fact")).unwrap();
-        other.rest(set("wave.all", 2..4), &["other"]).unwrap();
+        another.add(other).unwrap();
         assert_eq!(
-            both.append(&other),
+            both.append(&another),
             Err(LedgerError::DuplicateRows { name })
         );
-        assert!(both.rest(set("Wave", 2..3), &["wave"]).is_err());
+        assert!(both.add(resting("wave.d", set("Wave", 2..3))).is_err());
+    }
+
+    #[test]
+    fn a_figure_shows_sets_that_have_rows() {
+        let mut ledger = ledger();
+        for lines in [2..9, 2..2] {
+            let set = set(&format!("wave.to_{}", lines.end), lines);
+            ledger.rest_figure("wave-models", &set.into()).unwrap();
+        }
+        let mut both = Ledger::default();
+        both.append(&ledger).unwrap();
+        let of = |figure| -> Vec<usize> {
+            both.rows_of_figure(figure)
+                .map(|set| set.rows().len())
+                .collect()
+        };
+        assert_eq!((of("wave-models"), of("wave-cost")), (vec![7], vec![]));
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub struct NamedRow {
 /// # Example
 ///
 /// ```
-/// use highwater_facts::{Fact, Ledger, NamedRow, Quantity, RowSet, Unit};
+/// use highwater_facts::{Fact, Ledger, NamedRow, Quantity, RowSet, Traced, Unit};
 ///
 /// let row = |place, line, name: &str| NamedRow {
 ///     file: "models.csv".into(), line, place, name: name.into(),
@@ -41,10 +41,10 @@ pub struct NamedRow {
 ///
 /// let mut ledger = Ledger::default();
 /// let slope = Quantity::exact(0.3, Unit::Number);
+/// let slope = Traced::from_rows(slope, "least squares", &set.into());
 /// ledger.add(Fact::new("wave.fit.slope", slope, "slope of the fit"))?;
-/// ledger.rest(set, &["wave.fit"])?;
 /// let fact = ledger.get("wave.fit.slope").ok_or("no such fact")?;
-/// assert_eq!(fact.row_set.as_ref().map(|set| set.name.as_str()), Some("wave.sample"));
+/// assert_eq!(ledger.rows_behind(fact), 4);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -46,6 +46,30 @@ impl Bounds {
         words: "a percentage from `0%` to `1,000%`",
     };
 
+    /// Numbers above zero, of which a logarithm can be taken.
+    pub const ABOVE_ZERO: Bounds = Bounds {
+        least: 0.0,
+        above: true,
+        most: f64::INFINITY,
+        words: "numbers above zero",
+    };
+
+    /// Parts of a whole.
+    pub const SHARE: Bounds = Bounds {
+        least: 0.0,
+        above: false,
+        most: 1.0,
+        words: "shares from `0` to `1`, as in `0.45` for 45 %",
+    };
+
+    /// Any numbers.
+    pub const ANY: Bounds = Bounds {
+        least: f64::NEG_INFINITY,
+        above: false,
+        most: f64::INFINITY,
+        words: "any number",
+    };
+
     /// Returns what numbers of a unit may be where a column does not say it: counts and amounts are
     /// above zero, shares go to a hundred percent, and none is larger than what is counted on Earth.
     #[must_use]
@@ -89,11 +113,20 @@ impl Bounds {
         } else {
             quantity.high()
         };
-        let starts_well = if self.above {
+        self.starts_well(low) && high <= self.most
+    }
+
+    /// Returns whether a number is in them.
+    #[must_use]
+    pub fn holds(&self, number: f64) -> bool {
+        self.starts_well(number) && number <= self.most
+    }
+
+    fn starts_well(&self, low: f64) -> bool {
+        if self.above {
             low > self.least
         } else {
             low >= self.least
-        };
-        starts_well && high <= self.most
+        }
     }
 }

@@ -3,18 +3,18 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use highwater_facts::nearest::nearest;
-use highwater_facts::{Amount, Month, Quantity, Unit};
+use highwater_facts::{Amount, Month, Quantity};
 
-use crate::bounds::Bounds;
+use crate::cell_text::{self, CellFlaw};
 use crate::characters;
 use crate::date::Date;
 use crate::decimals;
 use crate::fault::{Fault, FaultKind};
 use crate::formula;
+use crate::plain_number;
 use crate::quantity_text::{self, CellText};
 use crate::records::Chunk;
-use crate::schema::{Kind, Schema};
+use crate::schema::{Kind, Missing, Schema};
 use crate::settings::Settings;
 
 /// The cells of one row, asked for by name and type.
@@ -64,14 +64,7 @@ impl<'a> Cells<'a> {
 
     pub(crate) fn month_at(&mut self, at: usize) -> Option<Month> {
         let text = self.filled(at)?;
-        match text.parse::<Month>() {
-            Ok(month) => Some(month),
-            Err(error) => {
-                let nearest = error.nearest().map(|month| month.to_string());
-                self.fault(at, FaultKind::NotAMonth, nearest);
-                None
-            }
-        }
+        self.or_fault(at, cell_text::month(&text))
     }
 
     /// A day, as the settings of the table say that it is written.
@@ -83,15 +76,7 @@ impl<'a> Cells<'a> {
     pub(crate) fn date_at(&mut self, at: usize) -> Option<Date> {
         let text = self.filled(at)?;
         let form = self.settings.date_of(self.schema.columns.get(at)?.name);
-        match Date::read(&text, form) {
-            Ok(date) => Some(date),
-            Err(error) => {
-                let nearest = error.nearest().map(|date| date.to_string());
-                let kind = FaultKind::NotADate { rule: error.rule() };
-                self.fault(at, kind, nearest);
-                None
-            }
-        }
+        self.or_fault(at, cell_text::date(&text, form))
     }
 
     /// Returns a year of four digits.
@@ -102,13 +87,7 @@ impl<'a> Cells<'a> {
 
     pub(crate) fn year_at(&mut self, at: usize) -> Option<i32> {
         let text = self.filled(at)?;
-        let is_year = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
-        let year = text.parse().ok().filter(|_| is_year);
-        if year.is_none() {
-            let rule = "is not a year; write it as `2023`".to_owned();
-            self.fault(at, FaultKind::NotAQuantity { rule }, None);
-        }
-        year
+        self.or_fault(at, cell_text::year(&text))
     }
 
     /// A text that may be missing: `N/A (reason)`, which gives an inner `None`.
@@ -119,13 +98,13 @@ impl<'a> Cells<'a> {
 
     pub(crate) fn text_if_any_at(&mut self, at: usize) -> Option<Option<String>> {
         let known = self.schema.columns.get(at)?;
-        if known.may_be_missing && self.is_missing(at) {
+        if known.missing != Missing::Never && self.is_missing(at) {
             return Some(None);
         }
         let text = self.filled(at)?;
         match quantity_text::missing(&text) {
             None => Some(Some(text)),
-            Some(Ok(_)) if known.may_be_missing => Some(None),
+            Some(Ok(_)) if known.missing != Missing::Never => Some(None),
             Some(Ok(_)) => {
                 self.fault(at, FaultKind::MayNotBeMissing, None);
                 None
@@ -147,6 +126,7 @@ impl<'a> Cells<'a> {
         let at = self.column(column)?;
         let is_missing = match self.schema.columns.get(at)?.kind {
             Kind::Quantity(_) => matches!(self.cell_text(at)?, CellText::Missing(_)),
+            Kind::Number if self.is_missing(at) => true,
             _ => self.text_if_any_at(at)?.is_none(),
         };
         if is_missing {
@@ -171,14 +151,8 @@ impl<'a> Cells<'a> {
         let Some(text) = self.text_if_any_at(at)? else {
             return Some(None);
         };
-        let found = choices.iter().position(|choice| *choice == text);
-        if found.is_none() {
-            let kind = FaultKind::NotAChoice {
-                choices: choices.iter().map(|choice| (*choice).to_owned()).collect(),
-            };
-            self.fault(at, kind, nearest(&text, choices.iter().copied()));
-        }
-        found.map(Some)
+        self.or_fault(at, cell_text::one_of(&text, choices))
+            .map(Some)
     }
 
     /// A number that must not be missing.
@@ -208,7 +182,7 @@ impl<'a> Cells<'a> {
                     .schema
                     .columns
                     .get(at)
-                    .is_some_and(|column| column.may_be_missing)
+                    .is_some_and(|column| column.missing != Missing::Never)
                 {
                     Some(Amount::Missing(reason))
                 } else {
@@ -243,37 +217,24 @@ impl<'a> Cells<'a> {
             );
             return None;
         }
-        let bounds = known.bounds.unwrap_or(Bounds::of(unit));
-        let parse = |text: &str| quantity_text::parse_as(text, unit, notation);
-        let sound = |text: &String| match parse(text) {
-            Ok(CellText::Known(quantity, _)) => bounds.hold(&quantity),
-            _ => false,
-        };
-        match parse(&text) {
-            Ok(CellText::Known(quantity, _)) if !bounds.hold(&quantity) => {
-                let end = if quantity.low() < bounds.least {
-                    [
-                        Some(text.replacen('-', "", 1)),
-                        ends(unit).map(|ends| ends.0.to_owned()),
-                    ]
-                } else {
-                    [None, ends(unit).map(|ends| ends.1.to_owned())]
-                };
-                let nearest = end.into_iter().flatten().find(sound);
-                let words = bounds.words;
-                self.fault(at, FaultKind::OutOfBounds { words }, nearest);
-                None
-            }
-            Ok(cell) => Some(cell),
-            Err(fault) => {
-                self.fault(
-                    at,
-                    FaultKind::NotAQuantity { rule: fault.rule },
-                    fault.nearest.filter(sound),
-                );
-                None
-            }
-        }
+        let (unit, bounds) = (unit, known.bounds);
+        self.or_fault(at, cell_text::quantity(&text, unit, bounds, notation))
+    }
+
+    /// Returns one exact number, which must not be missing.
+    pub fn number(&mut self, column: &str) -> Option<f64> {
+        let at = self.column(column)?;
+        let (text, known) = (self.filled(at)?, self.schema.columns.get(at)?);
+        let notation = decimals::notation(self.settings, known.name, true);
+        let number = plain_number::parse(&text, known.bounds, notation);
+        let number = number.map_err(|(kind, nearest)| CellFlaw::new(kind, nearest));
+        self.or_fault(at, number)
+    }
+
+    /// Returns what a cell holds, or records what is wrong with it.
+    fn or_fault<T>(&mut self, at: usize, read: Result<T, Box<CellFlaw>>) -> Option<T> {
+        read.map_err(|flaw| self.fault(at, flaw.kind, flaw.nearest))
+            .ok()
     }
 
     fn column(&mut self, name: &str) -> Option<usize> {
@@ -302,14 +263,16 @@ impl<'a> Cells<'a> {
         Some(text)
     }
 
-    /// Returns whether the settings say that a cell's text means a missing value.
+    /// Returns whether the schema or the settings say that a cell's text means a missing value.
     pub(crate) fn is_missing(&self, at: usize) -> bool {
         let (Some((text, _)), Some(column)) = (self.cells.get(at), self.schema.columns.get(at))
         else {
             return false;
         };
-        let is_text = column.kind == Kind::Text;
-        self.settings.is_missing(column.name, is_text, text.trim())
+        let (is_text, text) = (column.kind == Kind::Text, text.trim());
+        column.missing.holds(text)
+            || column.optional && text.is_empty()
+            || self.settings.is_missing(column.name, is_text, text)
     }
 
     /// Records the cells that hold a formula, or a character that none may, which is taken out so
@@ -364,15 +327,5 @@ impl<'a> Cells<'a> {
             .get(at)
             .map(|column| column.name.to_owned());
         self.faults.push(fault);
-    }
-}
-
-/// The least and the most of a unit that has both by its nature, as cells write them.
-fn ends(unit: Unit) -> Option<(&'static str, &'static str)> {
-    match unit {
-        Unit::Percent => Some(("0%", "100%")),
-        Unit::Points => Some(("-100 pts", "100 pts")),
-        Unit::Fraction => Some(("-100%", "1,000,000%")),
-        _ => None,
     }
 }

@@ -150,14 +150,17 @@ fn found(file: &TextFile, settings: &Settings, related: &Related) -> Result<Decl
             missing: 0,
         })
         .collect();
+    // Each choice goes by one name.
+    let choices = choices.iter().map(|(name, all)| (*name, all.chunks(1)));
+    let choices: BTreeMap<&str, Vec<&[&str]>> =
+        choices.map(|(name, all)| (name, all.collect())).collect();
     let schema: Vec<Column<'_>> = columns
         .iter()
         .map(|column| declared(column, choices.get(column.name.as_str())))
         .collect();
     let schema = Schema {
         columns: &schema,
-        key: &[],
-        ascending: false,
+        ..Schema::NOTHING
     };
     let mut rows = Vec::new();
     let mut missing = vec![0; columns.len()];
@@ -231,13 +234,7 @@ fn unknown_columns(
 }
 
 /// A column as the reader of rows takes it. Bounds are not known, so there are none.
-fn declared<'a>(column: &'a DeclaredColumn, choices: Option<&'a Vec<&'a str>>) -> Column<'a> {
-    const ANY: Bounds = Bounds {
-        least: f64::NEG_INFINITY,
-        above: false,
-        most: f64::INFINITY,
-        words: "any number",
-    };
+fn declared<'a>(column: &'a DeclaredColumn, choices: Option<&'a Vec<&'a [&'a str]>>) -> Column<'a> {
     let kind = match column.kind {
         ColumnKind::Number => Kind::Quantity(column.unit),
         ColumnKind::Date => Kind::Date,
@@ -248,7 +245,9 @@ fn declared<'a>(column: &'a DeclaredColumn, choices: Option<&'a Vec<&'a str>>) -
             _ => Kind::Text,
         },
     };
-    Column::or_missing(&column.name, kind).bare().within(ANY)
+    Column::or_missing(&column.name, kind)
+        .bare()
+        .within(Bounds::ANY)
 }
 
 /// Returns the value of a cell; `None` if it is at fault.
@@ -257,17 +256,21 @@ fn value(cells: &mut Cells<'_>, at: usize, kind: ColumnKind) -> Option<Value> {
     if text.is_empty() || cells.is_missing(at) {
         return Some(Value::Missing(text));
     }
-    let is_choice = matches!(cells.schema.columns.get(at)?.kind, Kind::OneOf(_));
-    match kind {
-        ColumnKind::Text if is_choice => cells.one_of_at(at)?.map(|_| Value::Text(text)),
-        ColumnKind::Text => Some(Value::Text(text)),
-        ColumnKind::Number => match cells.cell_text(at)? {
+    let column = cells.schema.columns.get(at)?;
+    match (kind, column.kind) {
+        // As the settings write it.
+        (ColumnKind::Text, Kind::OneOf(choices)) => {
+            let choice = choices.get(cells.one_of_at(at)??)?.first()?;
+            Some(Value::Text((*choice).to_owned()))
+        }
+        (ColumnKind::Text, _) => Some(Value::Text(text)),
+        (ColumnKind::Number, _) => match cells.cell_text(at)? {
             CellText::Known(quantity, note) => Some(Value::Number(quantity, note)),
             CellText::Missing(reason) => Some(Value::Missing(reason)),
         },
-        ColumnKind::Date => cells.date_at(at).map(Value::Date),
-        ColumnKind::Month => cells.month_at(at).map(Value::Month),
-        ColumnKind::Year => cells.year_at(at).map(Value::Year),
+        (ColumnKind::Date, _) => cells.date_at(at).map(Value::Date),
+        (ColumnKind::Month, _) => cells.month_at(at).map(Value::Month),
+        (ColumnKind::Year, _) => cells.year_at(at).map(Value::Year),
     }
 }
 

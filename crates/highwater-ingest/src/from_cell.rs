@@ -19,7 +19,7 @@ use crate::schema::Kind;
 /// enum Access { Closed, Open }
 ///
 /// impl FromCell for Access {
-///     const KIND: Kind<'static> = Kind::OneOf(&["closed", "open"]);
+///     const KIND: Kind<'static> = Kind::OneOf(&[&["closed"], &["open"]]);
 ///
 ///     fn read(cells: &mut Cells<'_>, column: &str) -> Option<Self> {
 ///         cells.one_of(column)?.map(|at| if at == 0 { Access::Closed } else { Access::Open })
@@ -61,6 +61,15 @@ from_cell! {
     Quantity, NUMBER, false, quantity;
     Noted, NUMBER, false, noted;
     Amount, NUMBER, true, amount;
+}
+
+/// `yes` or `no`.
+impl FromCell for bool {
+    const KIND: Kind<'static> = Kind::OneOf(&[&["no"], &["yes"]]);
+
+    fn read(cells: &mut Cells<'_>, column: &str) -> Option<Self> {
+        cells.one_of(column)?.map(|at| at == 1)
+    }
 }
 
 impl<T: FromCell> FromCell for Option<T> {

@@ -29,8 +29,8 @@
 //!
 //! - [`Row`]: a row as a struct, which says once what the table must look like; [`Rows`]: its columns
 //!   as lists of values that know their cells; [`FromCell`]: what a field may be.
-//! - [`Schema`], [`Column`], [`Kind`]: what `#[derive(Row)]` makes of the struct; [`Bounds`]: what
-//!   numbers may be.
+//! - [`Schema`], [`Column`], [`Kind`], [`Missing`]: what `#[derive(Row)]` makes of the struct, the same
+//!   for tables in memory and for those that stream by; [`Bounds`]: what numbers may be.
 //! - [`read`]: a file into rows and faults; [`Settings`]: how the file was written, and
 //!   [`read_with`] for one that was written otherwise; [`read_declared`] without a row type;
 //!   [`guess`]: settings for a table of which nothing is said.
@@ -41,7 +41,8 @@
 //! - [`published`]: tables that others publish, in all their editions, row by row.
 //! - [`Catalog`]: a folder of tables with their titles, origins and licences.
 //! - [`input_file`]: how any input is opened: regular files alone, and none out of the project.
-//! - [`snapshots`]: files that others publish, listed by hash, found and fetched.
+//! - `snapshots`, with the feature of that name: files that others publish, listed by hash and found;
+//!   with the feature `fetch` fetched too.
 //!
 //! Architecture invariant: the only crate that reads data files, and the only one that parses a
 //! number that a person wrote; it knows no study and draws no conclusion. It opens no connection
@@ -64,10 +65,12 @@ pub mod number;
 pub mod organizations;
 pub mod published;
 pub mod quantity_text;
+#[cfg(feature = "snapshots")]
 pub mod snapshots;
 
 mod bounds;
 mod catalog;
+mod cell_text;
 mod cells;
 mod characters;
 mod date;
@@ -82,6 +85,7 @@ mod guess;
 mod header;
 mod keys;
 mod lines;
+mod plain_number;
 mod read;
 mod records;
 mod row;
@@ -89,6 +93,7 @@ mod rows;
 mod schema;
 mod settings;
 mod source;
+mod sum;
 mod table;
 mod table_row;
 mod tested;
@@ -110,11 +115,12 @@ pub use highwater_derive::Row;
 pub use highwater_facts::Amount;
 pub use read::{Placed, raw_rows, read, read_with};
 pub use row::Row;
-pub use schema::{Column, Kind, Schema};
+pub use schema::{Column, Kind, Missing, Schema};
 pub use settings::{
     BlankRows, ColumnKind, ColumnSettings, ColumnTest, Comment, Delimiter, Encoding, Footer, Quote,
     Settings, Totals,
 };
+pub use sum::{Sha256Sum, SumError};
 pub use table_row::{Field, KeyField, Rows, TableRow, joined};
 pub use text_file::TextFile;
 pub use values::{GivenValue, read_values};

@@ -107,12 +107,7 @@ pub fn read_with<R: Row>(file: &TextFile, settings: &Settings) -> (Vec<Placed<R>
 /// showing a file that was read already. What is at fault is left out.
 #[must_use]
 pub fn raw_rows(file: &TextFile, settings: &Settings) -> Vec<(u64, Vec<String>)> {
-    let nothing = Schema {
-        columns: &[],
-        key: &[],
-        ascending: false,
-    };
-    let Ok(table) = Table::open(file, &nothing, settings) else {
+    let Ok(table) = Table::open(file, &Schema::NOTHING, settings) else {
         return Vec::new();
     };
     let mut rows = vec![(0, table.header.names.clone())];
@@ -131,14 +126,13 @@ pub(crate) fn cell_place(file: &TextFile, line: u64, column: &str) -> Option<Pla
     let columns = [Column::new(column, Kind::Text)];
     let schema = Schema {
         columns: &columns,
-        key: &[],
-        ascending: false,
+        ..Schema::NOTHING
     };
     let table = Table::open(file, &schema, &settings).ok()?;
     let mut found = None;
     table.each_record(|_, cells, start, _| {
         if found.is_none() && start == line {
-            let cell = table.columns.first().and_then(|at| cells.get(*at));
+            let cell = table.columns.first().and_then(|at| cells.get((*at)?));
             found = cell.map(|cell| table.chunk.place(cell.range()));
         }
     });

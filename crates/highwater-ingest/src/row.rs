@@ -36,8 +36,13 @@ use crate::schema::Schema;
 /// - `unit`: the unit of a number, as [`Unit::named`](highwater_facts::Unit::named) reads it, or a
 ///   constant
 /// - `column`: its name in the file, if that is not the field's
+/// - `also`: its name in another edition of the table; may be repeated
+/// - `optional`: the file may lack it; each cell is missing then, so that the type is an `Option`
+/// - `any_characters`: its texts are for machines, and may hold control characters
 /// - `bare`: numbers may lack the mark of their unit
 /// - `within`: the [`Bounds`](crate::Bounds) of its numbers
+///
+/// A struct with a lifetime is a row that streams by: see [`Streamed`](crate::published::Streamed).
 pub trait Row: Sized {
     /// What the table must look like.
     const SCHEMA: Schema<'static>;

@@ -16,7 +16,7 @@ use crate::lines;
 use crate::number;
 use crate::records::{CellBytes, Chunk, Record, Records, stray_faults};
 use crate::rows::{Flaw, Judgement, Rows};
-use crate::schema::{Column, Kind, Schema};
+use crate::schema::{Column, Schema};
 use crate::settings::{Settings, Totals};
 use crate::source;
 use crate::text_file::TextFile;
@@ -38,8 +38,8 @@ pub(crate) struct Table<'a> {
     schema: Schema<'a>,
     settings: &'a Settings,
     pub(crate) header: Header,
-    /// For each column of the schema, its position.
-    pub(crate) columns: Vec<usize>,
+    /// For each column of the schema, its position; `None` if the file lacks it.
+    pub(crate) columns: Vec<Option<usize>>,
 }
 
 impl<'a> Table<'a> {
@@ -65,9 +65,9 @@ impl<'a> Table<'a> {
         settings: &'a Settings,
     ) -> Result<Self, Vec<Fault>> {
         let mut chunk = load(file, settings).map_err(|fault| vec![*fault])?;
-        let wanted: Vec<Wanted<'_>> = schema.wanted(settings).collect();
+        let wanted: Vec<Wanted<'_>> = wanted(schema, settings).collect();
         let header = Header::find(&mut chunk, &wanted, settings, &file.name)?;
-        let columns = header.positions.iter().copied().flatten().collect();
+        let columns = header.positions.clone();
         Ok(Table {
             file: file.name.clone(),
             chunk,
@@ -85,16 +85,11 @@ impl<'a> Table<'a> {
         header: Header,
         settings: &'a Settings,
     ) -> Self {
-        let schema = Schema {
-            columns: &[],
-            key: &[],
-            ascending: false,
-        };
-        let columns = (0..header.cells).collect();
+        let columns = (0..header.cells).map(Some).collect();
         Table {
             file: file.name.clone(),
             chunk,
-            schema,
+            schema: Schema::NOTHING,
             settings,
             header,
             columns,
@@ -222,9 +217,12 @@ impl<'a> Table<'a> {
     }
 
     fn cells(&self, record: &[CellBytes], because: Option<&'a str>) -> Cells<'_> {
-        let picked = |&at: &usize| {
-            let bytes = record.get(at).map_or(0..0, CellBytes::range);
-            (self.text(record, at), bytes)
+        let picked = |at: &Option<usize>| match at {
+            Some(at) => {
+                let bytes = record.get(*at).map_or(0..0, CellBytes::range);
+                (self.text(record, *at), bytes)
+            }
+            None => (String::new(), 0..0),
         };
         Cells {
             file: &self.file,
@@ -232,7 +230,10 @@ impl<'a> Table<'a> {
             schema: &self.schema,
             settings: self.settings,
             because,
-            cells: self.columns.iter().map(picked).collect(),
+            cells: self.columns[..self.schema.columns.len()]
+                .iter()
+                .map(picked)
+                .collect(),
             is_sound: true,
             faults: Vec::new(),
         }
@@ -241,8 +242,7 @@ impl<'a> Table<'a> {
     /// Returns what speaks for commas before the decimals of this table's numbers, if no setting does.
     fn commas(&self) -> Option<String> {
         let is_open = |column: &&Column<'_>| {
-            matches!(column.kind, Kind::Quantity(_))
-                && self.settings.decimal_of(column.name).is_none()
+            column.holds_numbers() && self.settings.decimal_of(column.name).is_none()
         };
         let open: Vec<usize> = self
             .schema
@@ -250,7 +250,7 @@ impl<'a> Table<'a> {
             .iter()
             .zip(&self.columns)
             .filter(|(column, _)| is_open(column))
-            .map(|(_, at)| *at)
+            .filter_map(|(_, at)| *at)
             .collect();
         let mut evidence = Evidence::default();
         if open.is_empty() || !self.chunk.bytes().contains(&b',') {
@@ -354,30 +354,20 @@ pub(crate) fn load(file: &TextFile, settings: &Settings) -> Result<Chunk, Box<Fa
     Ok(Chunk::new(bytes, mark))
 }
 
-impl<'a> Schema<'a> {
-    /// Its columns, and those of a key that the settings give.
-    fn wanted<'w>(&'w self, settings: &'w Settings) -> impl Iterator<Item = Wanted<'w>> {
-        let given = settings.key.iter().map(String::as_str);
-        let key = if settings.key.is_empty() {
-            self.key.to_vec()
-        } else {
-            given.collect()
-        };
-        let known: BTreeSet<&str> = self.columns.iter().map(|column| column.name).collect();
-        let columns = self.columns.iter().map(|column| Wanted {
-            names: vec![column.name],
-            required: true,
-            holds: match column.kind {
-                Kind::Quantity(_) => Holds::Number,
-                Kind::Date => Holds::Date,
-                _ => Holds::Text,
-            },
-        });
-        let others = key.into_iter().filter(move |name| !known.contains(name));
-        columns.chain(others.map(|name| Wanted {
-            names: vec![name],
-            required: true,
-            holds: Holds::Text,
-        }))
-    }
+/// Returns the columns of a schema, and those of the key that it or the settings give.
+fn wanted<'w>(schema: &'w Schema<'_>, settings: &'w Settings) -> impl Iterator<Item = Wanted<'w>> {
+    let given = settings.key.iter().map(String::as_str);
+    let key = if settings.key.is_empty() {
+        schema.key.to_vec()
+    } else {
+        given.collect()
+    };
+    let columns = schema.columns.iter();
+    let known: BTreeSet<&str> = columns.map(|column| column.name).collect();
+    let others = key.into_iter().filter(move |name| !known.contains(name));
+    schema.wanted().chain(others.map(|name| Wanted {
+        names: vec![name],
+        required: true,
+        holds: Holds::Text,
+    }))
 }

@@ -49,7 +49,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut tally = Tally::new(selection, Reading::PUBLISHED);
     let input = Input::file(Path::new(&table), &table);
     let (cells, summary) =
-        ModelTable::default().each(input, &aliases, |model, cells| tally.add(model, cells));
+        ModelTable::each(input, &aliases, |model, cells| tally.add(model, cells));
     if let Some(fault) = summary.faults.kept.into_iter().next() {
         return Err(fault.into());
     }
@@ -86,7 +86,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn multiverse(table: &str, aliases: &Aliases) -> Result<(), Box<dyn Error>> {
     let input = Input::file(Path::new(table), table);
-    let (models, _) = ModelTable::default().models(input, aliases);
+    let (models, _) = ModelTable::models(input, aliases);
     let start = Instant::now();
     let all = multiverse::all(&models);
     eprintln!("multiverse_s={}", start.elapsed().as_secs_f64());

@@ -27,7 +27,6 @@ pub mod wave;
 
 mod charts;
 mod model_table;
-mod row_sets;
 mod table_cells;
 
 use highwater_study::Study;

@@ -1,8 +1,9 @@
 //! The columns of tables as lists: what a study records row by row, a claim can name as one.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use highwater_facts::{CellRef, Fact, Item, Ledger, Series, Value};
+use highwater_facts::{CellRef, Fact, Item, Ledger, RowSet, Series, Value};
 
 /// The columns whose rows were recorded: of each list the rows, in their order.
 #[derive(Clone, Debug, Default)]
@@ -17,13 +18,16 @@ pub(crate) struct Columns {
 struct Row {
     key: String,
     path: String,
+    /// The sets of table rows that its value was computed from, the widest first.
+    sets: Vec<Arc<RowSet>>,
 }
 
 impl Columns {
-    /// Notes a path in which brackets mark the key of a row; returns the path without them.
+    /// Notes a path in which brackets mark the key of a row, and the sets of table rows that its value
+    /// was computed from; returns the path without brackets.
     ///
     /// With two keys the value is in two lists, one along each.
-    pub(crate) fn note(&mut self, marked: &str) -> String {
+    pub(crate) fn note(&mut self, marked: &str, sets: &[Arc<RowSet>]) -> String {
         let segments: Vec<Segment<'_>> = marked.split('.').map(Segment::of).collect();
         let path = join(segments.iter().map(|segment| segment.key));
         for (at, segment) in segments.iter().enumerate() {
@@ -35,6 +39,7 @@ impl Columns {
             self.rows.entry(join(names)).or_default().push(Row {
                 key: segment.key.to_owned(),
                 path: path.clone(),
+                sets: sets.to_vec(),
             });
         }
         path
@@ -103,6 +108,10 @@ fn join<'a>(segments: impl Iterator<Item = &'a str>) -> String {
 }
 
 fn list(path: String, rows: Vec<Row>, ledger: &Ledger) -> Option<Fact> {
+    let around = rows.split_first().and_then(|(first, others)| {
+        let of_all = |set: &&Arc<RowSet>| others.iter().all(|row| row.sets.contains(set));
+        first.sets.iter().rfind(of_all).cloned()
+    });
     let known = rows.into_iter().filter_map(|row| {
         let fact = ledger.get(&row.path)?;
         let item = Item {
@@ -127,8 +136,14 @@ fn list(path: String, rows: Vec<Row>, ledger: &Ledger) -> Option<Fact> {
         ""
     };
     let cells: Vec<CellRef> = facts.iter().flat_map(|fact| fact.cells.clone()).collect();
+    let first = facts.first()?.row_set.clone();
+    let is_shared = facts.iter().all(|fact| fact.row_set == first);
+    let row_set = if is_shared { first } else { around };
     let fact = Fact::new(path, value, common(&labels));
-    Some(fact.how(how).from_cells(cells))
+    Some(Fact {
+        row_set: row_set.filter(|_| cells.is_empty()),
+        ..fact.how(how).from_cells(cells)
+    })
 }
 
 fn known_value(item: &Item) -> Option<&Value> {
@@ -162,15 +177,17 @@ fn common(labels: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use highwater_facts::{Quantity, Unit};
+    use highwater_facts::{NamedRow, Quantity, Unit};
 
     use super::*;
+    use crate::facts::Facts;
+    use crate::results::Results;
 
     /// Returns the lists of some values, recorded under marked paths.
     fn lists(values: &[(&str, Value, &str)]) -> Vec<Fact> {
         let (mut ledger, mut columns) = (Ledger::default(), Columns::default());
         for (marked, value, label) in values {
-            let path = columns.note(marked);
+            let path = columns.note(marked, &[]);
             ledger.add(Fact::new(path, value.clone(), *label)).unwrap();
         }
         columns.lists(&ledger)
@@ -244,6 +261,41 @@ mod tests {
             ]
         );
         assert_eq!(lists[0].label, "share of a sector in a year");
+    }
+
+    #[test]
+    fn a_list_rests_on_the_set_around_those_of_its_rows() {
+        let set = |name: &str, lines: std::ops::Range<u64>| {
+            let row = |line: u64| NamedRow {
+                file: "m.csv".into(),
+                line,
+                place: line as usize,
+                name: "a model".into(),
+            };
+            Arc::new(RowSet::new(name, "some rows", lines.map(row)))
+        };
+        let mut facts = Facts::below("w").of_rows(set("w.all", 2..9));
+        for (year, lines) in [("y1", 2..4), ("y2", 4..9), ("y3", 9..9)] {
+            facts.within(&set(&format!("w.{year}"), lines), |facts| {
+                for column in ["n", "share"] {
+                    facts.count(&format!("by_year[{year}].{column}"), 1, "models", "models");
+                }
+            });
+        }
+        facts.within(&set("w.y1", 2..4), |facts| {
+            facts.count("of_y1.by_kind[a]", 1, "models", "models");
+        });
+        let mut results = Results::from(facts);
+        results.record_lists();
+        let rests_on = |path: &str| {
+            let set = results.ledger.get(path).unwrap().row_set.as_ref().unwrap();
+            set.name.clone()
+        };
+        assert_eq!(rests_on("w.y2.n"), "w.y2");
+        // A set without rows says nothing.
+        assert_eq!(rests_on("w.y3.n"), "w.all");
+        assert_eq!(rests_on("w.by_year.share"), "w.all");
+        assert_eq!(rests_on("w.of_y1.by_kind"), "w.y1");
     }
 
     #[test]

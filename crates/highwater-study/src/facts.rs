@@ -1,6 +1,8 @@
 //! Values recorded below a path.
 
-use highwater_facts::{CellRef, Fact, Key, Quantity, Traced, TracedSeries, Unit, Value};
+use std::sync::Arc;
+
+use highwater_facts::{CellRef, Fact, Key, Quantity, RowSet, Traced, TracedSeries, Unit, Value};
 
 use crate::error::StudyError;
 use crate::results::Results;
@@ -34,9 +36,14 @@ use crate::results::Results;
 /// assert_eq!((total.how.as_str(), total.cells.len()), ("sum(mm)", 2));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+///
+/// What a fit or a test computes from many rows rests on their set: [`of_rows`](Self::of_rows) gives
+/// it once for all values of a sample, [`within`](Self::within) for those of a part of it.
 #[derive(Debug)]
 pub struct Facts {
     prefix: String,
+    /// The sets of rows that values are computed from now, each a part of the one before.
+    rows: Vec<Arc<RowSet>>,
     results: Results,
 }
 
@@ -46,7 +53,67 @@ impl Facts {
     pub fn below(path: impl Into<String>) -> Self {
         Facts {
             prefix: path.into(),
+            rows: Vec::new(),
             results: Results::default(),
+        }
+    }
+
+    /// Returns the same, whose next values are computed from a set of rows. A value that brings cells
+    /// or rows of its own keeps these. A set without rows says nothing, and values rest on what they
+    /// rested on before.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_facts::{NamedRow, Quantity, RowSet, Unit};
+    /// use highwater_study::{Facts, Results};
+    ///
+    /// let row = |line: u64, name: &str| NamedRow {
+    ///     file: "models.csv".into(), line, place: line as usize - 2, name: name.into(),
+    /// };
+    /// let rows = [row(2, "A 7B"), row(3, "A 70B"), row(4, "B 7B")];
+    /// let of_a = RowSet::new("fit.of_a", "models of A", rows[..2].to_vec());
+    /// let sample = RowSet::new("fit.sample", "models with a score", rows);
+    ///
+    /// let mut facts = Facts::below("fit").of_rows(sample.into());
+    /// facts.record("slope", Quantity::exact(0.3, Unit::Number), "slope of the fit");
+    /// facts.within(&of_a.into(), |facts| facts.count("n_of_a", 2, "models", "models of A"));
+    ///
+    /// let ledger = Results::from(facts).ledger;
+    /// let rows = |path| Some(ledger.rows_behind(ledger.get(path)?));
+    /// assert_eq!((rows("fit.slope"), rows("fit.n_of_a")), (Some(3), Some(2)));
+    /// ```
+    #[must_use]
+    pub fn of_rows(mut self, set: Arc<RowSet>) -> Self {
+        self.rest_on(&set);
+        self
+    }
+
+    /// Records values that are computed from a narrower set of rows. A list of such values, each of a
+    /// set of its own, rests on the set around these.
+    pub fn within<T>(&mut self, set: &Arc<RowSet>, record: impl FnOnce(&mut Self) -> T) -> T {
+        let before = self.rows.len();
+        self.rest_on(set);
+        let recorded = record(self);
+        self.rows.truncate(before);
+        recorded
+    }
+
+    /// Records values as [`within`](Self::within) does, if there is a narrower set.
+    pub fn within_any<T>(
+        &mut self,
+        set: Option<&Arc<RowSet>>,
+        record: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        match set {
+            Some(set) => self.within(set, record),
+            None => record(self),
+        }
+    }
+
+    fn rest_on(&mut self, set: &Arc<RowSet>) {
+        if !set.rows().is_empty() {
+            self.rows.push(set.clone());
         }
     }
 
@@ -91,8 +158,11 @@ impl Facts {
         self.by_row(name, list, |key| label.replace("{}", &key.name()));
     }
 
-    fn add_fact(&mut self, path: &str, fact: Fact) {
-        self.results.add(path, |path| Fact { path, ..fact });
+    fn add_fact(&mut self, path: &str, mut fact: Fact) {
+        if fact.cells.is_empty() && fact.row_set.is_none() {
+            fact.row_set = self.rows.last().cloned();
+        }
+        self.results.add(path, &self.rows, fact);
     }
 
     /// Adds a cell of a table as it stands: its name below the path, and what it is.

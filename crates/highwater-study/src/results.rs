@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use highwater_facts::{Explorer, Fact, Ledger, LedgerError, Source, Table};
+use highwater_facts::{Explorer, Fact, Ledger, LedgerError, RowSet, Source, Table};
 use highwater_ingest::Fault;
 use highwater_ingest::published::Summary;
 use highwater_plot::Figure;
@@ -151,13 +151,26 @@ impl Results {
         is_sound
     }
 
-    /// Adds a fact under a path in which brackets may mark the key of a row.
-    pub(crate) fn add(&mut self, marked: &str, fact: impl FnOnce(String) -> Fact) {
-        let fact = fact(self.columns.note(marked));
-        let added = self.ledger.add(fact);
+    /// Adds a fact under a path in which brackets may mark the key of a row; `rows` are the sets of rows
+    /// that it was computed from, the widest first.
+    pub(crate) fn add(&mut self, marked: &str, rows: &[Arc<RowSet>], fact: Fact) {
+        let path = self.columns.note(marked, rows);
+        let added = self.ledger.add(Fact { path, ..fact });
         self.problems
             .errors
             .extend(added.err().map(StudyError::Ledger));
+    }
+
+    /// Adds sets of rows that figures show, besides those of the values in their words.
+    pub fn rest_figures(&mut self, figures: &[&str], sets: &[Arc<RowSet>]) {
+        for figure in figures {
+            for set in sets {
+                let rested = self.ledger.rest_figure(figure, set);
+                self.problems
+                    .errors
+                    .extend(rested.err().map(StudyError::Ledger));
+            }
+        }
     }
 
     /// Notes how the list of a column was computed, whose path has empty brackets for the key.

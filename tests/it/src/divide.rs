@@ -15,7 +15,7 @@ fn records_and_golden() -> Option<(Records, Value)> {
     let shared = reference()?;
     let path = shared.join(format!("data/epoch-open-models/{SNAPSHOT}.csv"));
     let input = Input::file(&path, "all.csv");
-    let (records, summary) = SystemsTable::default().records(input);
+    let (records, summary) = SystemsTable::records(input);
     assert!(summary.faults.is_empty(), "{:?}", summary.faults.kept);
     let text = std::fs::read_to_string(shared.join("reference/divide.json")).unwrap();
     Some((records, serde_json::from_str(&text).unwrap()))
@@ -484,8 +484,7 @@ fn line_ends_of_another_machine_change_no_value() {
     let text = std::fs::read_to_string(path).unwrap();
     let plain = text.replace("\r\n", "\n");
     let read = |text: &str| {
-        let (records, summary) =
-            SystemsTable::default().records(Input::bytes("a.csv", text.as_bytes()));
+        let (records, summary) = SystemsTable::records(Input::bytes("a.csv", text.as_bytes()));
         assert!(summary.faults.is_empty());
         let papers = records.papers();
         papers

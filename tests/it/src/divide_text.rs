@@ -27,7 +27,7 @@ fn lists() -> Lists {
 
 fn records(shared: &Path) -> Records {
     let table = shared.join("data/epoch-open-models/all-systems-2024-10.csv");
-    let (records, summary) = SystemsTable::default().records(Input::file(&table, "all-systems"));
+    let (records, summary) = SystemsTable::records(Input::file(&table, "all-systems"));
     assert!(summary.faults.is_empty(), "{:?}", summary.faults.kept);
     records
 }

@@ -19,7 +19,7 @@ fn snapshot(shared: &Path) -> Models {
     let (aliases, faults) = Aliases::read(&TextFile::new("aliases.csv", &aliases));
     assert_eq!(faults, []);
     let table = shared.join("data/epoch-open-models/org-view-2024-08-20.csv");
-    let (models, summary) = ModelTable::default().models(Input::file(&table, "org-view"), &aliases);
+    let (models, summary) = ModelTable::models(Input::file(&table, "org-view"), &aliases);
     assert!(summary.faults.is_empty(), "{:?}", summary.faults.kept);
     models
 }

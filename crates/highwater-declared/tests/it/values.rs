@@ -1,14 +1,12 @@
 //! Values computed from others: their numbers, bounds, units and rows, and what is refused.
 
 use highwater_declared::DeclaredValue;
-use highwater_facts::{Fact, Ledger, NamedRow, Quantity, RowSet, Unit, Value};
+use highwater_facts::{Fact, Ledger, NamedRow, Quantity, RowSet, Traced, Unit, Value};
 
 fn ledger() -> Ledger {
     let mut ledger = Ledger::default();
     let of = Unit::Of("deaths");
     let quantities = [
-        ("q.first", Quantity::exact(400.0, of)),
-        ("q.last", Quantity::exact(100.0, of)),
         ("q.cost", Quantity::range(10.0, 20.0, Unit::Usd).unwrap()),
         ("q.more", Quantity::at_least(120.0, Unit::Usd)),
         ("q.share", Quantity::exact(61.0, Unit::Percent)),
@@ -29,9 +27,10 @@ fn ledger() -> Ledger {
         place: line as usize,
         name: "row".into(),
     };
-    for (path, lines) in [("q.first", 2..5), ("q.last", 4..8)] {
+    for (path, lines, n) in [("q.first", 2..5, 400.0), ("q.last", 4..8, 100.0)] {
         let set = RowSet::new(format!("{path}.rows"), "rows", lines.map(row));
-        ledger.rest(set, &[path]).unwrap();
+        let value = Traced::from_rows(Quantity::exact(n, of), "", &set.into());
+        ledger.add(Fact::new(path, value, "a value")).unwrap();
     }
     ledger
 }

@@ -69,6 +69,7 @@ pub(super) enum Operation {
 /// How tightly a formula holds together, the loosest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Binding {
+    Condition,
     Sum,
     Product,
     Atom,
@@ -249,7 +250,7 @@ impl Origin {
         }
     }
 
-    /// Returns what a larger formula prints.
+    /// Returns the origin as a larger formula prints it: a name, or a formula of its own.
     pub(super) fn printed(&self) -> String {
         self.formula().0
     }
@@ -263,7 +264,13 @@ impl Origin {
             Node::Column { name, .. } => name.to_string(),
             Node::Rows { how, .. } => how.clone(),
             Node::Named { name, .. } => name.clone(),
-            Node::Where { list, words, .. } => format!("{} where {words}", list.formula().0),
+            Node::Where { list, words, .. } => {
+                let text = match list.formula() {
+                    (formula, Binding::Atom) => format!("{formula} where {words}"),
+                    (formula, _) => format!("({formula}) where {words}"),
+                };
+                return (text, Binding::Condition);
+            }
             Node::Operation {
                 operation,
                 operands,

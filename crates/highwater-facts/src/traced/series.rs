@@ -236,19 +236,21 @@ impl<T> TracedSeries<T> {
         self.each(|_| value.clone(), value.origin.clone())
     }
 
-    /// Keeps the rows that satisfy a condition, of which formulas do not speak: rows for which what
-    /// follows would have no meaning.
+    /// Keeps the items whose row another list has too, and says so: `sum(stated where growth is known)`.
+    /// If that is all of them, nothing is said.
     #[must_use]
-    pub fn rows_where(mut self, keep: impl Fn(&Key, &T) -> bool) -> Self {
-        self.items.retain(|item| keep(&item.key, &item.value));
-        self
-    }
-
-    /// Keeps the rows that another list has too.
-    #[must_use]
-    pub fn aligned_with<U>(mut self, other: &TracedSeries<U>) -> Self {
-        self.items.retain(|item| other.get(&item.key).is_some());
-        self
+    pub fn aligned_with<U>(&self, other: &TracedSeries<U>) -> Self
+    where
+        T: Clone,
+    {
+        let both = self.items.iter();
+        let both = both.filter(|item| other.get(&item.key).is_some());
+        let both: Vec<Keyed<T>> = both.cloned().collect();
+        if both.len() == self.items.len() {
+            return self.clone();
+        }
+        let words = format!("{} is known", other.origin.printed());
+        self.kept(both, &words, Some(other.origin.clone()))
     }
 
     /// Keeps the items that satisfy a condition, and says which: `sum(amount where company ≠ "X")`.

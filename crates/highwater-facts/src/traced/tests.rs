@@ -96,6 +96,22 @@ fn lists_are_joined_by_row() {
 }
 
 #[test]
+fn rows_that_are_left_out_are_in_the_formula() {
+    let (x, y) = (column("x", &[1.0, 5.0, 2.0]), column("y", &[3.0, 4.0]));
+    let known = x.aligned_with(&y);
+    assert_eq!(known.sum().unwrap().low(), 6.0);
+    assert_eq!(known.how(), "x where y is known");
+    assert_eq!(known.max().unwrap().how(), "max(x where y is known)");
+    // Each row of `y` is one of `x`.
+    assert_eq!(y.aligned_with(&x).max().unwrap().how(), "max(y)");
+
+    let gained = y.minus(&x).unwrap().filter("above 0", |_, x| x.low() > 0.0);
+    let months = x.over(&gained).unwrap();
+    assert_eq!(months.how(), "x ÷ ((y − x) where above 0)");
+    assert_eq!(months.last().unwrap().how(), "x[a] ÷ (y[a] − x[a])");
+}
+
+#[test]
 fn an_empty_list_has_no_first_and_no_sum() {
     let none = column("x", &[]);
     assert_eq!(none.first(), Err(ArithmeticError::NoItems));

@@ -16,7 +16,7 @@ use crate::input_file::{self, MOST_IN_MEMORY, Project};
 use crate::read::{Placed, raw_rows, read_with};
 use crate::row::Row;
 use crate::settings::Settings;
-use crate::snapshots::Sha256Sum;
+use crate::sum::Sha256Sum;
 use crate::text_file::TextFile;
 use crate::values::{GivenValue, read_values};
 

@@ -4,11 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::look_alikes::{LookAlike, look_alikes};
-use crate::cells::Cells;
+use crate::Row;
 use crate::fault::{Fault, FaultKind};
 use crate::read::{Placed, cell_place, read};
-use crate::row::Row;
-use crate::schema::{Column, Kind, Schema};
 use crate::text_file::TextFile;
 
 /// One name for each organisation: a table with the columns `alias`, `name` and `reason`.
@@ -22,7 +20,8 @@ pub struct Aliases {
 }
 
 /// A row of the table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Row)]
+#[row(key = "alias")]
 pub struct AliasRow {
     /// The name as tables have it.
     pub alias: String,
@@ -30,31 +29,6 @@ pub struct AliasRow {
     pub name: String,
     /// Why the two are one.
     pub reason: String,
-}
-
-impl Row for AliasRow {
-    const SCHEMA: Schema<'static> = Schema {
-        columns: &[
-            Column::new("alias", Kind::Text),
-            Column::new("name", Kind::Text),
-            Column::new("reason", Kind::Text),
-        ],
-        key: &["alias"],
-        ascending: false,
-    };
-
-    fn read(cells: &mut Cells<'_>) -> Option<Self> {
-        let (alias, name, reason) = (
-            cells.text("alias"),
-            cells.text("name"),
-            cells.text("reason"),
-        );
-        Some(AliasRow {
-            alias: alias?,
-            name: name?,
-            reason: reason?,
-        })
-    }
 }
 
 impl Aliases {

@@ -3,6 +3,7 @@
 use std::mem;
 use std::sync::Arc;
 
+use highwater_facts::Quantity;
 use memchr::memchr2;
 
 use super::cell::{self, Cell, Span};
@@ -27,6 +28,8 @@ pub(super) struct Block {
     copies: String,
     /// The cells of all rows, in the schema's order.
     cells: Vec<Cell>,
+    /// The quantities in them.
+    quantities: Vec<Quantity>,
     /// Where each row starts in the chunk.
     starts: Vec<u32>,
     /// A place in the chunk and the line ends before it: rows are mostly asked for in their order.
@@ -68,6 +71,11 @@ impl Block {
         let at = row * self.width + column;
         let cell = (column < self.width).then(|| self.cells.get(at)).flatten();
         cell.unwrap_or(&Cell::Missing)
+    }
+
+    /// Returns a quantity, by the place that a cell names.
+    pub(super) fn quantity(&self, at: u32) -> Option<Quantity> {
+        self.quantities.get(at as usize).copied()
     }
 
     pub(super) fn text(&self, span: &Span) -> &str {
@@ -178,6 +186,7 @@ impl Block {
         record_cells: &[CellBytes],
     ) {
         let (cells, copies) = (self.cells.len(), self.copies.len());
+        let quantities = self.quantities.len();
         let mut sound = true;
         for column in &layout.columns {
             let Some(bytes) = column.position.and_then(|at| record_cells.get(at)) else {
@@ -193,7 +202,8 @@ impl Block {
                 self.copies.push_str(&text);
                 Span::new(start..self.copies.len(), true)
             };
-            let read = cell::read(&text, record.plain, column, span, &mut self.cells);
+            let (cells, quantities) = (&mut self.cells, &mut self.quantities);
+            let read = cell::read(&text, record.plain, column, span, cells, quantities);
             let place = || chunk.place(bytes.range());
             if let Err(flaw) = read {
                 sound = false;
@@ -217,6 +227,7 @@ impl Block {
             self.rows_at_fault += 1;
             self.cells.truncate(cells);
             self.copies.truncate(copies);
+            self.quantities.truncate(quantities);
             return;
         }
         let of_row = self.cells[cells..].iter();

@@ -1,18 +1,19 @@
-//! The text of a cell into what its column holds.
+//! The text of a cell of a row that streams by.
 
 use std::ops::Range;
 
-use highwater_facts::nearest::nearest;
+use highwater_facts::{Month, Quantity};
 
 use super::layout::Placed;
-use super::number;
-use super::schema::Kind;
+use crate::cell_text::{self, CellFlaw};
 use crate::characters;
-use crate::date::{Date, DateForm};
+use crate::date::Date;
 use crate::decimals;
 use crate::fault::FaultKind;
 use crate::formula;
-use crate::header::is_same;
+use crate::plain_number;
+use crate::quantity_text::{self, CellText};
+use crate::schema::{Kind, Missing};
 
 /// What a cell holds.
 #[derive(Clone, Copy, Debug)]
@@ -20,9 +21,13 @@ pub(super) enum Cell {
     Missing,
     Text(Span),
     Date(Date),
+    Month(Month),
+    Year(i32),
     Number(f64),
+    /// The quantity, as a place among those of the block.
+    Quantity(u32),
     /// The choice, as an index.
-    Choice(u16),
+    OneOf(u16),
 }
 
 /// Where the text of a cell stands.
@@ -34,13 +39,6 @@ pub(super) struct Span {
     pub(super) copied: bool,
 }
 
-/// What is wrong with a cell, and the nearest text that is right.
-#[derive(Debug)]
-pub(super) struct Flaw {
-    pub(super) kind: FaultKind,
-    pub(super) nearest: Option<String>,
-}
-
 impl Span {
     pub(super) fn new(bytes: Range<usize>, copied: bool) -> Self {
         Span {
@@ -48,13 +46,6 @@ impl Span {
             end: bytes.end as u32,
             copied,
         }
-    }
-}
-
-impl Flaw {
-    /// Boxed, because a result that is nearly always a cell shall be as small as one.
-    pub(super) fn new(kind: FaultKind, nearest: Option<String>) -> Box<Self> {
-        Box::new(Flaw { kind, nearest })
     }
 }
 
@@ -70,7 +61,8 @@ pub(super) fn read(
     placed: &Placed<'_>,
     span: impl FnOnce() -> Span,
     cells: &mut Vec<Cell>,
-) -> Result<(), Box<Flaw>> {
+    quantities: &mut Vec<Quantity>,
+) -> Result<(), Box<CellFlaw>> {
     let column = placed.column;
     if !plain
         && !column.any_characters
@@ -78,7 +70,7 @@ pub(super) fn read(
     {
         let nearest = characters::without(raw).trim().to_owned();
         let kind = FaultKind::ForbiddenCharacter(character);
-        return Err(Flaw::new(
+        return Err(CellFlaw::new(
             kind,
             Some(nearest).filter(|text| !text.is_empty()),
         ));
@@ -87,27 +79,59 @@ pub(super) fn read(
     if column.missing.holds(text) || placed.says_missing(text) {
         cells.push(Cell::Missing);
     } else if text.is_empty() {
-        return Err(Flaw::new(FaultKind::EmptyCell, None));
+        return Err(CellFlaw::new(FaultKind::EmptyCell, None));
     } else if text.starts_with('=') && formula::is(text) {
-        return Err(Flaw::new(FaultKind::Formula, None));
+        return Err(CellFlaw::new(FaultKind::Formula, None));
     } else {
-        match placed.kind {
+        match column.kind {
+            _ if column.missing == Missing::Noted && says_why(text)? => cells.push(Cell::Missing),
             Kind::Text => cells.push(Cell::Text(span())),
-            Kind::Date => cells.push(Cell::Date(date(text, placed.date.as_ref())?)),
-            Kind::Number { reach } => {
+            Kind::Date => cells.push(Cell::Date(cell_text::date(text, placed.date.as_ref())?)),
+            Kind::Month => cells.push(Cell::Month(cell_text::month(text)?)),
+            Kind::Year => cells.push(Cell::Year(cell_text::year(text)?)),
+            Kind::Number => {
                 let doubt = decimals::doubt(text, placed.because.as_deref());
                 let number = match doubt {
                     Some(doubt) => Err((FaultKind::NotANumber { rule: doubt.rule }, doubt.nearest)),
-                    None => number::parse(text, *reach, placed.notation),
+                    None => plain_number::parse(text, column.bounds, placed.notation),
                 };
                 cells.push(Cell::Number(
-                    number.map_err(|(kind, nearest)| Flaw::new(kind, nearest))?,
+                    number.map_err(|(kind, nearest)| CellFlaw::new(kind, nearest))?,
                 ));
             }
-            Kind::Choice(choices) => cells.push(Cell::Choice(choice(text, choices)?)),
+            Kind::Quantity(unit) => {
+                if let Some(doubt) = decimals::doubt(text, placed.because.as_deref()) {
+                    let kind = FaultKind::NotAQuantity { rule: doubt.rule };
+                    return Err(CellFlaw::new(kind, doubt.nearest));
+                }
+                match cell_text::quantity(text, unit, column.bounds, placed.notation)? {
+                    CellText::Known(quantity, _) => {
+                        cells.push(Cell::Quantity(quantities.len() as u32));
+                        quantities.push(quantity);
+                    }
+                    CellText::Missing(_) => {
+                        return Err(CellFlaw::new(FaultKind::MayNotBeMissing, None));
+                    }
+                }
+            }
+            Kind::OneOf(choices) => {
+                cells.push(Cell::OneOf(cell_text::one_of(text, choices)? as u16));
+            }
         }
     }
     Ok(())
+}
+
+/// Returns whether a cell says that it is missing, with the reason.
+fn says_why(text: &str) -> Result<bool, Box<CellFlaw>> {
+    match quantity_text::missing(text) {
+        None => Ok(false),
+        Some(Ok(_)) => Ok(true),
+        Some(Err(fault)) => {
+            let kind = FaultKind::NotAQuantity { rule: fault.rule };
+            Err(CellFlaw::new(kind, fault.nearest))
+        }
+    }
 }
 
 /// Returns the text without the blanks around it.
@@ -118,29 +142,5 @@ fn trimmed(text: &str) -> &str {
         [] => text,
         [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
         _ => text.trim(),
-    }
-}
-
-fn date(text: &str, form: Option<&DateForm>) -> Result<Date, Box<Flaw>> {
-    Date::read(text, form).map_err(|error| {
-        let nearest = error.nearest().map(|date| date.to_string());
-        Flaw::new(FaultKind::NotADate { rule: error.rule() }, nearest)
-    })
-}
-
-fn choice(text: &str, choices: &[&'static [&'static str]]) -> Result<u16, Box<Flaw>> {
-    let equal = |names: &&[&str]| names.contains(&text);
-    let alike = |names: &&[&str]| names.iter().any(|name| is_same(name, text));
-    let found = choices.iter().position(equal);
-    match found.or_else(|| choices.iter().position(alike)) {
-        Some(index) => Ok(index as u16),
-        None => {
-            let known = choices.iter().flat_map(|names| names.iter().copied());
-            let firsts = choices.iter().filter_map(|names| names.first());
-            let kind = FaultKind::NotAChoice {
-                choices: firsts.map(|name| (*name).to_owned()).collect(),
-            };
-            Err(Flaw::new(kind, nearest(text, known)))
-        }
     }
 }

@@ -1,11 +1,11 @@
 //! The columns of a schema in a file, and how each is written there.
 
-use super::schema::{Column, Kind, Schema};
 use crate::date::DateForm;
 use crate::decimals;
-use crate::header::{Header, Holds, Wanted};
+use crate::header::Header;
 use crate::number::Notation;
 use crate::records::Form;
+use crate::schema::{Column, Kind, Schema};
 use crate::settings::Settings;
 
 /// The columns of a schema in a file, and how each is written there.
@@ -18,8 +18,7 @@ pub(super) struct Layout<'a> {
 
 /// A column in a file.
 pub(super) struct Placed<'a> {
-    pub(super) column: &'a Column,
-    pub(super) kind: &'a Kind,
+    pub(super) column: &'a Column<'a>,
     /// Where the file has it.
     pub(super) position: Option<usize>,
     name: Option<&'a String>,
@@ -35,27 +34,22 @@ pub(super) struct Placed<'a> {
 }
 
 impl<'a> Layout<'a> {
-    pub(super) fn new(schema: &'a Schema, header: &'a Header, settings: &'a Settings) -> Self {
-        let columns = schema
-            .columns()
-            .iter()
-            .zip(schema.kinds())
-            .zip(&header.positions);
-        let columns = columns.map(|((column, kind), position)| {
+    pub(super) fn new(schema: &Schema<'a>, header: &'a Header, settings: &'a Settings) -> Self {
+        let columns = schema.columns.iter().zip(&header.positions);
+        let columns = columns.map(|(column, position)| {
             let name = position.and_then(|at| header.names.get(at));
             let known = name.map_or(column.name, String::as_str);
-            let is_open =
-                matches!(kind, Kind::Number { .. }) && settings.decimal_of(known).is_none();
+            let is_open = column.holds_numbers() && settings.decimal_of(known).is_none();
+            let bare = column.bare || column.kind == Kind::Number;
             let says_missing = !settings.missing.is_empty()
                 || settings
                     .column(known)
                     .is_some_and(|column| column.missing.is_some());
             Placed {
                 column,
-                kind,
                 position: *position,
                 name,
-                notation: decimals::notation(settings, known, true),
+                notation: decimals::notation(settings, known, bare),
                 date: settings.date_of(known).cloned(),
                 is_open_to_doubt: is_open,
                 because: decimals::because_of(settings).filter(|_| is_open),
@@ -82,23 +76,6 @@ impl Placed<'_> {
             return false;
         };
         let name = self.name.map_or(self.column.name, String::as_str);
-        settings.is_missing(name, matches!(self.kind, Kind::Text), text)
-    }
-}
-
-impl Schema {
-    /// Its columns as a header is searched for them.
-    pub(super) fn wanted(&self) -> Vec<Wanted<'_>> {
-        let columns = self.columns().iter().zip(self.kinds());
-        let wanted = columns.map(|(column, kind)| Wanted {
-            names: column.names().collect(),
-            required: column.required,
-            holds: match kind {
-                Kind::Number { .. } => Holds::Number,
-                Kind::Date => Holds::Date,
-                Kind::Text | Kind::Choice(_) => Holds::Text,
-            },
-        });
-        wanted.collect()
+        settings.is_missing(name, self.column.kind == Kind::Text, text)
     }
 }

@@ -7,25 +7,25 @@ use rayon::prelude::*;
 
 use super::block::Block;
 use super::cell::Cell;
+use super::cells::Cells;
 use super::chunks::{Chunks, Sizes};
 use super::input::Input;
 use super::keys::KeyColumns;
 use super::layout::Layout;
-use super::row::Row;
-use super::schema::Schema;
 use super::summary::{ColumnSummary, Summary};
 use crate::decimals::Evidence;
 use crate::fault::{Fault, FaultKind};
 use crate::faults::{Faults, Gathered};
-use crate::header::Header;
+use crate::header::{Header, Wanted};
 use crate::number::question;
+use crate::schema::Schema;
 use crate::totals;
 
 /// How many chunks a thread parses before all wait for each other: more of them wait less and hold
 /// more memory.
 const A_THREAD: usize = 4;
 
-/// Reads a published table and gives each sound row, in the file's order.
+/// Reads a table and gives the cells of each sound row, in the file's order.
 ///
 /// A byte order mark, any line ends, quoted line breaks and blank lines are read as they are meant.
 /// Nothing is given of a file whose header is at fault. A number that may be two, as `3,943` in a
@@ -36,15 +36,15 @@ const A_THREAD: usize = 4;
 /// # Example
 ///
 /// See the [module](super).
-pub fn read(input: Input<'_>, schema: &Schema, each: impl FnMut(&Row<'_>) + Send) -> Summary {
+pub fn read(input: Input<'_>, schema: &Schema<'_>, each: impl FnMut(&Cells<'_>) + Send) -> Summary {
     read_in(input, schema, Sizes::USUAL, each)
 }
 
 fn read_in(
     input: Input<'_>,
-    schema: &Schema,
+    schema: &Schema<'_>,
     sizes: Sizes,
-    mut each: impl FnMut(&Row<'_>) + Send,
+    mut each: impl FnMut(&Cells<'_>) + Send,
 ) -> Summary {
     let mut reading = Reading::new(schema, &input);
     if let Err(faults) = reading.run(&input, schema, sizes, &mut each) {
@@ -65,13 +65,13 @@ struct Reading {
 }
 
 impl Reading {
-    fn new(schema: &Schema, input: &Input<'_>) -> Self {
+    fn new(schema: &Schema<'_>, input: &Input<'_>) -> Self {
         Reading {
             summary: Summary::of(schema, &input.name),
             faults: Gathered::default(),
             evidence: Evidence::default(),
             doubtful: Gathered::default(),
-            sums: vec![(0.0, 0); schema.columns().len()],
+            sums: vec![(0.0, 0); schema.columns.len()],
             lines: 0,
         }
     }
@@ -80,9 +80,9 @@ impl Reading {
     fn run(
         &mut self,
         input: &Input<'_>,
-        schema: &Schema,
+        schema: &Schema<'_>,
         sizes: Sizes,
-        each: &mut (impl FnMut(&Row<'_>) + Send),
+        each: &mut (impl FnMut(&Cells<'_>) + Send),
     ) -> Result<(), Vec<Fault>> {
         let (file, settings) = (&input.name, input.settings());
         let unreadable =
@@ -93,7 +93,8 @@ impl Reading {
             .next(Vec::new())
             .map_err(|error| vec![unreadable(error)])?;
         let mut first = first.unwrap_or_default();
-        let header = Header::find(&mut first, &schema.wanted(), settings, file)?;
+        let wanted: Vec<Wanted<'_>> = schema.wanted().collect();
+        let header = Header::find(&mut first, &wanted, settings, file)?;
         self.summary.take_header(&header);
         let layout = Layout::new(schema, &header, settings);
         let mut keys = KeyColumns::new(schema, &header, settings, file)?;
@@ -135,7 +136,7 @@ impl Reading {
         block: &mut Block,
         layout: &Layout<'_>,
         keys: &mut KeyColumns,
-        each: &mut impl FnMut(&Row<'_>),
+        each: &mut impl FnMut(&Cells<'_>),
     ) {
         self.summary.rows_at_fault += block.rows_at_fault;
         self.summary.rows_left_out += block.left_out;
@@ -148,7 +149,7 @@ impl Reading {
         let asks = !block.totals.is_empty() || keys.is_asked();
         let mut given = block.rows() as u64;
         for at in 0..block.rows() {
-            let row = Row {
+            let row = Cells {
                 file: &file,
                 block,
                 at,
@@ -177,7 +178,7 @@ impl Reading {
 
     /// Tells a row that sums up those above it, or has the key of another.
     #[cold]
-    fn flaw(&self, row: &Row<'_>, layout: &Layout<'_>, keys: &mut KeyColumns) -> Option<Fault> {
+    fn flaw(&self, row: &Cells<'_>, layout: &Layout<'_>, keys: &mut KeyColumns) -> Option<Fault> {
         let is_likely = row.block.totals.binary_search(&row.at).is_ok();
         is_likely
             .then(|| self.total(row.block, row.at, layout))
@@ -223,9 +224,9 @@ impl Reading {
 }
 
 impl Summary {
-    fn of(schema: &Schema, file: &Arc<str>) -> Self {
-        let columns = schema.columns().iter().map(|column| ColumnSummary {
-            name: column.name,
+    fn of(schema: &Schema<'_>, file: &Arc<str>) -> Self {
+        let columns = schema.columns.iter().map(|column| ColumnSummary {
+            name: column.name.to_owned(),
             header: None,
             missing: 0,
         });

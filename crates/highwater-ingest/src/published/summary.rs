@@ -30,8 +30,8 @@ pub struct Summary {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColumnSummary {
     /// The name in the schema.
-    pub name: &'static str,
-    /// The name in this file; none where the file lacks the column.
+    pub name: String,
+    /// The name in this file; `None` if the file lacks the column.
     pub header: Option<String>,
     /// The cells missing, among the rows that were given.
     pub missing: u64,

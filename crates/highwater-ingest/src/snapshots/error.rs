@@ -9,7 +9,7 @@ use std::time::Duration;
 use highwater_facts::number_text::fixed;
 
 use super::looked::Looked;
-use super::sum::Sha256Sum;
+use crate::sum::Sha256Sum;
 
 /// Why a snapshot is not there or did not come.
 ///

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use super::error::SnapshotError;
 use super::list::Snapshot;
 use super::looked::Looked;
-use super::sum::Sha256Sum;
 use crate::input_file;
+use crate::sum::Sha256Sum;
 
 /// A folder that snapshots are looked for in.
 #[derive(Clone, Debug, PartialEq, Eq)]

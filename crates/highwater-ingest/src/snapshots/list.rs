@@ -10,9 +10,9 @@ use highwater_facts::nearest::nearest;
 use super::address::Address;
 use super::error::SnapshotError;
 use super::find::{Folder, Found};
-use super::sum::Sha256Sum;
 use crate::fault::{Fault, FaultKind};
 use crate::input_file;
+use crate::sum::Sha256Sum;
 use crate::text_file::TextFile;
 
 /// The snapshots that a project knows, in the order of their list.

@@ -48,14 +48,13 @@ mod error;
 mod find;
 mod list;
 mod looked;
-mod sum;
 
 #[cfg(feature = "fetch")]
 pub mod fetch;
 
+pub use crate::sum::{Sha256Sum, SumError};
 pub use address::{Address, AddressError};
 pub use error::SnapshotError;
 pub use find::{Folder, Found, usual_folders};
 pub use list::{Snapshot, SnapshotList, Spans};
 pub use looked::Looked;
-pub use sum::{Sha256Sum, SumError};

@@ -49,8 +49,7 @@ impl<'a> Origin<'a> {
         let from = cells.filter_map(|cell| cell.from.as_ref());
         let mut rows = Rows::of(ledger, named.values().copied());
         rows.add_cells(from);
-        let sets = ledger.figure_rows.get(id).into_iter().flatten();
-        rows.add_sets(sets.filter_map(|name| ledger.row_set(name)));
+        rows.add_sets(ledger.rows_of_figure(id));
         let of_sets = rows.sets().filter_map(|name| name.split('.').next());
         let folders = rows
             .files()

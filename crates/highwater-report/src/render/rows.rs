@@ -135,7 +135,7 @@ pub(super) fn is_given(ledger: &Ledger, file: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use highwater_facts::{NamedRow, Quantity};
+    use highwater_facts::{NamedRow, Quantity, Traced};
 
     use super::*;
 
@@ -180,16 +180,15 @@ mod tests {
             name: format!("model <{line}>").into(),
         };
         let mut ledger = Ledger::default();
-        for path in ["a.fit", "a.share"] {
-            ledger.add(fact(path)).unwrap();
+        for (path, lines) in [("a.fit", 2..5), ("a.share", 3..9)] {
+            let set = RowSet::new(path, "some", lines.map(row));
+            let value = Quantity::exact(1.0, Unit::Ratio);
+            let value = Traced::from_rows(value, "", &set.into());
+            ledger.add(Fact::new(path, value, "a value")).unwrap();
         }
         ledger
             .add(fact("a.own").from_cells([cell("x.csv", 4, "one")]))
             .unwrap();
-        let set =
-            |name: &str, lines: std::ops::Range<u64>| RowSet::new(name, "some", lines.map(row));
-        ledger.rest(set("a.fit", 2..5), &["a.fit"]).unwrap();
-        ledger.rest(set("a.share", 3..9), &["a.share"]).unwrap();
         let rows = Rows::of(&ledger, ledger.facts());
         assert_eq!(rows.count(), 7);
         assert_eq!(rows.files().collect::<Vec<_>>(), ["x.csv"]);

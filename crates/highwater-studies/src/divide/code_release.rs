@@ -10,10 +10,13 @@
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
+use highwater_facts::RowSet;
 use highwater_stats::{AveragePrediction, Design, LogitFit, Missing, StatsError, logit};
 use rayon::prelude::*;
 
+use super::labels::stem_and_words;
 use super::records::{Record, Records};
 use super::sector::Sector;
 
@@ -154,6 +157,20 @@ impl Release {
         }
     }
 
+    /// Returns the rows of its papers.
+    pub(super) fn row_set(&self, records: &Records) -> Arc<RowSet> {
+        let (stem, years) = stem_and_words("window", &self.window);
+        let words = format!("papers of {years} whose release of code is known");
+        row_set(records, &stem, &words, self.papers.iter())
+    }
+
+    /// Returns the rows of its papers of a year.
+    pub(super) fn of_year(&self, records: &Records, year: i32) -> Arc<RowSet> {
+        let papers = self.papers.iter().filter(|paper| paper.year == year);
+        let words = format!("papers of {year} whose release of code is known");
+        row_set(records, &format!("year_{year}"), &words, papers)
+    }
+
     /// The chance of release that the fit foretells at a share of industry, all else as it is.
     ///
     /// # Errors
@@ -206,6 +223,20 @@ impl Releases {
         }
     }
 
+    /// Returns the rows of all papers.
+    pub(super) fn row_set(&self, records: &Records) -> Arc<RowSet> {
+        let words = "papers whose release of code is known";
+        row_set(records, "papers", words, self.papers.iter())
+    }
+
+    /// Returns the rows of the papers of a sector.
+    pub(super) fn of_sector(&self, records: &Records, sector: Sector) -> Arc<RowSet> {
+        let papers = self.papers.iter().filter(|paper| paper.sector == sector);
+        let words = format!("papers whose release of code is known, {}", sector.words());
+        let name = format!("by_sector.{}", sector.segment());
+        row_set(records, &name, &words, papers)
+    }
+
     /// The window of a reader, where it is none of those that stay.
     #[must_use]
     pub fn asked_for(&self) -> Option<&Release> {
@@ -239,6 +270,16 @@ pub fn reduction(p0: f64, odds_ratio: f64) -> f64 {
         1.0
     };
     p0 - p1
+}
+
+fn row_set<'a>(
+    records: &Records,
+    name: &str,
+    words: &str,
+    papers: impl Iterator<Item = &'a Paper>,
+) -> Arc<RowSet> {
+    let name = format!("code_release.{name}");
+    records.row_set(&name, words, papers.map(|paper| paper.line))
 }
 
 fn fit(papers: &[Paper]) -> Result<LogitFit, StatsError> {

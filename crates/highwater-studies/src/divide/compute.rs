@@ -7,12 +7,15 @@
 //! governments or collectives and without academia are counted apart and compared with nobody.
 
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
+use highwater_facts::RowSet;
 use highwater_stats::{
     Design, HodgesLehmann, MannWhitneyTest, Missing, OlsFit, QuantileType, Robust, RobustErrors,
     StatsError, WelchTest, hodges_lehmann, mann_whitney, ols, quantiles, welch_t,
 };
 
+use super::labels::stem_and_words;
 use super::records::{Record, Records};
 use super::sector::Sector;
 use super::settings::Selection;
@@ -169,8 +172,8 @@ impl Regression {
 pub struct Compute {
     /// The models that are compared.
     pub models: Vec<Model>,
-    /// Models of industry with others than academia, which are compared with nobody.
-    pub left_out: u64,
+    /// The lines of models of industry with others than academia, which are compared with nobody.
+    pub left_out: Vec<u64>,
     /// The years one by one: [`YEARS`].
     pub years: Vec<(i32, Comparison)>,
     /// The periods as a whole: [`PERIODS`].
@@ -189,7 +192,7 @@ pub struct Period {
 }
 
 /// The models of industry with others than academia, which are compared with nobody.
-pub(super) fn left_out(records: &Records, selection: Selection) -> impl Iterator<Item = &Record> {
+fn left_out(records: &Records, selection: Selection) -> impl Iterator<Item = &Record> {
     let is_left_out = move |row: &&Record| {
         row.sector() == Sector::Other
             && row.kinds.involve_industry()
@@ -200,6 +203,50 @@ pub(super) fn left_out(records: &Records, selection: Selection) -> impl Iterator
 }
 
 impl Compute {
+    /// Returns the rows of all models that are compared.
+    pub(super) fn row_set(&self, records: &Records) -> Arc<RowSet> {
+        let words = "models with known compute, with industry or of academia alone";
+        records.row_set("compute", words, self.lines(records, &YEARS))
+    }
+
+    /// Returns the rows of the models of a year that are compared.
+    pub(super) fn of_year(&self, records: &Records, year: i32) -> Arc<RowSet> {
+        self.of_years(
+            records,
+            &format!("year_{year}"),
+            &year.to_string(),
+            &(year..=year),
+        )
+    }
+
+    /// Returns the rows of the models of a period that are compared.
+    pub(super) fn of_period(&self, records: &Records, period: &Period) -> Arc<RowSet> {
+        let (stem, words) = stem_and_words("period", &period.years);
+        self.of_years(records, &stem, &words, &period.years)
+    }
+
+    fn of_years(
+        &self,
+        records: &Records,
+        stem: &str,
+        words: &str,
+        years: &RangeInclusive<i32>,
+    ) -> Arc<RowSet> {
+        let words =
+            format!("models of {words} with known compute, with industry or of academia alone");
+        records.row_set(
+            &format!("compute.{stem}"),
+            &words,
+            self.lines(records, years),
+        )
+    }
+
+    fn lines(&self, records: &Records, years: &RangeInclusive<i32>) -> Vec<u64> {
+        let models = self.models.iter();
+        let models = models.filter(|model| years.contains(&model.year));
+        models.map(|model| records.rows[model.at].line).collect()
+    }
+
     /// Returns the models of a table.
     #[must_use]
     pub fn of(records: &Records, selection: Selection) -> Self {
@@ -210,8 +257,9 @@ impl Compute {
             regression: Regression::of(&models, &years),
             years,
         };
+        let left_out = left_out(records, selection).map(|row| row.line);
         Compute {
-            left_out: left_out(records, selection).count() as u64,
+            left_out: left_out.collect(),
             years: YEARS.map(year).collect(),
             periods: PERIODS.map(period).to_vec(),
             models,

@@ -5,11 +5,18 @@ use highwater_stats::StatsError;
 use highwater_study::Facts;
 
 use super::compute::{Comparison, Compute, LEAST_ACADEMIC, Regression, Tests, quartile};
+use super::records::Records;
 
 impl Compute {
-    pub(super) fn record(&self, facts: &mut Facts) {
-        let label = "models of industry with others than academia, compared with nobody";
-        facts.count("left_out", self.left_out, "models", label);
+    pub(super) fn record(&self, records: &Records, facts: &mut Facts) {
+        let words = "models of industry with others than academia";
+        let lines = self.left_out.iter().copied();
+        let set = records.row_set("compute.left_out", words, lines);
+        facts.within(&set, |facts| {
+            let n = self.left_out.len() as u64;
+            let label = format!("{words}, compared with nobody");
+            facts.count("left_out", n, "models", &label);
+        });
         let ranked = || {
             let years = self.years.iter().map(|(_, comparison)| comparison);
             years.filter(|comparison| matches!(comparison.tests, Some(Ok(_))))
@@ -22,12 +29,15 @@ impl Compute {
         facts.count("years_above", above.count() as u64, "years", label);
         for (year, comparison) in &self.years {
             let (stem, words) = (format!("by_year[year_{year}]"), year.to_string());
-            record(comparison, &stem, &words, facts);
+            let set = self.of_year(records, *year);
+            facts.within(&set, |facts| record(comparison, &stem, &words, facts));
         }
         for period in &self.periods {
             let (stem, words) = super::labels::stem_and_words("period", &period.years);
-            record(&period.comparison, &stem, &words, facts);
-            record_regression(&period.regression, &stem, &words, facts);
+            facts.within(&self.of_period(records, period), |facts| {
+                record(&period.comparison, &stem, &words, facts);
+                record_regression(&period.regression, &stem, &words, facts);
+            });
         }
     }
 }

@@ -22,7 +22,7 @@ pub fn read(inputs: &Inputs<'_>) -> Result<(Records, Results), StudyError> {
 }
 
 fn read_published(table: &PublishedTable) -> (Records, Results) {
-    let (records, summary) = SystemsTable::default().records(table.input());
+    let (records, summary) = SystemsTable::records(table.input());
     let (kind, name) = table.basis();
     let mut results = record_input(name, kind, &records, table.credit());
     results.add_published(table, summary);
@@ -64,13 +64,19 @@ fn record_input(table: &str, kind: BasisKind, records: &Records, credit: String)
     facts.add("kind", kind.words(), "what that table is", "", []);
     let label = "whom to credit for the table";
     facts.add("credit", Value::Text(credit), label, "", []);
-    facts.count("rows", records.rows.len() as u64, "rows", "rows of it");
-    let papers = match records.has_papers {
-        true => Quantity::exact(records.papers().len() as f64, Unit::Of("papers")).into(),
-        false => super::labels::needs_snapshot(),
-    };
-    let label = "papers that its models come from";
-    facts.add("papers", papers, label, "by normalised title", []);
+    facts.within(&records.all_rows(), |facts| {
+        facts.count("rows", records.rows.len() as u64, "rows", "rows of it");
+    });
+    let (label, how) = ("papers that its models come from", "by normalised title");
+    if records.has_papers {
+        let papers = records.papers();
+        let words = "for each paper the model with the largest compute";
+        let set = records.row_set("papers", words, papers.iter().map(|paper| paper.line));
+        let n = Quantity::exact(papers.len() as f64, Unit::Of("papers"));
+        facts.within(&set, |facts| facts.add("papers", n, label, how, []));
+    } else {
+        facts.add("papers", super::labels::needs_snapshot(), label, how, []);
+    }
     let mut results = Results::from(facts);
     results.ledger.bases.push(Basis {
         study: "divide",

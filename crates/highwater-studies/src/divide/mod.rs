@@ -33,7 +33,6 @@ mod exhibits;
 mod input;
 mod labels;
 mod release_facts;
-mod rows;
 mod supplement_facts;
 
 pub use cells::{categories, count_authors, is_whole_term, normalised};
@@ -84,7 +83,6 @@ fn run(inputs: &Inputs<'_>) -> Result<study::Results, StudyError> {
     results.append(tests.record());
     results.append(found.record(&lists));
     results.record_lists();
-    rows::record(&found, &mut results);
     results.append(exhibits::all(&found, &supplement, &lists, &tests));
     Ok(results)
 }

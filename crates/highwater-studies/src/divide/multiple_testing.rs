@@ -4,13 +4,15 @@
 //! all of them together.
 
 use std::fmt::Display;
+use std::sync::Arc;
 
-use highwater_facts::{Quantity, Unit, Value};
+use highwater_facts::{Quantity, RowSet, Unit, Value};
 use highwater_stats::{LogitFit, StatsError, holm};
 use highwater_study::Facts;
 
 use super::code_release::{AUTHORS, INDUSTRY, Release};
 use super::compute::{Period, Regression};
+use super::notability::notable_rows;
 use super::results::Results;
 use super::text::representation::{N_TERMS, SHARE};
 use super::text::{Texts, topics::Topic};
@@ -31,6 +33,8 @@ pub struct Test {
     pub p: Result<f64, String>,
     /// Its p, corrected for all tests that were made.
     pub holm: Option<f64>,
+    /// The rows that it is made of.
+    pub rows: Arc<RowSet>,
 }
 
 /// All tests, in the order of the page.
@@ -48,7 +52,8 @@ impl Tests {
         if let Some(filter) = &results.filter {
             let p = filter.fisher.as_ref().map(|test| test.p.two_sided);
             let question = "Models that the filter drops: more often of industry alone?";
-            tests.add("notability", question, FISHER, p);
+            let rows = notable_rows(results.records);
+            tests.add("notability", question, FISHER, p, &rows);
         }
         for (year, comparison) in &results.compute.years {
             // A year with too few models is not tested, and its own values say so.
@@ -59,16 +64,20 @@ impl Tests {
                     .as_ref()
                     .map_err(ToString::to_string)
                     .and_then(by_ranks);
-                tests.add(&segment, question, MANN_WHITNEY, p);
+                let rows = results.compute.of_year(results.records, *year);
+                tests.add(&segment, question, MANN_WHITNEY, p, &rows);
             }
         }
         for period in &results.compute.periods {
-            tests.add_period(period);
+            let rows = results.compute.of_period(results.records, period);
+            tests.add_period(period, &rows);
         }
         if let Some(releases) = &results.releases {
+            let records = results.records;
             for release in releases.fixed.iter().chain(releases.asked_for()) {
                 tests.add_release(
                     release,
+                    &release.row_set(records),
                     &[
                         (INDUSTRY, "share of industry"),
                         (AUTHORS, "number of authors"),
@@ -77,7 +86,8 @@ impl Tests {
             }
             let fixed = |window: &Release| releases.fixed.iter().all(|f| f.window != window.window);
             for release in releases.rolling.iter().filter(|release| fixed(release)) {
-                tests.add_release(release, &[(INDUSTRY, "share of industry")]);
+                let terms = [(INDUSTRY, "share of industry")];
+                tests.add_release(release, &release.row_set(records), &terms);
             }
         }
         if let Some(texts) = &results.texts {
@@ -114,6 +124,7 @@ impl Tests {
         question: impl Into<String>,
         method: &'static str,
         p: Result<f64, impl Display>,
+        rows: &Arc<RowSet>,
     ) {
         let finite = |p: f64| match p.is_finite() {
             true => Ok(p),
@@ -125,10 +136,11 @@ impl Tests {
             method,
             p: p.map_err(|why| why.to_string()).and_then(finite),
             holm: None,
+            rows: rows.clone(),
         });
     }
 
-    fn add_period(&mut self, period: &Period) {
+    fn add_period(&mut self, period: &Period, rows: &Arc<RowSet>) {
         let (stem, years) = super::labels::stem_and_words("period", &period.years);
         let question = || format!("Compute, {years}: more with industry?");
         let found = match &period.comparison.tests {
@@ -141,61 +153,66 @@ impl Tests {
             question(),
             MANN_WHITNEY,
             ranks,
+            rows,
         );
         let means = found.map(|found| found.means.p.two_sided);
-        self.add(&format!("compute.{stem}.means"), question(), WELCH, means);
+        let segment = format!("compute.{stem}.means");
+        self.add(&segment, question(), WELCH, means, rows);
         let fit = period.regression.as_ref().map_err(Clone::clone);
         let p = fit.and_then(|found| Ok(found.fit.coefficient(Regression::INDUSTRY)?.p_value));
-        self.add(&format!("compute.{stem}.regression"), question(), OLS, p);
+        let segment = format!("compute.{stem}.regression");
+        self.add(&segment, question(), OLS, p, rows);
     }
 
-    fn add_release(&mut self, release: &Release, terms: &[(&str, &str)]) {
+    fn add_release(&mut self, release: &Release, rows: &Arc<RowSet>, terms: &[(&str, &str)]) {
         let (stem, years) = super::labels::stem_and_words("window", &release.window);
         for (term, words) in terms {
             let question = format!("Code release, {years}: does the {words} matter?");
             let p = p_of(&release.fit, term);
-            self.add(&format!("code_release.{stem}.{term}"), question, LOGIT, p);
+            let segment = format!("code_release.{stem}.{term}");
+            self.add(&segment, question, LOGIT, p, rows);
         }
     }
 
     fn add_texts(&mut self, texts: &Texts<'_>) {
         let found = &texts.representation;
         let tasks = "Tasks with more compute terms: another share of academia?";
-        let rho = found.of_tasks.as_ref().map(|test| test.p);
-        self.add("terms.tasks.spearman", tasks, SPEARMAN, rho);
-        self.add("terms.tasks.slope", tasks, GLM, p_of(&found.glm, SHARE));
+        let (rho, rows) = (
+            found.of_tasks.as_ref().map(|test| test.p),
+            texts.of_topics(),
+        );
+        self.add("terms.tasks.spearman", tasks, SPEARMAN, rho, &rows);
+        let slope = p_of(&found.glm, SHARE);
+        self.add("terms.tasks.slope", tasks, GLM, slope, &rows);
         let papers = "Papers with more compute terms: less often academia alone?";
-        let rho = found.of_papers.as_ref().map(|test| test.p);
-        self.add("terms.papers.spearman", papers, SPEARMAN, rho);
-        self.add(
-            "terms.papers.logit",
-            papers,
-            LOGIT,
-            p_of(&found.by_paper, N_TERMS),
+        let (rho, rows) = (
+            found.of_papers.as_ref().map(|test| test.p),
+            texts.of_window(),
         );
-        let with_years = p_of(&found.by_paper_and_year, N_TERMS);
-        self.add(
-            "terms.papers.logit_with_years",
-            papers,
-            LOGIT_WITH_YEARS,
-            with_years,
-        );
+        self.add("terms.papers.spearman", papers, SPEARMAN, rho, &rows);
+        let p = p_of(&found.by_paper, N_TERMS);
+        self.add("terms.papers.logit", papers, LOGIT, p, &rows);
+        let p = p_of(&found.by_paper_and_year, N_TERMS);
+        let segment = "terms.papers.logit_with_years";
+        self.add(segment, papers, LOGIT_WITH_YEARS, p, &rows);
         let rho = texts.vocabulary.with_compute.as_ref().map(|test| test.p);
         let question = "Models with more compute: more compute terms?";
-        self.add("terms.compute", question, SPEARMAN, rho);
+        let rows = texts.with_compute();
+        self.add("terms.compute", question, SPEARMAN, rho, &rows);
         for (group, comparisons) in &texts.engineering.groups {
+            let rows = texts.of_group(*group);
             for comparison in comparisons {
                 let topic = comparison.topic.map_or("any", Topic::segment);
                 let words = comparison.topic.map_or("any topic", Topic::words);
                 let segment = format!("engineering.{}.{topic}", group.segment());
                 let question = format!("Engineering, {words}: {}", group.words());
                 let p = comparison.test.as_ref().map(|test| test.p.two_sided);
-                self.add(&segment, question, FISHER, p);
+                self.add(&segment, question, FISHER, p, &rows);
             }
         }
         let p = texts.bertology.test.as_ref().map(|test| test.p.two_sided);
         let question = "Studies of BERT: more often with industry?";
-        self.add("bertology", question, FISHER, p);
+        self.add("bertology", question, FISHER, p, &texts.compared_on_bert());
     }
 
     pub(super) fn record(&self) -> Facts {
@@ -215,7 +232,7 @@ impl Tests {
         let label = "tests with a p below 0.05 once corrected for all";
         facts.count("below_holm", below(|_, holm| holm), "tests", label);
         for test in &self.all {
-            let mut add = |name: &str, p: Option<f64>, what: &str| {
+            let add = |facts: &mut Facts, name: &str, p: Option<f64>, what: &str| {
                 let value: Value = match (p, &test.p) {
                     (Some(p), _) => Quantity::exact(p, Unit::Number).into(),
                     (None, Err(why)) => Value::Missing(why.clone()),
@@ -225,8 +242,10 @@ impl Tests {
                 let path = format!("{}.{name}", test.segment);
                 facts.add(&path, value, label, test.method, []);
             };
-            add("p", test.p.clone().ok(), "p");
-            add("holm", test.holm, "p, corrected by Holm’s method");
+            facts.within(&test.rows, |facts| {
+                add(facts, "p", test.p.clone().ok(), "p");
+                add(facts, "holm", test.holm, "p, corrected by Holm’s method");
+            });
         }
         facts
     }

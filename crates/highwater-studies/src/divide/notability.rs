@@ -7,7 +7,7 @@
 
 use std::sync::Arc;
 
-use highwater_facts::{Quantity, Unit, Value};
+use highwater_facts::{Quantity, RowSet, Unit, Value};
 use highwater_stats::{FisherTest, StatsError, fisher_exact};
 use highwater_study::Facts;
 
@@ -64,8 +64,7 @@ impl Filter {
             };
             Sector::ALL.map(of_sector)
         };
-        let is_dropped = |row: &Record| row.notability.is_notable() && !row.notability.is_kept();
-        let (kept, dropped) = (count(&|row| row.notability.is_kept()), count(&is_dropped));
+        let (kept, dropped) = (count(&is_kept), count(&is_dropped));
         let named = records.rows.iter().filter(|row| is_dropped(row));
         let by_criterion = CRITERIA.map(|(_, _, has)| {
             let rows = records.rows.iter();
@@ -73,7 +72,7 @@ impl Filter {
         });
         Filter {
             all: count(&|_| true),
-            notable: count(&|row| row.notability.is_notable()),
+            notable: count(&is_notable),
             kept,
             dropped,
             dropped_names: named.map(|row| row.system.clone()).collect(),
@@ -81,6 +80,24 @@ impl Filter {
             fisher: fisher_exact([industry_or_not(&dropped), industry_or_not(&kept)]),
         }
     }
+}
+
+fn is_notable(row: &Record) -> bool {
+    row.notability.is_notable()
+}
+
+fn is_kept(row: &Record) -> bool {
+    row.notability.is_kept()
+}
+
+/// Returns whether the filter drops a notable model.
+fn is_dropped(row: &Record) -> bool {
+    is_notable(row) && !is_kept(row)
+}
+
+/// Returns the rows of the notable models.
+pub(super) fn notable_rows(records: &Records) -> Arc<RowSet> {
+    records.row_set_of("notability.notable", "notable models", is_notable)
 }
 
 /// Models of industry alone, and all others.
@@ -96,55 +113,72 @@ pub fn industry_only_share(counts: &BySector) -> Option<f64> {
 }
 
 type Of = fn(&Filter) -> &BySector;
+type Is = fn(&Record) -> bool;
+/// A value of the filter.
+type Get<'a> = &'a dyn Fn(&Filter) -> Value;
 
-const GROUPS: [(&str, &str, Of); 4] = [
-    ("models", "all models", |f| &f.all),
-    ("notable", "notable models", |f| &f.notable),
-    ("kept", "models that the filter keeps", |f| &f.kept),
+const GROUPS: [(&str, &str, Of, Is); 4] = [
+    ("models", "all models", |f| &f.all, |_| true),
+    ("notable", "notable models", |f| &f.notable, is_notable),
+    ("kept", "models that the filter keeps", |f| &f.kept, is_kept),
     (
         "dropped",
         "models notable for use or training cost alone",
         |f| &f.dropped,
+        is_dropped,
     ),
 ];
 
 /// Records the filter; without one, that it needs the snapshot.
-pub(super) fn record(filter: Option<&Filter>, facts: &mut Facts) {
-    let mut add = |path: &str, label: String, value: &dyn Fn(&Filter) -> Value| {
+pub(super) fn record(filter: Option<&Filter>, records: &Records, facts: &mut Facts) {
+    // Without a filter no value rests on a group of rows.
+    let rows = |name: &str, words: &str, is: &dyn Fn(&Record) -> bool| {
+        let name = format!("notability.{name}");
+        filter.map(|_| records.row_set_of(&name, words, is))
+    };
+    let mut add = |set: Option<&Arc<RowSet>>, path: &str, label: String, value: Get<'_>| {
         let value = filter.map_or_else(super::labels::needs_snapshot, value);
-        facts.add(path, value, label, "", []);
+        facts.within_any(set, |facts| facts.add(path, value, label, "", []));
     };
     let models = |n: u64| Value::from(Quantity::exact(n as f64, Unit::Of("models")));
-    for (group, words, of) in GROUPS {
-        add(group, words.to_owned(), &|f| models(of(f).iter().sum()));
+    for (group, words, of, is) in GROUPS {
+        let set = rows(group, words, &is).filter(|_| group != "models");
+        let set = set.as_ref();
+        add(set, group, words.to_owned(), &|f| {
+            models(of(f).iter().sum())
+        });
         for (at, sector) in Sector::ALL.into_iter().enumerate() {
             let path = format!("by_sector.{group}.{}", sector.segment());
             let label = format!("{words}: {}", sector.words());
-            add(&path, label, &|f| models(of(f)[at]));
+            add(set, &path, label, &|f| models(of(f)[at]));
         }
         let path = format!("industry_only_share.{group}");
         let label = format!("{words}: share of industry alone");
-        add(&path, label, &|f| match industry_only_share(of(f)) {
+        add(set, &path, label, &|f| match industry_only_share(of(f)) {
             Some(share) => Quantity::exact(share, Unit::Fraction).into(),
             None => Value::Missing("there are no such models".to_owned()),
         });
+        if group == "dropped" {
+            let label = "models that are dropped".to_owned();
+            add(
+                set,
+                "dropped_names",
+                label,
+                &|f| match f.dropped_names.is_empty() {
+                    true => Value::Missing("none was dropped".to_owned()),
+                    false => Value::Text(f.dropped_names.join(", ")),
+                },
+            );
+        }
     }
-    for (at, (criterion, words, _)) in CRITERIA.into_iter().enumerate() {
+    for (at, (criterion, words, has)) in CRITERIA.into_iter().enumerate() {
         let label = format!("models notable for: {words}");
-        add(&format!("by_criterion.{criterion}"), label, &|f| {
-            models(f.by_criterion[at])
-        });
+        let path = format!("by_criterion.{criterion}");
+        let set = rows(&path, &label, &|row| has(&row.notability));
+        add(set.as_ref(), &path, label, &|f| models(f.by_criterion[at]));
     }
-    add(
-        "dropped_names",
-        "models that are dropped".to_owned(),
-        &|f| match f.dropped_names.is_empty() {
-            true => Value::Missing("none was dropped".to_owned()),
-            false => Value::Text(f.dropped_names.join(", ")),
-        },
-    );
-    type Get = fn(&FisherTest) -> Option<f64>;
-    let tests: [(&str, &str, Unit, Get); 4] = [
+    type OfTest = fn(&FisherTest) -> Option<f64>;
+    let tests: [(&str, &str, Unit, OfTest); 4] = [
         ("odds_ratio", "odds ratio", Unit::Ratio, |t| t.odds_ratio),
         (
             "odds_ratio_low",
@@ -160,9 +194,11 @@ pub(super) fn record(filter: Option<&Filter>, facts: &mut Facts) {
         ),
         ("p", "p", Unit::Number, |t| Some(t.p.two_sided)),
     ];
+    let set = filter.map(|_| notable_rows(records));
     for (name, words, unit, get) in tests {
         let label = format!("dropped against kept, by industry alone or not: {words}");
         add(
+            set.as_ref(),
             &format!("fisher.{name}"),
             label,
             &|f| match f.fisher.as_ref().map(get) {

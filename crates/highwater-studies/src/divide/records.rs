@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use foldhash::fast::FixedState;
-use highwater_facts::NamedRow;
+use highwater_facts::{NamedRow, RowSet};
 use highwater_ingest::Date;
 
 use super::cells::{categories, normalised};
@@ -193,7 +193,34 @@ pub struct Records {
 }
 
 impl Records {
-    /// The row that starts on a line.
+    /// Returns the rows that start on some lines as a set, which has a name below the study and words.
+    pub(super) fn row_set(
+        &self,
+        name: &str,
+        words: &str,
+        lines: impl IntoIterator<Item = u64>,
+    ) -> Arc<RowSet> {
+        let rows = lines.into_iter().filter_map(|line| self.row(line));
+        Arc::new(RowSet::new(format!("divide.{name}"), words, rows))
+    }
+
+    /// Returns the rows that satisfy a condition as a set.
+    pub(super) fn row_set_of(
+        &self,
+        name: &str,
+        words: &str,
+        has: impl Fn(&Record) -> bool,
+    ) -> Arc<RowSet> {
+        let rows = self.rows.iter().filter(|row| has(row));
+        self.row_set(name, words, rows.map(|row| row.line))
+    }
+
+    /// Returns the set of all rows.
+    pub(super) fn all_rows(&self) -> Arc<RowSet> {
+        self.row_set_of("rows", "all rows of the table", |_| true)
+    }
+
+    /// Returns the row that starts on a line.
     #[must_use]
     pub fn row(&self, line: u64) -> Option<NamedRow> {
         let at = self.rows.binary_search_by_key(&line, |row| row.line).ok()?;

@@ -9,29 +9,48 @@ use highwater_study::Facts;
 use super::code_release::{
     AUTHORS, CONSTANT, INDUSTRY, Paper, ROLLING, Release, Released, Releases, WINDOWS,
 };
+use super::records::Records;
 use super::sector::Sector;
 
 /// Records the windows that stay and the reader's own; without papers, that they need the snapshot.
-pub(super) fn record(releases: Option<&Releases>, window: &RangeInclusive<i32>, facts: &mut Facts) {
-    record_sectors(releases.map(|releases| &releases.papers[..]), facts);
+pub(super) fn record(
+    releases: Option<&Releases>,
+    records: &Records,
+    window: &RangeInclusive<i32>,
+    facts: &mut Facts,
+) {
+    record_sectors(releases, records, facts);
     for (at, years) in WINDOWS.iter().enumerate() {
         let (stem, words) = super::labels::stem_and_words("window", years);
         let release = releases.and_then(|releases| releases.fixed.get(at));
-        record_window(release, years, &stem, &words, facts);
+        within(release, records, facts, |facts| {
+            record_window(release, records, years, &stem, &words, facts);
+        });
     }
     let (_, words) = super::labels::stem_and_words("window", window);
     let own = releases.map(|releases| &releases.own);
-    record_window(own, window, "window", &words, facts);
+    within(own, records, facts, |facts| {
+        record_window(own, records, window, "window", &words, facts);
+    });
     for (at, years) in ROLLING.iter().enumerate() {
         let (stem, words) = super::labels::stem_and_words("window", years);
         let release = releases.and_then(|releases| releases.rolling.get(at));
-        record_rolling(
-            release,
-            &format!("rolling.by_window[{stem}]"),
-            &words,
-            facts,
-        );
+        within(release, records, facts, |facts| {
+            let stem = format!("rolling.by_window[{stem}]");
+            record_rolling(release, &stem, &words, facts);
+        });
     }
+}
+
+/// Records values of a window, which are computed from its papers.
+fn within(
+    release: Option<&Release>,
+    records: &Records,
+    facts: &mut Facts,
+    record: impl FnOnce(&mut Facts),
+) {
+    let set = release.map(|release| release.row_set(records));
+    facts.within_any(set.as_ref(), record);
 }
 
 /// The odds ratio of a window of five years.
@@ -74,16 +93,20 @@ fn record_rolling(release: Option<&Release>, stem: &str, words: &str, facts: &mu
     record_released(release.map(|release| release.released), stem, words, facts);
 }
 
-fn record_sectors(papers: Option<&[Paper]>, facts: &mut Facts) {
-    let mut add = |stem: &str, words: &str, of: &dyn Fn(&Paper) -> bool| {
-        let released = papers.map(|papers| Released::of(papers.iter().filter(|paper| of(paper))));
+fn record_sectors(releases: Option<&Releases>, records: &Records, facts: &mut Facts) {
+    let add = |stem: &str, words: &str, of: &dyn Fn(&Paper) -> bool, facts: &mut Facts| {
+        let papers = releases.map(|releases| releases.papers.iter());
+        let released = papers.map(|papers| Released::of(papers.filter(|paper| of(paper))));
         record_released(released, stem, words, facts);
     };
-    add("papers", "papers of all years", &|_| true);
+    add("papers", "papers of all years", &|_| true, facts);
     for sector in &Sector::ALL[..4] {
-        let stem = format!("by_sector.[{}]", sector.segment());
-        let words = format!("papers of all years, {}", sector.words());
-        add(&stem, &words, &|paper| paper.sector == *sector);
+        let set = releases.map(|releases| releases.of_sector(records, *sector));
+        facts.within_any(set.as_ref(), |facts| {
+            let stem = format!("by_sector.[{}]", sector.segment());
+            let words = format!("papers of all years, {}", sector.words());
+            add(&stem, &words, &|paper| paper.sector == *sector, facts);
+        });
     }
 }
 
@@ -144,6 +167,7 @@ pub(super) fn number(fit: &Result<LogitFit, StatsError>, unit: Unit, get: OfFit<
 
 fn record_window(
     release: Option<&Release>,
+    records: &Records,
     window: &RangeInclusive<i32>,
     stem: &str,
     words: &str,
@@ -197,7 +221,8 @@ fn record_window(
     for term in terms.into_iter().chain(years) {
         record_term(&term, &mut number);
     }
-    record_remarks(release, window, stem, words, facts);
+    record_remarks(release, stem, words, facts);
+    record_years(release, records, window, stem, facts);
 }
 
 type Group = (&'static str, &'static str, fn(&Release) -> Released);
@@ -281,14 +306,8 @@ fn record_term(term: &str, number: &mut impl FnMut(&str, Unit, &str, OfFit<'_>))
     });
 }
 
-/// The base year, whether the years tell the outcome, the supplement's figure, release by year.
-fn record_remarks(
-    release: Option<&Release>,
-    window: &RangeInclusive<i32>,
-    stem: &str,
-    words: &str,
-    facts: &mut Facts,
-) {
+/// The base year, whether the years tell the outcome, the supplement's figure.
+fn record_remarks(release: Option<&Release>, stem: &str, words: &str, facts: &mut Facts) {
     let mut add = |name: &str, what: &str, value: &dyn Fn(&Release) -> Value| {
         let value = release.map_or_else(super::labels::needs_snapshot, value);
         let label = format!("code release {words}: {what}");
@@ -327,14 +346,24 @@ fn record_remarks(
             Err(error) => Value::Missing(error.to_string()),
         }
     });
+}
+
+fn record_years(
+    release: Option<&Release>,
+    records: &Records,
+    window: &RangeInclusive<i32>,
+    stem: &str,
+    facts: &mut Facts,
+) {
     for year in window.clone() {
         let of_year = |release: &Release| release.by_year.get(&year).copied().unwrap_or_default();
-        let stem = format!("{stem}.by_year.[year_{year}]");
-        record_released(
-            release.map(of_year),
-            &stem,
-            &format!("papers of {year}"),
-            facts,
+        let (stem, words) = (
+            format!("{stem}.by_year.[year_{year}]"),
+            format!("papers of {year}"),
         );
+        let set = release.map(|release| release.of_year(records, year));
+        facts.within_any(set.as_ref(), |facts| {
+            record_released(release.map(of_year), &stem, &words, facts);
+        });
     }
 }

@@ -1,5 +1,8 @@
 //! All that the study found.
 
+use std::sync::Arc;
+
+use highwater_facts::RowSet;
 use highwater_study::{self as study, Facts};
 
 use super::code_release::Releases;
@@ -64,21 +67,29 @@ impl<'a> Results<'a> {
 
     pub(super) fn record(&self, lists: &Lists) -> study::Results {
         let mut recorded = study::Results::default();
-        let mut below = |path: &str, record: &dyn Fn(&mut Facts)| {
+        let (records, releases) = (self.records, self.releases.as_ref());
+        let mut below = |path: &str, rows: Option<Arc<RowSet>>, record: &dyn Fn(&mut Facts)| {
             let mut facts = Facts::below(path);
-            record(&mut facts);
+            facts.within_any(rows.as_ref(), |facts| record(facts));
             recorded.append(facts);
         };
-        below("divide.notability", &|facts| {
-            notability::record(self.filter.as_ref(), facts);
+        below("divide.notability", Some(records.all_rows()), &|facts| {
+            notability::record(self.filter.as_ref(), records, facts);
         });
-        below("divide.compute", &|facts| self.compute.record(facts));
-        below("divide.shares", &|facts| self.shares.record(facts));
-        below("divide.code_release", &|facts| {
-            release_facts::record(self.releases.as_ref(), &self.settings.window, facts);
+        let compared = self.compute.row_set(records);
+        below("divide.compute", Some(compared), &|facts| {
+            self.compute.record(records, facts);
+        });
+        let placed = self.shares.of_all_years(records);
+        below("divide.shares", Some(placed), &|facts| {
+            self.shares.record(records, facts);
+        });
+        let known = || releases.map(|releases| releases.row_set(records));
+        below("divide.code_release", known(), &|facts| {
+            release_facts::record(releases, records, &self.settings.window, facts);
         });
         if let Some(multiverse) = &self.multiverse {
-            below("divide.multiverse", &|facts| {
+            below("divide.multiverse", known(), &|facts| {
                 multiverse.record(facts);
                 multiverse::record_by_last_year(multiverse, facts);
             });

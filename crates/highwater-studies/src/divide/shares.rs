@@ -7,8 +7,9 @@
 //! compute, with all that tie with the last of them; Wilson's intervals.
 
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
-use highwater_facts::{Quantity, Unit, Value};
+use highwater_facts::{Quantity, RowSet, Unit, Value};
 use highwater_stats::Proportion;
 use highwater_study::Facts;
 
@@ -108,20 +109,32 @@ impl Models {
         rows.filter(|model| model.sector == sector).count()
     }
 
-    pub(super) fn record(&self, facts: &mut Facts) {
+    /// Returns the rows of the models of all years.
+    pub(super) fn of_all_years(&self, records: &Records) -> Arc<RowSet> {
+        let models = self.within(&super::compute::YEARS);
+        models.row_set(records, "shares", "models with known compute and sector")
+    }
+
+    fn row_set(&self, records: &Records, name: &str, words: &str) -> Arc<RowSet> {
+        records.row_set(name, words, self.rows.iter().map(|model| model.line))
+    }
+
+    pub(super) fn record(&self, records: &Records, facts: &mut Facts) {
+        let sectors = &[Sector::AcademiaOnly];
         for year in super::compute::YEARS {
-            let models = self.within(&(year..=year));
-            let (stem, words) = (format!("by_year[year_{year}]"), year.to_string());
-            record(&models, &stem, &words, &[Sector::AcademiaOnly], facts);
-            let words = format!("{words}, the tenth with most compute");
+            let (models, name) = (self.within(&(year..=year)), format!("shares.year_{year}"));
+            let stem = format!("by_year[year_{year}]");
+            let words = format!("models of {year} with known compute and sector");
             let top = models.top_tenth();
-            record(
-                &top,
-                &format!("{stem}.top_tenth"),
-                &words,
-                &[Sector::AcademiaOnly],
-                facts,
-            );
+            let top_words = format!("{words}: the tenth with most compute");
+            let top_rows = top.row_set(records, &format!("{name}.top_tenth"), &top_words);
+            facts.within(&models.row_set(records, &name, &words), |facts| {
+                record(&models, &stem, &year.to_string(), sectors, facts);
+                facts.within(&top_rows, |facts| {
+                    let words = format!("{year}, the tenth with most compute");
+                    record(&top, &format!("{stem}.top_tenth"), &words, sectors, facts);
+                });
+            });
         }
         let has_academia = |year: &i32| {
             let top = self.within(&(*year..=*year)).top_tenth();
@@ -136,8 +149,12 @@ impl Models {
         facts.add("top_tenth_last_year", last, label, "", []);
         for years in PERIODS {
             let (stem, words) = super::labels::stem_and_words("period", &years);
-            let sectors = &Sector::ALL[..4];
-            record(&self.within(&years), &stem, &words, sectors, facts);
+            let (models, sectors) = (self.within(&years), &Sector::ALL[..4]);
+            let of_years = format!("models of {words} with known compute and sector");
+            let set = models.row_set(records, &format!("shares.{stem}"), &of_years);
+            facts.within(&set, |facts| {
+                record(&models, &stem, &words, sectors, facts);
+            });
         }
     }
 }

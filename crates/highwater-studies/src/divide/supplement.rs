@@ -5,7 +5,7 @@
 //! that it rests on: see [`Check`].
 
 use highwater_facts::{CellRef, Unit};
-use highwater_ingest::{Catalog, Cells, Column, Kind, Placed, Row, Schema};
+use highwater_ingest::{Catalog, Cells, FromCell, Kind, Placed, Row};
 use highwater_study::StudyError;
 
 use super::code_release::{INDUSTRY, reduction};
@@ -17,7 +17,8 @@ const STATEMENTS: &str = "statements.csv";
 const SIGMAS: f64 = 1.959_963_984_540_054;
 
 /// A row of the supplement's table 1.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Row)]
+#[row(key = "term")]
 pub struct Term {
     /// The term: `frac_industry`, `n_authors`, `year_2018`.
     pub term: String,
@@ -27,6 +28,8 @@ pub struct Term {
     pub se: Printed,
     /// Its p.
     pub p: Printed,
+    /// Where it is printed.
+    pub source: String,
 }
 
 impl Term {
@@ -38,70 +41,35 @@ impl Term {
     }
 }
 
-impl Row for Term {
-    const SCHEMA: Schema<'static> = Schema {
-        columns: &[
-            Column::new("term", Kind::Text),
-            Column::new("estimate", Kind::Quantity(Unit::Number)),
-            Column::new("se", Kind::Quantity(Unit::Number)),
-            Column::new("p", Kind::Quantity(Unit::Number)),
-            Column::new("source", Kind::Text),
-        ],
-        key: &["term"],
-        ascending: false,
-    };
-
-    fn read(cells: &mut Cells<'_>) -> Option<Self> {
-        let (term, source) = (cells.text("term"), cells.text("source"));
-        let (estimate, se, p) = (
-            printed(cells, "estimate"),
-            printed(cells, "se"),
-            printed(cells, "p"),
-        );
-        source?;
-        Some(Term {
-            term: term?,
-            estimate: estimate?,
-            se: se?,
-            p: p?,
-        })
-    }
-}
-
 /// A figure in the text of the supplement.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Row)]
+#[row(key = "statement")]
 struct Statement {
     statement: String,
     printed: Printed,
+    unit: Counted,
+    source: String,
 }
 
-impl Row for Statement {
-    const SCHEMA: Schema<'static> = Schema {
-        columns: &[
-            Column::new("statement", Kind::Text),
-            Column::new("printed", Kind::Quantity(Unit::Number)),
-            Column::new("unit", Kind::OneOf(&["papers", "percent"])),
-            Column::new("source", Kind::Text),
-        ],
-        key: &["statement"],
-        ascending: false,
-    };
+/// What a figure in the text counts.
+#[derive(Clone, Copy, Debug)]
+struct Counted;
 
-    fn read(cells: &mut Cells<'_>) -> Option<Self> {
-        let (statement, source) = (cells.text("statement"), cells.text("source"));
-        let (printed, unit) = (printed(cells, "printed"), cells.one_of("unit"));
-        source?;
-        unit?;
-        Some(Statement {
-            statement: statement?,
-            printed: printed?,
-        })
+impl FromCell for Counted {
+    const KIND: Kind<'static> = Kind::OneOf(&[&["papers"], &["percent"]]);
+
+    fn read(cells: &mut Cells<'_>, column: &str) -> Option<Self> {
+        cells.one_of(column)?.map(|_| Counted)
     }
 }
 
-fn printed(cells: &mut Cells<'_>, column: &str) -> Option<Printed> {
-    let quantity = cells.quantity(column)?;
-    Some(Printed::of(quantity.middle(), &cells.text(column)?))
+impl FromCell for Printed {
+    const KIND: Kind<'static> = Kind::Quantity(Unit::Number);
+
+    fn read(cells: &mut Cells<'_>, column: &str) -> Option<Self> {
+        let quantity = cells.quantity(column)?;
+        Some(Printed::of(quantity.middle(), &cells.text(column)?))
+    }
 }
 
 /// What the supplement printed.

@@ -4,84 +4,57 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use foldhash::fast::FixedState;
-use highwater_ingest::published::{
-    ChoiceColumn, Column, DateColumn, Input, Missing, NumberColumn, Row, Schema, Summary,
-    TextColumn, read,
-};
+use highwater_ingest::published::{Input, Summary, read_rows};
+use highwater_ingest::{Bounds, Date, Row};
 
 use super::cells::{categories, count_authors};
 use super::records::{Notability, Record, Records};
 use super::sector::Kinds;
 use crate::openness::Access;
 
-/// The columns that the study reads.
-#[derive(Clone, Debug)]
-pub struct SystemsTable {
-    /// What the table looks like.
-    pub schema: Schema,
-    system: TextColumn,
-    reference: TextColumn,
-    date: DateColumn,
-    categorization: TextColumn,
-    criteria: TextColumn,
-    compute: NumberColumn,
-    code: ChoiceColumn<Access>,
-    authors: TextColumn,
-    domain: TextColumn,
-    task: TextColumn,
-    abstract_text: TextColumn,
-    base_model: TextColumn,
+/// A row of the table. Other editions may write a missing cell as pandas does, where it is not a text.
+#[derive(Debug, Row)]
+#[row(missing = "marks")]
+pub struct SystemsTable<'a> {
+    /// The model, which has a name.
+    #[row(column = "System", also = "Model")]
+    system: &'a str,
+    #[row(column = "Reference", missing = "empty")]
+    reference: Option<&'a str>,
+    #[row(column = "Publication date", also = "Date")]
+    date: Option<Date>,
+    #[row(
+        column = "Organization categorization",
+        also = "Organization categorization (from Organization)"
+    )]
+    categorization: Option<&'a str>,
+    #[row(column = "Notability criteria")]
+    criteria: Option<&'a str>,
+    #[row(column = "Training compute (FLOP)", within = Bounds::ABOVE_ZERO)]
+    compute: Option<f64>,
+    #[row(column = "Training code accessibility", also = "Code accessibility")]
+    code: Option<Access>,
+    #[row(column = "Authors", missing = "empty")]
+    authors: Option<&'a str>,
+    #[row(column = "Domain", missing = "empty")]
+    domain: Option<&'a str>,
+    #[row(column = "Task", missing = "empty")]
+    task: Option<&'a str>,
+    /// One has U+001E where a PDF had the ligature of `diffi`.
+    #[row(column = "Abstract", missing = "empty", any_characters)]
+    abstract_text: Option<&'a str>,
+    #[row(column = "Base model", missing = "empty")]
+    base_model: Option<&'a str>,
 }
 
-impl Default for SystemsTable {
-    fn default() -> Self {
-        let missing = |column: Column| Column {
-            missing: Missing::Marks,
-            ..column
-        };
-        let mut schema = Schema::default();
-        SystemsTable {
-            system: schema.text(Column {
-                missing: Missing::Never,
-                ..Column::required("System", &["Model"])
-            }),
-            reference: schema.text(Column::required("Reference", &[])),
-            date: schema.date(missing(Column::required("Publication date", &["Date"]))),
-            categorization: schema.text(missing(Column::required(
-                "Organization categorization",
-                &["Organization categorization (from Organization)"],
-            ))),
-            criteria: schema.text(missing(Column::required("Notability criteria", &[]))),
-            compute: schema.positive(missing(Column::required("Training compute (FLOP)", &[]))),
-            code: schema.choice(
-                missing(Column::required(
-                    "Training code accessibility",
-                    &["Code accessibility"],
-                )),
-                Access::PUBLISHED,
-            ),
-            authors: schema.text(Column::required("Authors", &[])),
-            domain: schema.text(Column::required("Domain", &[])),
-            task: schema.text(Column::required("Task", &[])),
-            abstract_text: schema.text(Column {
-                // One has U+001E where a PDF had the ligature of `diffi`.
-                any_characters: true,
-                ..Column::required("Abstract", &[])
-            }),
-            base_model: schema.text(Column::required("Base model", &[])),
-            schema,
-        }
-    }
-}
-
-impl SystemsTable {
+impl SystemsTable<'_> {
     /// Returns all models of a table.
     #[must_use]
-    pub fn records(&self, input: Input<'_>) -> (Records, Summary) {
+    pub fn records(input: Input<'_>) -> (Records, Summary) {
         let mut cells = Texts::default();
         let mut rows = Vec::new();
-        let summary = read(input, &self.schema, |row| {
-            rows.push(self.record(row, &mut cells));
+        let summary = read_rows::<SystemsTable<'_>>(input, |row, at| {
+            rows.push(row.record(at.line(), &mut cells));
         });
         let records = Records {
             rows,
@@ -91,21 +64,20 @@ impl SystemsTable {
         (records, summary)
     }
 
-    fn record(&self, row: &Row<'_>, cells: &mut Texts) -> Record {
-        let text = |column| row.text(column).unwrap_or_default();
-        let own = |column| row.text(column).map(Arc::<str>::from);
+    fn record(&self, line: u64, cells: &mut Texts) -> Record {
+        let own = |text: Option<&str>| text.map(Arc::<str>::from);
         Record {
-            line: row.line(),
-            system: text(self.system).trim().into(),
+            line,
+            system: self.system.trim().into(),
             reference: own(self.reference),
-            date: row.date(self.date),
-            kinds: Kinds::of(categories(text(self.categorization))),
-            notability: Notability::of(categories(text(self.criteria))),
-            log_compute: row.number(self.compute).map(libm::log10),
-            code: row.choice(self.code),
-            authors: count_authors(text(self.authors)),
-            domains: cells.add(text(self.domain)),
-            tasks: cells.add(text(self.task)),
+            date: self.date,
+            kinds: Kinds::of(categories(self.categorization.unwrap_or_default())),
+            notability: Notability::of(categories(self.criteria.unwrap_or_default())),
+            log_compute: self.compute.map(libm::log10),
+            code: self.code,
+            authors: count_authors(self.authors.unwrap_or_default()),
+            domains: cells.add(self.domain.unwrap_or_default()),
+            tasks: cells.add(self.task.unwrap_or_default()),
             abstract_text: own(self.abstract_text),
             base_model: own(self.base_model),
         }
@@ -138,7 +110,7 @@ mod tests {
         Task,Abstract,Base model,Training dataset size,Training dataset size";
 
     fn records(table: &str) -> (Records, Summary) {
-        SystemsTable::default().records(Input::bytes("all.csv", table.as_bytes()))
+        SystemsTable::records(Input::bytes("all.csv", table.as_bytes()))
     }
 
     #[test]

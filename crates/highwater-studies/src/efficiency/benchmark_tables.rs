@@ -2,32 +2,91 @@
 
 use std::sync::Arc;
 
-use highwater_ingest::published::{
-    Column, DateColumn, Input, Missing, NumberColumn, Schema, Summary, TextColumn, read,
-};
+use highwater_ingest::published::{Cells, Input, Summary, read_rows};
+use highwater_ingest::{Bounds, Date, Row};
 
 use super::benchmark::Benchmark;
 use super::systems::{ColumnNames, System};
 
-const SYSTEM: &str = "System";
-const DATE: &str = "Date";
-const PARAMETERS: &str = "Active Parameters";
-const COMPUTE: &str = "Training compute (FLOP)";
-const SEAL_MATH: &str = "SEAL Math";
+/// A row of the table of benchmarks. Other editions may write a missing cell as pandas does.
+#[derive(Debug, Row)]
+#[row(missing = "marks")]
+pub(super) struct Benchmarks<'a> {
+    #[row(column = "System", also = "Model")]
+    system: &'a str,
+    #[row(column = "Date", also = "Publication date")]
+    date: Option<Date>,
+    #[row(column = "Active Parameters", within = Bounds::ABOVE_ZERO)]
+    parameters: Option<f64>,
+    #[row(column = "Training compute (FLOP)", within = Bounds::ABOVE_ZERO)]
+    compute: Option<f64>,
+    #[row(column = "MMLU", within = Bounds::SHARE)]
+    mmlu: Option<f64>,
+    #[row(column = "GPQA", also = "GPQA diamond", within = Bounds::SHARE)]
+    gpqa: Option<f64>,
+    #[row(column = "BBH", within = Bounds::SHARE)]
+    bbh: Option<f64>,
+    /// Stands for the score on GSM1k.
+    #[row(column = "SEAL Math", optional, within = Bounds::SHARE)]
+    seal_math: Option<f64>,
+    #[row(column = "Trust in benchmark results")]
+    trust: Option<f64>,
+}
 
-/// A table of scores: the benchmarks, or GSM1k's.
-#[derive(Clone, Debug)]
-pub(super) struct BenchmarkTable {
-    schema: Schema,
-    system: TextColumn,
-    date: DateColumn,
-    parameters: NumberColumn,
-    compute: NumberColumn,
-    /// In the order of [`Benchmark::ALL`](super::benchmark::Benchmark::ALL).
-    scores: [Option<NumberColumn>; 4],
-    /// Takes the place of the score on GSM1k where it is given.
-    seal_math: Option<NumberColumn>,
-    trust: Option<NumberColumn>,
+/// A row of the table of GSM1k.
+#[derive(Debug, Row)]
+#[row(missing = "marks")]
+pub(super) struct Gsm1k<'a> {
+    #[row(column = "System", also = "Model")]
+    system: &'a str,
+    #[row(column = "Date", also = "Publication date")]
+    date: Option<Date>,
+    #[row(column = "Active Parameters", within = Bounds::ABOVE_ZERO)]
+    parameters: Option<f64>,
+    #[row(column = "Training compute (FLOP)", within = Bounds::ABOVE_ZERO)]
+    compute: Option<f64>,
+    #[row(column = "GSM1k", also = "GSM1K", within = Bounds::SHARE)]
+    gsm1k: Option<f64>,
+}
+
+/// A row of either table.
+struct Scored<'a> {
+    system: &'a str,
+    date: Option<Date>,
+    parameters: Option<f64>,
+    compute: Option<f64>,
+    /// In the order of [`Benchmark::ALL`].
+    scores: [Option<f64>; 4],
+    seal_math: bool,
+    trust: Option<f64>,
+}
+
+impl<'a> From<Benchmarks<'a>> for Scored<'a> {
+    fn from(row: Benchmarks<'a>) -> Self {
+        Scored {
+            system: row.system,
+            date: row.date,
+            parameters: row.parameters,
+            compute: row.compute,
+            scores: [row.mmlu, row.gpqa, row.bbh, row.seal_math],
+            seal_math: row.seal_math.is_some(),
+            trust: row.trust,
+        }
+    }
+}
+
+impl<'a> From<Gsm1k<'a>> for Scored<'a> {
+    fn from(row: Gsm1k<'a>) -> Self {
+        Scored {
+            system: row.system,
+            date: row.date,
+            parameters: row.parameters,
+            compute: row.compute,
+            scores: [None, None, None, row.gsm1k],
+            seal_math: false,
+            trust: None,
+        }
+    }
 }
 
 /// What a table of scores gave.
@@ -39,72 +98,32 @@ pub(super) struct Scores {
     pub(super) columns: ColumnNames,
 }
 
-impl BenchmarkTable {
-    /// Returns the table of benchmarks.
-    pub(super) fn benchmarks() -> Self {
-        let mut table = Self::common();
-        let mut share = |column| table.schema.share(missing(column));
-        table.scores = [
-            Some(share(Column::required("MMLU", &[]))),
-            Some(share(Column::required("GPQA", &["GPQA diamond"]))),
-            Some(share(Column::required("BBH", &[]))),
-            None,
-        ];
-        table.seal_math = Some(share(Column::optional(SEAL_MATH, &[])));
-        let trust = missing(Column::required("Trust in benchmark results", &[]));
-        table.trust = Some(table.schema.number(trust));
-        table
+impl Scores {
+    /// Returns the systems of the table of benchmarks.
+    pub(super) fn of_benchmarks(input: Input<'_>) -> Self {
+        Self::of(|each| read_rows::<Benchmarks<'_>>(input, |row, cells| each(row.into(), cells)))
     }
 
-    /// Returns the table of GSM1k.
-    pub(super) fn gsm1k() -> Self {
-        let mut table = Self::common();
-        let score = table
-            .schema
-            .share(missing(Column::required("GSM1k", &["GSM1K"])));
-        table.scores[3] = Some(score);
-        table
+    /// Returns the systems of the table of GSM1k.
+    pub(super) fn of_gsm1k(input: Input<'_>) -> Self {
+        Self::of(|each| read_rows::<Gsm1k<'_>>(input, |row, cells| each(row.into(), cells)))
     }
 
-    fn common() -> Self {
-        let mut schema = Schema::default();
-        let system = schema.text(Column {
-            missing: Missing::Never,
-            ..Column::required(SYSTEM, &["Model"])
-        });
-        BenchmarkTable {
-            system,
-            date: schema.date(missing(Column::required(DATE, &["Publication date"]))),
-            parameters: schema.positive(missing(Column::required(PARAMETERS, &[]))),
-            compute: schema.positive(missing(Column::required(COMPUTE, &[]))),
-            scores: [None; 4],
-            seal_math: None,
-            trust: None,
-            schema,
-        }
-    }
-
-    /// Returns the systems of a table.
-    pub(super) fn systems(&self, input: Input<'_>) -> Scores {
+    fn of(read: impl FnOnce(&mut (dyn FnMut(Scored<'_>, &Cells<'_>) + Send)) -> Summary) -> Self {
         let (mut systems, mut seal_math) = (Vec::new(), 0);
-        let summary = read(input, &self.schema, |row| {
-            let score = |column: Option<NumberColumn>| row.number(column?);
-            let mut scores = self.scores.map(score);
-            if let Some(math) = score(self.seal_math) {
-                scores[3] = Some(math);
-                seal_math += 1;
-            }
+        let summary = read(&mut |row, cells| {
+            seal_math += usize::from(row.seal_math);
             systems.push(System {
-                name: row.text(self.system).unwrap_or_default().into(),
-                file: row.file().clone(),
-                line: row.line(),
+                name: row.system.into(),
+                file: cells.file().clone(),
+                line: cells.line(),
                 place: systems.len(),
                 developer: None,
-                date: row.date(self.date),
-                log_parameters: row.number(self.parameters).map(libm::log10),
-                log_compute: row.number(self.compute).map(libm::log10),
-                scores,
-                trust: score(self.trust),
+                date: row.date,
+                log_parameters: row.parameters.map(libm::log10),
+                log_compute: row.compute.map(libm::log10),
+                scores: row.scores,
+                trust: row.trust,
                 finetuned: false,
             });
         });
@@ -125,22 +144,14 @@ fn column_names(summary: &Summary) -> ColumnNames {
     };
     let or_own = |name: &str| header(name).unwrap_or(name).into();
     ColumnNames {
-        system: or_own(SYSTEM),
-        date: or_own(DATE),
-        costs: [PARAMETERS, COMPUTE].map(or_own),
+        system: or_own(Benchmarks::system),
+        date: or_own(Benchmarks::date),
+        costs: [Benchmarks::parameters, Benchmarks::compute].map(or_own),
         scores: Benchmark::ALL.map(|benchmark| match benchmark {
             Benchmark::Gsm1k => {
-                header(SEAL_MATH).map_or_else(|| or_own(benchmark.name()), Arc::from)
+                header(Benchmarks::seal_math).map_or_else(|| or_own(benchmark.name()), Arc::from)
             }
             _ => or_own(benchmark.name()),
         }),
-    }
-}
-
-/// Other editions may write a missing cell as pandas does.
-fn missing(column: Column) -> Column {
-    Column {
-        missing: Missing::Marks,
-        ..column
     }
 }

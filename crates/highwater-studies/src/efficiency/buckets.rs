@@ -6,7 +6,7 @@ use highwater_facts::{Format, Quantity, Unit, Value};
 use highwater_study::Facts;
 
 use super::benchmark::{Cost, score_of};
-use super::sample::{Point, Sample};
+use super::sample::{Point, Sample, places};
 use super::systems::Systems;
 
 /// How many buckets there are.
@@ -68,15 +68,18 @@ impl Bucket {
         (first < last).then_some(end.0 < start.0)
     }
 
+    /// Returns the models of a year.
+    fn of_year(&self, systems: &Systems, year: i32) -> impl Iterator<Item = &Point> {
+        self.points.iter().filter(move |point| {
+            let date = systems.rows[point.system].date;
+            date.is_some_and(|date| date.year() == year)
+        })
+    }
+
     /// Returns the cheapest model of a year.
     #[must_use]
     pub fn cheapest(&self, systems: &Systems, year: i32) -> Option<Point> {
-        let of_year = |point: &&Point| {
-            let date = systems.rows[point.system].date;
-            date.is_some_and(|date| date.year() == year)
-        };
-        let points = self.points.iter().filter(of_year);
-        points
+        self.of_year(systems, year)
             .min_by(|a, b| a.log_cost.total_cmp(&b.log_cost))
             .copied()
     }
@@ -147,33 +150,38 @@ pub(super) fn three_digits(x: f64) -> f64 {
     (x / unit).round() * unit
 }
 
-pub(super) fn record(buckets: &[Bucket], sample: &Sample, facts: &mut Facts) {
-    for (k, bucket) in (1..).zip(buckets) {
-        let scores = bucket.scores();
+impl Bucket {
+    /// Records the bucket that is the `k`th, from 1.
+    fn record(&self, k: usize, systems: &Systems, facts: &mut Facts) {
+        let scores = self.scores();
         let label = format!("models with a score of {scores}");
-        facts.count(
-            &format!("buckets.[{k}].n"),
-            bucket.points.len() as u64,
-            "models",
-            &label,
-        );
-        let label = "scores of the bucket";
-        facts.add(
-            &format!("buckets.[{k}].scores"),
-            Value::Text(scores.clone()),
-            label,
-            "",
-            [],
-        );
-        for (year, (mean, n)) in &bucket.years {
-            let stem = format!("buckets.{k}.by_year[year_{year}]");
-            let label = format!("{year}, scores of {scores}: mean log10 of the cost");
-            let how = "a mean of logarithms, so a geometric mean";
-            let mean = Quantity::exact(*mean, Unit::Number);
-            facts.add(&format!("{stem}.mean_log10_cost"), mean, label, how, []);
-            let label = format!("{year}, scores of {scores}: models");
-            facts.count(&format!("{stem}.n"), *n as u64, "models", &label);
+        let n = self.points.len() as u64;
+        facts.count(&format!("buckets.[{k}].n"), n, "models", &label);
+        let (path, text) = (format!("buckets.[{k}].scores"), Value::Text(scores.clone()));
+        facts.add(&path, text, "scores of the bucket", "", []);
+        for (year, (mean, n)) in &self.years {
+            let name = format!("buckets.{k}.year_{year}");
+            let words = format!("models of {year} with a score of {scores}");
+            let of_year = self.of_year(systems, *year).map(|point| point.system);
+            let set = systems.row_set(&name, &words, of_year);
+            facts.within(&set, |facts| {
+                let stem = format!("buckets.{k}.by_year[year_{year}]");
+                let label = format!("{year}, scores of {scores}: mean log10 of the cost");
+                let how = "a mean of logarithms, so a geometric mean";
+                let mean = Quantity::exact(*mean, Unit::Number);
+                facts.add(&format!("{stem}.mean_log10_cost"), mean, label, how, []);
+                let label = format!("{year}, scores of {scores}: models");
+                facts.count(&format!("{stem}.n"), *n as u64, "models", &label);
+            });
         }
+    }
+}
+
+pub(super) fn record(buckets: &[Bucket], systems: &Systems, sample: &Sample, facts: &mut Facts) {
+    for (k, bucket) in (1..).zip(buckets) {
+        let words = format!("models with a score of {}", bucket.scores());
+        let set = systems.row_set(&format!("buckets.{k}"), &words, places(&bucket.points));
+        facts.within(&set, |facts| bucket.record(k, systems, facts));
     }
     let fell: Vec<bool> = buckets.iter().filter_map(Bucket::fell).collect();
     let label = "buckets with models of two years or more";

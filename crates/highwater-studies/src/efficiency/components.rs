@@ -3,7 +3,9 @@
 //! The columns are not scaled, as in the notebook: a power of ten of parameters then counts as much
 //! as a hundred points of score, so the first component is almost that of the parameters alone.
 
-use highwater_facts::{Quantity, Unit, Value};
+use std::sync::Arc;
+
+use highwater_facts::{Quantity, RowSet, Unit, Value};
 use highwater_stats::{Pca, Scaling, StatsError, pca};
 use highwater_study::Facts;
 
@@ -42,6 +44,12 @@ impl Components {
             log_parameters,
             scores,
         }
+    }
+
+    /// Returns the rows of the models whose parameters are known.
+    pub(super) fn row_set(&self, systems: &Systems) -> Arc<RowSet> {
+        let words = "models of the sample with known parameters";
+        systems.row_set("pca", words, self.systems.iter().copied())
     }
 
     pub(super) fn record(&self, facts: &mut Facts) {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use highwater_facts::{CellRef, Quantity, Unit, Value};
+use highwater_facts::{CellRef, Quantity, RowSet, Unit, Value};
 use highwater_stats::{Missing, StatsError, leave_clusters_out_ols, leave_one_out_ols};
 use highwater_study::Facts;
 
@@ -83,13 +83,14 @@ pub fn extremes(left_out: &[LeftOut]) -> Option<(&LeftOut, &LeftOut)> {
 }
 
 /// Records the extremes below a path such as `influence.model`; `cell` is where the name of one stands,
-/// if it stands in a cell.
+/// if it stands in a cell, and `others` are the rows of all models without one, for an end.
 pub(super) fn record(
     facts: &mut Facts,
     stem: &str,
     things: &'static str,
     left_out: &Result<Vec<LeftOut>, Degenerate>,
     cell: impl Fn(&str) -> Option<CellRef>,
+    others: impl Fn(&str, &str) -> Arc<RowSet>,
 ) {
     let why = match left_out {
         Ok(_) => "there is no factor to move".to_owned(),
@@ -105,11 +106,16 @@ pub(super) fn record(
         let value = one.and_then(LeftOut::factor);
         let value = value.map_or_else(missing, |x| Quantity::exact(x, Unit::Ratio).into());
         let label = format!("{word} factor with one of the {things} left out");
-        facts.add(&format!("{stem}.{end}.factor"), value, label, "", []);
+        let path = format!("{stem}.{end}.factor");
+        let set = one.map(|one| others(end, &one.name));
+        facts.within_any(set.as_ref(), |facts| facts.add(&path, value, label, "", []));
         let without = one.map_or_else(missing, |one| Value::Text(one.name.to_string()));
         let label = format!("without whom among the {things} the factor is {word}");
         let named = one.and_then(|one| cell(&one.name));
-        facts.add(&format!("{stem}.{end}.without"), without, label, "", named);
+        let path = format!("{stem}.{end}.without");
+        facts.within_any(set.as_ref(), |facts| {
+            facts.add(&path, without, label, "", named);
+        });
     }
     let label = format!("{things} left out in turn");
     facts.count(&format!("{stem}.n"), all.len() as u64, things, &label);

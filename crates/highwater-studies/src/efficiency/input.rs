@@ -3,11 +3,11 @@
 
 use std::sync::Arc;
 
-use highwater_facts::{Basis, BasisKind, Quantity, Unit, Value};
+use highwater_facts::{Basis, BasisKind, Quantity, Value};
 use highwater_ingest::Placed;
 use highwater_study::{Facts, Inputs, Origin, PublishedTable, Results, StudyError};
 
-use super::benchmark_tables::BenchmarkTable;
+use super::benchmark_tables::Scores;
 use super::lists::Lists;
 use super::systems::{ColumnNames, System, Systems};
 use super::{BENCHMARKS, GSM1K};
@@ -41,12 +41,15 @@ fn read_published(
 ) -> (Systems, Results) {
     let mut systems = Systems::default();
     let mut results = Results::default();
-    let gsm1k = gsm1k.map(|table| (table, BenchmarkTable::gsm1k(), GSM1K));
-    let benchmarks = Some((benchmarks, BenchmarkTable::benchmarks(), BENCHMARKS));
+    let gsm1k = gsm1k.map(|table| (table, Scores::of_gsm1k(table.input()), GSM1K));
+    let benchmarks = Some((
+        benchmarks,
+        Scores::of_benchmarks(benchmarks.input()),
+        BENCHMARKS,
+    ));
     let mut used = Vec::new();
     // GSM1k's rows come first, as in the notebook.
-    for (table, reader, snapshot) in [gsm1k, benchmarks].into_iter().flatten() {
-        let scores = reader.systems(table.input());
+    for (table, scores, snapshot) in [gsm1k, benchmarks].into_iter().flatten() {
         let (kind, name) = table.basis();
         results.append(record_basis(name, kind, snapshot));
         let file = scores.summary.file.clone();
@@ -92,7 +95,7 @@ fn read_embedded(inputs: &Inputs<'_>) -> Result<(Systems, Results), StudyError> 
     let scored = rows
         .iter()
         .enumerate()
-        .filter(|(_, row)| row.scores.iter().any(Option::is_some));
+        .filter(|(_, row)| row.scores().iter().any(Option::is_some));
     let systems = Systems {
         columns: rows.iter().map(column_names).collect(),
         rows: scored.map(system).collect(),
@@ -115,8 +118,8 @@ fn system((place, row): (usize, &Placed<ModelRow>)) -> System {
         date: Some(row.date),
         log_parameters: log(row.active_parameters),
         log_compute: log(row.training_compute),
-        scores: row.scores.map(|score| score.map(|x| x.middle() / 100.0)),
-        trust: row.trust.map(f64::from),
+        scores: row.scores().map(|score| score.map(|x| x.middle() / 100.0)),
+        trust: row.trust.map(|trust| f64::from(trust.0)),
         finetuned: false,
     }
 }
@@ -124,10 +127,11 @@ fn system((place, row): (usize, &Placed<ModelRow>)) -> System {
 /// The columns of the embedded table, which all its rows have.
 fn column_names(row: &Placed<ModelRow>) -> (Arc<str>, ColumnNames) {
     let names = ColumnNames {
-        system: "model".into(),
-        date: "date".into(),
-        costs: ["active_parameters".into(), "training_compute".into()],
-        scores: ModelRow::SCORES.map(Arc::from),
+        system: ModelRow::model.column().into(),
+        date: ModelRow::date.column().into(),
+        costs: [ModelRow::active_parameters, ModelRow::training_compute]
+            .map(|cost| cost.column().into()),
+        scores: ModelRow::SCORES.map(|score| score.column().into()),
     };
     (row.file.clone(), names)
 }
@@ -164,10 +168,10 @@ fn record_input(systems: &Systems, credit: &str) -> Facts {
     let mut facts = Facts::below("efficiency.input");
     let credit = Value::Text(credit.to_owned());
     facts.add("credit", credit, "whom to credit for the tables", "", []);
-    let rows = Quantity::exact(systems.rows.len() as f64, Unit::Of("rows"));
-    facts.add("rows", rows, "rows of the tables together", "", []);
-    let merged = Quantity::exact(systems.seal_math as f64, Unit::Of("rows"));
+    let mut facts = facts.of_rows(systems.all_rows());
+    let (rows, merged) = (systems.rows.len() as u64, systems.seal_math as u64);
+    facts.count("rows", rows, "rows", "rows of the tables together");
     let label = "rows whose score on SEAL Math stands for GSM1k";
-    facts.add("seal_math", merged, label, "", []);
+    facts.count("seal_math", merged, "rows", label);
     facts
 }

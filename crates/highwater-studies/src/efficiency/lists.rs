@@ -3,57 +3,24 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use highwater_ingest::{Catalog, Cells, Column, Kind, Placed, Row, Schema};
+use highwater_ingest::{Catalog, Placed, Row};
 
 use super::systems::System;
 
 /// A system that is another one trained further.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Row)]
+#[row(key = "model")]
 struct Finetuned {
     model: String,
-}
-
-impl Row for Finetuned {
-    const SCHEMA: Schema<'static> = Schema {
-        columns: &[
-            Column::new("model", Kind::Text),
-            Column::or_missing("why", Kind::Text),
-        ],
-        key: &["model"],
-        ascending: false,
-    };
-
-    fn read(cells: &mut Cells<'_>) -> Option<Self> {
-        let (model, why) = (cells.text("model"), cells.text_if_any("why"));
-        why?;
-        Some(Finetuned { model: model? })
-    }
+    why: Option<String>,
 }
 
 /// How the names of a developer's models begin.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Row)]
+#[row(key = "begins")]
 struct Developer {
     begins: String,
     developer: String,
-}
-
-impl Row for Developer {
-    const SCHEMA: Schema<'static> = Schema {
-        columns: &[
-            Column::new("begins", Kind::Text),
-            Column::new("developer", Kind::Text),
-        ],
-        key: &["begins"],
-        ascending: false,
-    };
-
-    fn read(cells: &mut Cells<'_>) -> Option<Self> {
-        let (begins, developer) = (cells.text("begins"), cells.text("developer"));
-        Some(Developer {
-            begins: begins?.to_lowercase(),
-            developer: developer?,
-        })
-    }
 }
 
 /// Both lists.
@@ -68,7 +35,10 @@ impl Lists {
     pub(super) fn read(catalog: &mut Catalog) -> Self {
         let finetuned = catalog.read::<Finetuned>("finetuned.csv").into_iter();
         let developers = catalog.read::<Developer>("developers.csv").into_iter();
-        let developer = |row: Placed<Developer>| (row.row.begins, row.row.developer.into());
+        let developer = |row: Placed<Developer>| {
+            let Developer { begins, developer } = row.row;
+            (begins.to_lowercase(), developer.into())
+        };
         let mut developers: Vec<(String, Arc<str>)> = developers.map(developer).collect();
         developers.sort_by_key(|(begins, _)| std::cmp::Reverse(begins.len()));
         Lists {

@@ -35,7 +35,6 @@ mod factor_facts;
 mod input;
 mod lists;
 mod outcome;
-mod rows;
 
 pub use input::read;
 pub use settings::PARAMETERS;
@@ -82,7 +81,6 @@ fn run(inputs: &Inputs<'_>) -> Result<study::Results, StudyError> {
     let found = Results::of(&systems, &choice);
     results.append(found.record());
     results.record_lists();
-    rows::record(&found, &mut results);
     results.append(exhibits::all(&found));
     Ok(results)
 }
@@ -160,18 +158,37 @@ impl<'a> Results<'a> {
     fn record(&self) -> study::Results {
         let mut recorded = study::Results::default();
         let mut all = Facts::below("efficiency");
-        let facts = &mut all;
+        let (facts, systems) = (&mut all, self.systems);
+        let every = systems.all_rows();
         self.record_sample(facts);
-        self.overview
-            .record(self.choice.benchmark, self.systems, facts);
-        self.regressions.record(facts);
-        self.factor.record(self.choice, facts);
-        buckets::record(&self.buckets, &self.sample, facts);
-        buckets::record_cheapest(&self.buckets, self.systems, self.choice.cost, facts);
-        self.components.record(facts);
-        ranking::record(&self.ranking, self.systems, self.choice, facts);
-        validation::record(&self.validation, facts);
-        variants::record(&self.variants, facts);
+        facts.within(&every, |facts| {
+            self.overview.record(self.choice.benchmark, systems, facts);
+            variants::record(&self.variants, systems, facts);
+        });
+        facts.within(&self.sample.row_set(systems), |facts| {
+            buckets::record(&self.buckets, systems, &self.sample, facts);
+            buckets::record_cheapest(&self.buckets, systems, self.choice.cost, facts);
+            ranking::record(&self.ranking, systems, self.choice, facts);
+        });
+        facts.within(&self.components.row_set(systems), |facts| {
+            self.components.record(facts);
+        });
+        let fitted = self.sample.regression_row_set(systems);
+        facts.within(&fitted, |facts| {
+            self.regressions.record(facts);
+            self.factor.record(self.choice, facts);
+            validation::record(&self.validation, facts);
+            self.record_influence(facts);
+        });
+        recorded.append(all);
+        let mut facts = Facts::below("efficiency.multiverse").of_rows(every);
+        self.multiverse.record(&mut facts);
+        multiverse::record_spread(&self.multiverse, &mut facts);
+        recorded.append(facts);
+        recorded
+    }
+
+    fn record_influence(&self, facts: &mut Facts) {
         for (stem, things, left_out) in [
             ("influence.model", "models", &self.without_models),
             (
@@ -189,38 +206,44 @@ impl<'a> Results<'a> {
                 self.systems
                     .cell(found.filter(|_| things == "models")?, |of| &of.system)
             };
-            influence::record(facts, stem, things, left_out, of_model);
+            let others = |end: &str, left_out: &str| {
+                let words = format!("models of the regression without {left_out}");
+                let has = |system: &System| match things {
+                    "models" => &*system.name != left_out,
+                    _ => &**developer(system) != left_out,
+                };
+                let name = format!("{stem}.{end}");
+                self.sample.dated_row_set(self.systems, &name, &words, has)
+            };
+            influence::record(facts, stem, things, left_out, of_model, others);
         }
-        recorded.append(all);
-        let mut facts = Facts::below("efficiency.multiverse");
-        self.multiverse.record(&mut facts);
-        multiverse::record_spread(&self.multiverse, &mut facts);
-        recorded.append(facts);
-        recorded
     }
 
     fn record_sample(&self, facts: &mut Facts) {
-        let counts = [
-            (
-                "rows_merged",
-                self.systems.rows.len(),
-                "rows of both tables",
-            ),
+        let (systems, sample) = (self.systems, &self.sample);
+        let left_after = |name: &str, words: &str, reason| {
+            systems.row_set(name, words, sample.places_after(reason))
+        };
+        let unchanged = "rows without systems trained further";
+        let above = "models with a score well above guessing";
+        for (name, label, set) in [
+            ("rows_merged", "rows of both tables", systems.all_rows()),
             (
                 "rows_after_filters",
-                self.sample.left_after(Reason::Flan),
-                "rows without systems trained further",
+                unchanged,
+                left_after("sample.rows_after_filters", unchanged, Reason::Flan),
             ),
             (
                 "rows_above_chance",
-                self.sample.left_after(Reason::NearChance),
-                "models with a score well above guessing",
+                above,
+                left_after("sample.rows_above_chance", above, Reason::NearChance),
             ),
-            ("n", self.sample.points.len(), "models with score and cost"),
-        ];
-        for (name, n, label) in counts {
-            let n = Quantity::exact(n as f64, Unit::Of("models"));
-            facts.add(&format!("sample.{name}"), n, label, "", []);
+            ("n", "models with score and cost", sample.row_set(systems)),
+        ] {
+            let n = set.rows().len() as u64;
+            facts.within(&set, |facts| {
+                facts.count(&format!("sample.{name}"), n, "models", label);
+            });
         }
         let mut by_date: Vec<usize> = self.sample.dated().map(|(_, point)| point.system).collect();
         by_date.sort_by_key(|at| self.systems.rows[*at].date);
@@ -247,24 +270,24 @@ impl<'a> Results<'a> {
                 at.and_then(|at| self.systems.cell(at, |of| &of.date)),
             );
         }
-        let developers = self.developers as u64;
-        facts.count(
-            "sample.developers",
-            developers,
-            "developers",
-            "developers of those models",
-        );
+        let (developers, label) = (self.developers as u64, "developers of those models");
+        facts.within(&sample.regression_row_set(systems), |facts| {
+            facts.count("sample.developers", developers, "developers", label);
+        });
         for reason in Reason::ALL {
             let names = self.sample.dropped_by(reason);
             let names: Vec<&str> = names.map(|at| &*self.systems.rows[at].name).collect();
             let stem = format!("sample.dropped.{}", reason.segment());
             let label = format!("dropped: {}", reason.words());
-            facts.count(&format!("{stem}.n"), names.len() as u64, "models", &label);
-            let names = match names.is_empty() {
-                true => Value::Missing("none was dropped".to_owned()),
-                false => Value::Text(names.join(", ")),
-            };
-            facts.add(&format!("{stem}.names"), names, label, "", []);
+            let set = systems.row_set(&stem, &label, sample.dropped_by(reason));
+            facts.within(&set, |facts| {
+                facts.count(&format!("{stem}.n"), names.len() as u64, "models", &label);
+                let names = match names.is_empty() {
+                    true => Value::Missing("none was dropped".to_owned()),
+                    false => Value::Text(names.join(", ")),
+                };
+                facts.add(&format!("{stem}.names"), names, label.clone(), "", []);
+            });
         }
     }
 }
@@ -274,8 +297,12 @@ impl<'a> Results<'a> {
 #[must_use]
 pub fn names(systems: &Systems, sample: &Sample) -> (Vec<Arc<str>>, Vec<Arc<str>>) {
     let models = sample.dated().map(|(_, point)| &systems.rows[point.system]);
-    let developer = |system: &System| system.developer.as_ref().unwrap_or(&system.name).clone();
     models
-        .map(|system| (system.name.clone(), developer(system)))
+        .map(|system| (system.name.clone(), developer(system).clone()))
         .unzip()
+}
+
+/// Returns who developed a system, as far as that is known; else the system is its own.
+fn developer(system: &System) -> &Arc<str> {
+    system.developer.as_ref().unwrap_or(&system.name)
 }

@@ -2,14 +2,15 @@
 //! of one size lie.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use highwater_facts::{Quantity, Unit, Value};
+use highwater_facts::{Quantity, RowSet, Unit, Value};
 use highwater_stats::{Missing, SpearmanTest, StatsError, spearman};
 use highwater_study::Facts;
 
 use super::benchmark::{Benchmark, Cost};
 use super::buckets::three_digits;
-use super::sample::{Point, Sample};
+use super::sample::{Point, Sample, places};
 use super::settings::Choice;
 use super::systems::Systems;
 
@@ -85,6 +86,14 @@ impl Overview {
         })
     }
 
+    /// Returns the rows of the models that have both, for the figures of a cost.
+    pub(super) fn row_sets(&self, systems: &Systems, cost: Cost) -> Vec<Arc<RowSet>> {
+        let samples = self.samples.iter().filter(|(_, of, _)| *of == cost);
+        samples
+            .map(|(benchmark, cost, sample)| row_set(systems, *benchmark, *cost, sample))
+            .collect()
+    }
+
     pub(super) fn record(&self, benchmark: Benchmark, systems: &Systems, facts: &mut Facts) {
         for (benchmark, cost, sample) in &self.samples {
             let words = format!("{} and {}", benchmark.name(), cost.words());
@@ -94,18 +103,16 @@ impl Overview {
                 cost.segment()
             );
             let n = sample.points.len() as u64;
-            facts.count(
-                &format!("{stem}.n"),
-                n,
-                "models",
-                &format!("models with {words}"),
-            );
             let rho = match rank_correlation(sample) {
                 Ok(test) => Quantity::exact(test.rho, Unit::Number).into(),
                 Err(error) => Value::Missing(error.to_string()),
             };
-            let label = format!("rank correlation of {words}");
-            facts.add(&format!("{stem}.rho"), rho, label, "Spearman’s rho", []);
+            facts.within(&row_set(systems, *benchmark, *cost, sample), |facts| {
+                let label = format!("models with {words}");
+                facts.count(&format!("{stem}.n"), n, "models", &label);
+                let label = format!("rank correlation of {words}");
+                facts.add(&format!("{stem}.rho"), rho, label, "Spearman’s rho", []);
+            });
         }
         let same = self.same_size(benchmark);
         let of = |get: fn(&SameSize) -> f64, unit| match &same {
@@ -141,9 +148,23 @@ impl Overview {
             };
             let cell =
                 end.and_then(|end| systems.cell(end.system, |of| &of.scores[benchmark.index()]));
-            facts.add(&format!("same_size.{name}"), value, label, "", cell);
+            let set = same.as_ref().map(|same| {
+                let words = "models of the size that most have";
+                systems.row_set("same_size", words, places(&same.points))
+            });
+            facts.within_any(set.as_ref(), |facts| {
+                facts.add(&format!("same_size.{name}"), value, label, "", cell);
+            });
         }
     }
+}
+
+/// Returns the rows of the models that have a score and a cost.
+fn row_set(systems: &Systems, benchmark: Benchmark, cost: Cost, sample: &Sample) -> Arc<RowSet> {
+    let benchmark = benchmark.name();
+    let name = format!("scores.{}.{}", benchmark.to_lowercase(), cost.segment());
+    let words = format!("models with {benchmark} and {}", cost.words());
+    systems.row_set(&name, &words, places(&sample.points))
 }
 
 fn rank_correlation(sample: &Sample) -> Result<SpearmanTest, StatsError> {

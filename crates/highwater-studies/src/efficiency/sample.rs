@@ -1,5 +1,8 @@
 //! The sample of a regression: which systems are left, filter by filter, and who was dropped.
 
+use std::sync::Arc;
+
+use highwater_facts::RowSet;
 use highwater_ingest::Date;
 
 use super::benchmark::{Benchmark, negative_log_error};
@@ -145,11 +148,41 @@ impl Sample {
         left.chain(later.map(|(_, at)| *at))
     }
 
+    /// Returns the rows of the sample.
+    pub(super) fn row_set(&self, systems: &Systems) -> Arc<RowSet> {
+        let words = "the sample: models with score and cost";
+        systems.row_set("sample", words, places(&self.points))
+    }
+
+    /// Returns the rows of the regressions, as a set of that name.
+    pub(super) fn dated_row_set(
+        &self,
+        systems: &Systems,
+        name: &str,
+        words: &str,
+        has: impl Fn(&System) -> bool,
+    ) -> Arc<RowSet> {
+        let dated = self.dated().map(|(_, point)| point.system);
+        let dated = dated.filter(|at| has(&systems.rows[*at]));
+        systems.row_set(name, words, dated)
+    }
+
+    /// Returns the rows of all regressions of the study.
+    pub(super) fn regression_row_set(&self, systems: &Systems) -> Arc<RowSet> {
+        let words = "the sample of the regression: models with score, cost and date";
+        self.dated_row_set(systems, "regression", words, |_| true)
+    }
+
     /// The points that have a date: those of the regressions.
     pub fn dated(&self) -> impl Iterator<Item = (f64, &Point)> {
         let points = self.points.iter();
         points.filter_map(|point| Some((point.date?, point)))
     }
+}
+
+/// Returns the places of the systems of some points.
+pub(super) fn places(points: &[Point]) -> impl Iterator<Item = usize> {
+    points.iter().map(|point| point.system)
 }
 
 /// The order in which systems are taken: for GPQA, where scores from before it need no trust, those

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use highwater_facts::{CellRef, NamedRow};
+use highwater_facts::{CellRef, NamedRow, RowSet};
 use highwater_ingest::Date;
 
 use super::benchmark::{Benchmark, Cost};
@@ -103,6 +103,24 @@ pub struct Systems {
 }
 
 impl Systems {
+    /// Returns the rows of some systems as a set, which has a name below the study and words.
+    pub(super) fn row_set(
+        &self,
+        name: &str,
+        words: &str,
+        places: impl IntoIterator<Item = usize>,
+    ) -> Arc<RowSet> {
+        let rows = places.into_iter().filter_map(|at| self.rows.get(at));
+        let rows = rows.map(System::row);
+        Arc::new(RowSet::new(format!("efficiency.{name}"), words, rows))
+    }
+
+    /// Returns the set of all rows.
+    pub(super) fn all_rows(&self) -> Arc<RowSet> {
+        let words = "all rows of the tables, of which each analysis takes its own";
+        self.row_set("rows", words, 0..self.rows.len())
+    }
+
     /// Returns a cell of a system's row.
     #[must_use]
     pub fn cell(&self, at: usize, column: impl Fn(&ColumnNames) -> &Arc<str>) -> Option<CellRef> {

@@ -1,6 +1,8 @@
 //! The factor on every benchmark, by either cost.
 
-use highwater_facts::{Quantity, Unit, Value};
+use std::sync::Arc;
+
+use highwater_facts::{Quantity, RowSet, Unit, Value};
 use highwater_study::Facts;
 
 use super::benchmark::{Benchmark, Cost};
@@ -51,16 +53,24 @@ pub fn all(systems: &Systems, choice: &Choice) -> Vec<Variant> {
     pairs.map(variant).collect()
 }
 
-pub(super) fn record(variants: &[Variant], facts: &mut Facts) {
-    for variant in variants {
-        let (benchmark, cost) = (variant.benchmark.name(), variant.cost);
+impl Variant {
+    /// Returns the rows of the models in the regression.
+    fn row_set(&self, systems: &Systems) -> Arc<RowSet> {
+        let (benchmark, cost) = (self.benchmark.name(), self.cost);
+        let name = format!("variants.{}.{}", benchmark.to_lowercase(), cost.segment());
+        let words = format!("the regression of {benchmark} on {}", cost.words());
+        systems.row_set(&name, &words, self.systems.iter().copied())
+    }
+
+    fn record(&self, facts: &mut Facts) {
+        let (benchmark, cost) = (self.benchmark.name(), self.cost);
         let stem = format!(
             "variants.by_benchmark[{}].{}",
             benchmark.to_lowercase(),
             cost.segment()
         );
         let words = format!("{benchmark}, {}", cost.words());
-        let factor = match &variant.factor {
+        let factor = match &self.factor {
             Ok(found) => found.value(),
             Err(why) => Value::Missing(why.to_string()),
         };
@@ -72,13 +82,19 @@ pub(super) fn record(variants: &[Variant], facts: &mut Facts) {
             "Fieller’s interval",
             [],
         );
-        let point = match &variant.factor {
+        let point = match &self.factor {
             Ok(found) => Quantity::exact(found.value, Unit::Ratio).into(),
             Err(why) => Value::Missing(why.to_string()),
         };
         let label = format!("{words}: the factor as a number, without its interval");
         facts.add(&format!("{stem}.factor_estimate"), point, label, "", []);
-        let n = Quantity::exact(variant.systems.len() as f64, Unit::Of("models"));
+        let n = Quantity::exact(self.systems.len() as f64, Unit::Of("models"));
         facts.add(&format!("{stem}.n"), n, format!("{words}: models"), "", []);
+    }
+}
+
+pub(super) fn record(variants: &[Variant], systems: &Systems, facts: &mut Facts) {
+    for variant in variants {
+        facts.within(&variant.row_set(systems), |facts| variant.record(facts));
     }
 }

@@ -1,6 +1,7 @@
 //! How far the weights or the code of a model are given to others.
 
-use highwater_ingest::published::Choice;
+use highwater_ingest::published::{self, FromStream};
+use highwater_ingest::{Cells, FromCell, Kind};
 
 /// How far the weights or the code of a model are given to others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,70 +36,65 @@ impl Access {
                 | Access::OpenUnstated
         )
     }
+}
 
-    /// The words of the published table, through its editions; the first are those of 2024-08-20.
-    pub(crate) const PUBLISHED: &'static [Choice<Access>] = &[
-        Choice {
-            value: Access::Open,
-            names: &["Open source", "Open weights (unrestricted)"],
-        },
-        Choice {
-            value: Access::OpenNonCommercial,
-            names: &[
-                "Open access (non-commercial)",
-                "Open weights (non-commercial)",
-                "Open (non-commercial)",
-            ],
-        },
-        Choice {
-            value: Access::OpenRestricted,
-            names: &[
-                "Open access (restricted use)",
-                "Open weights (restricted use)",
-                "Open (restricted use)",
-            ],
-        },
-        Choice {
-            value: Access::Api,
-            names: &["API access"],
-        },
-        Choice {
-            value: Access::Hosted,
-            names: &["Hosted access (no API)", "Hosted access"],
-        },
-        Choice {
-            value: Access::Unreleased,
-            names: &["Unreleased"],
-        },
-    ];
+/// As the words of the published table say it, through its editions.
+impl FromStream<'_> for Access {
+    /// The first names are those of 2024-08-20.
+    const KIND: Kind<'static> = Kind::OneOf(&[
+        &["Open source", "Open weights (unrestricted)"],
+        &[
+            "Open access (non-commercial)",
+            "Open weights (non-commercial)",
+            "Open (non-commercial)",
+        ],
+        &[
+            "Open access (restricted use)",
+            "Open weights (restricted use)",
+            "Open (restricted use)",
+        ],
+        &["API access"],
+        &["Hosted access (no API)", "Hosted access"],
+        &["Unreleased"],
+    ]);
 
-    /// The words of `data/models.csv`.
-    pub(crate) const WORDS: &'static [&'static str] = &[
-        "open",
-        "open for non-commercial use",
-        "open with restrictions",
-        "open on terms not stated",
-        "API",
-        "hosted",
-        "unreleased",
-        "closed",
-    ];
-
-    /// Returns the access that a place in [`WORDS`](Self::WORDS) stands for.
-    pub(crate) fn of_word(at: usize) -> Option<Access> {
-        use Access::{
-            Api, Closed, Hosted, Open, OpenNonCommercial, OpenRestricted, OpenUnstated, Unreleased,
-        };
-        let all = [
-            Open,
-            OpenNonCommercial,
-            OpenRestricted,
-            OpenUnstated,
-            Api,
-            Hosted,
-            Unreleased,
-            Closed,
+    fn read(cells: &published::Cells<'_>, column: usize) -> Option<Self> {
+        const IN_ORDER: [Access; 6] = [
+            Access::Open,
+            Access::OpenNonCommercial,
+            Access::OpenRestricted,
+            Access::Api,
+            Access::Hosted,
+            Access::Unreleased,
         ];
-        all.get(at).copied()
+        IN_ORDER.get(cells.one_of(column)?).copied()
+    }
+}
+
+/// As the words of `data/models.csv` say it.
+impl FromCell for Access {
+    const KIND: Kind<'static> = Kind::OneOf(&[
+        &["open"],
+        &["open for non-commercial use"],
+        &["open with restrictions"],
+        &["open on terms not stated"],
+        &["API"],
+        &["hosted"],
+        &["unreleased"],
+        &["closed"],
+    ]);
+
+    fn read(cells: &mut Cells<'_>, column: &str) -> Option<Self> {
+        const IN_ORDER: [Access; 8] = [
+            Access::Open,
+            Access::OpenNonCommercial,
+            Access::OpenRestricted,
+            Access::OpenUnstated,
+            Access::Api,
+            Access::Hosted,
+            Access::Unreleased,
+            Access::Closed,
+        ];
+        IN_ORDER.get(cells.one_of(column)??).copied()
     }
 }

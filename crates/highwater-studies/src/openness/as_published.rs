@@ -4,14 +4,17 @@
 //! whose accessibility is missing counts as closed. An organisation belongs to a country where the
 //! first cell of countries that it has holds that country's name, whichever author it belongs to.
 
-use highwater_facts::{FactPath, Quantity, Unit, Value};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use highwater_facts::{FactPath, Quantity, RowSet, Unit, Value};
 use highwater_stats::{Divisor, MannWhitneyTest, Missing, StatsError, mann_whitney, mean, std_dev};
 use highwater_study::Facts;
 
 use super::correlation::{Compute, Correlation, of_organizations};
-use super::models::{CellId, NameCells, NameId};
+use super::models::{CellId, Models, NameCells, NameId};
 use super::settings::Settings;
-use super::tally::{Counts, Organization, Tally};
+use super::tally::{Counts, Organization, Selection, Tally};
 
 /// The thresholds of the notebook: an organisation needs as many models.
 pub const THRESHOLDS: [u32; 11] = [3, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50];
@@ -95,9 +98,15 @@ impl AsPublished {
         listed.map(|(_, organization)| organization)
     }
 
-    pub(super) fn record(&self, cells: &NameCells, settings: &Settings) -> Facts {
-        let mut facts = Facts::below("openness");
-        self.record_rows(&mut facts);
+    /// Returns the values of the notebook's method, which are computed from the models `selected`.
+    pub(super) fn record(
+        &self,
+        models: &Models,
+        settings: &Settings,
+        selected: &Arc<RowSet>,
+    ) -> Facts {
+        let mut facts = Facts::below("openness").of_rows(selected.clone());
+        self.record_rows(&mut facts, models, settings, selected);
         let both = [("all", &self.all), ("without_meta", &self.without_meta)];
         for (which, correlations) in both {
             for (least, correlation) in THRESHOLDS.iter().zip(correlations) {
@@ -109,23 +118,51 @@ impl AsPublished {
             .record(&mut facts, "country", ["united_states", "china"]);
         self.category
             .record(&mut facts, "category", ["industry", "academia"]);
-        self.record_organizations(&mut facts, cells, settings);
+        self.record_organizations(&mut facts, models, settings);
         facts
     }
 
-    fn record_rows(&self, facts: &mut Facts) {
+    fn record_rows(
+        &self,
+        facts: &mut Facts,
+        models: &Models,
+        settings: &Settings,
+        selected: &Arc<RowSet>,
+    ) {
+        let all = models.all_rows();
+        let any_time = Selection {
+            cutoff: None,
+            until: None,
+            ..settings.selection
+        };
+        let notable = models.row_set(
+            "rows.notable",
+            "notable models, whenever they were published",
+            models.selected(&any_time),
+        );
         let how = "each part of a cell of organisations between commas";
         let counts = &self.counts;
         let with_compute = |o: &&Organization| o.max_log_compute.is_some();
         let with_compute = self.organizations.iter().filter(with_compute).count() as u64;
-        for (name, n, unit, label, how) in [
-            ("rows.raw", counts.raw, "rows", "rows of the table", ""),
+        let n = self.organizations.len() as u64;
+        let of_names = "distinct names after aliases";
+        let with_log = "organisations with a known training compute, as published";
+        for (name, n, things, label, how, set) in [
+            (
+                "rows.raw",
+                counts.raw,
+                "rows",
+                "rows of the table",
+                "",
+                &all,
+            ),
             (
                 "rows.exploded",
                 counts.exploded,
                 "rows",
                 "rows, one for each name of an organisation",
                 how,
+                &all,
             ),
             (
                 "rows.notable",
@@ -133,6 +170,7 @@ impl AsPublished {
                 "rows",
                 "those of notable models",
                 "",
+                &notable,
             ),
             (
                 "rows.after_cutoff",
@@ -140,36 +178,35 @@ impl AsPublished {
                 "rows",
                 "those in the window of dates",
                 "",
+                selected,
             ),
             (
                 "organizations.n",
-                self.organizations.len() as u64,
+                n,
                 "organisations",
                 "organisations, as published",
-                "distinct names after aliases",
+                of_names,
+                selected,
             ),
             (
                 "organizations.with_compute",
                 with_compute,
                 "organisations",
-                "organisations with a known training compute, as published",
+                with_log,
                 "",
+                selected,
             ),
         ] {
-            facts.add(
-                name,
-                Quantity::exact(n as f64, Unit::Of(unit)),
-                label,
-                how,
-                [],
-            );
+            let n = Quantity::exact(n as f64, Unit::Of(things));
+            facts.within(set, |facts| facts.add(name, n, label, how, []));
         }
     }
 
-    fn record_organizations(&self, facts: &mut Facts, cells: &NameCells, settings: &Settings) {
+    fn record_organizations(&self, facts: &mut Facts, models: &Models, settings: &Settings) {
         let mut taken = std::collections::BTreeSet::new();
+        let by_name = places_by_name(models, settings);
         for organization in self.listed(settings) {
-            let name = cells.names.text(organization.id);
+            let name = models.cells.names.text(organization.id);
             let segment = FactPath::segment(name);
             // Two names that differ by marks alone: the larger one has the path.
             if segment.is_empty() || !taken.insert(segment.clone()) {
@@ -180,6 +217,12 @@ impl AsPublished {
                 None => Value::Missing("no model of it has a known training compute".to_owned()),
             };
             let open = organization.open_percent().unwrap_or_default();
+            let places = by_name.get(&organization.id).cloned().unwrap_or_default();
+            let set = models.row_set(
+                &format!("organization.{segment}"),
+                &format!("models that name {name}"),
+                places,
+            );
             for (what, value, label) in [
                 (
                     "max_log10_compute",
@@ -203,10 +246,29 @@ impl AsPublished {
                 ),
             ] {
                 let path = format!("organization.[{segment}].{what}");
-                facts.add(&path, value, format!("{name}: {label}"), "", []);
+                let label = format!("{name}: {label}");
+                facts.within(&set, |facts| facts.add(&path, value, label, "", []));
             }
         }
     }
+}
+
+/// Returns the places of the models looked at that name each organisation, in the notebook's reading.
+fn places_by_name(models: &Models, settings: &Settings) -> BTreeMap<NameId, Vec<usize>> {
+    let (reading, cells) = (settings.published(), &models.cells);
+    let mut by_name: BTreeMap<NameId, Vec<usize>> = BTreeMap::new();
+    for at in models.selected(&settings.selection) {
+        let cell = models.rows[at].organizations;
+        let names = cell.map_or(&[][..], |cell| cells.split_names(cell, reading.splitting));
+        for name in names {
+            let id = match reading.aliases {
+                true => cells.stands_for(*name),
+                false => *name,
+            };
+            by_name.entry(id).or_default().push(at);
+        }
+    }
+    by_name
 }
 
 impl Correlation {

@@ -5,7 +5,10 @@
 //! correlation has its interval, its n and, where n is small, its exact p; three organisations or
 //! fewer are not tested. The p values of all comparisons are corrected together, by Holm's method.
 
-use highwater_facts::{Quantity, Unit, Value};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use highwater_facts::{Quantity, RowSet, Unit, Value};
 use highwater_stats::{
     Missing, PermutationTest, Resampling, StatsError, mean, permutation_test,
     permutation_test_pairs, spearman,
@@ -16,9 +19,9 @@ use super::as_published::{OUTLIER, THRESHOLDS};
 use super::comparison::{Comparison, Sides, correct};
 use super::correlation::{Compute, Correlation, of_models, of_organizations};
 use super::models::{Models, NameId};
-use super::own::{Grouping, Own};
+use super::own::{Grouping, Own, Side};
 use super::settings::Settings;
-use super::shares::{LEVEL, Shares};
+use super::shares::{LEVEL, Share, Shares};
 use super::tally::{Counts, Organization, Tally};
 
 /// With as many organisations or fewer nothing is tested.
@@ -88,6 +91,16 @@ impl Careful {
         let means =
             |x: &[f64], y: &[f64]| mean(x).unwrap_or(f64::NAN) - mean(y).unwrap_or(f64::NAN);
         let average = of_organizations(&organizations, Compute::Average, settings.threshold, None);
+        let large = of_models(models, &selection, Some(LARGE), false);
+        let dated = by_date(models, settings);
+        let saying = |shares: &BTreeMap<Side, Share>| -> Vec<usize> {
+            let sides = [Side::First, Side::Second].into_iter();
+            let places = sides.filter_map(|side| shares.get(&side));
+            let places = places.flat_map(|share| share.places.iter().copied());
+            places
+                .filter(|at| selection.is_open(&models.rows[*at]).is_some())
+                .collect()
+        };
         let mut comparisons = vec![
             Comparison::of_correlation(
                 "compute_largest",
@@ -103,11 +116,19 @@ impl Careful {
                 "compute_models",
                 "openness and compute, by model",
                 &by_model,
+            )
+            .over(
+                "models with known compute that say how open they are",
+                by_model.models.clone(),
             ),
             Comparison::of_correlation(
                 "compute_models_large",
                 "openness and compute, by model of 10^21 FLOP or more",
-                &of_models(models, &selection, Some(LARGE), false),
+                &large,
+            )
+            .over(
+                "models of 10^21 FLOP or more that say how open they are",
+                large.models.clone(),
             ),
             Comparison::of_sides(
                 "country_organizations",
@@ -118,6 +139,10 @@ impl Careful {
                 "country_models",
                 "United States and China, by model",
                 &shares.country,
+            )
+            .over(
+                "models of the United States or China alone that say how open they are",
+                saying(&shares.country),
             ),
             Comparison::of_sides(
                 "category_organizations",
@@ -128,11 +153,14 @@ impl Careful {
                 "category_models",
                 "industry and academia, by model",
                 &shares.category,
+            )
+            .over(
+                "models of industry or academia alone that say how open they are",
+                saying(&shares.category),
             ),
-            Comparison::of_correlation(
-                "date_models",
-                "openness and date, by model",
-                &by_date(models, settings),
+            Comparison::of_correlation("date_models", "openness and date, by model", &dated).over(
+                "models with a date that say how open they are",
+                dated.models.clone(),
             ),
         ];
         correct(&mut comparisons);
@@ -154,16 +182,18 @@ impl Careful {
         }
     }
 
-    pub(super) fn record(&self) -> Facts {
+    /// Returns the values of the careful reading, which are computed from the models `selected`.
+    pub(super) fn record(&self, models: &Models, selected: &Arc<RowSet>) -> Facts {
         let mut facts = Facts::below("openness.careful");
+        let label = "organisations or fewer that are not tested";
+        facts.count("few", FEW as u64, "organisations", label);
+        let mut facts = facts.of_rows(selected.clone());
         facts.count(
             "rows.exploded",
             self.counts.exploded,
             "rows",
             "rows, one for each organisation of a model",
         );
-        let label = "organisations or fewer that are not tested";
-        facts.count("few", FEW as u64, "organisations", label);
         let n = self.organizations.len() as u64;
         facts.count(
             "organizations.n",
@@ -211,7 +241,7 @@ impl Careful {
             "test.country_organizations.p_permutation",
             &self.permuted_country,
         );
-        self.shares.record(&mut facts);
+        self.shares.record(models, &mut facts);
         let testable = self.comparisons.iter().filter(|c| c.p.is_some()).count() as u64;
         facts.count(
             "test.n",
@@ -237,7 +267,7 @@ impl Careful {
             label,
         );
         for comparison in &self.comparisons {
-            comparison.record(&mut facts);
+            comparison.record(models, &mut facts);
         }
         facts
     }
@@ -254,18 +284,14 @@ fn headline_pairs(organizations: &[Organization], least: u32) -> (Vec<f64>, Vec<
 /// Openness against the date of publication, over models.
 fn by_date(models: &Models, settings: &Settings) -> Correlation {
     let selection = &settings.selection;
-    let held = models.rows.iter().filter(|model| selection.has(model));
-    let pairs = held.filter_map(|model| {
+    let points = models.selected(selection).filter_map(|at| {
+        let model = &models.rows[at];
         let date = model.date?;
         let open = selection.is_open(model)?;
         let day = date.year() * 372 + date.month() * 31 + date.day();
-        Some((f64::from(day), f64::from(u8::from(open))))
+        Some((at, (f64::from(day), f64::from(u8::from(open)))))
     });
-    let (x, y): (Vec<f64>, Vec<f64>) = pairs.unzip();
-    Correlation {
-        admitted: x.len(),
-        test: spearman(&x, &y, Missing::Refuse),
-    }
+    Correlation::of_models(points)
 }
 
 impl Correlation {

@@ -8,6 +8,7 @@ use highwater_study::Facts;
 
 use super::careful::FEW;
 use super::correlation::Correlation;
+use super::models::{Models, Sample};
 use super::own::{Grouping, Own, Side};
 use super::shares::Share;
 use super::tally::Organization;
@@ -23,6 +24,8 @@ pub struct Comparison {
     pub test: String,
     /// The size of the effect: a correlation, or the chance that the first group's is larger.
     pub effect: Option<f64>,
+    /// The models that it is made of, if it counts models and not organisations.
+    pub models: Option<Sample>,
     /// Its p, where it could be tested.
     pub p: Option<f64>,
     /// Its p, corrected for all comparisons; none where it could not be tested.
@@ -71,6 +74,7 @@ impl Comparison {
                 .and(correlation.test.as_ref().ok().map(|test| test.rho)),
             p: correlation.p(),
             p_holm: None,
+            models: None,
         }
     }
 
@@ -91,6 +95,7 @@ impl Comparison {
             effect: test.as_ref().map(|test| test.rank_biserial),
             p: test.map(|test| test.p),
             p_holm: None,
+            models: None,
         }
     }
 
@@ -99,7 +104,7 @@ impl Comparison {
         label: &str,
         shares: &BTreeMap<Side, Share>,
     ) -> Self {
-        let side = |side: Side| shares.get(&side).copied().unwrap_or_default();
+        let side = |side: Side| shares.get(&side).cloned().unwrap_or_default();
         let (first, second) = (side(Side::First), side(Side::Second));
         let table = [[first.open, first.closed()], [second.open, second.closed()]];
         let few = FEW as u64;
@@ -122,10 +127,31 @@ impl Comparison {
             effect: test.as_ref().and_then(|_| difference()),
             p: test.map(|test| test.p.two_sided),
             p_holm: None,
+            models: None,
         }
     }
 
-    pub(super) fn record(&self, facts: &mut Facts) {
+    /// The same comparison, made of these models.
+    pub(super) fn over(self, words: &'static str, places: Vec<usize>) -> Self {
+        let models = Some(Sample { words, places });
+        Comparison { models, ..self }
+    }
+
+    pub(super) fn record(&self, models: &Models, facts: &mut Facts) {
+        match &self.models {
+            None => self.record_test(facts),
+            Some(sample) => {
+                let (name, places) = (
+                    format!("careful.test.{}", self.name),
+                    sample.places.iter().copied(),
+                );
+                let set = models.row_set(&name, sample.words, places);
+                facts.within(&set, |facts| self.record_test(facts));
+            }
+        }
+    }
+
+    fn record_test(&self, facts: &mut Facts) {
         let value = |p: Option<f64>| match p {
             Some(p) => Quantity::exact(p, Unit::Number).into(),
             None => Value::Missing(self.test.clone()),

@@ -19,6 +19,8 @@ pub enum Compute {
 pub struct Correlation {
     /// The organisations with at least as many models as asked for.
     pub admitted: usize,
+    /// The places of the models used, where a point is a model.
+    pub models: Vec<usize>,
     /// Spearman's test over those of them that have both numbers; an error where they are too few
     /// or do not vary.
     pub test: Result<SpearmanTest, StatsError>,
@@ -51,6 +53,7 @@ pub fn of_organizations(
     let (x, y): (Vec<f64>, Vec<f64>) = pairs.unzip();
     Correlation {
         admitted: admitted().count(),
+        models: Vec::new(),
         test: spearman(&x, &y, Missing::Refuse),
     }
 }
@@ -65,24 +68,30 @@ pub fn of_models(
     missing_is_closed: bool,
 ) -> Correlation {
     let large =
-        |model: &&Model| from.is_none_or(|from| model.log_compute.is_some_and(|log| log >= from));
-    let held = models
-        .rows
-        .iter()
-        .filter(|model| selection.has(model))
-        .filter(large);
-    let pairs = held.filter_map(|model| {
+        |model: &Model| from.is_none_or(|from| model.log_compute.is_some_and(|log| log >= from));
+    let held = models.selected(selection).map(|at| (at, &models.rows[at]));
+    let points = held.filter(|(_, model)| large(model));
+    let points = points.filter_map(|(at, model)| {
         let open = selection.is_open(model);
         let open = if missing_is_closed {
             open.or(Some(false))
         } else {
             open
         };
-        Some((model.log_compute?, f64::from(u8::from(open?))))
+        Some((at, (model.log_compute?, f64::from(u8::from(open?)))))
     });
-    let (x, y): (Vec<f64>, Vec<f64>) = pairs.unzip();
-    Correlation {
-        admitted: x.len(),
-        test: spearman(&x, &y, Missing::Refuse),
+    Correlation::of_models(points)
+}
+
+impl Correlation {
+    /// Correlates the two numbers of each model, which is known by its place.
+    pub(super) fn of_models(points: impl Iterator<Item = (usize, (f64, f64))>) -> Self {
+        let (models, pairs): (Vec<usize>, Vec<(f64, f64)>) = points.unzip();
+        let (x, y): (Vec<f64>, Vec<f64>) = pairs.into_iter().unzip();
+        Correlation {
+            admitted: models.len(),
+            models,
+            test: spearman(&x, &y, Missing::Refuse),
+        }
     }
 }

@@ -39,9 +39,9 @@ fn read_aliases(catalog: &mut Catalog) -> Aliases {
 }
 
 fn read_published(table: &PublishedTable, aliases: &Aliases) -> (Models, Results) {
-    let (models, summary) = ModelTable::default().models(table.input(), aliases);
+    let (models, summary) = ModelTable::models(table.input(), aliases);
     let (kind, name) = table.basis();
-    let mut results = record_input(name, kind, models.rows.len(), table.credit());
+    let mut results = record_input(name, kind, &models, table.credit());
     results.append(record_summary(&summary));
     results.add_published(table, summary);
     let splittings = [Splitting::Quoted, Splitting::EachComma];
@@ -59,8 +59,9 @@ fn read_published(table: &PublishedTable, aliases: &Aliases) -> (Models, Results
 fn read_embedded(inputs: &Inputs<'_>, aliases: &Aliases) -> Result<(Models, Results), StudyError> {
     let rows = model_table::read(inputs)?;
     let credit = model_table::CREDIT.to_owned();
-    let results = record_input(model_table::FILE, BasisKind::Embedded, rows.len(), credit);
-    Ok((facts_table::models(&rows, aliases), results))
+    let models = facts_table::models(&rows, aliases);
+    let results = record_input(model_table::FILE, BasisKind::Embedded, &models, credit);
+    Ok((models, results))
 }
 
 /// The names in the cells of organisations, taken apart in these ways.
@@ -86,12 +87,18 @@ fn judge_names(models: &Models, aliases: &Aliases, results: &mut Results) {
     }
 }
 
-fn record_input(table: &str, kind: BasisKind, rows: usize, credit: String) -> Results {
+fn record_input(table: &str, kind: BasisKind, models: &Models, credit: String) -> Results {
     let mut facts = Facts::below("openness.input");
     facts.add("table", table, "table that the study ran on", "", []);
     facts.add("kind", kind.words(), "what that table is", "", []);
-    let rows = Quantity::exact(rows as f64, Unit::Of("rows"));
-    facts.add("rows", rows, "rows of that table", "", []);
+    facts.within(&models.all_rows(), |facts| {
+        facts.count(
+            "rows",
+            models.rows.len() as u64,
+            "rows",
+            "rows of that table",
+        );
+    });
     let label = "whom to credit for the table";
     facts.add("credit", Value::Text(credit), label, "", []);
     let mut results = Results::from(facts);

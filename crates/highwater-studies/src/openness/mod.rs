@@ -27,7 +27,6 @@ mod exhibits;
 mod facts_table;
 mod input;
 mod row_names;
-mod rows;
 mod table;
 
 pub use access::Access;
@@ -64,23 +63,26 @@ fn run(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
         tally.add(model, &models.cells);
     }
     let published = AsPublished::of(&tally, &models.cells);
-    results.append(published.record(&models.cells, &settings));
+    let scope = settings.selection;
+    let words = format!("the models looked at: {}", settings.scope());
+    let selected = models.row_set("selection", &words, models.selected(&scope));
+    results.append(published.record(models, &settings, &selected));
     let careful = Careful::of(models, &settings);
-    results.append(careful.record());
+    results.append(careful.record(models, &selected));
     let multiverses = multiverse::all(models);
-    let mut facts = Facts::below("openness.multiverse");
+    let mut facts = Facts::below("openness.multiverse").of_rows(models.all_rows());
     multiverses
         .iter()
         .for_each(|multiverse| multiverse.record(&mut facts));
     results.append(facts);
     results.record_lists();
-    rows::record(models, &settings, &published, &mut results);
     let found = exhibits::Found {
         models,
         published: &published,
         careful: &careful,
         multiverses: &multiverses,
         settings: &settings,
+        selected: &selected,
     };
     results.append(exhibits::all(&found));
     Ok(results)

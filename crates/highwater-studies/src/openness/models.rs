@@ -6,11 +6,13 @@ use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
+use highwater_facts::RowSet;
 use highwater_ingest::Date;
 use highwater_ingest::organizations::{Aliases, Splitting};
 
 use super::access::Access;
 use super::row_names::RowNames;
+use super::tally::Selection;
 
 /// A model, as a row of the table tells it.
 #[derive(Clone, Copy, Debug)]
@@ -210,6 +212,15 @@ impl NameCell {
     }
 }
 
+/// Some models of a table, and in words which these are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sample {
+    /// Which models these are.
+    pub words: &'static str,
+    /// Their places in the table.
+    pub places: Vec<usize>,
+}
+
 /// All models of a table.
 #[derive(Clone, Debug, Default)]
 pub struct Models {
@@ -219,4 +230,30 @@ pub struct Models {
     pub cells: NameCells,
     /// Where each of them stands in the table.
     pub named: RowNames,
+}
+
+impl Models {
+    /// Returns the places of the models that a selection has.
+    pub(super) fn selected(&self, selection: &Selection) -> impl Iterator<Item = usize> {
+        let rows = self.rows.iter().enumerate();
+        rows.filter(|(_, model)| selection.has(model))
+            .map(|(at, _)| at)
+    }
+
+    /// Returns the rows of some models as a set, which has a name below the study and words.
+    pub(super) fn row_set(
+        &self,
+        name: &str,
+        words: &str,
+        places: impl IntoIterator<Item = usize>,
+    ) -> Arc<RowSet> {
+        let rows = places.into_iter().filter_map(|at| self.named.row(at));
+        Arc::new(RowSet::new(format!("openness.{name}"), words, rows))
+    }
+
+    /// Returns the set of all rows.
+    pub(super) fn all_rows(&self) -> Arc<RowSet> {
+        let words = "all rows of the table, of which each analysis takes its own";
+        self.row_set("rows", words, 0..self.rows.len())
+    }
 }

@@ -9,7 +9,7 @@ use highwater_facts::{Unit, Value};
 use highwater_stats::Proportion;
 use highwater_study::Facts;
 
-use super::models::{Model, Models};
+use super::models::Models;
 use super::own::{Grouping, Side};
 use super::tally::Selection;
 
@@ -17,7 +17,7 @@ use super::tally::Selection;
 pub const LEVEL: f64 = 0.95;
 
 /// How many models are open, of those for which the table says so.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Share {
     /// Models that are open.
     pub open: u64,
@@ -25,10 +25,13 @@ pub struct Share {
     pub stated: u64,
     /// Models for which it does not.
     pub missing: u64,
+    /// The places of all of them in the table.
+    pub places: Vec<usize>,
 }
 
 impl Share {
-    fn add(&mut self, open: Option<bool>) {
+    fn add(&mut self, at: usize, open: Option<bool>) {
+        self.places.push(at);
         self.stated += u64::from(open.is_some());
         self.open += u64::from(open == Some(true));
         self.missing += u64::from(open.is_none());
@@ -83,38 +86,45 @@ impl Shares {
     #[must_use]
     pub fn of(models: &Models, selection: &Selection) -> Self {
         let mut shares = Shares::default();
-        for model in models.rows.iter().filter(|model| selection.has(model)) {
-            shares.add(model, models, selection.is_open(model));
+        for at in models.selected(selection) {
+            shares.add(at, models, selection.is_open(&models.rows[at]));
         }
         shares
     }
 
-    fn add(&mut self, model: &Model, models: &Models, open: Option<bool>) {
+    fn add(&mut self, at: usize, models: &Models, open: Option<bool>) {
+        let model = &models.rows[at];
         let authors = models.authors(model.countries, model.categories);
-        self.all.add(open);
+        self.all.add(at, open);
         if model.countries.is_some() {
             let side = authors.side(Grouping::Country);
-            self.country.entry(side).or_default().add(open);
+            self.country.entry(side).or_default().add(at, open);
         }
         if model.categories.is_some() {
             let side = authors.side(Grouping::Category);
-            self.category.entry(side).or_default().add(open);
+            self.category.entry(side).or_default().add(at, open);
         }
         if let Some(date) = model.date {
-            self.year.entry(date.year()).or_default().add(open);
+            self.year.entry(date.year()).or_default().add(at, open);
         }
         match model.log_compute {
             Some(log) => self
                 .compute
                 .entry(libm::floor(log) as i32)
                 .or_default()
-                .add(open),
-            None => self.compute_unknown.add(open),
+                .add(at, open),
+            None => self.compute_unknown.add(at, open),
         }
     }
 
-    pub(super) fn record(&self, facts: &mut Facts) {
+    pub(super) fn record(&self, models: &Models, facts: &mut Facts) {
         add(facts, "all", "models", &self.all);
+        // Each share rests on its own models, those that do not say how open they are among them.
+        let mut add = |path: &str, spoken: &str, words: &str, share: &Share| {
+            let name = format!("careful.{}", path.replace(['[', ']'], ""));
+            let set = models.row_set(&name, words, share.places.iter().copied());
+            facts.within(&set, |facts| add(facts, path, spoken, share));
+        };
         for grouping in [Grouping::Country, Grouping::Category] {
             let shares = match grouping {
                 Grouping::Country => &self.country,
@@ -122,32 +132,20 @@ impl Shares {
             };
             for (side, share) in shares {
                 let (segment, spoken) = grouping.names(*side);
-                add(
-                    facts,
-                    &format!("{}.[{segment}]", grouping.segment()),
-                    spoken,
-                    share,
-                );
+                let path = format!("{}.[{segment}]", grouping.segment());
+                add(&path, spoken, &format!("models: {spoken}"), share);
             }
         }
         for (year, share) in &self.year {
-            add(
-                facts,
-                &format!("year.[y{year}]"),
-                &format!("models of {year}"),
-                share,
-            );
+            let spoken = format!("models of {year}");
+            add(&format!("year.[y{year}]"), &spoken, &spoken, share);
         }
         for (power, share) in &self.compute {
             let spoken = format!("models of 10^{power} FLOP to ten times that");
-            add(facts, &format!("compute.[e{power}]"), &spoken, share);
+            add(&format!("compute.[e{power}]"), &spoken, &spoken, share);
         }
-        add(
-            facts,
-            "compute.unknown",
-            "models of unknown compute",
-            &self.compute_unknown,
-        );
+        let spoken = "models of unknown compute";
+        add("compute.unknown", spoken, spoken, &self.compute_unknown);
     }
 }
 

@@ -1,111 +1,87 @@
 //! The table of organisations as Epoch AI publishes it, through its editions.
 
 use highwater_ingest::organizations::Aliases;
-use highwater_ingest::published::{
-    ChoiceColumn, Column, DateColumn, Input, Missing, NumberColumn, Row, Schema, Summary,
-    TextColumn, read,
-};
+use highwater_ingest::published::{Input, Summary, read_rows};
+use highwater_ingest::{Bounds, Date, Row};
 
 use super::access::Access;
 use super::models::{Model, Models, NameCells};
 
-/// The columns that the study reads.
-#[derive(Clone, Debug)]
-pub struct ModelTable {
-    /// What the table looks like.
-    pub schema: Schema,
-    system: TextColumn,
-    date: DateColumn,
-    notability: TextColumn,
-    organization: TextColumn,
-    country: TextColumn,
-    category: TextColumn,
-    weights: ChoiceColumn<Access>,
-    code: ChoiceColumn<Access>,
-    compute: NumberColumn,
+/// A row of the table. Other editions may write a missing cell as pandas does.
+#[derive(Debug, Row)]
+#[row(missing = "marks")]
+pub struct ModelTable<'a> {
+    /// The model, which has a name.
+    #[row(column = "System", also = "Model")]
+    system: &'a str,
+    #[row(column = "Publication date", also = "Date")]
+    date: Option<Date>,
+    #[row(column = "Notability criteria")]
+    notability: Option<&'a str>,
+    #[row(column = "Organization")]
+    organizations: Option<&'a str>,
+    #[row(
+        column = "Country (from Organization)",
+        also = "Country (of organization)",
+        also = "Country"
+    )]
+    countries: Option<&'a str>,
+    #[row(
+        column = "Organization categorization",
+        also = "Organization categorization (from Organization)"
+    )]
+    categories: Option<&'a str>,
+    #[row(column = "Model accessibility")]
+    weights: Option<Access>,
+    #[row(
+        column = "Code accessibility",
+        also = "Training code accessibility",
+        optional
+    )]
+    code: Option<Access>,
+    #[row(column = "Training compute (FLOP)", within = Bounds::ABOVE_ZERO)]
+    compute: Option<f64>,
 }
 
-impl Default for ModelTable {
-    fn default() -> Self {
-        let missing = |column: Column| Column {
-            missing: Missing::Marks,
-            ..column
-        };
-        let mut schema = Schema::default();
-        ModelTable {
-            // A model without a name is not a model.
-            system: schema.text(Column {
-                missing: Missing::Never,
-                ..Column::required("System", &["Model"])
-            }),
-            date: schema.date(missing(Column::required("Publication date", &["Date"]))),
-            notability: schema.text(missing(Column::required("Notability criteria", &[]))),
-            organization: schema.text(missing(Column::required("Organization", &[]))),
-            country: schema.text(missing(Column::required(
-                "Country (from Organization)",
-                &["Country (of organization)", "Country"],
-            ))),
-            category: schema.text(missing(Column::required(
-                "Organization categorization",
-                &["Organization categorization (from Organization)"],
-            ))),
-            weights: schema.choice(
-                missing(Column::required("Model accessibility", &[])),
-                Access::PUBLISHED,
-            ),
-            code: schema.choice(
-                missing(Column::optional(
-                    "Code accessibility",
-                    &["Training code accessibility"],
-                )),
-                Access::PUBLISHED,
-            ),
-            compute: schema.positive(missing(Column::required("Training compute (FLOP)", &[]))),
-            schema,
-        }
-    }
-}
-
-impl ModelTable {
+impl ModelTable<'_> {
     /// Gives each model of a table as it streams by, with the cells seen so far: memory grows with
     /// the distinct cells alone. Gives all cells in the end.
     pub fn each(
-        &self,
         input: Input<'_>,
         aliases: &Aliases,
         mut each: impl FnMut(&Model, &NameCells) + Send,
     ) -> (NameCells, Summary) {
         let mut cells = NameCells::default();
-        let summary = read(input, &self.schema, |row| {
-            let model = self.model(row, &mut cells, aliases);
+        let summary = read_rows::<ModelTable<'_>>(input, |row, _| {
+            let model = row.model(&mut cells, aliases);
             each(&model, &cells);
         });
         (cells, summary)
     }
 
     /// Returns all models of a table, each with its place in it.
-    pub fn models(&self, input: Input<'_>, aliases: &Aliases) -> (Models, Summary) {
+    pub fn models(input: Input<'_>, aliases: &Aliases) -> (Models, Summary) {
         let mut models = Models::default();
-        let summary = read(input, &self.schema, |row| {
-            let model = self.model(row, &mut models.cells, aliases);
+        let summary = read_rows::<ModelTable<'_>>(input, |row, cells| {
+            let model = row.model(&mut models.cells, aliases);
             models.rows.push(model);
-            let name = row.text(self.system).unwrap_or_default().trim();
-            models.named.push(row.file(), row.line(), name);
+            let name = row.system.trim();
+            models.named.push(cells.file(), cells.line(), name);
         });
         (models, summary)
     }
 
-    fn model(&self, row: &Row<'_>, cells: &mut NameCells, aliases: &Aliases) -> Model {
-        let mut cell = |column| row.text(column).map(|text| cells.add(text, aliases));
+    fn model(&self, cells: &mut NameCells, aliases: &Aliases) -> Model {
+        let mut cell = |text: Option<&str>| text.map(|text| cells.add(text, aliases));
         Model {
-            date: row.date(self.date),
-            organizations: cell(self.organization),
-            countries: cell(self.country),
-            categories: cell(self.category),
-            weights: row.choice(self.weights),
-            code: row.choice(self.code),
-            notable: Some(row.text(self.notability).is_some()),
-            log_compute: row.number(self.compute).map(libm::log10),
+            date: self.date,
+            organizations: cell(self.organizations),
+            countries: cell(self.countries),
+            categories: cell(self.categories),
+            weights: self.weights,
+            code: self.code,
+            notable: Some(self.notability.is_some()),
+            log_compute: self.compute.map(libm::log10),
         }
     }
 }

@@ -68,9 +68,8 @@ pub fn months_to_parity(
 ) -> Result<TracedSeries, ArithmeticError> {
     let parity = Traced::constant(Quantity::exact(PARITY, Unit::Percent));
     let months = Traced::constant(Quantity::exact(MONTHS, Unit::Months));
-    let gained = last
-        .minus(first)?
-        .rows_where(|_, points| points.low() > 0.0);
+    let gained = last.minus(first)?;
+    let gained = gained.filter("above 0", |_, points| points.low() > 0.0);
     let months = last
         .fill(&parity)
         .minus(last)?

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use highwater_declared::Hues;
 use highwater_facts::RowSet;
 use highwater_report::diagnostic::Diagnostic;
-use highwater_study::{Results, StudyError};
+use highwater_study::Results;
 
 use super::answers::{Answers, Asked};
 use super::declarations::{OfStory, fault};
@@ -51,9 +51,7 @@ fn one(
         format!("rows behind the figure `{id}`"),
         rows.cloned(),
     );
-    if let Err(error) = results.ledger.show_rows(id, set) {
-        results.problems.errors.push(StudyError::Ledger(error));
-    }
+    results.rest_figures(&[id], &[set.into()]);
     results.add_figure(made);
     Ok(())
 }

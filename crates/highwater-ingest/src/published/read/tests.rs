@@ -3,59 +3,50 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::published::{
-    Choice, ChoiceColumn, Column, DateColumn, Missing, NumberColumn, TextColumn,
-};
+use crate::bounds::Bounds;
+use crate::published::{FromStream, Streamed};
+use crate::schema::Kind;
+use crate::{Date, Row};
 
-const ACCESS: &[Choice<bool>] = &[
-    Choice {
-        value: true,
-        names: &["Open source", "Open weights (unrestricted)"],
-    },
-    Choice {
-        value: false,
-        names: &["Unreleased"],
-    },
-];
+#[derive(Debug)]
+struct Open(bool);
 
-struct Keys {
-    schema: Schema,
-    system: TextColumn,
-    date: DateColumn,
-    compute: NumberColumn,
-    access: ChoiceColumn<bool>,
+impl FromStream<'_> for Open {
+    const KIND: Kind<'static> = Kind::OneOf(&[
+        &["Open source", "Open weights (unrestricted)"],
+        &["Unreleased"],
+    ]);
+
+    fn read(cells: &Cells<'_>, column: usize) -> Option<Self> {
+        cells.one_of(column).map(|at| Open(at == 0))
+    }
 }
 
-fn keys() -> Keys {
-    let mut schema = Schema::default();
-    let system = schema.text(Column {
-        missing: Missing::Never,
-        ..Column::required("System", &["Model"])
-    });
-    let date = schema.date(Column::required("Publication date", &[]));
-    let compute = schema.positive(Column::optional("Training compute (FLOP)", &[]));
-    let access = schema.choice(Column::optional("Model accessibility", &[]), ACCESS);
-    Keys {
-        schema,
-        system,
-        date,
-        compute,
-        access,
-    }
+#[derive(Row)]
+struct Model<'a> {
+    #[row(column = "System", also = "Model")]
+    system: &'a str,
+    #[row(column = "Publication date")]
+    date: Option<Date>,
+    #[row(column = "Training compute (FLOP)", optional, within = Bounds::ABOVE_ZERO)]
+    compute: Option<f64>,
+    #[row(column = "Model accessibility", optional)]
+    access: Option<Open>,
 }
 
 /// Each row as a line of text, and the summary.
 fn rows(table: &[u8], sizes: Sizes) -> (Vec<String>, Summary) {
-    let keys = keys();
     let mut rows = Vec::new();
-    let summary = read_in(Input::bytes("t.csv", table), &keys.schema, sizes, |row| {
+    let schema = &Model::SCHEMA;
+    let summary = read_in(Input::bytes("t.csv", table), schema, sizes, |cells| {
+        let row = Model::of(cells).unwrap();
         rows.push(format!(
             "{}: {:?} {:?} {:?} {:?}",
-            row.line(),
-            row.text(keys.system),
-            row.date(keys.date).map(|date| date.to_string()),
-            row.number(keys.compute),
-            row.choice(keys.access),
+            cells.line(),
+            row.system,
+            row.date.map(|date| date.to_string()),
+            row.compute,
+            row.access.map(|open| open.0),
         ));
     });
     (rows, summary)
@@ -79,8 +70,8 @@ fn a_later_edition_is_read_by_its_own_names() {
     assert_eq!(
         rows,
         [
-            r#"2: Some("GPT\r\n\"4\"") Some("2023-03-15") Some(2.1e25) Some(true)"#,
-            r#"5: Some("Grok") Some("2024-08-13") Some(176000000000.0) None"#,
+            r#"2: "GPT\r\n\"4\"" Some("2023-03-15") Some(2.1e25) Some(true)"#,
+            r#"5: "Grok" Some("2024-08-13") Some(176000000000.0) None"#,
         ]
     );
     assert_eq!(summary.ignored, ["Extra"]);
@@ -106,8 +97,8 @@ fn each_fault_has_its_place_rule_and_nearest_text() {
         [
             "t.csv:2:3: column `Publication date`: `2023-02-30` is not a day of the calendar; \
              write it as `2023-07-18` [2023-02-28]",
-            "t.csv:2:14: column `Training compute (FLOP)`: `-1` is not a number above zero, \
-             as those of this column are",
+            "t.csv:2:14: column `Training compute (FLOP)`: `-1` is out of bounds; this column holds \
+             numbers above zero",
             "t.csv:2:17: column `Model accessibility`: `Open sauce` is none of `Open source`, \
              `Unreleased` [Open source]",
             "t.csv:4:4: column `Publication date`: `soon` is not a day of the calendar; \
@@ -127,7 +118,7 @@ fn each_fault_has_its_place_rule_and_nearest_text() {
         ]
     );
     let (rows, summary) = rows(table.as_bytes(), Sizes::USUAL);
-    assert_eq!(rows, [r#"8: Some("F") Some("2023-01-01") None None"#]);
+    assert_eq!(rows, [r#"8: "F" Some("2023-01-01") None None"#]);
     assert_eq!(summary.rows_at_fault, 5);
 }
 
@@ -182,9 +173,8 @@ fn bytes_that_are_no_text_and_files_that_are_none() {
     assert!(summary.faults.kept[0].to_string().starts_with(
         "t.csv:2:2: column `System`: the byte `0xff` is not UTF-8, and `ÿ` in Windows-1252"
     ));
-    let keys = keys();
     let input = Input::file(std::path::Path::new("no/such.csv"), "no/such.csv");
-    let summary = read(input, &keys.schema, |_| {});
+    let summary = read(input, &Model::SCHEMA, |_| {});
     assert!(
         summary.faults.kept[0]
             .to_string()
@@ -199,10 +189,10 @@ fn texts_are_given_as_they_are_meant_beside_bytes_that_are_no_text() {
     assert_eq!(
         rows,
         [
-            r#"2: Some("a \"b\"") None None None"#,
-            r#"3: Some("plain") None None None"#,
-            r#"4: Some("ÿ") None None None"#,
-            r#"5: Some("é") None None None"#,
+            r#"2: "a \"b\"" None None None"#,
+            r#"3: "plain" None None None"#,
+            r#"4: "ÿ" None None None"#,
+            r#"5: "é" None None None"#,
         ]
     );
     assert_eq!((summary.rows_at_fault, summary.faults.count), (0, 1));
@@ -255,10 +245,9 @@ proptest! {
 
         let sound = |(system, date): &&(String, String)| !system.trim().is_empty() && date != "soon";
         let written: Vec<_> = table.iter().filter(sound).map(|(system, _)| system.clone()).collect();
-        let keys = keys();
         let mut systems = Vec::new();
-        let _ = read(Input::bytes("t.csv", &bytes), &keys.schema, |row| {
-            systems.extend(row.text(keys.system).map(str::to_owned));
+        let _ = read(Input::bytes("t.csv", &bytes), &Model::SCHEMA, |row| {
+            systems.extend(row.text(0).map(str::to_owned));
         });
         prop_assert_eq!(systems, written);
     }

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::super::error::SnapshotError;
 use super::super::find::{Folder, Found};
 use super::super::list::Snapshot;
-use super::super::sum::{Sha256Sum, each_chunk};
+use crate::sum::{Sha256Sum, each_chunk};
 
 /// A file on its way into a cache.
 ///

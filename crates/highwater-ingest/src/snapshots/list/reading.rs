@@ -9,10 +9,10 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::super::address::Address;
-use super::super::sum::Sha256Sum;
 use super::{Snapshot, Spans};
 use crate::date::Date;
 use crate::fault::{Fault, FaultKind};
+use crate::sum::Sha256Sum;
 use crate::text_file::TextFile;
 
 #[derive(Deserialize)]

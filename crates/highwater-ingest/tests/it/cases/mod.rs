@@ -7,8 +7,8 @@ mod layout;
 
 use std::path::Path;
 
-use highwater_ingest::published::{self, Column, Input, Summary};
-use highwater_ingest::{Settings, TextFile, Value, read_declared};
+use highwater_ingest::published::{self, Input, Summary};
+use highwater_ingest::{Column, Kind, Missing, Schema, Settings, TextFile, Value, read_declared};
 
 /// What a reader found: its rows as texts, and its faults.
 #[derive(Debug, PartialEq)]
@@ -52,6 +52,22 @@ fn declared(bytes: &[u8], written: &str) -> Found {
     }
 }
 
+/// A column whose cells may be empty.
+fn or_empty<'a>(name: &'a str, kind: Kind<'a>) -> Column<'a> {
+    Column {
+        missing: Missing::Empty,
+        ..Column::new(name, kind)
+    }
+}
+
+fn schema<'a>(columns: &'a [Column<'a>]) -> Schema<'a> {
+    Schema {
+        columns,
+        key: &[],
+        ascending: false,
+    }
+}
+
 /// Streams a column of texts and one of numbers.
 fn streamed(
     bytes: &[u8],
@@ -59,16 +75,15 @@ fn streamed(
     text: &'static str,
     number: &'static str,
 ) -> (Found, Summary) {
-    let mut schema = published::Schema::default();
-    let text = schema.text(Column::required(text, &[]));
-    let number = schema.number(Column::required(number, &[]));
+    let columns = [or_empty(text, Kind::Text), or_empty(number, Kind::Number)];
+    let schema = schema(&columns);
     let mut rows = Vec::new();
     let input = Input::bytes("t.csv", bytes).written(settings(written));
     let summary = published::read(input, &schema, |row| {
         let number = row
-            .number(number)
+            .number(1)
             .map_or("missing".to_owned(), |x| x.to_string());
-        rows.push(format!("{}|{number}", row.text(text).unwrap_or_default()));
+        rows.push(format!("{}|{number}", row.text(0).unwrap_or_default()));
     });
     let faults = summary
         .faults
@@ -249,9 +264,8 @@ fn semicolons_csv() {
             declared(&bytes, written).rows,
             ["2024-01-02|3.9432|4.3434", "2024-01-03|3.9909|4.3646"]
         );
-        let mut schema = published::Schema::default();
-        let day = schema.date(Column::required("date", &[]));
-        let usd = schema.number(Column::required("usd", &[]));
+        let columns = [or_empty("date", Kind::Date), or_empty("usd", Kind::Number)];
+        let schema = schema(&columns);
         let refused = published::read(Input::bytes("t.csv", &bytes), &schema, |_| {});
         assert_eq!(
             refused.faults.kept[0].to_string(),
@@ -262,7 +276,7 @@ fn semicolons_csv() {
         let input = Input::bytes("t.csv", &bytes)
             .written(settings("delimiter = ';'\ndecimal = ','\ndate = '%Y%m%d'"));
         let summary = published::read(input, &schema, |row| {
-            rows.push((row.date(day).map(|day| day.to_string()), row.number(usd)));
+            rows.push((row.date(0).map(|day| day.to_string()), row.number(1)));
         });
         assert!(summary.faults.is_empty(), "{:?}", summary.faults.kept);
         assert_eq!(rows[0], (Some("2024-01-02".to_owned()), Some(3.9432)));

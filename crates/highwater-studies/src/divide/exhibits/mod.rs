@@ -16,13 +16,17 @@ mod terms;
 mod tests_made;
 mod yearly;
 
-use highwater_facts::{Format, Unit};
+use std::sync::Arc;
+
+use highwater_facts::{Format, RowSet, Unit};
 use highwater_plot::chart::Noun;
 use highwater_plot::{Extent, Hue, Measure};
 use highwater_study::{self as study};
 
+use super::code_release::Release;
 use super::multiple_testing::Tests;
 use super::supplement::Supplement;
+use super::text::engineering::Group;
 use super::text::lists::Lists;
 use super::{Results, SNAPSHOT};
 use crate::charts::{or_absent, position};
@@ -53,7 +57,34 @@ pub(super) fn all(
         .tables
         .extend(regressions::tables(results, supplement));
     exhibits.tables.push(tests_made::table(tests));
+    rest_figures(results, &mut exhibits);
     exhibits
+}
+
+/// Says which rows the figures show.
+fn rest_figures(results: &Results<'_>, exhibits: &mut study::Results) {
+    let records = results.records;
+    exhibits.rest_figures(&["divide-compute"], &[results.compute.row_set(records)]);
+    let placed = results.shares.of_all_years(records);
+    exhibits.rest_figures(&["divide-academia-share"], &[placed]);
+    if let Some(releases) = &results.releases {
+        let of = |windows: &[Release]| -> Vec<Arc<RowSet>> {
+            windows
+                .iter()
+                .map(|window| window.row_set(records))
+                .collect()
+        };
+        exhibits.rest_figures(&["divide-release-odds"], &of(&releases.rolling));
+        exhibits.rest_figures(&["divide-release-predicted"], &of(&releases.fixed));
+    }
+    if let Some(texts) = &results.texts {
+        exhibits.rest_figures(&["divide-terms"], &[texts.with_sector()]);
+        let of_topics = ["divide-tasks", "divide-leave-out"];
+        exhibits.rest_figures(&of_topics, &[texts.of_topics()]);
+        let on_language = texts.of_group(Group::Language);
+        exhibits.rest_figures(&["divide-engineering"], &[on_language]);
+        exhibits.rest_figures(&["divide-bertology"], &[texts.of_bert_years()]);
+    }
 }
 
 /// Industry, alone or with academia.

@@ -7,10 +7,11 @@ use highwater_study::{Facts, Results};
 use super::Texts;
 use super::leave_out::{LeaveOut, Run, Spread};
 use super::lists::Lists;
-use super::representation::{N_TERMS, Representation, SHARE};
+use super::representation::{N_TERMS, Representation, SHARE, Task};
 use super::topic_facts::{bertology, engineering};
-use super::usage::{Counts, Usage};
-use super::vocabulary::{TOP, Vocabulary};
+use super::usage::Counts;
+use super::vocabulary::TOP;
+use crate::divide::Sector;
 
 const LEVEL: f64 = 0.95;
 
@@ -19,14 +20,19 @@ pub(super) fn record(texts: &Texts<'_>, lists: &Lists) -> Results {
     let facts = &mut of_terms;
     let n = lists.terms.names().len() as u64;
     facts.count("n", n, "terms", "terms of the supplement");
-    usage(&texts.usage, facts);
-    representation(&texts.representation, facts);
-    leave_out(&texts.leave_out, lists, facts);
-    vocabulary(&texts.vocabulary, facts);
+    facts.within(&texts.with_sector(), |facts| usage(texts, facts));
+    facts.within(&texts.of_window(), |facts| {
+        of_papers(&texts.representation, facts);
+    });
+    facts.within(&texts.of_topics(), |facts| {
+        of_tasks(texts, facts);
+        leave_out(&texts.leave_out, lists, facts);
+    });
+    vocabulary(texts, facts);
     let mut of_topics = Facts::below("divide.engineering");
-    engineering(&texts.engineering, &mut of_topics);
+    engineering(texts, &mut of_topics);
     let mut of_bert = Facts::below("divide.bertology");
-    bertology(&texts.bertology, &mut of_bert);
+    bertology(texts, &mut of_bert);
     let mut results = Results::default();
     for facts in [of_terms, of_topics, of_bert] {
         results.append(facts);
@@ -34,7 +40,8 @@ pub(super) fn record(texts: &Texts<'_>, lists: &Lists) -> Results {
     results
 }
 
-fn usage(usage: &Usage, facts: &mut Facts) {
+fn usage(texts: &Texts<'_>, facts: &mut Facts) {
+    let usage = &texts.usage;
     let all = &usage.overall;
     facts.count(
         "papers",
@@ -44,20 +51,29 @@ fn usage(usage: &Usage, facts: &mut Facts) {
     );
     counts(facts, "", "papers", all);
     for (year, of_year) in &usage.by_year {
-        let stem = format!("by_year[year_{year}].");
-        facts.count(
-            &format!("{stem}n"),
-            of_year.n,
-            "papers",
-            &format!("papers of {year}"),
+        let (stem, label) = (
+            format!("by_year[year_{year}]."),
+            format!("papers of {year}"),
         );
-        counts(facts, &stem, &format!("papers of {year}"), of_year);
+        let words = format!("{label} with an abstract and a sector");
+        let set = texts.row_set(&format!("terms.year_{year}"), &words, |paper| {
+            paper.sector != Sector::Unknown && paper.year == Some(*year)
+        });
+        facts.within(&set, |facts| {
+            facts.count(&format!("{stem}n"), of_year.n, "papers", &label);
+            counts(facts, &stem, &label, of_year);
+        });
     }
     for (sector, of_sector) in &usage.by_sector {
         let stem = format!("sector.[{}].", sector.segment());
         let label = format!("papers, sector {}", sector.words());
-        facts.count(&format!("{stem}n"), of_sector.n, "papers", &label);
-        counts(facts, &stem, &label, of_sector);
+        let name = format!("terms.sector.{}", sector.segment());
+        let words = format!("papers with an abstract, sector {}", sector.words());
+        let set = texts.row_set(&name, &words, |paper| paper.sector == *sector);
+        facts.within(&set, |facts| {
+            facts.count(&format!("{stem}n"), of_sector.n, "papers", &label);
+            counts(facts, &stem, &label, of_sector);
+        });
     }
     for term in &usage.terms {
         let path = format!("term.[{}].papers", FactPath::segment(&term.term));
@@ -98,7 +114,7 @@ fn counts(facts: &mut Facts, stem: &str, whose: &str, counts: &Counts) {
     }
 }
 
-fn representation(found: &Representation, facts: &mut Facts) {
+fn of_papers(found: &Representation, facts: &mut Facts) {
     let label = "papers by industry, academia or both in the window";
     facts.count("academic_only.n", found.papers as u64, "papers", label);
     let label = "those of them by academia alone";
@@ -151,6 +167,10 @@ fn representation(found: &Representation, facts: &mut Facts) {
         "different terms against academia alone, by paper",
         &found.of_papers,
     );
+}
+
+fn of_tasks(texts: &Texts<'_>, facts: &mut Facts) {
+    let found = &texts.representation;
     facts.count(
         "topics.n",
         found.tasks.len() as u64,
@@ -177,25 +197,36 @@ fn representation(found: &Representation, facts: &mut Facts) {
         [],
     );
     for task in &found.tasks {
-        let stem = format!("task.[{}]", FactPath::segment(&task.name));
-        let label = format!("papers, task {}", task.name);
-        facts.count(&format!("{stem}.n"), task.papers() as u64, "papers", &label);
-        let share = Quantity::exact(task.share_without(0), Unit::Fraction);
-        facts.add(
-            &format!("{stem}.any_share"),
-            share,
-            format!("{label}: share that use any term"),
-            "",
-            [],
-        );
-        let share = Quantity::exact(task.academia_share(), Unit::Fraction);
-        facts.add(
-            &format!("{stem}.academia_share"),
-            share,
-            format!("{label}: share by academia alone"),
-            "",
-            [],
-        );
+        let segment = FactPath::segment(&task.name);
+        let words = format!("papers of the window, task {}", task.name);
+        let set = texts.row_set(&format!("terms.task.{segment}"), &words, |paper| {
+            texts.is_in_window(paper) && paper.record.tasks().any(|of| of == task.name)
+        });
+        facts.within(&set, |facts| of_task(task, &segment, facts));
+    }
+}
+
+fn of_task(task: &Task, segment: &str, facts: &mut Facts) {
+    let (stem, label) = (
+        format!("task.[{segment}]"),
+        format!("papers, task {}", task.name),
+    );
+    facts.count(&format!("{stem}.n"), task.papers() as u64, "papers", &label);
+    for (name, share, what) in [
+        (
+            "any_share",
+            task.share_without(0),
+            "share that use any term",
+        ),
+        (
+            "academia_share",
+            task.academia_share(),
+            "share by academia alone",
+        ),
+    ] {
+        let share = Quantity::exact(share, Unit::Fraction);
+        let label = format!("{label}: {what}");
+        facts.add(&format!("{stem}.{name}"), share, label, "", []);
     }
 }
 
@@ -267,8 +298,17 @@ fn runs(facts: &mut Facts, stem: &str, what: &str, runs: &[Run]) {
     }
 }
 
-fn vocabulary(found: &Vocabulary, facts: &mut Facts) {
+fn vocabulary(texts: &Texts<'_>, facts: &mut Facts) {
+    let found = &texts.vocabulary;
     let all = found.all();
+    let words = "papers of models with a known compute that is less";
+    let small_rows = texts.row_set("terms.vocabulary.small", words, |paper| {
+        texts.is_large(paper) == Some(false)
+    });
+    let words = "papers of models with much compute";
+    let large_rows = texts.row_set("terms.vocabulary.large", words, |paper| {
+        texts.is_large(paper) == Some(true)
+    });
     let words = found.words.len() as u64;
     let listed = found.terms_among(TOP) as u64;
     let ranked = found.ranks.len() as u64;
@@ -304,7 +344,14 @@ fn vocabulary(found: &Vocabulary, facts: &mut Facts) {
             "terms among the 500 most frequent of those words",
         ),
     ] {
-        facts.count(&format!("vocabulary.{name}"), n, things, label);
+        let rows = if name == "small" {
+            &small_rows
+        } else {
+            &large_rows
+        };
+        facts.within(rows, |facts| {
+            facts.count(&format!("vocabulary.{name}"), n, things, label);
+        });
     }
     let share = |with: u64, of: u64| {
         let share = (of > 0).then(|| with as f64 / of as f64);
@@ -312,12 +359,18 @@ fn vocabulary(found: &Vocabulary, facts: &mut Facts) {
     };
     let large = share(found.any.large, all.large);
     let label = "papers of models with much compute: share that use any term";
-    facts.add("vocabulary.large.any_share", large, label, "", []);
+    facts.within(&large_rows, |facts| {
+        facts.add("vocabulary.large.any_share", large, label, "", []);
+    });
     let small = share(found.any.small, all.small);
     let label = "papers of models with less compute: share that use any term";
-    facts.add("vocabulary.small.any_share", small, label, "", []);
+    facts.within(&small_rows, |facts| {
+        facts.add("vocabulary.small.any_share", small, label, "", []);
+    });
     let label = "different terms in an abstract against log10 of the compute in FLOP";
-    correlation(facts, "compute", label, &found.with_compute);
+    facts.within(&texts.with_compute(), |facts| {
+        correlation(facts, "compute", label, &found.with_compute);
+    });
 }
 
 pub(super) fn known(value: Option<f64>, unit: Unit, why_not: &str) -> Value {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use highwater_ingest::{Catalog, Cells, Column, Kind, Placed, Row, Schema};
+use highwater_ingest::{Catalog, Placed, Row};
 
 use super::terms::TermList;
 use super::topics::TopicPatterns;
@@ -47,89 +47,38 @@ impl fmt::Display for ListError {
 
 impl std::error::Error for ListError {}
 
-struct Term(String);
-
-impl Row for Term {
-    const SCHEMA: Schema<'static> = Schema {
-        columns: &[
-            Column::new("term", Kind::Text),
-            Column::new("as_printed", Kind::Text),
-            Column::new("source", Kind::Text),
-        ],
-        key: &["term"],
-        ascending: false,
-    };
-
-    fn read(cells: &mut Cells<'_>) -> Option<Self> {
-        let (term, printed) = (cells.text("term"), cells.text("as_printed"));
-        cells.text("source")?;
-        printed?;
-        Some(Term(term?))
-    }
+/// A term of the supplement.
+#[derive(Row)]
+#[row(key = "term")]
+struct Term {
+    term: String,
+    as_printed: String,
+    source: String,
 }
 
-struct StopWord(String);
-
-impl Row for StopWord {
-    const SCHEMA: Schema<'static> = Schema {
-        columns: &[
-            Column::new("word", Kind::Text),
-            Column::new("source", Kind::Text),
-        ],
-        key: &["word"],
-        ascending: false,
-    };
-
-    fn read(cells: &mut Cells<'_>) -> Option<Self> {
-        let (word, source) = (cells.text("word"), cells.text("source"));
-        source?;
-        Some(StopWord(word?))
-    }
+/// A word that no ranking counts.
+#[derive(Row)]
+#[row(key = "word")]
+struct StopWord {
+    word: String,
+    source: String,
 }
 
+/// An expression of a topic.
+#[derive(Row)]
+#[row(key = "pattern")]
 struct Pattern {
     pattern: String,
     topic: String,
+    source: String,
 }
 
-impl Row for Pattern {
-    const SCHEMA: Schema<'static> = Schema {
-        columns: &[
-            Column::new("pattern", Kind::Text),
-            Column::new("topic", Kind::Text),
-            Column::new("source", Kind::Text),
-        ],
-        key: &["pattern"],
-        ascending: false,
-    };
-
-    fn read(cells: &mut Cells<'_>) -> Option<Self> {
-        let (pattern, topic) = (cells.text("pattern"), cells.text("topic"));
-        cells.text("source")?;
-        Some(Pattern {
-            pattern: pattern?,
-            topic: topic?,
-        })
-    }
-}
-
-struct NamedModel(String);
-
-impl Row for NamedModel {
-    const SCHEMA: Schema<'static> = Schema {
-        columns: &[
-            Column::new("model", Kind::Text),
-            Column::new("source", Kind::Text),
-        ],
-        key: &["model"],
-        ascending: false,
-    };
-
-    fn read(cells: &mut Cells<'_>) -> Option<Self> {
-        let (model, source) = (cells.text("model"), cells.text("source"));
-        source?;
-        Some(NamedModel(model?))
-    }
+/// A model that is shown.
+#[derive(Row)]
+#[row(key = "model")]
+struct NamedModel {
+    model: String,
+    source: String,
 }
 
 impl Lists {
@@ -147,11 +96,11 @@ impl Lists {
         let pairs = patterns.iter().map(|row| &row.row);
         let pairs = pairs.map(|row| (row.pattern.as_str(), row.topic.as_str()));
         Ok(Lists {
-            terms: TermList::new(terms.iter().map(|row| row.row.0.as_str()))
+            terms: TermList::new(terms.iter().map(|row| row.term.as_str()))
                 .map_err(fault(TERMS))?,
-            stop_words: words.into_iter().map(|row| row.row.0).collect(),
+            stop_words: words.into_iter().map(|row| row.row.word).collect(),
             topics: TopicPatterns::new(pairs).map_err(fault(TOPICS))?,
-            named_models: models.into_iter().map(|row| row.row.0).collect(),
+            named_models: models.into_iter().map(|row| row.row.model).collect(),
         })
     }
 }

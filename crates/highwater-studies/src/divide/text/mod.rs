@@ -21,10 +21,8 @@ pub mod usage;
 pub mod vocabulary;
 
 mod facts;
-mod rows;
+mod samples;
 mod topic_facts;
-
-pub(super) use rows::record as record_rows;
 
 use highwater_facts::Fact;
 use highwater_study::{Results, StudyError};
@@ -44,6 +42,10 @@ use vocabulary::Vocabulary;
 /// All that the abstracts say.
 #[derive(Debug)]
 pub struct Texts<'a> {
+    /// The models, of whose papers these are the abstracts.
+    pub records: &'a Records,
+    /// What a reader chose.
+    pub choice: Choice,
     /// The papers with an abstract.
     pub papers: Vec<Paper<'a>>,
     /// The terms in them: by year, sector and domain.
@@ -74,6 +76,8 @@ impl<'a> Texts<'a> {
             bertology: Bertology::of(&papers),
             representation,
             papers,
+            records,
+            choice: *choice,
         }
     }
 

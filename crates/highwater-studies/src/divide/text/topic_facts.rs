@@ -4,24 +4,25 @@ use highwater_facts::Unit;
 use highwater_stats::{FisherTest, StatsError};
 use highwater_study::Facts;
 
-use super::bertology::{Bertology, COMPARED};
-use super::engineering::{Comparison, Engineering};
+use super::Texts;
+use super::bertology::{BertCounts, Bertology, COMPARED};
+use super::engineering::{Comparison, Large, is_large};
 use super::facts::{known, of};
+use super::samples::Side;
 use super::topics::Topic;
 
-pub(super) fn engineering(found: &Engineering, facts: &mut Facts) {
+pub(super) fn engineering(texts: &Texts<'_>, facts: &mut Facts) {
+    let found = &texts.engineering;
     for (group, comparisons) in &found.groups {
-        for comparison in comparisons {
-            let topic = comparison.topic.map_or("any", Topic::segment);
-            let words = comparison.topic.map_or("any topic", Topic::words);
-            let stem = format!("{}.{topic}", group.segment());
-            compared(
-                facts,
-                &stem,
-                &format!("{}: {words}", group.words()),
-                comparison,
-            );
-        }
+        facts.within(&texts.of_group(*group), |facts| {
+            for comparison in comparisons {
+                let topic = comparison.topic.map_or("any", Topic::segment);
+                let words = comparison.topic.map_or("any topic", Topic::words);
+                let stem = format!("{}.{topic}", group.segment());
+                let label = format!("{}: {words}", group.words());
+                compared(facts, &stem, &label, comparison);
+            }
+        });
     }
     let with_abstract = found.named.iter().filter(|named| named.topics.is_some());
     let n = with_abstract.count() as u64;
@@ -35,8 +36,14 @@ pub(super) fn engineering(found: &Engineering, facts: &mut Facts) {
         let label = format!("named models whose abstract speaks of {}", topic.words());
         facts.count(&format!("named.{}", topic.segment()), n, "models", &label);
     }
-    let large = &found.large;
-    let label = "papers on language of models from 10^22 FLOP up";
+    let words = "papers on language of models from 10^22 FLOP up";
+    let rows = texts.row_set("engineering.large", words, |paper| {
+        paper.is_industry_or_academia() && is_large(paper)
+    });
+    facts.within(&rows, |facts| large(&found.large, words, facts));
+}
+
+fn large(large: &Large, label: &str, facts: &mut Facts) {
     facts.count("large.n", large.n, "papers", label);
     facts.count(
         "large.any",
@@ -111,45 +118,83 @@ fn fisher(facts: &mut Facts, stem: &str, label: &str, test: &Result<FisherTest, 
     facts.add(&format!("{stem}p"), p, format!("{label}: p"), how, []);
 }
 
-pub(super) fn bertology(found: &Bertology, facts: &mut Facts) {
-    for (year, counts) in &found.by_year {
-        let label = format!("papers on language of {year}");
-        for (name, n, what) in [
-            ("n", counts.n, "all"),
-            ("studies", counts.studies, "that study BERT"),
-            ("mentions", counts.mentions, "that only mention BERT"),
-            ("academia_n", counts.academia_n, "by academia alone"),
+pub(super) fn bertology(texts: &Texts<'_>, facts: &mut Facts) {
+    let found = &texts.bertology;
+    facts.within(&texts.of_bert_years(), |facts| {
+        for (year, counts) in &found.by_year {
+            let words = format!("papers on language of {year}");
+            let set = texts.row_set(&format!("bertology.year_{year}"), &words, |paper| {
+                paper.is_language && paper.year == Some(*year)
+            });
+            facts.within(&set, |facts| of_year(*year, counts, facts));
+        }
+        peak(found, facts);
+    });
+    facts.within(&texts.compared_on_bert(), |facts| {
+        for ([with, without], side, segment, words) in [
+            (found.table[0], Side::Industry, "industry", "with industry"),
             (
-                "academia_studies",
-                counts.academia_studies,
-                "by academia alone that study BERT",
+                found.table[1],
+                Side::Academia,
+                "academia",
+                "by academia alone",
             ),
         ] {
-            facts.count(
-                &format!("by_year[year_{year}].{name}"),
-                n,
-                "papers",
-                &format!("{label}, {what}"),
-            );
+            let n = with + without;
+            let label = format!("papers on language, {COMPARED}, {words}");
+            facts.within(&texts.on_bert(side, segment, words), |facts| {
+                facts.count(&format!("{segment}.n"), n, "papers", &label);
+                let share = (n > 0).then(|| with as f64 / n as f64);
+                let share = known(share, Unit::Fraction, "there are no papers");
+                let label = format!("{label}: share that study BERT");
+                facts.add(&format!("{segment}.share"), share, label, "by rule", []);
+            });
         }
-        for (name, share, what) in [
-            ("share", counts.share(), "share that study BERT"),
-            (
-                "share_any",
-                counts.share_any(),
-                "share that study or mention BERT",
-            ),
-        ] {
-            let share = known(share, Unit::Fraction, "there are no papers");
-            facts.add(
-                &format!("by_year[year_{year}].{name}"),
-                share,
-                format!("{label}: {what}"),
-                "by rule",
-                [],
-            );
-        }
+        let label = format!("papers on language, {COMPARED}, that study BERT");
+        fisher(facts, "", &label, &found.test);
+    });
+}
+
+fn of_year(year: i32, counts: &BertCounts, facts: &mut Facts) {
+    let label = format!("papers on language of {year}");
+    for (name, n, what) in [
+        ("n", counts.n, "all"),
+        ("studies", counts.studies, "that study BERT"),
+        ("mentions", counts.mentions, "that only mention BERT"),
+        ("academia_n", counts.academia_n, "by academia alone"),
+        (
+            "academia_studies",
+            counts.academia_studies,
+            "by academia alone that study BERT",
+        ),
+    ] {
+        facts.count(
+            &format!("by_year[year_{year}].{name}"),
+            n,
+            "papers",
+            &format!("{label}, {what}"),
+        );
     }
+    for (name, share, what) in [
+        ("share", counts.share(), "share that study BERT"),
+        (
+            "share_any",
+            counts.share_any(),
+            "share that study or mention BERT",
+        ),
+    ] {
+        let share = known(share, Unit::Fraction, "there are no papers");
+        facts.add(
+            &format!("by_year[year_{year}].{name}"),
+            share,
+            format!("{label}: {what}"),
+            "by rule",
+            [],
+        );
+    }
+}
+
+fn peak(found: &Bertology, facts: &mut Facts) {
     let shares = found
         .by_year
         .iter()
@@ -169,22 +214,4 @@ pub(super) fn bertology(found: &Bertology, facts: &mut Facts) {
     );
     let label = "papers on language: largest share of a year that study BERT";
     facts.add("peak.share", share, label, "by rule", []);
-    for ([with, without], who, words) in [
-        (found.table[0], "industry", "with industry"),
-        (found.table[1], "academia", "by academia alone"),
-    ] {
-        let n = with + without;
-        let label = format!("papers on language, {COMPARED}, {words}");
-        facts.count(&format!("{who}.n"), n, "papers", &label);
-        let share = (n > 0).then(|| with as f64 / n as f64);
-        let share = known(share, Unit::Fraction, "there are no papers");
-        let label = format!("{label}: share that study BERT");
-        facts.add(&format!("{who}.share"), share, label, "by rule", []);
-    }
-    fisher(
-        facts,
-        "",
-        &format!("papers on language, {COMPARED}, that study BERT"),
-        &found.test,
-    );
 }

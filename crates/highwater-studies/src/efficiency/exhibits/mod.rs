@@ -40,6 +40,23 @@ pub(super) fn all(results: &Results<'_>) -> study::Results {
     exhibits.tables.push(buckets::years(results));
     exhibits.tables.push(validation::table(results));
     exhibits.tables.push(variants::table(results));
+    let systems = results.systems;
+    for cost in Cost::ALL {
+        let figure = format!("efficiency-score-{}", cost.segment());
+        let sets = results.overview.row_sets(systems, cost);
+        exhibits.rest_figures(&[&figure], &sets);
+    }
+    let fitted = [
+        "efficiency-predicted-accuracy",
+        "efficiency-predicted-year",
+        "efficiency-factor",
+        "efficiency-influence",
+    ];
+    exhibits.rest_figures(&fitted, &[results.sample.regression_row_set(systems)]);
+    let of_sample = ["efficiency-buckets", "efficiency-price-performance"];
+    exhibits.rest_figures(&of_sample, &[results.sample.row_set(systems)]);
+    let of_components = ["efficiency-principal-axes", "efficiency-component-scores"];
+    exhibits.rest_figures(&of_components, &[results.components.row_set(systems)]);
     exhibits
 }
 

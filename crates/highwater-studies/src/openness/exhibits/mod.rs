@@ -9,7 +9,9 @@ mod powers;
 mod thresholds;
 mod years;
 
-use highwater_facts::{Format, Unit};
+use std::sync::Arc;
+
+use highwater_facts::{Format, RowSet, Unit};
 use highwater_plot::chart::Noun;
 use highwater_plot::{Extent, Hue, Measure};
 use highwater_study::Results;
@@ -28,6 +30,7 @@ pub(super) struct Found<'a> {
     pub(super) careful: &'a Careful,
     pub(super) multiverses: &'a [Multiverse],
     pub(super) settings: &'a Settings,
+    pub(super) selected: &'a Arc<RowSet>,
 }
 
 /// Returns all figures and tables.
@@ -38,6 +41,9 @@ pub(super) fn all(found: &Found<'_>) -> Results {
     results.add_figure(thresholds::figure(found));
     results.add_figures(groups::figures(found));
     results.add_figure(years::figure(found));
+    let ids: Vec<String> = results.figure_ids().map(str::to_owned).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    results.rest_figures(&ids, std::slice::from_ref(found.selected));
     for curve in curve::curves(found) {
         results.append(curve.results());
     }

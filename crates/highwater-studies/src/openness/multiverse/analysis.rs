@@ -164,6 +164,7 @@ impl Points {
         match self {
             Points::Pairs(x, y) => Found::of_correlation(&Correlation {
                 admitted: x.len(),
+                models: Vec::new(),
                 test: spearman(x, y, Missing::Refuse),
             }),
             Points::Samples(x, y) => Found::of_samples(x, y),

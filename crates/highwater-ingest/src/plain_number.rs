@@ -1,69 +1,40 @@
-//! Numbers as published tables write them.
+//! One exact number without a unit, as most published tables write them.
 
 use highwater_facts::Unit;
 
+use crate::bounds::Bounds;
 use crate::fault::FaultKind;
 use crate::number::{self, Notation};
 
-/// Which numbers a column may hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reach {
-    /// Any.
-    Any,
-    /// Those above zero.
-    Positive,
-    /// Those from 0 to 1.
-    Share,
-}
-
-impl Reach {
-    fn unit(self) -> Option<Unit> {
-        (self == Reach::Share).then_some(Unit::Fraction)
-    }
-
-    /// Returns what is wrong with a number; `None` if nothing is.
-    fn fault(self, number: f64) -> Option<FaultKind> {
-        match self {
-            Reach::Positive if number <= 0.0 => Some(FaultKind::NotANumber {
-                rule: "is not a number above zero, as those of this column are".to_owned(),
-            }),
-            Reach::Share if !(0.0..=1.0).contains(&number) => Some(FaultKind::OutOfBounds {
-                words: "shares from `0` to `1`, as in `0.45` for 45 %",
-            }),
-            _ => None,
-        }
-    }
-}
-
-/// The number that a text names: `0.4491`, `2.9E+24`, `176,000,000,000`, `15%` for a share of 0.15;
-/// or what is wrong with it, and the nearest text that would do.
-pub(super) fn parse(
+/// Returns the number that a text names: `0.4491`, `2.9E+24`, `176,000,000,000`, and `15%` for 0.15
+/// where numbers are shares; or what is wrong with it, and the nearest text that would do.
+pub(crate) fn parse(
     text: &str,
-    reach: Reach,
+    bounds: Option<Bounds>,
     notation: Notation,
 ) -> Result<f64, (FaultKind, Option<String>)> {
-    let fits = |x: &f64| reach == Reach::Any || (reach == Reach::Positive && *x > 0.0);
-    if let Some(x) = plain(text, notation).filter(fits) {
+    let holds = |x: f64| bounds.is_none_or(|bounds| bounds.holds(x));
+    if let Some(x) = plain(text, notation).filter(|x| holds(*x)) {
         return Ok(x);
     }
-    let read = |text: &str| number::single(text, reach.unit(), notation);
-    let sound = |text: &String| read(text).is_ok_and(|x| reach.fault(x).is_none());
-    match read(text) {
-        Ok(x) => match reach.fault(x) {
-            None => Ok(x),
-            Some(kind) => {
-                // 39.13 may be a percentage whose sign was left out.
-                let percent = Some(format!("{text}%")).filter(|_| reach == Reach::Share);
-                Err((kind, percent.filter(sound)))
-            }
-        },
-        Err(fault) => {
+    let is_share = bounds == Some(Bounds::SHARE);
+    let unit = is_share.then_some(Unit::Fraction);
+    let read = |text: &str| number::single(text, unit, notation);
+    let sound = |text: &String| read(text).is_ok_and(holds);
+    match (read(text), bounds) {
+        (Ok(x), Some(bounds)) if !bounds.holds(x) => {
+            // 39.13 may be a percentage whose sign was left out.
+            let percent = Some(format!("{text}%")).filter(|_| is_share);
+            let words = bounds.words;
+            Err((FaultKind::OutOfBounds { words }, percent.filter(sound)))
+        }
+        (Ok(x), _) => Ok(x),
+        (Err(fault), _) => {
             let kind = FaultKind::NotANumber { rule: fault.rule };
             Err((kind, fault.nearest.filter(sound)))
         }
     }
 }
-
 /// A number that the standard library reads as the grammar does, which most are: digits with a point
 /// or an exponent.
 #[inline]
@@ -85,16 +56,16 @@ fn plain(text: &str, notation: Notation) -> Option<f64> {
 mod tests {
     use super::*;
 
-    fn parse(text: &str, reach: Reach) -> Result<f64, (FaultKind, Option<String>)> {
+    fn parse(text: &str, bounds: Option<Bounds>) -> Result<f64, (FaultKind, Option<String>)> {
         let notation = Notation {
             decimal: number::Decimal::Point,
             bare: true,
         };
-        super::parse(text, reach, notation)
+        super::parse(text, bounds, notation)
     }
 
-    fn refused(text: &str, reach: Reach) -> (FaultKind, Option<String>) {
-        match parse(text, reach) {
+    fn refused(text: &str, bounds: Option<Bounds>) -> (FaultKind, Option<String>) {
+        match parse(text, bounds) {
             Err(fault) => fault,
             Ok(x) => panic!("{text} is {x}"),
         }
@@ -112,7 +83,7 @@ mod tests {
             (".5", 0.5),
             ("7B", 7e9),
         ] {
-            assert_eq!(parse(text, Reach::Any), Ok(number), "{text}");
+            assert_eq!(parse(text, None), Ok(number), "{text}");
         }
     }
 
@@ -158,38 +129,38 @@ mod tests {
             "120+",
             "15%",
         ] {
-            refused(text, Reach::Any);
+            refused(text, None);
         }
     }
 
     #[test]
     fn a_share_lies_between_0_and_1() {
         for (text, share) in [("0", 0.0), ("0.4491", 0.4491), ("1", 1.0), ("15 %", 0.15)] {
-            assert_eq!(parse(text, Reach::Share), Ok(share), "{text}");
+            assert_eq!(parse(text, Some(Bounds::SHARE)), Ok(share), "{text}");
         }
         for text in ["-0.1", "1.01", "39.13", "101%"] {
-            let (kind, _) = refused(text, Reach::Share);
+            let (kind, _) = refused(text, Some(Bounds::SHARE));
             assert!(matches!(kind, FaultKind::OutOfBounds { .. }), "{text}");
         }
     }
 
     #[test]
     fn the_nearest_number_is_the_same_number() {
-        for (text, reach, nearest) in [
-            ("~3.8e25", Reach::Positive, Some("3.8e25")),
-            ("1,5", Reach::Any, Some("1.5")),
-            ("1.234,5", Reach::Any, Some("1234.5")),
-            ("1 234,5", Reach::Any, Some("1234.5")),
-            ("12,34,567", Reach::Any, Some("1234567")),
+        for (text, bounds, nearest) in [
+            ("~3.8e25", Some(Bounds::ABOVE_ZERO), Some("3.8e25")),
+            ("1,5", None, Some("1.5")),
+            ("1.234,5", None, Some("1234.5")),
+            ("1 234,5", None, Some("1234.5")),
+            ("12,34,567", None, Some("1234567")),
             // These words may be a size.
-            ("~3.8e25 FLOP", Reach::Positive, None),
-            ("3.8 e25", Reach::Positive, None),
-            ("many", Reach::Positive, None),
-            ("-4", Reach::Positive, None),
-            ("39.13", Reach::Share, Some("39.13%")),
-            ("139", Reach::Share, None),
+            ("~3.8e25 FLOP", Some(Bounds::ABOVE_ZERO), None),
+            ("3.8 e25", Some(Bounds::ABOVE_ZERO), None),
+            ("many", Some(Bounds::ABOVE_ZERO), None),
+            ("-4", Some(Bounds::ABOVE_ZERO), None),
+            ("39.13", Some(Bounds::SHARE), Some("39.13%")),
+            ("139", Some(Bounds::SHARE), None),
         ] {
-            assert_eq!(refused(text, reach).1.as_deref(), nearest, "{text}");
+            assert_eq!(refused(text, bounds).1.as_deref(), nearest, "{text}");
         }
     }
 }
