@@ -5,6 +5,7 @@ mod completions;
 mod diff;
 mod explain;
 mod fetch;
+mod mutate;
 mod new_project;
 mod new_story;
 mod out;
@@ -32,6 +33,7 @@ pub(crate) fn run(task: &Kind, program: &Program, terminal: &Terminal) -> Result
         Kind::Publish(arguments) => publish::run(arguments, program, terminal),
         Kind::Verify(arguments) => verify::run(arguments, terminal),
         Kind::Check(arguments) => check::run(arguments, program, terminal),
+        Kind::Mutate(arguments) => mutate::run(arguments, program, terminal),
         Kind::Diff(arguments) => diff::run(arguments, program, terminal),
         Kind::Values(arguments) => values::run(arguments, program, terminal),
         Kind::Explain(arguments) => explain::run(arguments, program, terminal),

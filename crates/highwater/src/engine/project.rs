@@ -30,6 +30,7 @@ pub(crate) fn commands(program: &Program) -> Commands {
     let command = |task: &str| Some(program.invoke(task));
     Commands {
         bless: command("report --bless"),
+        review: command("check --review"),
         fetch: command("fetch"),
         diff: command("diff"),
         values: command("values"),
