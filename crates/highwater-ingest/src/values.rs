@@ -43,7 +43,7 @@ pub struct GivenValue {
 /// assert_eq!(values[0].cell("value").line, 1);
 /// assert_eq!(
 ///     faults[0].to_string(),
-///     "model.json:2:18: column `unit`: the value has no unit; write what it counts, as `percent`, `USD` or \
+///     "model.json:2:17: column `unit`: the value has no unit; write what it counts, as `percent`, `USD` or \
 ///      `deaths`, or `number` if it counts nothing"
 /// );
 /// ```
