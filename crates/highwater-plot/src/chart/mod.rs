@@ -5,6 +5,7 @@ use crate::error::PlotError;
 use crate::frame::Frame;
 
 mod absent;
+mod annotated;
 mod bars;
 mod cells;
 mod contour;
@@ -27,6 +28,7 @@ mod strips;
 mod testing;
 
 pub use absent::Absent;
+pub use annotated::{Annotated, Annotation};
 pub use bars::{BarGroup, BarSeries, BarValue, Bars};
 pub use cells::{CellGroup, CellRow, CellValue, Cells};
 pub use contour::{Contour, ContourPoint, Grid, Support};
