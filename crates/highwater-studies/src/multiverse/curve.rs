@@ -1,20 +1,22 @@
-//! The specification curve of a headline: all analyses, sorted by what they find, above the choices
-//! that make them.
+//! The figure of a headline: the share of analyses in which it holds, over all and by option; and the
+//! analyses themselves, for a reader to choose among.
 
-use highwater_facts::{Choice, Column, EffectAxis, Explorer, Outcome, Table, TableCell};
-use highwater_plot::chart::{Reference, Spec, SpecCurve, SpecDimension, SpecGroup};
+use highwater_facts::{
+    Choice, Column, EffectAxis, Explorer, Format, Outcome, Quantity, Table, TableCell, Unit,
+};
+use highwater_plot::chart::{Dumbbell, DumbbellRow, Reference};
 use highwater_plot::{Extent, Figure, Hue, Measure, Words, ticks};
 use highwater_study::Results;
 
 use super::{Analysis, Multiverse, Verdict, combinations};
 
-/// The verdicts in the order of the legend.
-const VERDICTS: [(Verdict, Hue); 5] = [
-    (Verdict::Holds, Hue::Blue),
-    (Verdict::Unclear, Hue::Grey),
-    (Verdict::Fails, Hue::Orange),
-    (Verdict::Open, Hue::Grey),
-    (Verdict::NotTestable, Hue::Grey),
+/// The verdicts in the order in which an explorer lists them.
+const VERDICTS: [Verdict; 5] = [
+    Verdict::Holds,
+    Verdict::Unclear,
+    Verdict::Fails,
+    Verdict::Open,
+    Verdict::NotTestable,
 ];
 
 /// The effects that are written along the axis of an explorer, at most.
@@ -69,7 +71,7 @@ impl Curve<'_> {
             gives: multiverse.gives.clone(),
             unmoved: multiverse.unmoved.iter().map(|&p| p.to_owned()).collect(),
             verdicts: VERDICTS
-                .map(|(verdict, _)| (key(verdict), words(verdict, multiverse)))
+                .map(|verdict| (key(verdict), words(verdict, multiverse)))
                 .to_vec(),
             outcomes: combinations.map(outcome).collect(),
         }
@@ -104,38 +106,64 @@ impl Curve<'_> {
         let multiverse = self.multiverse;
         let (study, segment) = (self.study, multiverse.segment);
         let data = self.table();
-        let specs = multiverse.analyses.iter().map(|analysis| Spec {
-            estimate: analysis.effect,
-            interval: None,
-            group: group(analysis),
-            options: analysis.options.clone(),
+        let options = multiverse.dimensions.iter().enumerate();
+        let options = options.flat_map(|(at, dimension)| {
+            (0..dimension.options.len()).map(move |option| (at, dimension, option))
         });
-        let dimensions = multiverse.dimensions.iter().map(|dimension| SpecDimension {
-            name: dimension.name.to_owned(),
-            options: dimension
-                .options
-                .iter()
-                .map(|option| (*option).to_owned())
-                .collect(),
+        let rows = options.filter_map(|(at, dimension, option)| {
+            let name = format!("{}: {}", dimension.name, dimension.options[option]);
+            self.row(name, false, |analysis| analysis.options[at] == option)
         });
-        let groups = VERDICTS.iter().map(|(verdict, hue)| SpecGroup {
-            name: words(*verdict, multiverse),
-            hue: *hue,
-        });
+        let all = self.row("All analyses".to_owned(), true, |_| true);
         Figure {
             id: format!("{study}-curve-{segment}"),
             words: Words::default(),
-            chart: Box::new(SpecCurve {
-                y: self.y,
-                reference: Some(self.reference),
-                dimensions: dimensions.collect(),
-                specs: specs.collect(),
-                groups: groups.collect(),
-                default: multiverse.default_analysis(),
-                default_name: "Default".to_owned(),
+            chart: Box::new(Dumbbell {
+                x: Measure {
+                    title: "Share of analyses".to_owned(),
+                    unit: Unit::Percent,
+                    values: Format::PERCENT.decimals(0),
+                    ticks: Format::PERCENT.decimals(0),
+                    extent: Extent::Between(0.0, 100.0),
+                },
+                start_name: "goes its way".to_owned(),
+                end_name: words(Verdict::Holds, multiverse),
+                hue: Hue::Blue,
+                rows: all.into_iter().chain(rows).collect(),
+                reference: None,
             }),
             data,
         }
+    }
+
+    /// Returns a row on the analyses that `is_in` takes in: the share of them that goes the way of the
+    /// sentence, and the share in which it holds; `None` if none of them can be tested.
+    fn row(
+        &self,
+        name: String,
+        strong: bool,
+        is_in: impl Fn(&Analysis) -> bool,
+    ) -> Option<DumbbellRow> {
+        let analyses = self.multiverse.analyses.iter();
+        let tested: Vec<&Analysis> = analyses
+            .filter(|analysis| is_in(analysis) && analysis.verdict != Verdict::NotTestable)
+            .collect();
+        let count = |verdicts: &[Verdict]| {
+            let is_one = |analysis: &&&Analysis| verdicts.contains(&analysis.verdict);
+            tested.iter().filter(is_one).count()
+        };
+        let holds = count(&[Verdict::Holds]);
+        let its_way = count(&[Verdict::Holds, Verdict::Unclear]);
+        let percent =
+            |n: usize| Quantity::exact(100.0 * n as f64 / tested.len() as f64, Unit::Percent);
+        (!tested.is_empty()).then(|| DumbbellRow {
+            name,
+            detail: String::new(),
+            start: percent(its_way),
+            end: percent(holds),
+            change: format!("{holds} of {}", tested.len()),
+            strong,
+        })
     }
 
     /// Every analysis with its choices.
@@ -169,7 +197,7 @@ impl Curve<'_> {
 }
 
 fn group(analysis: &Analysis) -> usize {
-    let same = |(verdict, _): &(Verdict, Hue)| *verdict == analysis.verdict;
+    let same = |verdict: &Verdict| *verdict == analysis.verdict;
     VERDICTS.iter().position(same).unwrap_or_default()
 }
 

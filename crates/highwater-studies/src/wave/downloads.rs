@@ -64,7 +64,10 @@ pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
         Format::PERCENT.signed(),
         Format::PERCENT.decimals(0).signed(),
     );
+    // The turn of the story is the growth that a reader should see.
+    let most = growth.max()?.low();
     let series = line("Downloads", OPEN, &downloads, |month, point| LinePoint {
+        strong: growth.get(month).is_some_and(|x| x.low() == most),
         change: growth
             .get(month)
             .map(|x| change.number(x.low(), x.unit()))

@@ -8,11 +8,11 @@ use highwater_facts::{
     Amount, Column, Format, Key, KeyedTable, Quantity, TableCell, TracedSeries, Unit, Value,
 };
 use highwater_ingest::Row;
-use highwater_plot::Extent;
 use highwater_plot::chart::{BarGroup, BarSeries, BarValue, Bars};
+use highwater_plot::{Extent, Hue};
 use highwater_study::{Facts, Inputs, Results, StudyError};
 
-use super::draw::{CONSUMER, OPEN, figure, measure};
+use super::draw::{CONSUMER, figure, measure};
 
 /// What the table says in place of a speed on a card that the model does not fit.
 const TOO_LARGE: &str = "too large";
@@ -112,7 +112,8 @@ pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
         strong: false,
         values: vec![bar(&row.a100), bar(&row.rtx_4090)],
     };
-    let series = [("A100", OPEN), ("RTX 4090", CONSUMER)];
+    // The consumer's card is the story; the other is what it is compared with.
+    let series = [("A100", Hue::Grey), ("RTX 4090", CONSUMER)];
     let chart = Bars {
         x: measure(
             "Tokens a second",

@@ -64,6 +64,8 @@ fn shares(found: &Engineering) -> CellGroup {
     }
 }
 
+/// Returns the named models with a topic in their abstract, a row each; those with none, and those
+/// without an abstract, are a row together.
 fn named(found: &Engineering) -> CellGroup {
     let row = |named: &NamedModel| CellRow {
         name: named.model.clone(),
@@ -76,9 +78,28 @@ fn named(found: &Engineering) -> CellGroup {
             })
             .to_vec(),
     };
+    let has = |named: &NamedModel, any: Option<bool>| {
+        let mut topics = Topic::ALL.into_iter();
+        topics.any(|topic| named.has(topic) == any)
+    };
+    let (marked, rest): (Vec<_>, Vec<_>) =
+        found.named.iter().partition(|named| has(named, Some(true)));
+    let (silent, absent): (Vec<_>, Vec<_>) = rest.into_iter().partition(|named| !has(named, None));
+    let together = |models: &[&NamedModel], words: &str| {
+        let (first, n) = (models.first()?, models.len());
+        Some(CellRow {
+            name: format!("{n} {words}"),
+            ..row(first)
+        })
+    };
+    let rest = [
+        together(&silent, "with none of them"),
+        together(&absent, "without an abstract"),
+    ];
+    let rows = marked.into_iter().map(row);
     CellGroup {
         name: "Named models of industry labs".to_owned(),
-        rows: found.named.iter().map(row).collect(),
+        rows: rows.chain(rest.into_iter().flatten()).collect(),
     }
 }
 

@@ -2,7 +2,7 @@
 //! logarithms, with the accuracy beside it.
 
 use highwater_facts::{Column, Format, Quantity, Table, TableCell, Unit};
-use highwater_plot::chart::{BarGroup, BarSeries, BarValue, Bars};
+use highwater_plot::chart::{RangeBars, RangeRow};
 use highwater_plot::{Extent, Figure, Measure, Words};
 
 use super::{FIRST, NO_MODEL, Results, or_absent};
@@ -12,28 +12,27 @@ use crate::table_cells::{count, number};
 pub(super) fn figure(results: &Results<'_>) -> Figure {
     let any = results.ranking.first().ok_or(NO_MODEL);
     let listed = results.ranking.iter().take(LISTED);
-    let groups = listed.map(|ranked| BarGroup {
+    let rows = listed.map(|ranked| RangeRow {
         name: name(results, ranked).to_owned(),
         detail: format!("{} right", accuracy(ranked)),
+        range: Quantity::exact(ranked.sum, Unit::Number),
         strong: false,
-        values: vec![BarValue::Number(Quantity::exact(ranked.sum, Unit::Number))],
     });
     Figure {
         id: "efficiency-price-performance".to_owned(),
         words: Words::default(),
-        chart: or_absent(any.map(|_| Bars {
+        // Dots, because bars from zero would all look alike.
+        chart: or_absent(any.map(|_| RangeBars {
             x: Measure {
                 title: "Sum of logs".to_owned(),
                 unit: Unit::Number,
                 values: Format::NUMBER.decimals(2),
-                ticks: Format::NUMBER.decimals(0),
-                extent: Extent::FromZero,
+                ticks: Format::NUMBER.decimals(1),
+                extent: Extent::Around,
             },
-            series: vec![BarSeries {
-                name: "Sum of logs".to_owned(),
-                hue: FIRST,
-            }],
-            groups: groups.collect(),
+            series: "Sum of logs".to_owned(),
+            hue: FIRST,
+            rows: rows.collect(),
         })),
         data: table(results),
     }

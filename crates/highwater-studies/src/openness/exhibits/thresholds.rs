@@ -11,15 +11,26 @@ use crate::openness::shares::LEVEL;
 
 pub(super) fn figure(found: &Found<'_>) -> Figure {
     let pairs = found.careful.all.iter().zip(&found.careful.without_meta);
-    let rows = THRESHOLDS
-        .iter()
-        .zip(pairs)
-        .map(|(least, (all, without))| IntervalRow {
-            name: format!("{least} or more"),
-            detail: String::new(),
-            strong: *least == found.settings.threshold,
-            marks: vec![mark(0, all), mark(1, without)],
-        });
+    let asked: Vec<Asked<'_>> = THRESHOLDS.into_iter().zip(pairs).collect();
+    let is_tested = |(_, (all, without)): &Asked<'_>| {
+        [all, without]
+            .iter()
+            .any(|one| one.not_testable().is_none())
+    };
+    // From some number on nothing can be tested.
+    let (tested, rest) =
+        asked.split_at(asked.iter().rposition(is_tested).map_or(0, |last| last + 1));
+    let row = |(least, (all, without)): &Asked<'_>| IntervalRow {
+        name: format!("{least} or more"),
+        detail: String::new(),
+        strong: *least == found.settings.threshold,
+        marks: vec![mark(0, all), mark(1, without)],
+    };
+    let rows = tested.iter().map(row);
+    let rows: Vec<IntervalRow> = match rest {
+        [first, .., last] => rows.chain([untested(first, last)]).collect(),
+        few => rows.chain(few.iter().map(row)).collect(),
+    };
     let series = |name: &str, hue| IntervalSeries {
         name: name.to_owned(),
         hue,
@@ -39,7 +50,7 @@ pub(super) fn figure(found: &Found<'_>) -> Figure {
                 series("All organisations", FIRST),
                 series("Without Meta/Facebook", SECOND),
             ],
-            rows: rows.collect(),
+            rows,
             reference: Some(Reference {
                 at: 0.0,
                 name: "No correlation".to_owned(),
@@ -48,6 +59,27 @@ pub(super) fn figure(found: &Found<'_>) -> Figure {
             detail_name: "n".to_owned(),
         }),
         data: table(found),
+    }
+}
+
+/// A number of models, and the correlation over all organisations of so many and without Meta.
+type Asked<'a> = (u32, (&'a Correlation, &'a Correlation));
+
+/// Returns one row for all numbers of models at which nothing can be tested.
+fn untested(first: &Asked<'_>, last: &Asked<'_>) -> IntervalRow {
+    let most = mark(0, first.1.0).detail;
+    IntervalRow {
+        name: format!("{} to {} or more", first.0, last.0),
+        detail: String::new(),
+        strong: false,
+        marks: vec![IntervalMark {
+            series: 0,
+            estimate: None,
+            interval: None,
+            text: String::new(),
+            detail: String::new(),
+            missing: format!("not testable: at most {most} organisations"),
+        }],
     }
 }
 
