@@ -102,6 +102,22 @@ impl Frame {
         Panel::new(&self.area, &self.sheet, bounds, x, y)
     }
 
+    /// Returns the panel that was set up first, second and so on, from 0, to draw in it once more;
+    /// `None` if there are fewer.
+    #[must_use]
+    pub fn panel_again(&self, index: usize) -> Option<Panel> {
+        Panel::again(index, &self.area, &self.sheet)
+    }
+
+    /// Moves the marks from number `from` on in front of number `to`, so that what was drawn last lies
+    /// behind what was drawn since `to`.
+    pub(crate) fn move_behind(&self, from: usize, to: usize) {
+        let marks = &mut self.sheet.borrow_mut().marks;
+        if let Some(part) = marks.get_mut(to..) {
+            part.rotate_right(part.len().saturating_sub(from.saturating_sub(to)));
+        }
+    }
+
     /// Draws a line of text, its baseline at `at`.
     ///
     /// # Errors

@@ -39,13 +39,38 @@ impl Panel {
         x: Scale,
         y: Scale,
     ) -> Self {
+        let mut drawn = sheet.borrow_mut();
+        drawn.panels.push(bounds);
+        drawn.scales.push((x, y));
+        let index = drawn.panels.len() - 1;
+        drop(drawn);
+        Panel::numbered(index, area, sheet, bounds, (x, y))
+    }
+
+    /// Returns a panel that was set up before; `None` if there is none of that number.
+    pub(crate) fn again(
+        index: usize,
+        area: &DrawingArea<Recorder, Shift>,
+        sheet: &Rc<RefCell<Sheet>>,
+    ) -> Option<Self> {
+        let drawn = sheet.borrow();
+        let (bounds, scales) = (*drawn.panels.get(index)?, *drawn.scales.get(index)?);
+        drop(drawn);
+        Some(Panel::numbered(index, area, sheet, bounds, scales))
+    }
+
+    fn numbered(
+        index: usize,
+        area: &DrawingArea<Recorder, Shift>,
+        sheet: &Rc<RefCell<Sheet>>,
+        bounds: Bounds,
+        (x, y): (Scale, Scale),
+    ) -> Self {
         let (left, top) = steps((bounds.left, bounds.top));
         let (right, bottom) = steps((bounds.right, bounds.bottom));
         let coordinates = Cartesian2d::new(Spread(x), Spread(y), (left..right, bottom..top));
-        let mut panels = sheet.borrow_mut();
-        panels.panels.push(bounds);
         Panel {
-            index: panels.panels.len() - 1,
+            index,
             bounds,
             x,
             y,

@@ -29,6 +29,9 @@ const CLOSE: usize = 3;
 /// What a mark under a text, or a text under a leader, weighs against a line that a leader crosses.
 const COVERED: usize = 100;
 
+/// What a data point under a leader weighs: the leader would seem to point to it.
+const POINTED_AT: usize = 20;
+
 /// What a band under a text that belongs in none weighs.
 const IN_BAND: usize = 10;
 
@@ -211,6 +214,10 @@ fn hits(label: &Label, spot: &Spot, marks: &[Mark]) -> usize {
             }
             match (mark.touches(&area), crossed, mark.text()) {
                 (true, _, _) | (_, true, Some(_)) => COVERED,
+                (false, true, None) if mark.pen.role == Role::Point => match label.keep {
+                    Keep::Led => COVERED,
+                    _ => POINTED_AT,
+                },
                 (false, true, None) => 1,
                 (false, false, _) => 0,
             }
@@ -327,10 +334,7 @@ pub(crate) fn nearest_box(label: &Label, side: Side, fonts: &Fonts) -> Bounds {
 
 /// Returns what a label must not cover: all but what is pale; bands matter to some.
 fn is_in_the_way(mark: &Mark) -> bool {
-    !matches!(
-        mark.pen.role,
-        Role::Background | Role::Grid | Role::Hatch | Role::Place
-    )
+    !matches!(mark.pen.role, Role::Background | Role::Grid | Role::Place)
 }
 
 fn spot(label: &Label, side: Side, distance: f64, (width, height): (f64, f64)) -> Spot {

@@ -18,6 +18,7 @@ use crate::mark::{Mark, Shape};
 use crate::paint::Paint;
 use crate::pen::Pen;
 use crate::role::Role;
+use crate::scale::Scale;
 use crate::text::{Anchor, Text, TextStyle};
 
 /// How many steps of the backend make a pixel.
@@ -29,6 +30,8 @@ pub(crate) struct Sheet {
     pub(crate) marks: Vec<Mark>,
     pub(crate) axes: Vec<Axis>,
     pub(crate) panels: Vec<Bounds>,
+    /// The scales of each panel: from left to right, and from the lower to the upper edge.
+    pub(crate) scales: Vec<(Scale, Scale)>,
     pub(crate) pen: Pen,
     pub(crate) panel: Option<usize>,
     pub(crate) halo: bool,
@@ -40,6 +43,7 @@ impl Sheet {
             marks: Vec::new(),
             axes: Vec::new(),
             panels: Vec::new(),
+            scales: Vec::new(),
             pen: Pen::new(Role::Annotation, Paint::default()),
             panel: None,
             halo: false,

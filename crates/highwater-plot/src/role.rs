@@ -52,8 +52,6 @@ pub enum Role {
     Cell,
     /// What stands in place of a mark that is missing.
     Missing,
-    /// Lines over an area that says less than it seems to: what is extrapolated.
-    Hatch,
     /// A place on a curve that tells its number and shows nothing.
     Place,
 }
@@ -87,7 +85,6 @@ impl Role {
             Role::Key => "key",
             Role::Cell => "cell",
             Role::Missing => "missing",
-            Role::Hatch => "hatch",
             Role::Place => "place",
         }
     }

@@ -50,7 +50,7 @@ fn claims_are_found_by_verdict_story_and_words() {
         // A story of which nothing is left shows no heading.
         let headings: usize = page
             .ask(
-                "return [...document.querySelectorAll('main h2')].filter((part) => part.checkVisibility()).length",
+                "return [...document.querySelectorAll('main section[id^=story-] h2')].filter((part) => part.checkVisibility()).length",
                 &[],
             )
             .await;

@@ -195,8 +195,7 @@ fn a_tap_tells_the_nearest_mark_and_another_elsewhere_ends_it() {
     });
 }
 
-/// Places that no element of their own has: the analyses of a specification curve, which are one path a
-/// group, and iso-lines; each with the number that it tells, found in the page without its script.
+/// Places that no element of their own has: iso-lines and fitted curves; each with the number that it tells, found in the page without its script.
 const PLACES: &str = "
     const seen = [];
     for (const path of document.querySelectorAll('.plot path[data-n], .plot .line > path[data-i], .plot .line[data-i] > path:first-child')) {
@@ -216,10 +215,9 @@ const PLACES: &str = "
     return [box.left + x * scale, box.top + y * scale, number];";
 
 #[test]
-fn analyses_iso_lines_and_curves_are_told_though_they_are_parts_of_paths() {
+fn iso_lines_and_curves_are_told_though_they_are_parts_of_paths() {
     in_browser(async |page| {
         for (story, kind, says, least) in [
-            ("open-labs/index.html", "[data-n]", ": ", 2),
             ("score-costs/index.html", ":not([data-n])", "Score", 2),
             // Fitted curves, with the reach of their bands; two of them, one of which starts at a point.
             ("compute-divide/index.html", ".place[data-n]", "–", 1),
@@ -242,23 +240,5 @@ fn analyses_iso_lines_and_curves_are_told_though_they_are_parts_of_paths() {
             // Neighbours and points may be nearer than a corner that a mouse hits to a pixel.
             assert!(seen >= least, "{story}: {seen} of four are told");
         }
-        // By keyboard each analysis is one step.
-        page.open("open-labs/index.html").await;
-        let count: usize = page
-            .ask(
-                "const plot = [...document.querySelectorAll('.plot:has(path[data-n])')].find((plot) => plot.checkVisibility());
-                 plot.focus();
-                 return Number(plot.querySelector('path[data-n]').dataset.n);",
-                &[],
-            )
-            .await;
-        assert!(count > 100, "{count}");
-        for key in [Key::Home, Key::Right, Key::Right] {
-            page.press(key).await;
-        }
-        let status: String = page
-            .ask("return document.querySelector('[role=status]').textContent + ' ' + document.querySelectorAll('.ring.at').length", &[])
-            .await;
-        assert!(status.ends_with(" 1"), "{status}");
     });
 }

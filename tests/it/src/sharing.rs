@@ -46,10 +46,14 @@ fn a_site_with_an_address_has_a_map_a_feed_and_previews() {
     // The addresses of the site itself are followed too.
     sandbox.run(&["report", "-q", "--strict"]).succeeds();
     let map = sandbox.read("site/sitemap.xml");
-    for page in ["", "data.html", "open-wave/"] {
+    for page in ["", "data.html", "open-wave/", "data/wave/mmlu.csv.html"] {
         let entry = format!("<loc>https://example.org/report/{page}</loc>");
         assert!(map.contains(&entry), "{entry}:\n{map}");
     }
+    // A picture that was copied leads back to its figure.
+    let picture = std::fs::read(sandbox.path("site/open-wave/figures/mmlu.png")).unwrap();
+    let address = b"URL\0https://example.org/report/open-wave/#figure-mmlu";
+    assert!(picture.windows(address.len()).any(|part| part == address));
     let feed = sandbox.read("site/feed.xml");
     let stories = std::fs::read_dir(sandbox.path("report/stories")).unwrap();
     assert_eq!(feed.matches("<entry>").count(), stories.count());

@@ -3,9 +3,9 @@
 
 use highwater_facts::{Format, Month, Quantity, Unit};
 use highwater_plot::chart::{
-    BarGroup, BarSeries, BarValue, Bars, ColumnPoint, Columns, Dumbbell, DumbbellRow, GapBand,
-    LinePoint, LineSeries, LineShape, Lines, RangeBars, RangeColumn, RangeColumns, RangeRow,
-    Reference, Slope, SlopeLine,
+    Annotated, Annotation, BarGroup, BarSeries, BarValue, Bars, ColumnPoint, Columns, Dumbbell,
+    DumbbellRow, GapBand, LinePoint, LineSeries, LineShape, Lines, RangeBars, RangeColumn,
+    RangeColumns, RangeRow, Reference, Slope, SlopeLine,
 };
 use highwater_plot::{Chart, Extent, Figure, Hue, Measure, Position, Words};
 
@@ -50,7 +50,22 @@ pub(crate) fn all() -> Vec<Figure> {
         cells::abstracts(),
         cells::shares(),
         counts::code(),
+        annotated(),
     ]
+}
+
+/// The downloads again, with what a reader should see in them.
+fn annotated() -> Figure {
+    let Figure {
+        words, chart, data, ..
+    } = downloads();
+    let annotations = [
+        Annotation::period(month(2023, 1), month(2023, 4), "Fastest quarter"),
+        Annotation::note(month(2022, 10), 112e6, "Before ChatGPT"),
+    ];
+    let mut figure = Figure::new("annotated", words, Annotated::new(chart, annotations));
+    figure.data = data;
+    figure
 }
 
 fn figure(id: &str, words: [&str; 5], chart: impl Chart + 'static) -> Figure {

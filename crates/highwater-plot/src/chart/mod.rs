@@ -5,6 +5,7 @@ use crate::error::PlotError;
 use crate::frame::Frame;
 
 mod absent;
+mod annotated;
 mod bars;
 mod by_key;
 mod cells;
@@ -28,6 +29,7 @@ mod strips;
 mod testing;
 
 pub use absent::Absent;
+pub use annotated::{Annotated, Annotation};
 pub use bars::{BarGroup, BarSeries, BarValue, Bars};
 pub use by_key::by_key;
 pub use cells::{CellGroup, CellRow, CellValue, Cells};

@@ -21,7 +21,8 @@ use crate::text::{Anchor, SMALL_SIZE, TextStyle};
 /// Rows with a bar from a low to a high number, both written at its ends.
 ///
 /// A lower bound is open to the right and ends in an arrow; a plain number is a dot.
-/// The axis may be logarithmic: the bars show where a number lies, not how large it is.
+/// Where the axis is logarithmic, a range is a thin line with a dot at each end, because the length of
+/// a bar would be read as an amount.
 ///
 /// # Example
 ///
@@ -116,6 +117,9 @@ options!(RangeRow {
 const HEIGHT: f64 = 18.0;
 /// The length of an arrow that says "or more".
 const ARROW: f64 = 26.0;
+/// The radius of the dot at an end of a line, and how wide the line is.
+const END: f64 = 4.0;
+const LINE: f64 = 2.0;
 
 impl Chart for RangeBars {
     fn draw(&self, frame: &mut Frame) -> Result<(), PlotError> {
@@ -189,22 +193,28 @@ impl RangeBars {
         self.x.value_text(&Quantity::exact(value, self.x.unit))
     }
 
+    /// Returns how far from its end of a range a number stands.
+    fn gap(&self) -> f64 {
+        5.0 + if self.x.extent.is_log() { END } else { 0.0 }
+    }
+
     /// Returns the panel, with pixels free at both sides for the numbers beside the bars.
     fn panel(&self, frame: &Frame, rows: &Rows) -> (Panel, Vec<axis::Tick>) {
         let style = TextStyle::bold(SMALL_SIZE);
+        let beside = self.gap() + 3.0;
         let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
         let (mut before, mut after) = (0.0_f64, 0.0_f64);
         for row in &self.rows {
             let range = &row.range;
             low = low.min(range.low());
-            before = before.max(style.width(&self.end(range.low()), &frame.fonts()) + 8.0);
+            before = before.max(style.width(&self.end(range.low()), &frame.fonts()) + beside);
             if range.is_lower_bound() {
                 high = high.max(range.low());
-                after =
-                    after.max(ARROW + style.width(&self.x.value_text(range), &frame.fonts()) + 8.0);
+                after = after
+                    .max(ARROW + style.width(&self.x.value_text(range), &frame.fonts()) + beside);
             } else {
                 high = high.max(range.high());
-                after = after.max(style.width(&self.end(range.high()), &frame.fonts()) + 8.0);
+                after = after.max(style.width(&self.end(range.high()), &frame.fonts()) + beside);
                 if !self.x.extent.is_log() {
                     after = after.max(style.width(&self.x.value_text(range), &frame.fonts()) + 8.0);
                 }
@@ -253,6 +263,8 @@ impl RangeBars {
             return frame.text(&words, at, &self.end(range.low()), style);
         }
         let half = HEIGHT / 2.0;
+        let is_log = self.x.extent.is_log();
+        let end = Pen::new(Role::Whisker, Paint::fill(ink)).of(&self.series);
         let right = if range.is_lower_bound() {
             // A bar without an end: a pale body with an arrow in it.
             let tip = low.0 + ARROW;
@@ -262,11 +274,16 @@ impl RangeBars {
                 top: low.1 - half,
                 bottom: low.1 + half,
             };
-            let pen = datum(Role::Range, Paint::fill(Ink::Pale(self.hue)));
-            frame.rect(&pen, body)?;
-            let pen = Pen::new(Role::Whisker, Paint::stroke(ink, 2.0)).of(&self.series);
-            frame.path(&pen, &[(low.0, low.1 - half), (low.0, low.1 + half)])?;
-            frame.path(&pen, &[low, (tip, low.1)])?;
+            let pen = Pen::new(Role::Whisker, Paint::stroke(ink, LINE)).of(&self.series);
+            if is_log {
+                let line = datum(Role::Range, Paint::stroke(ink, LINE));
+                frame.path(&line, &[low, (tip, low.1)])?;
+                frame.circle(&end, low, END)?;
+            } else {
+                frame.rect(&datum(Role::Range, Paint::fill(Ink::Pale(self.hue))), body)?;
+                frame.path(&pen, &[(low.0, low.1 - half), (low.0, low.1 + half)])?;
+                frame.path(&pen, &[low, (tip, low.1)])?;
+            }
             frame.path(
                 &pen,
                 &[
@@ -277,22 +294,29 @@ impl RangeBars {
             )?;
             (tip, self.x.value_text(range))
         } else {
-            let pen = datum(Role::Range, Paint::fill(ink));
-            let corners = [(range.low(), middle - half), (range.high(), middle + half)];
-            panel.rect(&pen, corners)?;
+            let ends = [(range.low(), middle), (range.high(), middle)];
+            if is_log {
+                panel.path(&datum(Role::Range, Paint::stroke(ink, LINE)), &ends)?;
+                for at in ends {
+                    panel.circle(&end, at, END)?;
+                }
+            } else {
+                let corners = [(range.low(), middle - half), (range.high(), middle + half)];
+                panel.rect(&datum(Role::Range, Paint::fill(ink)), corners)?;
+            }
             let right = panel.at((range.high(), middle)).0;
             let text = self.end(range.low());
             let zero = panel.at((0.0, middle)).0;
-            let left = low.0 - 5.0 - style.width(&text, &frame.fonts());
+            let left = low.0 - self.gap() - style.width(&text, &frame.fonts());
             if panel.x.spacing == Spacing::Linear && left < zero + 2.0 && zero <= low.0 {
                 // No room between zero and the bar: both numbers stand behind it.
                 (right, self.x.value_text(range))
             } else {
-                let at = (low.0 - 5.0, text_y);
+                let at = (low.0 - self.gap(), text_y);
                 frame.text(&words, at, &text, style.anchored(Anchor::End))?;
                 (right, self.end(range.high()))
             }
         };
-        frame.text(&words, (right.0 + 5.0, text_y), &right.1, style)
+        frame.text(&words, (right.0 + self.gap(), text_y), &right.1, style)
     }
 }

@@ -49,12 +49,12 @@ pub(super) fn findings(scene: &Scene) -> Vec<Finding> {
     found
 }
 
-/// Returns whether text must stay off a mark: not off the background, the grid and what is pale or
-/// hatched, which text with a halo may cross.
+/// Returns whether text must stay off a mark: not off the background, the grid and what is pale,
+/// which text with a halo may cross.
 fn is_ink(mark: &Mark) -> bool {
     !matches!(
         mark.pen.role,
-        Role::Background | Role::Grid | Role::Band | Role::Hatch | Role::Place
+        Role::Background | Role::Grid | Role::Band | Role::Place
     )
 }
 

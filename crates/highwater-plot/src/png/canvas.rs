@@ -11,7 +11,7 @@ use crate::palette::{Rgb, Theme};
 use crate::role::Role;
 use crate::scene::Scene;
 
-use super::{discs, glyphs, hatch};
+use super::{discs, glyphs};
 
 /// Draws a scene on its background.
 pub(super) fn draw(pixmap: &mut Pixmap, scene: &Scene, theme: &Theme, scale: f32) {
@@ -37,15 +37,6 @@ fn draw_shape(pixmap: &mut Pixmap, mark: &Mark, theme: &Theme, scale: f32) {
         let mut colour = solid(theme.colour(ink));
         colour.anti_alias = false;
         pixmap.fill_rect(line, &colour, Transform::identity(), None);
-        return;
-    }
-    if let (Some(lines), Some(ink)) = (hatch::lines(mark), paint.stroke) {
-        let factor = f64::from(scale);
-        let scaled = |(x, y): (f64, f64)| (x * factor, y * factor);
-        for (from, to) in lines {
-            let line = (scaled(from), scaled(to));
-            hatch::draw(pixmap, line, paint.stroke_width * factor, theme.colour(ink));
-        }
         return;
     }
     if let (Shape::Circle { center, radius }, false) = (&mark.shape, paint.dotted) {

@@ -9,7 +9,6 @@ mod credit;
 mod discs;
 mod encode;
 mod glyphs;
-mod hatch;
 mod stamp;
 
 use tiny_skia::Pixmap;

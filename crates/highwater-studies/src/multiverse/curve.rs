@@ -1,20 +1,22 @@
-//! The specification curve of a headline: all analyses, sorted by what they find, above the choices
-//! that make them.
+//! The figure of a headline: the share of analyses in which it holds, over all and by option; and the
+//! analyses themselves, for a reader to choose among.
 
-use highwater_facts::{Choice, Column, EffectAxis, Explorer, Outcome, Table, TableCell};
-use highwater_plot::chart::{Reference, Spec, SpecCurve, SpecDimension, SpecGroup};
-use highwater_plot::{Extent, Figure, Hue, Measure, ticks};
+use highwater_facts::{
+    Choice, Column, EffectAxis, Explorer, Format, Outcome, Quantity, Table, TableCell, Unit,
+};
+use highwater_plot::chart::{Dumbbell, DumbbellRow, Reference};
+use highwater_plot::{Extent, Figure, Measure, ticks};
 use highwater_study::Results;
 
 use super::{Analysis, Multiverse, Verdict, combinations};
 
-/// The verdicts in the order of the legend.
-const VERDICTS: [(Verdict, Hue); 5] = [
-    (Verdict::Holds, Hue::Blue),
-    (Verdict::Unclear, Hue::Grey),
-    (Verdict::Fails, Hue::Orange),
-    (Verdict::Open, Hue::Grey),
-    (Verdict::NotTestable, Hue::Grey),
+/// The verdicts in the order in which an explorer lists them.
+const VERDICTS: [Verdict; 5] = [
+    Verdict::Holds,
+    Verdict::Unclear,
+    Verdict::Fails,
+    Verdict::Open,
+    Verdict::NotTestable,
 ];
 
 /// The effects that are written along the axis of an explorer, at most.
@@ -69,7 +71,7 @@ impl Curve<'_> {
             gives: multiverse.gives.clone(),
             unmoved: multiverse.unmoved.iter().map(|&p| p.to_owned()).collect(),
             verdicts: VERDICTS
-                .map(|(verdict, _)| (key(verdict), words(verdict, multiverse)))
+                .map(|verdict| (key(verdict), words(verdict, multiverse)))
                 .to_vec(),
             outcomes: combinations.map(outcome).collect(),
         }
@@ -102,26 +104,51 @@ impl Curve<'_> {
 
     fn figure(self) -> Figure {
         let multiverse = self.multiverse;
-        let (_study, _segment) = (self.study, multiverse.segment);
         let data = self.table();
-        let specs = multiverse.analyses.iter().map(|analysis| {
-            Spec::new(analysis.effect, analysis.options.clone()).group(group(analysis))
+        let options = multiverse.dimensions.iter().enumerate();
+        let options = options.flat_map(|(at, dimension)| {
+            (0..dimension.options.len()).map(move |option| (at, dimension, option))
         });
-        let dimensions = multiverse.dimensions.iter().map(|dimension| {
-            SpecDimension::new(
-                dimension.name.to_owned(),
-                dimension.options.iter().map(|option| (*option).to_owned()),
-            )
+        let rows = options.filter_map(|(at, dimension, option)| {
+            let name = format!("{}: {}", dimension.name, dimension.options[option]);
+            self.row(name, false, |analysis| analysis.options[at] == option)
         });
-        let groups = VERDICTS
-            .iter()
-            .map(|(verdict, hue)| SpecGroup::new(words(*verdict, multiverse), *hue));
+        let all = self.row("All analyses".to_owned(), true, |_| true);
+        let share = Measure::new("Share of analyses", Unit::Percent)
+            .format(Format::PERCENT.decimals(0))
+            .extent(Extent::Between(0.0, 100.0));
+        let ends = ["goes its way".to_owned(), words(Verdict::Holds, multiverse)];
         Figure::of_data(
-            SpecCurve::new(self.y, dimensions, groups, specs)
-                .reference(self.reference)
-                .default(multiverse.default_analysis(), "Default"),
+            Dumbbell::new(share, ends, all.into_iter().chain(rows)),
             data,
         )
+    }
+
+    /// Returns a row on the analyses that `is_in` takes in: the share of them that goes the way of the
+    /// sentence, and the share in which it holds; `None` if none of them can be tested.
+    fn row(
+        &self,
+        name: String,
+        strong: bool,
+        is_in: impl Fn(&Analysis) -> bool,
+    ) -> Option<DumbbellRow> {
+        let analyses = self.multiverse.analyses.iter();
+        let tested: Vec<&Analysis> = analyses
+            .filter(|analysis| is_in(analysis) && analysis.verdict != Verdict::NotTestable)
+            .collect();
+        let count = |verdicts: &[Verdict]| {
+            let is_one = |analysis: &&&Analysis| verdicts.contains(&analysis.verdict);
+            tested.iter().filter(is_one).count()
+        };
+        let holds = count(&[Verdict::Holds]);
+        let its_way = count(&[Verdict::Holds, Verdict::Unclear]);
+        let percent =
+            |n: usize| Quantity::exact(100.0 * n as f64 / tested.len() as f64, Unit::Percent);
+        (!tested.is_empty()).then(|| {
+            DumbbellRow::new(name, percent(its_way), percent(holds))
+                .change(format!("{holds} of {}", tested.len()))
+                .strong(strong)
+        })
     }
 
     /// Every analysis with its choices.
@@ -154,7 +181,7 @@ impl Curve<'_> {
 }
 
 fn group(analysis: &Analysis) -> usize {
-    let same = |(verdict, _): &(Verdict, Hue)| *verdict == analysis.verdict;
+    let same = |verdict: &Verdict| *verdict == analysis.verdict;
     VERDICTS.iter().position(same).unwrap_or_default()
 }
 

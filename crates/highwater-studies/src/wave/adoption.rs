@@ -9,7 +9,7 @@ use highwater_plot::chart::{Slope, SlopeLine};
 use highwater_plot::{Figure, Hue, Measure};
 use highwater_study::{Facts, Inputs, Results, StudyError};
 
-use super::draw::{CONSUMER, IMPLIED, OPEN};
+use super::draw::{CONSUMER, OPEN};
 use super::input::no_row;
 use super::stated::record_error;
 
@@ -17,7 +17,8 @@ use super::stated::record_error;
 const METRICS: [(&str, &str, Hue); 3] = [
     ("Evaluating open models", "evaluating", OPEN),
     ("Open models in production", "production", CONSUMER),
-    ("Privacy named as a motive", "privacy", IMPLIED),
+    // Another question than that of the other two, so context.
+    ("Privacy named as a motive", "privacy", Hue::Grey),
 ];
 
 /// A row of the table.

@@ -52,8 +52,14 @@ pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
     record_error(&mut facts, "growth rate", &known, &growth);
 
     let percent = Format::PERCENT.signed();
-    let line = LineSeries::new("Downloads", OPEN, by_key(&downloads))
+    let mut line = LineSeries::new("Downloads", OPEN, by_key(&downloads))
         .changing(&growth, percent.decimals(0));
+    // The turn of the story is the growth that a reader should see.
+    let most = growth.max()?;
+    let most = percent.decimals(0).number(most.low(), most.unit());
+    for point in &mut line.points {
+        point.strong = point.change == most;
+    }
     let y = Measure::new("Downloads a month", Unit::Of("downloads"))
         .format(Format::SI)
         .extent(Extent::Log);

@@ -9,10 +9,10 @@ use highwater_facts::{
 };
 use highwater_ingest::Row;
 use highwater_plot::chart::{BarGroup, BarSeries, BarValue, Bars};
-use highwater_plot::{Figure, Measure};
+use highwater_plot::{Figure, Hue, Measure};
 use highwater_study::{Facts, Inputs, Results, StudyError};
 
-use super::draw::{CONSUMER, OPEN};
+use super::draw::CONSUMER;
 
 /// What the table says in place of a speed on a card that the model does not fit.
 const TOO_LARGE: &str = "too large";
@@ -88,7 +88,8 @@ pub(super) fn study(inputs: &Inputs<'_>) -> Result<Results, StudyError> {
     let group =
         |row: &Speed| BarGroup::new(&*row.model, [&row.a100, &row.rtx_4090].map(BarValue::of));
     let x = Measure::new("Tokens a second", Unit::named("tokens per second")).format(Format::INT);
-    let cards = [("A100", OPEN), ("RTX 4090", CONSUMER)];
+    // The consumer's card is the story; the other is what it is compared with.
+    let cards = [("A100", Hue::Grey), ("RTX 4090", CONSUMER)];
     let chart = Bars::new(x, rows.iter().map(|row| group(row)))
         .series(cards.map(|(name, hue)| BarSeries::new(name, hue)));
     // The reason is shown where a speed is missing.

@@ -37,9 +37,6 @@ const MOST_TOOLTIPS: usize = 1000;
 /// With more lines than these a name is cut.
 const MOST_LINES: usize = 3;
 
-/// How far apart the lines of the hatch are, and how wide: half of what they cover is seen.
-const HATCH: (f64, f64) = (8.0, 2.6);
-
 /// What is drawn in the panel, in pixels.
 struct Plan<'a> {
     chart: &'a Contour,
@@ -57,8 +54,8 @@ pub(super) fn draw(chart: &Contour, frame: &mut Frame) -> Result<(), PlotError> 
     let height = if narrow { 320.0 } else { 400.0 };
     let (y, up) = ends(&chart.y, chart.up()).scale(0.0, 1.0, axis::most_ticks(height, 50.0));
     let left = frame.left() + axis::left_room(&up);
-    let has_hatch = chart.support == Support::Hull;
-    key::draw(chart, &chart.steps(), has_hatch, left, frame)?;
+    let has_hull = chart.support == Support::Hull;
+    key::draw(chart, &chart.steps(), has_hull, left, frame)?;
     axis::title_above(frame, &chart.y.axis_title())?;
 
     let room = frame.take(height);
@@ -135,25 +132,18 @@ impl<'a> Plan<'a> {
         })
     }
 
-    /// Returns the steps of colour: each area above a level over the one before, hatched, and once more
-    /// without the hatch where data support them.
+    /// Draws the steps of colour, each area above a level over the one before, where data support them.
     fn draw_steps(&self, frame: &Frame) -> Result<(), PlotError> {
         // The grid lines of the axis are for blank paper.
         let paper = Pen::new(Role::Band, Paint::fill(Ink::Paper));
         frame.rect(&paper, self.area)?;
         for (i, level) in self.levels.iter().enumerate() {
-            frame_polygon(&self.step_pen(i), &level.area, frame)?;
-        }
-        if self.chart.support == Support::Everywhere {
-            return Ok(());
-        }
-        hatch(&self.area, frame)?;
-        let Some(hull) = &self.hull else {
-            return Ok(());
-        };
-        frame.polygon(&paper, hull)?;
-        for (i, level) in self.levels.iter().enumerate() {
-            frame_polygon(&self.step_pen(i), &hull::cut(&level.area, hull), frame)?;
+            let area = match (self.chart.support, &self.hull) {
+                (Support::Everywhere, _) => level.area.clone(),
+                (Support::Hull, Some(hull)) => hull::cut(&level.area, hull),
+                (Support::Hull, None) => return Ok(()),
+            };
+            frame_polygon(&self.step_pen(i), &area, frame)?;
         }
         Ok(())
     }
@@ -193,8 +183,25 @@ impl<'a> Plan<'a> {
         let pen = |width: f64| Pen::new(Role::Line, Paint::stroke(Ink::Text, width));
         for (text, line) in &lines {
             // The line is not a datum, and says where it lies all the same.
-            let told = pen(1.0).datum(&self.chart.z.title, text);
-            draw_with_gaps(&Pen { n: 0, ..told }, line, &obstacles.boxes, frame)?;
+            let told = Pen {
+                n: 0,
+                ..pen(1.0).datum(&self.chart.z.title, text)
+            };
+            let (supported, beyond) = match (self.chart.support, &self.hull) {
+                (Support::Everywhere, _) => (vec![line.clone()], Vec::new()),
+                (Support::Hull, Some(hull)) => hull::split(line, hull),
+                (Support::Hull, None) => (Vec::new(), vec![line.clone()]),
+            };
+            for part in supported {
+                draw_with_gaps(&told, &part, &obstacles.boxes, frame)?;
+            }
+            let dotted = Pen {
+                paint: extrapolated(),
+                ..told
+            };
+            for part in beyond {
+                draw_with_gaps(&dotted, &part, &obstacles.boxes, frame)?;
+            }
         }
         if let Some(hull) = &self.hull {
             let closed: Vec<Point> = hull.iter().chain(hull.first()).copied().collect();
@@ -350,26 +357,12 @@ fn frame_polygon(pen: &Pen, corners: &[Point], frame: &Frame) -> Result<(), Plot
     frame.polygon(pen, corners)
 }
 
-/// Draws the hatch: slanted lines in the colour of the paper, as one line that goes to and fro and turns
-/// just outside of the area, on paper.
-pub(super) fn hatch(area: &Bounds, frame: &Frame) -> Result<(), PlotError> {
-    let (apart, width) = HATCH;
-    let (first, last) = (area.left + area.top, area.right + area.bottom);
-    let n = ((last - first) / apart).max(0.0) as usize;
-    let mut corners = Vec::with_capacity(2 * n);
-    for i in 0..n {
-        let sum = first + apart * (i as f64 + 0.5);
-        let lower = area.left.max(sum - area.bottom) - width;
-        let upper = area.right.min(sum - area.top) + width;
-        let ends = [(lower, sum - lower), (upper, sum - upper)];
-        let [from, to] = if i % 2 == 0 { ends } else { [ends[1], ends[0]] };
-        corners.extend([from, to]);
+/// Returns the paint of a line beyond the points.
+pub(super) fn extrapolated() -> Paint {
+    Paint {
+        dotted: true,
+        ..Paint::stroke(Ink::Muted, 1.0)
     }
-    if corners.is_empty() {
-        return Ok(());
-    }
-    let pen = Pen::new(Role::Hatch, Paint::stroke(Ink::Paper, width));
-    frame.path(&pen, &corners)
 }
 
 /// Draws the edge of an area.
@@ -391,8 +384,7 @@ pub(super) fn outline(area: &Bounds, frame: &Frame) -> Result<(), PlotError> {
     frame.path(&pen, &corners)
 }
 
-/// Returns the ticks at the left: grid lines lie below the colours, and the hatch turns on the small
-/// ticks.
+/// Draws the ticks at the left, because grid lines lie below the colours.
 fn draw_up_ticks(labelled: &[Tick], frame: &Frame, panel: &Panel) -> Result<(), PlotError> {
     let left = panel.bounds.left;
     let minor = match panel.y.spacing {

@@ -59,6 +59,50 @@ pub(super) fn cut(area: &[Point], hull: &[Point]) -> Vec<Point> {
     rest
 }
 
+/// The parts of a line in a hull and those outside of it (Cyrus and Beck, segment by segment).
+pub(super) fn split(line: &[Point], hull: &[Point]) -> (Vec<Vec<Point>>, Vec<Vec<Point>>) {
+    let (mut inside, mut outside) = (Vec::new(), Vec::new());
+    for pair in line.windows(2) {
+        let &[from, to] = pair else { continue };
+        let at = |part: f64| {
+            (
+                from.0 + (to.0 - from.0) * part,
+                from.1 + (to.1 - from.1) * part,
+            )
+        };
+        let (mut enters, mut leaves) = (0.0_f64, 1.0_f64);
+        for (a, b) in edges(hull) {
+            let (before, after) = (turn(a, b, from), turn(a, b, to));
+            match (before >= 0.0, after >= 0.0) {
+                (true, true) => {}
+                (false, false) => leaves = -1.0,
+                (false, true) => enters = enters.max(before / (before - after)),
+                (true, false) => leaves = leaves.min(before / (before - after)),
+            }
+        }
+        if enters >= leaves {
+            extend(&mut outside, from, to);
+            continue;
+        }
+        if enters > 0.0 {
+            extend(&mut outside, from, at(enters));
+        }
+        extend(&mut inside, at(enters), at(leaves));
+        if leaves < 1.0 {
+            extend(&mut outside, at(leaves), to);
+        }
+    }
+    (inside, outside)
+}
+
+/// Adds a segment to the line that ends where it starts, or as a line of its own.
+fn extend(lines: &mut Vec<Vec<Point>>, from: Point, to: Point) {
+    match lines.last_mut() {
+        Some(line) if line.last() == Some(&from) => line.push(to),
+        _ => lines.push(vec![from, to]),
+    }
+}
+
 fn edges(corners: &[Point]) -> impl Iterator<Item = (Point, Point)> + '_ {
     let following = corners.iter().cycle().skip(1);
     corners.iter().copied().zip(following.copied())
@@ -101,6 +145,21 @@ mod tests {
         assert_eq!(convex(&line), None);
         assert_eq!(convex(&[(3.0, 4.0); 5]), None);
         assert_eq!(convex(&[]), None);
+    }
+
+    #[test]
+    fn a_line_is_split_where_it_enters_and_leaves() {
+        let hull = convex(&[(0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0)]).unwrap();
+        let line = [(-5.0, 5.0), (5.0, 5.0), (15.0, 5.0), (15.0, 20.0)];
+        let (inside, outside) = split(&line, &hull);
+        assert_eq!(inside, [[(0.0, 5.0), (5.0, 5.0), (10.0, 5.0)]]);
+        let ends = [
+            vec![(-5.0, 5.0), (0.0, 5.0)],
+            vec![(10.0, 5.0), (15.0, 5.0), (15.0, 20.0)],
+        ];
+        assert_eq!(outside, ends);
+        let (inside, outside) = split(&[(-5.0, 12.0), (15.0, 12.0)], &hull);
+        assert!(inside.is_empty() && outside.len() == 1);
     }
 
     #[test]

@@ -26,7 +26,7 @@ const APART: f64 = 8.0;
 
 /// What a swatch shows.
 enum Swatch {
-    Hatched,
+    Extrapolated,
     Blank,
 }
 
@@ -34,7 +34,7 @@ enum Swatch {
 pub(super) fn draw(
     chart: &Contour,
     steps: &Steps<'_>,
-    has_hatch: bool,
+    has_hull: bool,
     left: f64,
     frame: &mut Frame,
 ) -> Result<(), PlotError> {
@@ -51,11 +51,11 @@ pub(super) fn draw(
     }
     let bar = draw_bar(chart, steps, left, frame)?;
     let mut keys = Vec::new();
-    if has_hatch {
-        keys.push((Swatch::Hatched, chart.extrapolated_text().to_owned()));
+    if has_hull {
+        keys.push((Swatch::Extrapolated, chart.extrapolated_text().to_owned()));
     }
     keys.extend(chart.off_text().map(|text| (Swatch::Blank, text)));
-    draw_keys(&keys, &bar, steps, frame)?;
+    draw_keys(&keys, &bar, frame)?;
     frame.take(10.0);
     Ok(())
 }
@@ -120,12 +120,7 @@ fn draw_bar(
 const ROW: f64 = 18.0;
 
 /// Draws the keys one below the other: beside the bar where they have room, else below it.
-fn draw_keys(
-    keys: &[(Swatch, String)],
-    bar: &Bounds,
-    steps: &Steps<'_>,
-    frame: &mut Frame,
-) -> Result<(), PlotError> {
+fn draw_keys(keys: &[(Swatch, String)], bar: &Bounds, frame: &mut Frame) -> Result<(), PlotError> {
     let style = TextStyle::regular(SMALL_SIZE);
     let widest = keys
         .iter()
@@ -134,7 +129,7 @@ fn draw_keys(
     if beside + SWATCH + GAP + widest.fold(0.0, f64::max) <= frame.right() {
         for (i, (swatch, text)) in keys.iter().enumerate() {
             let middle = bar.middle().1 + ROW * i as f64;
-            draw_swatch(swatch, (beside, middle), steps, frame)?;
+            draw_swatch(swatch, (beside, middle), frame)?;
             draw_text(text, (beside + SWATCH + GAP, middle), frame)?;
         }
         return Ok(());
@@ -147,7 +142,7 @@ fn draw_keys(
         {
             let middle = frame.take(ROW).middle().1;
             if i == 0 {
-                draw_swatch(swatch, (bar.left, middle), steps, frame)?;
+                draw_swatch(swatch, (bar.left, middle), frame)?;
             }
             draw_text(line, (words, middle), frame)?;
         }
@@ -161,26 +156,17 @@ fn draw_text(text: &str, (x, middle): (f64, f64), frame: &Frame) -> Result<(), P
     frame.text(&pen, (x, middle + SMALL_SIZE * 0.36), text, style)
 }
 
-fn draw_swatch(
-    swatch: &Swatch,
-    (x, middle): (f64, f64),
-    steps: &Steps<'_>,
-    frame: &Frame,
-) -> Result<(), PlotError> {
+fn draw_swatch(swatch: &Swatch, (x, middle): (f64, f64), frame: &Frame) -> Result<(), PlotError> {
+    if matches!(swatch, Swatch::Extrapolated) {
+        let pen = Pen::new(Role::Key, super::draw::extrapolated());
+        return frame.path(&pen, &[(x, middle), (x + SWATCH, middle)]);
+    }
     let area = Bounds {
         left: x,
         top: middle - HEIGHT / 2.0,
         right: x + SWATCH,
         bottom: middle + HEIGHT / 2.0,
     };
-    let shade = steps.shades.get(steps.shades.len() / 2);
-    let fill = match (swatch, shade) {
-        (Swatch::Hatched, Some(&shade)) => Ink::Shade(shade),
-        _ => Ink::Paper,
-    };
-    frame.rect(&Pen::new(Role::Key, Paint::fill(fill)), area)?;
-    if matches!(swatch, Swatch::Hatched) {
-        super::draw::hatch(&area, frame)?;
-    }
+    frame.rect(&Pen::new(Role::Key, Paint::fill(Ink::Paper)), area)?;
     super::draw::outline(&area, frame)
 }

@@ -30,7 +30,7 @@ pub use grid::Grid;
 ///
 /// The colours say no more than the data do. Where the function lies below the lowest or above the
 /// highest level the paper is left blank, and the picture says so; what lies outside of the points'
-/// convex hull (in steps of the axes, so in decades where they are logarithmic) is hatched and called
+/// convex hull (in steps of the axes, so in decades where they are logarithmic) is left without colour, its lines dotted, and called
 /// extrapolated. A point whose number lies off the levels has the colour of the nearest step, and the
 /// picture says how many these are.
 ///
@@ -190,7 +190,7 @@ pub enum Support {
     /// In the convex hull of the points.
     #[default]
     Hull,
-    /// Everywhere: nothing is hatched.
+    /// Everywhere: nothing is extrapolated.
     Everywhere,
 }
 
@@ -283,7 +283,7 @@ impl Contour {
     /// Refuses what cannot be drawn.
     fn admit(&self) -> Result<(), PlotError> {
         if self.points.is_empty() && self.support == Support::Hull {
-            // Nothing would be supported, and all of it hatched.
+            // Nothing would be supported, and all of it extrapolated.
             return Err(PlotError::NothingToDraw { chart: "contour" });
         }
         levels::admit(&self.levels)?;

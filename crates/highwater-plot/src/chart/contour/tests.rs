@@ -1,4 +1,4 @@
-//! What is coloured, what is blank, what is hatched, and what is refused.
+//! What is coloured, what is blank, what is dotted, and what is refused.
 
 use highwater_facts::{Format, Month};
 
@@ -14,6 +14,14 @@ fn plane() -> Grid {
 
 fn point(name: &str, x: f64, y: f64, z: f64) -> ContourPoint {
     ContourPoint::new(name, x, y, z)
+}
+
+/// The same with its colours everywhere, not where points support them.
+fn everywhere(grid: Grid, points: Vec<ContourPoint>) -> Contour {
+    Contour {
+        support: Support::Everywhere,
+        ..chart(grid, points)
+    }
 }
 
 fn chart(grid: Grid, points: Vec<ContourPoint>) -> Contour {
@@ -68,7 +76,7 @@ fn dots(scene: &Scene) -> Vec<&Mark> {
 #[test]
 fn each_step_has_its_colour_and_what_lies_off_the_levels_has_none() {
     let [low, middle, high] = Shade::steps(3).try_into().unwrap();
-    let chart = chart(plane(), triangle());
+    let chart = everywhere(plane(), triangle());
     for scene in sound(&chart) {
         for (at, ink) in [
             // Along the diagonal: 10, 30, 50, 70 and 90 per cent.
@@ -88,43 +96,46 @@ fn each_step_has_its_colour_and_what_lies_off_the_levels_has_none() {
 }
 
 #[test]
-fn what_lies_outside_of_the_points_is_hatched_and_says_so() {
+fn what_lies_outside_of_the_points_has_no_colour_and_dotted_lines() {
     let mut chart = chart(plane(), triangle());
+    let dotted = |scene: &Scene| {
+        let lines = scene.of(Role::Line);
+        lines.filter(|mark| mark.pen.paint.dotted).count()
+    };
     for scene in sound(&chart) {
         assert!(says(&scene, "extrapolated"));
-        // In the panel and in the legend; the colours of the hull come after the former.
-        let marks = scene.marks.iter().enumerate();
-        let hatches: Vec<usize> = marks
-            .filter(|(_, mark)| mark.pen.role == Role::Hatch)
-            .map(|(i, _)| i)
-            .collect();
-        assert_eq!(hatches.len(), 2);
-        let hull: Vec<&Mark> = scene
-            .marks
-            .iter()
-            .skip(hatches[1])
-            .filter(|mark| mark.pen.role == Role::Band)
-            .collect();
-        assert!(hull.len() >= 3);
+        assert!(dotted(&scene) > 0);
         let [left, right] = [2.0, 8.0].map(|x| {
             let panel = scene.panels[0];
             panel.left + x / 10.0 * panel.width()
         });
-        for mark in hull {
+        let is_shade = |mark: &&Mark| matches!(mark.pen.paint.fill, Some(Ink::Shade(_)));
+        let coloured: Vec<&Mark> = scene.of(Role::Band).filter(is_shade).collect();
+        assert!(coloured.len() >= 2);
+        for mark in coloured {
             let bounds = mark.shape.bounds();
             assert!(bounds.left >= left - 0.1 && bounds.right <= right + 0.1);
+        }
+        // A line that data support is drawn through.
+        let solid = scene.of(Role::Line).filter(|mark| !mark.pen.paint.dotted);
+        for mark in solid {
+            let bounds = mark.shape.bounds();
+            assert!(
+                bounds.left >= left - 0.2 && bounds.right <= right + 0.2,
+                "{bounds:?}"
+            );
         }
     }
     chart.support = Support::Everywhere;
     for scene in sound(&chart) {
-        assert_eq!(scene.of(Role::Hatch).count(), 0);
+        assert_eq!(dotted(&scene), 0);
         assert!(!says(&scene, "extrapolated"));
     }
 }
 
 #[test]
 fn iso_lines_have_their_numbers_and_a_gap_for_each() {
-    let chart = chart(plane(), triangle());
+    let chart = everywhere(plane(), triangle());
     for scene in sound(&chart) {
         let written = |text: &str| {
             scene
@@ -258,10 +269,8 @@ fn points_that_span_no_area_support_nothing() {
     ] {
         let n = points.len();
         for scene in sound(&chart(plane(), points.clone())) {
-            // Nothing is coloured once more after the hatch.
-            let hatch = scene.marks.iter().rposition(|m| m.pen.role == Role::Hatch);
-            let last = scene.marks.iter().rposition(|m| m.pen.role == Role::Band);
-            assert!(last < hatch);
+            let is_shade = |mark: &&Mark| matches!(mark.pen.paint.fill, Some(Ink::Shade(_)));
+            assert_eq!(scene.of(Role::Band).filter(is_shade).count(), 0);
             assert!(dots(&scene).len() <= n);
         }
     }

@@ -286,7 +286,11 @@ fn points<'a>(
             };
             let both: Vec<_> = number.into_iter().chain(remark.clone()).collect();
             let Some(name) = remark else {
-                return (!both.is_empty()).then(|| label(both));
+                // A number stands at its own dot, or not at all.
+                return (!both.is_empty()).then(|| Label {
+                    keep: Keep::Beside,
+                    ..label(both)
+                });
             };
             // Else farther off with a leader, else the name without its number.
             let led = |lines| Label {

@@ -18,7 +18,7 @@ use super::equal::Equal;
 use super::marks::{Dot, MOST_TOOLTIPS, draw as draw_marks, widened};
 use super::plane::Plane;
 use super::sizes::Sizes;
-use super::{Scatter, ScatterSeries, arrow, fit};
+use super::{Scatter, ScatterSeries, arrow, fit, off};
 
 /// In which order names look for room: the first has the most.
 #[derive(Clone, Copy)]
@@ -69,6 +69,7 @@ fn draw_with(chart: &Scatter, frame: &mut Frame, order: Order) -> Result<usize, 
     axis::draw_up(frame, &panel, &chart.y.axis_title(), up)?;
     let tooltips = plane.points().count() <= MOST_TOOLTIPS;
     draw_marks(&plane, &dots, frame, &panel, tooltips)?;
+    off::draw(&plane, frame, &panel)?;
     draw_across(chart, frame, &panel, across.clone())?;
     counts::draw(frame, &panel, &chart.counts, &across)?;
 

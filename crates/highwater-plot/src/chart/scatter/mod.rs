@@ -5,6 +5,7 @@ mod draw;
 mod equal;
 mod fit;
 mod marks;
+mod off;
 mod plane;
 mod sizes;
 

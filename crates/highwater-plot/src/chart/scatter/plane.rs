@@ -221,7 +221,7 @@ impl<'a> Plane<'a> {
         format!("{}: {count}, of which {}.", series.name, named.join(", "))
     }
 
-    fn position_text(&self, at: Position) -> String {
+    pub(super) fn position_text(&self, at: Position) -> String {
         match self.x.filter(|_| !at.is_date()) {
             Some(x) => x.value_text(&Quantity::exact(at.coordinate(), x.unit)),
             None => at.text(),

@@ -6,9 +6,10 @@ use serde_json::{Map, Value, json};
 use super::{author, words};
 use crate::base_url::BaseUrl;
 use crate::check::{Checked, CheckedStory};
+use crate::data_address::{INDEX, table_page};
 
-/// Returns what a page is: a story an `Article`, the page of the data a `Dataset`, the front page a
-/// `WebSite`; none for others.
+/// Returns what a page is: a story an `Article`, the index of the data and each table a `Dataset`, the
+/// front page a `WebSite`; `None` for others.
 ///
 /// Dates are those that stories and sources give of themselves.
 pub(super) fn of_page(
@@ -26,8 +27,14 @@ pub(super) fn of_page(
             "description": site.description,
             "inLanguage": site.language,
         }),
-        ("data.html", None) => data(checked),
-        _ => return None,
+        (INDEX, None) => data(checked),
+        (path, None) => {
+            let mut sources = checked.results.ledger.sources.iter();
+            table(
+                sources.find(|source| table_page(&source.path) == path)?,
+                base,
+            )
+        }
     };
     let mut whole = Map::new();
     whole.insert("@context".to_owned(), json!("https://schema.org"));

@@ -3,6 +3,7 @@
 use super::{last_change, xml};
 use crate::base_url::BaseUrl;
 use crate::check::Checked;
+use crate::data_address::{escaped, table_page};
 
 /// The pages that stand for themselves, each with the day of its last change where that is known.
 pub(super) fn file(checked: &Checked<'_>, base: &BaseUrl) -> String {
@@ -12,6 +13,8 @@ pub(super) fn file(checked: &Checked<'_>, base: &BaseUrl) -> String {
         let path = format!("{}/index.html", story.story.slug);
         (path, Some(&*story.story.front.date))
     }));
+    let tables = checked.results.ledger.sources.iter();
+    pages.extend(tables.map(|source| (escaped(&table_page(&source.path)), None)));
     let changes = checked.changes.iter();
     pages.extend(changes.map(|changes| (changes.correction.page(), None)));
     let urls = pages.iter().map(|(path, day)| {

@@ -55,6 +55,8 @@ fn shares(found: &Engineering) -> CellGroup {
     CellGroup::new("Papers on language", rows.map(row))
 }
 
+/// Returns the named models with a topic in their abstract, a row each; those with none, and those
+/// without an abstract, are a row together.
 fn named(found: &Engineering) -> CellGroup {
     let row = |named: &NamedModel| {
         CellRow::new(
@@ -66,7 +68,26 @@ fn named(found: &Engineering) -> CellGroup {
             }),
         )
     };
-    CellGroup::new("Named models of industry labs", found.named.iter().map(row))
+    let has = |named: &NamedModel, any: Option<bool>| {
+        let mut topics = Topic::ALL.into_iter();
+        topics.any(|topic| named.has(topic) == any)
+    };
+    let (marked, rest): (Vec<_>, Vec<_>) =
+        found.named.iter().partition(|named| has(named, Some(true)));
+    let (silent, absent): (Vec<_>, Vec<_>) = rest.into_iter().partition(|named| !has(named, None));
+    let together = |models: &[&NamedModel], words: &str| {
+        let (first, n) = (models.first()?, models.len());
+        let mut together = row(first);
+        together.name = format!("{n} {words}");
+        Some(together)
+    };
+    let rest = [
+        together(&silent, "with none of them"),
+        together(&absent, "without an abstract"),
+    ];
+    let rows = marked.into_iter().map(row);
+    let rows = rows.chain(rest.into_iter().flatten());
+    CellGroup::new("Named models of industry labs", rows)
 }
 
 fn table(found: Option<&Engineering>) -> Table {

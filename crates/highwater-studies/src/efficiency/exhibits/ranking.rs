@@ -2,8 +2,8 @@
 //! logarithms, with the accuracy beside it.
 
 use highwater_facts::{Column, Format, Quantity, Table, TableCell, Unit};
-use highwater_plot::chart::{BarGroup, BarSeries, BarValue, Bars};
-use highwater_plot::{Figure, Measure};
+use highwater_plot::chart::{RangeBars, RangeRow};
+use highwater_plot::{Extent, Figure, Measure};
 
 use super::{FIRST, NO_MODEL, Results, or_absent};
 use crate::efficiency::ranking::{LISTED, Ranked};
@@ -12,22 +12,21 @@ use crate::table_cells::{count, number};
 pub(super) fn figure(results: &Results<'_>) -> Figure {
     let any = results.ranking.first().ok_or(NO_MODEL);
     let listed = results.ranking.iter().take(LISTED);
-    let groups = listed.map(|ranked| {
-        BarGroup::new(
-            name(results, ranked).to_owned(),
-            [BarValue::Number(Quantity::exact(ranked.sum, Unit::Number))],
-        )
-        .detail(format!("{} right", accuracy(ranked)))
+    let rows = listed.map(|ranked| {
+        let sum = Quantity::exact(ranked.sum, Unit::Number);
+        RangeRow::new(name(results, ranked), sum).detail(format!("{} right", accuracy(ranked)))
     });
     Figure::of_data(
+        // Dots, because bars from zero would all look alike.
         or_absent(any.map(|_| {
-            Bars::new(
+            RangeBars::new(
                 Measure::new("Sum of logs", Unit::Number)
                     .values(Format::NUMBER.decimals(2))
-                    .ticks(Format::NUMBER.decimals(0)),
-                groups,
+                    .ticks(Format::NUMBER.decimals(1))
+                    .extent(Extent::Around),
+                rows,
             )
-            .series([BarSeries::new("Sum of logs", FIRST)])
+            .hue(FIRST)
         })),
         table(results),
     )

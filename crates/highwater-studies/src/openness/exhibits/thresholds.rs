@@ -11,10 +11,24 @@ use crate::openness::shares::LEVEL;
 
 pub(super) fn figure(found: &Found<'_>) -> Figure {
     let pairs = found.careful.all.iter().zip(&found.careful.without_meta);
-    let rows = THRESHOLDS.iter().zip(pairs).map(|(least, (all, without))| {
+    let asked: Vec<Asked<'_>> = THRESHOLDS.into_iter().zip(pairs).collect();
+    let is_tested = |(_, (all, without)): &Asked<'_>| {
+        [all, without]
+            .iter()
+            .any(|one| one.not_testable().is_none())
+    };
+    // From some number on nothing can be tested.
+    let (tested, rest) =
+        asked.split_at(asked.iter().rposition(is_tested).map_or(0, |last| last + 1));
+    let row = |(least, (all, without)): &Asked<'_>| {
         IntervalRow::new(format!("{least} or more"), [mark(0, all), mark(1, without)])
             .strong(*least == found.settings.threshold)
-    });
+    };
+    let rows = tested.iter().map(row);
+    let rows: Vec<IntervalRow> = match rest {
+        [first, .., last] => rows.chain([untested(first, last)]).collect(),
+        few => rows.chain(few.iter().map(row)).collect(),
+    };
     let series = |name: &str, hue| IntervalSeries::new(name, hue);
     Figure::of_data(
         Intervals::new(
@@ -34,6 +48,17 @@ pub(super) fn figure(found: &Found<'_>) -> Figure {
         table(found),
     )
     .id("openness-thresholds")
+}
+
+/// A number of models, and the correlation over all organisations of so many and without Meta.
+type Asked<'a> = (u32, (&'a Correlation, &'a Correlation));
+
+/// Returns one row for all numbers of models at which nothing can be tested.
+fn untested(first: &Asked<'_>, last: &Asked<'_>) -> IntervalRow {
+    let most = mark(0, first.1.0).detail;
+    let missing = format!("not testable: at most {most} organisations");
+    let name = format!("{} to {} or more", first.0, last.0);
+    IntervalRow::new(name, [IntervalMark::new(0, None).missing(missing)])
 }
 
 fn mark(series: usize, correlation: &Correlation) -> IntervalMark {
