@@ -5,7 +5,7 @@ use highwater_facts::Unit;
 use crate::bounds::Bounds;
 use crate::header::{Holds, Wanted};
 
-/// What a table must look like, whoever writes it and through all its editions.
+/// What a table must look like, with any author and in all its editions.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Schema<'a> {
     /// The columns, in any order in the file.
