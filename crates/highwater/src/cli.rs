@@ -152,9 +152,12 @@ pub(crate) enum Kind {
         "serve --data DIR          with the tables or the snapshots of a folder, watched too"
     ))]
     Serve(ServeArguments),
-    /// Make something new to be written on: a story
-    #[command(subcommand)]
-    New(New),
+    /// Make something new to be written on: a project about a table, or a story
+    #[command(before_help = examples!(
+        "new rain --from rain.csv    a project in rain/, about this table"
+        "new story wet-years         a story in the project that you are in"
+    ))]
+    New(NewArguments),
     /// Commit the site to a branch, from which a host shows it, past the work tree and the index
     #[command(before_help = examples!(
         "publish --dry-run                 what would change on gh-pages"
@@ -293,6 +296,20 @@ pub(crate) struct ServeArguments {
     /// The port of the program that this one takes the place of
     #[arg(long, hide = true, value_name = "N", overrides_with = "resume")]
     pub(crate) resume: Option<u16>,
+}
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub(crate) struct NewArguments {
+    #[command(subcommand)]
+    pub(crate) what: Option<New>,
+    /// The folder of a new project: lower-case letters, digits, hyphens
+    #[arg(value_name = "NAME", required = true, value_hint = ValueHint::DirPath)]
+    pub(crate) name: Option<PathBuf>,
+    /// The table that the project is about: it is looked at, copied, and what it seems to hold is written
+    /// down with the reasons
+    #[arg(long, value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
+    pub(crate) from: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]

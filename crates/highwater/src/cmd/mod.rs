@@ -6,6 +6,7 @@ mod diff;
 mod explain;
 mod fetch;
 mod mutate;
+mod new_project;
 mod new_story;
 mod out;
 mod pdf;
@@ -25,7 +26,10 @@ pub(crate) fn run(task: &Kind, program: &Program, terminal: &Terminal) -> Result
     match task {
         Kind::Report(arguments) => report::run(arguments, program, terminal),
         Kind::Serve(arguments) => serve::run(arguments, program, terminal),
-        Kind::New(New::Story(arguments)) => new_story::run(arguments, program, terminal),
+        Kind::New(arguments) => match &arguments.what {
+            Some(New::Story(arguments)) => new_story::run(arguments, program, terminal),
+            None => new_project::run(arguments, program, terminal),
+        },
         Kind::Publish(arguments) => publish::run(arguments, program, terminal),
         Kind::Verify(arguments) => verify::run(arguments, terminal),
         Kind::Check(arguments) => check::run(arguments, program, terminal),

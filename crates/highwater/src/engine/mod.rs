@@ -12,5 +12,6 @@ pub(crate) mod published;
 pub(crate) mod queries;
 pub(crate) mod rebuild;
 pub(crate) mod snapshots;
+pub(crate) mod tables;
 mod values;
 pub(crate) mod workspace;
