@@ -385,7 +385,11 @@ fn tables_at_fault_are_told_with_their_place() {
         ),
         ("2022-11-09", "2022-11-31", "not a day of the calendar"),
         (",MMLU,", ",MMLUX,", "the column `MMLU` is missing"),
-        ("4.12E+23", "-4.12E+23", "this column holds numbers above zero"),
+        (
+            "4.12E+23",
+            "-4.12E+23",
+            "this column holds numbers above zero",
+        ),
     ];
     for (from, to, message) in cases {
         assert!(sound.contains(from));
