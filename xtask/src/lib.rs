@@ -48,7 +48,7 @@ enum Task {
     #[command(before_help = highwater::examples!("ci"))]
     Ci,
     /// Measure the report and the statistics: time, memory, ratios to peers
-    #[command(before_help = highwater::examples!("bench    with 15 runs of each" "bench --runs 3"))]
+    #[command(before_help = highwater::examples!("bench    with 15 runs of each" "bench kernels trend-kernels" "bench --runs 3"))]
     Bench(BenchArguments),
 }
 
@@ -61,6 +61,9 @@ struct TestArguments {
 
 #[derive(Debug, Args)]
 struct BenchArguments {
+    /// What is measured; everything if none is named
+    #[arg(value_name = "PART", value_enum)]
+    parts: Vec<bench::Part>,
     /// How many runs are counted
     #[arg(long, default_value_t = 15, value_parser = clap::value_parser!(u16).range(1..=1000))]
     runs: u16,

@@ -22,12 +22,18 @@ const MARGIN: f64 = 60.0;
 /// Between the words and the chart.
 const GAP: f64 = 48.0;
 /// What the words keep of the width, however wide the chart is.
-const LEAST_WORDS: f64 = 480.0;
+const LEAST_WORDS: f64 = 460.0;
 /// What is kept free above and below the chart.
 const AROUND_CHART: f64 = 36.0;
 /// The bar over the title.
 const BAR: (f64, f64) = (72.0, 8.0);
 const SITE_SIZE: f64 = 28.0;
+/// What the chart shows, in its own words.
+const TAKEAWAY_SIZE: f64 = 30.0;
+/// The most lines that those have.
+const TAKEAWAY_LINES: usize = 4;
+/// Between the title and those.
+const TAKEAWAY_GAP: f64 = 26.0;
 /// The sizes that a title may have, in pixels.
 const TITLE_SIZES: std::ops::RangeInclusive<u16> = 30..=64;
 const LINE_HEIGHT: f64 = 1.18;
@@ -52,7 +58,8 @@ impl Card<'_> {
     /// Returns the card as a scene of 1,200 by 630 pixels, for [`png::render`](crate::png::render) with
     /// a scale of 1.
     ///
-    /// The note and the source of the chart are left out; they stand on the page.
+    /// A preview is shown at half its size or less, so that the chart is given all the room for its
+    /// marks: its title stands below the card's, and its subtitle, note and source on the page alone.
     ///
     /// # Example
     ///
@@ -87,7 +94,8 @@ impl Card<'_> {
             Ink::Paper,
             Shape::Rect(rect(0.0, 0.0, WIDTH, HEIGHT)),
         )];
-        self.words(words, &mut marks);
+        let takeaway = chart.as_ref().map(|chart| chart.scene.words(Role::Title));
+        self.words(takeaway.as_deref().unwrap_or_default(), words, &mut marks);
         if let Some(chart) = &chart {
             let left = WIDTH - AROUND_CHART - chart.width;
             let top = (HEIGHT - chart.height) / 2.0;
@@ -107,11 +115,23 @@ impl Card<'_> {
         }
     }
 
-    /// Bar, title and name of the site, in a column of that width.
-    fn words(&self, width: f64, marks: &mut Vec<Mark>) {
+    /// Bar, title, what the chart shows and name of the site, in a column of that width.
+    fn words(&self, takeaway: &str, width: f64, marks: &mut Vec<Mark>) {
         let fonts = self.fonts;
         let top = MARGIN + BAR.1 + 28.0;
-        let room = HEIGHT - MARGIN - 2.0 * SITE_SIZE - top;
+        let takeaway_style = TextStyle::regular(TAKEAWAY_SIZE);
+        let takeaway = match takeaway.trim().is_empty() || takeaway == self.title {
+            true => Vec::new(),
+            false => cut(
+                wrap::filled(&shortened(takeaway), &takeaway_style, width, fonts),
+                TAKEAWAY_LINES,
+            ),
+        };
+        let below = match takeaway.len() {
+            0 => 0.0,
+            n => TAKEAWAY_GAP + n as f64 * TAKEAWAY_SIZE * LINE_HEIGHT,
+        };
+        let room = HEIGHT - MARGIN - 2.0 * SITE_SIZE - top - below;
         let bar = rect(MARGIN, MARGIN, MARGIN + BAR.0, MARGIN + BAR.1);
         marks.push(mark(Role::Key, Ink::Mark(Hue::Blue), Shape::Rect(bar)));
         let title = shortened(self.title);
@@ -135,9 +155,15 @@ impl Card<'_> {
                 cut(lines, (room / (smallest.size * LINE_HEIGHT)) as usize),
             )
         });
+        let end = top + style.size * LINE_HEIGHT * lines.len() as f64;
         for (line, text) in lines.into_iter().enumerate() {
             let baseline = top + style.size * (0.8 + line as f64 * LINE_HEIGHT);
             marks.push(line_of(&text, (MARGIN, baseline), style, Ink::Text, fonts));
+        }
+        for (line, text) in takeaway.into_iter().enumerate() {
+            let (style, top) = (takeaway_style, end + TAKEAWAY_GAP);
+            let baseline = top + style.size * (0.8 + line as f64 * LINE_HEIGHT);
+            marks.push(line_of(&text, (MARGIN, baseline), style, Ink::Muted, fonts));
         }
         let style = TextStyle::regular(SITE_SIZE);
         let site = wrap::filled(&shortened(self.site), &style, width, fonts);
@@ -163,6 +189,8 @@ fn shortened(text: &str) -> Cow<'_, str> {
 /// A chart at the size at which it fits.
 struct Fitted<'a> {
     scene: &'a Scene,
+    /// Where what is kept of it starts.
+    top: f64,
     scale: f64,
     width: f64,
     height: f64,
@@ -170,14 +198,18 @@ struct Fitted<'a> {
 
 impl<'a> Fitted<'a> {
     fn new(scene: &'a Scene, (width, height): (f64, f64)) -> Self {
-        let bottoms = kept(scene).map(|mark| mark.shape.bounds().bottom);
-        let bottom = bottoms.fold(1.0, f64::max).ceil();
-        let scale = (width / scene.width).min(height / bottom);
+        let bounds = || kept(scene).map(|mark| mark.shape.bounds());
+        let top = bounds().map(|bounds| bounds.top).fold(f64::MAX, f64::min);
+        let bottom = bounds().map(|bounds| bounds.bottom).fold(0.0, f64::max);
+        let top = top.min(bottom);
+        let rows = (bottom - top).max(1.0);
+        let scale = (width / scene.width).min(height / rows);
         Fitted {
             scene,
+            top,
             scale,
             width: scene.width * scale,
-            height: bottom * scale,
+            height: rows * scale,
         }
     }
 
@@ -188,8 +220,8 @@ impl<'a> Fitted<'a> {
 
     /// Returns the marks of the chart with its corner there.
     fn marks(&self, left: f64, top: f64) -> impl Iterator<Item = Mark> {
-        let by = self.scale;
-        let at = move |(x, y): (f64, f64)| (left + x * by, top + y * by);
+        let (by, start) = (self.scale, self.top);
+        let at = move |(x, y): (f64, f64)| (left + x * by, top + (y - start) * by);
         let all = move |points: &[(f64, f64)]| points.iter().map(|point| at(*point)).collect();
         kept(self.scene).map(move |mark| {
             let shape = match &mark.shape {
@@ -225,9 +257,14 @@ impl<'a> Fitted<'a> {
     }
 }
 
-/// Returns what a card shows of a chart: all but the background, the note and the source.
+/// Returns what a card shows of a chart: all but the background and the words around it.
 fn kept(scene: &Scene) -> impl Iterator<Item = &Mark> {
-    let is_kept = |role| !matches!(role, Role::Background | Role::Note | Role::Source);
+    let is_kept = |role| {
+        !matches!(
+            role,
+            Role::Background | Role::Title | Role::Subtitle | Role::Note | Role::Source
+        )
+    };
     scene
         .marks
         .iter()
@@ -275,7 +312,9 @@ mod tests {
         let line = Shape::Polyline(vec![(20.0, height - 60.0), (width - 20.0, 60.0)]);
         let style = TextStyle::regular(12.0);
         let texts = [
+            (Role::Title, "Downloads grew 22-fold", 20.0),
             (Role::Subtitle, "Downloads of all models.", 40.0),
+            (Role::Tick, "620M", 70.0),
             (Role::Source, "Source: somebody, 2023", height - 10.0),
         ];
         let mut marks = vec![mark(Role::Line, Ink::Mark(Hue::Orange), line)];
@@ -319,11 +358,19 @@ mod tests {
             for mark in &scene.marks {
                 assert!(whole.holds(&mark.shape.bounds()), "{title}: {mark:?}");
             }
-            let left = scene.of(Role::Subtitle).next().unwrap().shape.bounds().left;
+            let left = scene.of(Role::Tick).next().unwrap().shape.bounds().left;
             for mark in scene.of(Role::Title) {
                 assert!(mark.shape.bounds().right < left, "{title}: {mark:?}");
             }
             assert_eq!(scene.of(Role::Source).count(), 0);
+            assert_eq!(scene.of(Role::Subtitle).count(), 0);
+            // What the chart shows is said once, next to it.
+            let words = scene.words(Role::Title);
+            assert_eq!(
+                words.matches("Downloads grew 22-fold").count(),
+                1,
+                "{words}"
+            );
         }
     }
 
@@ -338,15 +385,15 @@ mod tests {
                 fonts: &Fonts::default(),
             };
             let scene = card.scene();
-            let text = scene.of(Role::Subtitle).next().unwrap().text().unwrap();
+            let text = scene.of(Role::Tick).next().unwrap().text().unwrap();
             text.style.size
         };
         let one = size(&[&narrow]);
-        assert!(one > 15.0, "{one}");
+        assert!(one > 18.0, "{one}");
         assert_eq!(size(&[&wide, &narrow]), one);
         assert!(size(&[&wide]) < one);
         // A tall one would leave most of the card blank.
-        let tall = chart(360.0, 760.0);
+        let tall = chart(360.0, 900.0);
         assert_eq!(size(&[&wide, &tall]), size(&[&wide]));
     }
 

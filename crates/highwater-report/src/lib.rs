@@ -70,6 +70,7 @@ mod check;
 mod claims;
 mod commands;
 mod coverage;
+mod data_address;
 mod fonts;
 mod images;
 mod kept;

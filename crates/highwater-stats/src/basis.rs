@@ -79,16 +79,16 @@ impl Columns {
                 columns.back[0][j] = TwoFloat::from(-centre) * TwoFloat::from(scale);
                 columns.forth.set(0, j, centre);
             }
-            let mut raw: Vec<f64> = term.values.iter().map(|value| value * scale).collect();
             if let Some(roots) = roots {
                 columns.multiply(j, roots);
-                raw.iter_mut()
-                    .zip(roots)
-                    .for_each(|(value, root)| *value *= root);
             }
             let length = norm(columns.hi.column(j));
             if length > 0.0 {
-                columns.shrinkage[j] = norm(&raw) / length;
+                let root = |row: usize| roots.map_or(1.0, |roots| roots[row]);
+                let uncentred = term.values.iter().enumerate();
+                let squares = uncentred.map(|(row, value)| value * scale * root(row));
+                columns.shrinkage[j] =
+                    squares.map(|value| value * value).sum::<f64>().sqrt() / length;
             }
         }
         Ok(columns)
@@ -116,14 +116,6 @@ impl Columns {
             row[j] = (value - centre) / self.forth.at(j, j);
         }
         row
-    }
-
-    /// One value of a column.
-    pub(crate) fn at(&self, row: usize, column: usize) -> TwoFloat {
-        TwoFloat {
-            hi: self.hi.at(row, column),
-            lo: self.lo.at(row, column),
-        }
     }
 }
 

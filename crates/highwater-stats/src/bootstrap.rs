@@ -17,7 +17,7 @@ mod strata;
 
 pub use intervals::BcaInterval;
 pub use regression::{OlsBootstrap, bootstrap_ols, bootstrap_ols_clusters};
-pub use strata::{bootstrap_strata, bootstrap_two_samples};
+pub use strata::{bootstrap_strata, bootstrap_two_samples, jackknife_two_samples};
 
 /// The bootstrap distribution of a statistic.
 #[derive(Clone, Debug, PartialEq)]

@@ -27,37 +27,49 @@ impl Clusters {
         Clusters::of(labels, 0..labels.len())
     }
 
-    fn of(labels: &[impl Ord], kept: impl Iterator<Item = usize>) -> Self {
-        let mut numbers = BTreeMap::new();
-        let mut members: Vec<Vec<usize>> = Vec::new();
-        for (row, place) in kept.enumerate() {
-            let number = *numbers.entry(&labels[place]).or_insert(members.len());
-            match members.get_mut(number) {
-                Some(rows) => rows.push(row),
-                None => members.push(vec![row]),
-            }
-        }
-        let mut end = 0;
-        let ends = members.iter().map(|rows| {
-            end += rows.len();
-            end
+    /// Returns the same of clusters that are numbered already, from 0 on.
+    pub(crate) fn numbered(numbers: &[usize], kept: &[usize]) -> Result<Self, StatsError> {
+        let mut order = vec![None; numbers.iter().max().map_or(0, |most| most + 1)];
+        let mut count = 0;
+        let numbers = kept.iter().map(|row| {
+            *order[numbers[*row]].get_or_insert_with(|| {
+                count += 1;
+                count - 1
+            })
         });
-        Clusters {
-            ends: ends.collect(),
-            rows: members.concat(),
+        let clusters = Clusters::grouped(&numbers.collect::<Vec<usize>>());
+        at_least("clusters", 2, clusters.count())?;
+        Ok(clusters)
+    }
+
+    fn of(labels: &[impl Ord], kept: impl Iterator<Item = usize>) -> Self {
+        let kept = kept.map(|row| &labels[row]);
+        Clusters::grouped(&in_order(kept))
+    }
+
+    /// Groups rows by the numbers of their clusters, all of which are there.
+    fn grouped(numbers: &[usize]) -> Self {
+        let mut ends = vec![0; numbers.iter().max().map_or(0, |most| most + 1)];
+        for number in numbers {
+            ends[*number] += 1;
         }
+        let mut start = 0;
+        for end in &mut ends {
+            start += *end;
+            *end = start - *end;
+        }
+        // Each cluster's place moves from its start to its end.
+        let mut rows = vec![0; numbers.len()];
+        for (row, number) in numbers.iter().enumerate() {
+            rows[ends[*number]] = row;
+            ends[*number] += 1;
+        }
+        Clusters { rows, ends }
     }
 
     /// Returns the number of the cluster of each row, in the order in which they first appear.
     pub(crate) fn numbers(labels: &[impl Ord]) -> Vec<usize> {
-        let mut numbers = BTreeMap::new();
-        labels
-            .iter()
-            .map(|label| {
-                let next = numbers.len();
-                *numbers.entry(label).or_insert(next)
-            })
-            .collect()
+        in_order(labels.iter())
     }
 
     /// Each row by itself.
@@ -99,6 +111,17 @@ impl Clusters {
     }
 }
 
+/// Returns a number for each label, in the order in which they first appear.
+fn in_order<L: Ord>(labels: impl Iterator<Item = L>) -> Vec<usize> {
+    let mut numbers = BTreeMap::new();
+    labels
+        .map(|label| {
+            let next = numbers.len();
+            *numbers.entry(label).or_insert(next)
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -112,6 +135,10 @@ mod tests {
         assert_eq!(rows, [&[0, 4][..], &[1, 2], &[3]]);
         assert_eq!(clusters.rows_of(&[2, 0, 2]), [3, 0, 4, 3]);
         assert_eq!(clusters.rows_without(0), [1, 2, 3]);
+        let numbers = Clusters::numbers(&labels);
+        assert_eq!(numbers, [0, 1, 2, 1, 2, 0]);
+        let numbered = Clusters::numbered(&numbers, &[5, 3, 1]).unwrap();
+        assert_eq!(numbered.iter().collect::<Vec<_>>(), [&[0][..], &[1, 2]]);
     }
 
     #[test]

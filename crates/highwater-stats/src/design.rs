@@ -223,6 +223,23 @@ pub(crate) struct CompleteRows {
     pub(crate) kept: Vec<usize>,
 }
 
+impl CompleteRows {
+    /// Returns some of the rows, by their number among those that are left.
+    pub(crate) fn only(&self, rows: &[usize]) -> CompleteRows {
+        CompleteRows {
+            design: self.design.rows(rows),
+            others: self
+                .others
+                .iter()
+                .map(|values| pick(values, rows))
+                .collect(),
+            rows: rows.len(),
+            dropped: self.dropped,
+            kept: rows.iter().map(|row| self.kept[*row]).collect(),
+        }
+    }
+}
+
 /// The place of a name among others.
 pub(crate) fn place(names: &[String], name: &str) -> Result<usize, StatsError> {
     names

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::basis::Basis;
+use crate::basis::{Basis, Columns};
 use crate::scale::max_abs;
 use crate::two_float::{TwoFloat, two_product};
 
@@ -29,7 +29,7 @@ pub(crate) fn solve(basis: &Basis, y: &[f64]) -> Solution {
 /// Returns the same for a response at twice the precision.
 pub(crate) fn solve_two_float(basis: &Basis, y: &[TwoFloat]) -> Solution {
     const STEPS: usize = 8;
-    let columns = &basis.columns;
+    let columns = Parts::of(&basis.columns);
     let (n, k) = (y.len(), basis.q.columns());
     let mut coefficients = vec![TwoFloat::default(); k];
     let mut residuals = vec![TwoFloat::default(); n];
@@ -39,26 +39,25 @@ pub(crate) fn solve_two_float(basis: &Basis, y: &[TwoFloat]) -> Solution {
     let mut change_before = 1.0;
     for step in 0..STEPS {
         if step > 0 {
-            let left_of = |i: usize| {
-                let fitted = (0..k).fold(TwoFloat::default(), |sum, j| {
-                    sum + columns.at(i, j) * coefficients[j]
-                });
-                (y[i] - fitted - residuals[i]).value()
+            let block = |(number, left): (usize, &mut [f64])| {
+                columns.unfitted(number * BLOCK, left, y, &residuals, &coefficients)
             };
-            // Rows have nothing to do with each other, so any number of threads gives the same.
-            let rows = unfitted.par_iter_mut().with_min_len(8192).enumerate();
-            rows.for_each(|(i, left)| *left = left_of(i));
-        }
-        for (j, along) in along.iter_mut().enumerate().take_while(|_| step > 0) {
-            // In four lanes, so that no addition has to wait for the one before it.
-            let mut lanes = [TwoFloat::default(); 4];
-            for start in (0..n).step_by(4) {
-                for (i, lane) in (start..n).zip(&mut lanes) {
-                    *lane = *lane + columns.at(i, j) * residuals[i];
-                }
+            // Blocks are summed in their order, so that any number of threads gives the same.
+            let sums: Vec<Vec<TwoFloat>> = if n > BLOCK {
+                unfitted
+                    .par_chunks_mut(BLOCK)
+                    .enumerate()
+                    .map(block)
+                    .collect()
+            } else {
+                unfitted.chunks_mut(BLOCK).enumerate().map(block).collect()
+            };
+            for (j, along) in along.iter_mut().enumerate() {
+                let sum = sums
+                    .iter()
+                    .fold(TwoFloat::default(), |sum, block| sum + block[j]);
+                *along = -sum.value();
             }
-            let [a, b, c, d] = lanes;
-            *along = -((a + b) + (c + d)).value();
         }
         let in_q = basis.q.transposed_times(&unfitted);
         let h = basis.r_inverse.transposed_times(&along);
@@ -88,6 +87,84 @@ pub(crate) fn solve_two_float(basis: &Basis, y: &[TwoFloat]) -> Solution {
         coefficients,
         residuals: residuals.iter().map(|r| r.value()).collect(),
     }
+}
+
+/// How many rows one thread takes at a time.
+const BLOCK: usize = 4096;
+
+/// The fitted columns, head and tail, as slices.
+struct Parts<'a> {
+    /// Whether the first column is ones, so that nothing needs to be multiplied by it.
+    ones: bool,
+    columns: Vec<(&'a [f64], &'a [f64])>,
+}
+
+impl<'a> Parts<'a> {
+    fn of(columns: &'a Columns) -> Self {
+        let parts = |j| (columns.hi.column(j), columns.lo.column(j));
+        Parts {
+            ones: columns.constant && columns.hi.column(0).iter().all(|one| *one == 1.0),
+            columns: (0..columns.hi.columns()).map(parts).collect(),
+        }
+    }
+
+    /// Writes what is left of the equations `r + Z c = y` in the rows from `start` on, and returns
+    /// `Z' r` of these rows.
+    fn unfitted(
+        &self,
+        start: usize,
+        left: &mut [f64],
+        y: &[TwoFloat],
+        residuals: &[TwoFloat],
+        coefficients: &[TwoFloat],
+    ) -> Vec<TwoFloat> {
+        let rows = start..start + left.len();
+        let (y, residuals) = (&y[rows.clone()], &residuals[rows.clone()]);
+        let multiplied = usize::from(self.ones);
+        let constant = coefficients[..multiplied]
+            .first()
+            .copied()
+            .unwrap_or_default();
+        let of_rows = |(hi, lo): &(&'a [f64], &'a [f64])| (&hi[rows.clone()], &lo[rows.clone()]);
+        let columns: Vec<_> = self.columns.iter().map(of_rows).collect();
+        for (i, left) in left.iter_mut().enumerate() {
+            let terms = columns[multiplied..]
+                .iter()
+                .zip(&coefficients[multiplied..]);
+            let fitted = terms.fold(constant, |sum, ((hi, lo), coefficient)| {
+                sum + TwoFloat {
+                    hi: hi[i],
+                    lo: lo[i],
+                } * *coefficient
+            });
+            *left = (y[i] - fitted - residuals[i]).value();
+        }
+        let along = |(j, (hi, lo)): (usize, &(&[f64], &[f64]))| {
+            let value = |i: usize| match j {
+                0 if self.ones => residuals[i],
+                _ => {
+                    TwoFloat {
+                        hi: hi[i],
+                        lo: lo[i],
+                    } * residuals[i]
+                }
+            };
+            in_lanes(residuals.len(), value)
+        };
+        columns.iter().enumerate().map(along).collect()
+    }
+}
+
+/// Returns a sum in four lanes, so that no addition has to wait for the one before it.
+fn in_lanes(n: usize, value: impl Fn(usize) -> TwoFloat) -> TwoFloat {
+    let mut lanes = [TwoFloat::default(); 4];
+    for start in (0..n).step_by(4) {
+        for (i, lane) in (start..n).zip(&mut lanes) {
+            *lane = *lane + value(i);
+        }
+    }
+    let [a, b, c, d] = lanes;
+    (a + b) + (c + d)
 }
 
 impl Solution {

@@ -39,8 +39,8 @@
 //! - Breaks and curves: [`segmented`], [`lowess()`], [`loess`].
 //! - Residuals: [`jarque_bera`], [`omnibus`], [`durbin_watson`].
 //! - Resampling: [`bootstrap`], [`bootstrap_rows`], [`bootstrap_strata`], [`bootstrap_two_samples`],
-//!   [`bootstrap_ols`], [`bootstrap_ols_clusters`], [`jackknife`], [`leave_one_out_ols`],
-//!   [`leave_clusters_out_ols`].
+//!   [`bootstrap_ols`], [`bootstrap_ols_clusters`], [`jackknife`], [`jackknife_two_samples`],
+//!   [`leave_one_out_ols`], [`leave_clusters_out_ols`].
 //! - Prediction: [`cross_validate_ols`], [`k_fold`].
 //! - Several columns or tests: [`pca`], [`holm`], [`benjamini_hochberg`].
 //! - Rates: [`Growth`]. The distributions behind it all: [`distributions`].
@@ -157,6 +157,7 @@ pub use autocorrelation::autocorrelation;
 pub use bootstrap::{
     BcaInterval, Bootstrap, OlsBootstrap, bootstrap, bootstrap_ols, bootstrap_ols_clusters,
     bootstrap_rows, bootstrap_strata, bootstrap_two_samples, jackknife, jackknife_rows,
+    jackknife_two_samples,
 };
 pub use chi_square::{ChiSquareTest, chi_square};
 pub use coefficient::Coefficient;

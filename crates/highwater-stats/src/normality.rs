@@ -52,15 +52,7 @@ pub struct JarqueBeraTest {
 /// International Statistical Review 55, 163-172.
 pub fn jarque_bera(values: &[f64]) -> Result<JarqueBeraTest, StatsError> {
     let centred = Centred::varying("values", values)?;
-    let (skewness, kurtosis) = (centred.skewness(), centred.kurtosis());
-    let excess = kurtosis - 3.0;
-    let statistic = values.len() as f64 / 6.0 * (skewness * skewness + excess * excess / 4.0);
-    Ok(JarqueBeraTest {
-        statistic,
-        p_value: chi_squared_sf(statistic, 2.0),
-        skewness,
-        kurtosis,
-    })
+    Ok(Shape::of(&centred).jarque_bera())
 }
 
 impl fmt::Display for JarqueBeraTest {
@@ -125,20 +117,75 @@ pub struct OmnibusTest {
 /// 227-234; scipy's `skewtest`, `kurtosistest`, `normaltest`.
 pub fn omnibus(values: &[f64]) -> Result<OmnibusTest, StatsError> {
     let centred = Centred::new("values", values)?;
-    at_least("values", 8, values.len())?;
+    at_least("values", LEAST_FOR_OMNIBUS, values.len())?;
     crate::missing::varies("values", values)?;
-    let n = values.len() as f64;
-    let skew_z = skew_z(centred.skewness(), n);
-    let kurtosis_z = kurtosis_z(centred.kurtosis(), n);
-    let statistic = skew_z * skew_z + kurtosis_z * kurtosis_z;
-    Ok(OmnibusTest {
-        statistic,
-        p_value: chi_squared_sf(statistic, 2.0),
-        skew_z,
-        skew_p: 2.0 * normal_sf(skew_z.abs()),
-        kurtosis_z,
-        kurtosis_p: 2.0 * normal_sf(kurtosis_z.abs()),
-    })
+    Ok(Shape::of(&centred).omnibus())
+}
+
+/// Returns both tests of the same values, whose moments are computed once; `None` for values that are
+/// too few or all equal.
+pub(crate) fn both_tests(values: &[f64]) -> (Option<JarqueBeraTest>, Option<OmnibusTest>) {
+    let Ok(centred) = Centred::varying("values", values) else {
+        return (None, None);
+    };
+    let shape = Shape::of(&centred);
+    let is_enough = values.len() >= LEAST_FOR_OMNIBUS;
+    (
+        Some(shape.jarque_bera()),
+        is_enough.then(|| shape.omnibus()),
+    )
+}
+
+/// The omnibus test's approximations hold from here on.
+const LEAST_FOR_OMNIBUS: usize = 8;
+
+/// What both tests are made of.
+struct Shape {
+    n: f64,
+    skewness: f64,
+    kurtosis: f64,
+}
+
+impl Shape {
+    fn of(centred: &Centred) -> Self {
+        let n = centred.deviations.len();
+        let (skewness, kurtosis) = if n > 10_000 {
+            rayon::join(|| centred.skewness(), || centred.kurtosis())
+        } else {
+            (centred.skewness(), centred.kurtosis())
+        };
+        Shape {
+            n: n as f64,
+            skewness,
+            kurtosis,
+        }
+    }
+
+    fn jarque_bera(&self) -> JarqueBeraTest {
+        let excess = self.kurtosis - 3.0;
+        let squares = self.skewness * self.skewness + excess * excess / 4.0;
+        let statistic = self.n / 6.0 * squares;
+        JarqueBeraTest {
+            statistic,
+            p_value: chi_squared_sf(statistic, 2.0),
+            skewness: self.skewness,
+            kurtosis: self.kurtosis,
+        }
+    }
+
+    fn omnibus(&self) -> OmnibusTest {
+        let skew_z = skew_z(self.skewness, self.n);
+        let kurtosis_z = kurtosis_z(self.kurtosis, self.n);
+        let statistic = skew_z * skew_z + kurtosis_z * kurtosis_z;
+        OmnibusTest {
+            statistic,
+            p_value: chi_squared_sf(statistic, 2.0),
+            skew_z,
+            skew_p: 2.0 * normal_sf(skew_z.abs()),
+            kurtosis_z,
+            kurtosis_p: 2.0 * normal_sf(kurtosis_z.abs()),
+        }
+    }
 }
 
 impl fmt::Display for OmnibusTest {

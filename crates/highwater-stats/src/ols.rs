@@ -2,7 +2,7 @@
 
 use crate::basis::{Basis, Columns};
 use crate::coefficient::{Coefficient, Reference};
-use crate::design::{CompleteRows, Design, place};
+use crate::design::{Design, place};
 use crate::durbin_watson::durbin_watson;
 use crate::error::StatsError;
 use crate::interval::Interval;
@@ -11,7 +11,7 @@ use crate::least_squares::{self, Solution};
 use crate::matrix::{Matrix, norm};
 use crate::missing::Missing;
 use crate::moments::Centred;
-use crate::normality::{JarqueBeraTest, OmnibusTest, jarque_bera, omnibus};
+use crate::normality::{JarqueBeraTest, OmnibusTest, both_tests};
 use crate::scale::{max_abs, reciprocal_power_of_two};
 use crate::two_float::{self, TwoFloat, two_product, two_sum};
 
@@ -152,7 +152,12 @@ pub fn ols(design: &Design, y: &[f64], missing: Missing) -> Result<OlsFit, Stats
     let complete = design.complete_rows(&[("y", y)], missing)?;
     enough_rows(&complete.design.names(), complete.rows)?;
     let columns = Columns::centred_and_scaled(&complete.design, complete.rows)?;
-    let rows = Rows::of(&complete, y.len());
+    let rows = Rows {
+        kept: complete.kept,
+        all: y.len(),
+        dropped: complete.dropped,
+        zero_weights: 0,
+    };
     fit(Basis::new(columns)?, &complete.others[0], None, rows)
 }
 
@@ -238,16 +243,6 @@ pub(crate) struct Rows {
 }
 
 impl Rows {
-    /// Those that are complete.
-    pub(crate) fn of(complete: &CompleteRows, all: usize) -> Self {
-        Rows {
-            kept: complete.kept.clone(),
-            all,
-            dropped: complete.dropped,
-            zero_weights: 0,
-        }
-    }
-
     /// All of some pairs that are complete.
     pub(crate) fn pairs(used: usize, dropped: usize) -> Self {
         Rows {
@@ -339,10 +334,12 @@ pub(crate) fn fit(
     );
     // Those that the diagnostics are about.
     let whitened: Vec<f64> = in_units(&mut solution.residuals.iter().map(|r| r / weight_unit));
-    let (jarque_bera, omnibus) = if n > 10_000 {
-        rayon::join(|| jarque_bera(&whitened).ok(), || omnibus(&whitened).ok())
+    let tests = || both_tests(&whitened);
+    let in_a_row = || durbin_watson(&whitened).ok();
+    let ((jarque_bera, omnibus), durbin_watson) = if n > 10_000 {
+        rayon::join(tests, in_a_row)
     } else {
-        (jarque_bera(&whitened).ok(), omnibus(&whitened).ok())
+        (tests(), in_a_row())
     };
     let fitted = y
         .iter()
@@ -378,7 +375,7 @@ pub(crate) fn fit(
         bic_r: criterion(kf + 1.0, libm::log(nf)),
         condition_number,
         scaled_condition_number,
-        durbin_watson: durbin_watson(&whitened).ok(),
+        durbin_watson,
         jarque_bera,
         omnibus,
         fitted: in_units(&mut { fitted }),

@@ -158,6 +158,7 @@ pub(crate) enum Kind {
     /// Commit the site to a branch, from which a host shows it, past the work tree and the index
     #[command(before_help = examples!(
         "publish --dry-run                 what would change on gh-pages"
+        "publish --dry-run --remote origin the same, and whether origin would take it"
         "publish                           build the site and commit it to gh-pages"
         "publish --remote origin           and push that, never by force"
         "publish --branch site"
@@ -318,8 +319,8 @@ pub(crate) struct PublishArguments {
     /// Push the branch to this remote, by name or address
     #[arg(long, value_name = "REMOTE")]
     pub(crate) remote: Option<String>,
-    /// Say what would change, and write nothing
-    #[arg(long, conflicts_with = "remote")]
+    /// Say what would change, and write nothing; with `--remote`, ask whether it would take the push
+    #[arg(long)]
     pub(crate) dry_run: bool,
     /// Publish with warnings too; errors are always refused
     #[arg(long)]

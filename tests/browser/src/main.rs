@@ -18,10 +18,12 @@ mod page;
 mod site;
 
 mod axe;
+mod checks;
 mod colours;
 mod embedded;
 mod explorer;
 mod figures;
+mod filter;
 mod lighthouse;
 mod links;
 mod opening;

@@ -63,7 +63,7 @@ fn what_only_a_screen_needs_is_not_printed() {
             page.open(&path).await;
             let shown: Vec<String> = page
                 .ask(
-                    "return [...document.querySelectorAll('.skip, nav, .files, .tabs, .choices, .embed, select, input, textarea, button:not(.sort), .figure .narrow')]
+                    "return [...document.querySelectorAll('.skip, nav, .files, .tabs, .choices, .embed, .filter, .marks, .more-columns, select, input, textarea, button:not(.sort), .figure .narrow')]
                        .filter((part) => part.checkVisibility()).map((part) => part.className)",
                     &[],
                 )
@@ -77,6 +77,48 @@ fn what_only_a_screen_needs_is_not_printed() {
                 )
                 .await;
             assert!(figures, "{path} prints its figures wide");
+        }
+    });
+}
+
+/// Paper has no signs without their words, and says which edition it is of.
+#[test]
+fn what_does_not_hold_says_so_in_words() {
+    in_browser(async |page| {
+        for story in page.site.stories() {
+            page.media("print", Scheme::Light).await;
+            page.open(&story).await;
+            let signs: Vec<(String, String)> = page
+                .ask(
+                    "return [...document.querySelectorAll('a.claim')].map((claim) =>
+                       [claim.className, getComputedStyle(claim, '::after').content])",
+                    &[],
+                )
+                .await;
+            assert!(!signs.is_empty(), "{story}");
+            for (class, sign) in signs {
+                let expected = match class.as_str() {
+                    "claim holds" => "none",
+                    "claim fails" => "\" [fails]\"",
+                    "claim fragile" => "\" [is fragile]\"",
+                    _ => "\" [cannot be tested]\"",
+                };
+                assert_eq!(sign, expected, "{story}: {class}");
+            }
+            let colophon: String = page
+                .ask(
+                    "return [...document.querySelectorAll('.on-paper')].filter((part) => part.checkVisibility()).at(-1).innerText",
+                    &[],
+                )
+                .await;
+            let hash: Vec<&str> = colophon
+                .split_whitespace()
+                .filter(|word| word.trim_end_matches('.').len() == 64)
+                .collect();
+            let manifest =
+                std::fs::read_to_string(page.site.file("highwater-manifest.json")).unwrap();
+            let listed = format!("\"facts.json\": \"{}\"", hash[0].trim_end_matches('.'));
+            assert!(hash.len() == 1 && manifest.contains(&listed), "{colophon}");
         }
     });
 }

@@ -69,6 +69,47 @@ fn words_are_found_and_lead_on_by_keyboard() {
     });
 }
 
+/// What is written in another form is found too, and so is a text that no title names.
+#[test]
+fn words_are_found_in_all_their_forms() {
+    in_browser(async |page| {
+        page.open("search.html").await;
+        let doubled = look_for(page, "doubled").await;
+        assert!(doubled["count"].as_u64().unwrap() > 0, "{doubled}");
+        for other in ["doubling", "DOUBLES", "double"] {
+            assert_eq!(
+                look_for(page, other).await["count"],
+                doubled["count"],
+                "{other}"
+            );
+        }
+        let found = look_for(page, "cost of training").await;
+        assert!(found["count"].as_u64().unwrap() > 3, "{found}");
+        let kinds: Vec<String> = page
+            .ask(
+                "return [...document.querySelectorAll('#results .meta')].map((meta) => meta.textContent)",
+                &[],
+            )
+            .await;
+        assert!(
+            kinds.iter().any(|kind| kind.starts_with("section")),
+            "{kinds:?}"
+        );
+        // Where a text was found, it is shown.
+        let passages: Vec<String> = page
+            .ask(
+                "return [...document.querySelectorAll('#results .passage')].map((text) => text.textContent)",
+                &[],
+            )
+            .await;
+        let shows = |text: &String| text.contains("cost") || text.contains("train");
+        assert!(
+            !passages.is_empty() && passages.iter().all(shows),
+            "{passages:?}"
+        );
+    });
+}
+
 #[test]
 fn nothing_found_is_said_and_nothing_asked_is_nothing_found() {
     in_browser(async |page| {

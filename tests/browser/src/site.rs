@@ -29,8 +29,8 @@ impl Site {
         })
     }
 
-    /// Returns the pages, by their path in the site: the front page, the others beside it, the stories,
-    /// the corrections of data.
+    /// Returns the pages, by their path in the site: the front page, the others next to it, the stories,
+    /// the corrections of data, and one of each kind that the data have.
     pub(crate) fn pages(&self) -> Vec<String> {
         let names = |folder: &Path| {
             let mut names: Vec<String> = fs::read_dir(folder)
@@ -48,7 +48,14 @@ impl Site {
             .filter(|path| self.file(path).is_file());
         let changes = names(&self.file("changes")).into_iter();
         let changes = changes.map(|name| format!("changes/{name}"));
-        beside.chain(stories).chain(changes).collect()
+        let data = [
+            "data/wave/mmlu.csv.html",
+            "data/values/wave.mmlu.html",
+            "data/rows/wave.html",
+        ];
+        let data = data.map(str::to_owned).into_iter();
+        let data = data.filter(|path| self.file(path).is_file());
+        beside.chain(stories).chain(changes).chain(data).collect()
     }
 
     /// Returns the pages of the stories.

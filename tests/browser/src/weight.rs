@@ -18,12 +18,31 @@ fn a_story_with_its_figures_is_light() {
         let page = bytes(site, &story);
         assert!(page < STORY, "{story} has {page} bytes");
     }
-    let scripts: u64 = site
-        .texts("js")
-        .iter()
-        .map(|(_, text)| text.len() as u64)
-        .sum();
-    assert!(scripts < SCRIPTS, "the scripts have {scripts} bytes");
+}
+
+#[test]
+fn the_scripts_of_a_page_are_light() {
+    let site = Site::built();
+    for path in site.pages() {
+        let text = std::fs::read_to_string(site.file(&path)).unwrap();
+        let sources = text.split("<script src=\"").skip(1);
+        let names = sources.filter_map(|rest| rest.split('"').next()?.rsplit('/').next());
+        let scripts: u64 = names
+            .map(|name| bytes(site, &format!("assets/{name}")))
+            .sum();
+        assert!(scripts > 0, "{path} has no script");
+        assert!(
+            scripts < SCRIPTS,
+            "the scripts of {path} have {scripts} bytes"
+        );
+    }
+}
+
+/// The index of the data, however much of it there is.
+#[test]
+fn the_index_of_the_data_is_light() {
+    let index = bytes(Site::built(), "data.html");
+    assert!(index < 100_000, "{index} bytes");
 }
 
 /// With a policy that allows no code in the page, none may stand there; a style would not be followed.

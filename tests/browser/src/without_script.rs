@@ -9,7 +9,7 @@ fn the_same_text_is_there() {
     const TEXT: &str = "
         // What only opens, copies or chooses parts of a figure is no text of the page, and all parts are
         // folded in the one case and hidden in the other; what lets a reader choose is none either.
-        const tools = '.tabs, .embed button, details.view > summary, .choices, .strip, noscript';
+        const tools = '.filter, .more-columns, .tabs, .embed button, details.view > summary, .choices, .strip, noscript';
         const parts = [...document.querySelectorAll(tools)];
         parts.forEach((part) => part.style.display = 'none');
         const shown = document.querySelector('main').innerText;

@@ -27,7 +27,7 @@ fn a_page_tells_what_moved_and_links_to_it() {
         "Claims that flipped",
         "href=\"../claims.html#open-labs--notebook-countries\"",
         "href=\"../open-labs/index.html#figure-openness-years\"",
-        "href=\"../data.html#fact-openness.organization.microsoft.open_pct\"",
+        "href=\"../data/values/openness.organization.html#fact-openness.organization.microsoft.open_pct\"",
         "cargo xtask diff org-view-2024-08-10 org-view-2024-08-20",
     ] {
         assert!(page.contains(text), "{text}");

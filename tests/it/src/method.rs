@@ -130,7 +130,7 @@ fn a_method_that_is_not_said_is_not_shown() {
         String::from_utf8(site.get("money/index.html").unwrap().to_vec()).unwrap()
     };
     let said = page("Plain *sums* of [](value:money.rounds) rounds.");
-    let shown = "Plain <em>sums</em> of <a class=\"fact\" href=\"../data.html#fact-money.rounds\" \
+    let shown = "Plain <em>sums</em> of <a class=\"fact\" href=\"../data/values/money.rounds.html#fact-money.rounds\" \
                  data-fact=\"money.rounds\">7</a> rounds.</p>";
     assert!(
         said.contains(&format!("<p class=\"made\">{shown}")),

@@ -294,3 +294,29 @@ fn the_time_of_the_commit_can_be_set() {
         &["`SOURCE_DATE_EPOCH=yesterday` is not a number of seconds"],
     );
 }
+
+#[test]
+fn a_push_is_rehearsed_and_nothing_is_written() {
+    let repository = Repository::new();
+    let remote = repository.remote();
+    let rehearse = || repository.publish(&["--dry-run", "--remote", &remote]);
+    let objects = repository.git(&["count-objects"]);
+    let run = rehearse();
+    run.succeeds();
+    assert!(run.out.contains("nothing was written"), "{}", run.out);
+    let told = format!("`{remote}` would take the push of `gh-pages`");
+    assert!(run.out.contains(&told), "{}", run.out);
+    assert_eq!(repository.git(&["count-objects"]), objects);
+    assert_eq!(repository.git(&["ls-remote", &remote]), "");
+    // A remote that cannot be reached refuses the rehearsal too, as does one with commits of its own.
+    let nowhere = format!("{remote}-nowhere");
+    let run = repository.publish(&["--dry-run", "--remote", &nowhere]);
+    run.fails(2, &["nowhere"]);
+    repository.publish(&["--remote", &remote]).succeeds();
+    rehearse().succeeds();
+    let tree = repository.git(&["rev-parse", "gh-pages^{tree}"]);
+    let other = repository.git(&["commit-tree", "-m", "other", "-p", "gh-pages", tree.trim()]);
+    let other = format!("{}:refs/heads/gh-pages", other.trim());
+    repository.git(&["push", "--quiet", &remote, &other]);
+    rehearse().fails(2, &["it has commits on `gh-pages` that are not here"]);
+}

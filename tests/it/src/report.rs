@@ -1,6 +1,6 @@
 //! The shipped report: strict, the same bytes every time, sound pages.
 
-use std::collections::BTreeSet;
+use serde_json::Value;
 
 use crate::sandbox::Sandbox;
 
@@ -92,47 +92,51 @@ fn the_site_has_what_a_reader_expects() {
         !plain.contains("](value:") && !plain.contains("](claim:"),
         "bindings are filled in"
     );
-    let data = sandbox.read("site/data.html");
-    assert!(
-        data.contains(
-            &sandbox
-                .read("site/facts.json")
-                .split('"')
-                .find(|part| part.len() == 64)
-                .unwrap()
-                .to_owned()
-        )
-    );
+    let table = sandbox.read("site/data/wave/mmlu.csv.html");
+    let facts: Value = serde_json::from_str(&sandbox.read("site/facts.json")).unwrap();
+    let mut sources = facts["sources"].as_array().unwrap().iter();
+    let source = sources.find(|source| source["path"] == "data/wave/mmlu.csv");
+    let hash = source.unwrap()["sha256"].as_str().unwrap();
+    assert_eq!(hash.len(), 64);
+    assert!(table.contains(hash), "{hash}");
 }
 
 #[test]
 fn every_number_leads_to_its_row() {
     let sandbox = Sandbox::new();
     sandbox.run(&["report", "-q"]).succeeds();
-    let data = sandbox.read("site/data.html");
-    let ids: BTreeSet<&str> = data
-        .split(" id=\"")
-        .skip(1)
-        .filter_map(|part| part.split('"').next())
-        .collect();
     let story = sandbox.read("site/open-wave/index.html");
-    let links: Vec<&str> = story
-        .split("href=\"../data.html#")
+    let links: Vec<(&str, &str)> = story
+        .split("href=\"../data/")
         .skip(1)
-        .filter_map(|part| part.split('"').next())
+        .filter_map(|part| part.split('"').next()?.split_once('#'))
         .collect();
     assert!(links.len() > 100, "{}", links.len());
-    for link in links {
-        assert!(ids.contains(link), "{link}");
+    for (page, anchor) in links {
+        let page = sandbox.read(&format!("site/data/{page}"));
+        assert!(page.contains(&format!(" id=\"{anchor}\"")), "{anchor}");
     }
-    for link in data
-        .split("href=\"#")
-        .skip(1)
-        .filter_map(|part| part.split('"').next())
-        .filter(|link| *link != "content")
-    {
-        assert!(ids.contains(link), "{link}");
+}
+
+/// The index stays small however many values there are, and leads to each page of the data.
+#[test]
+fn the_index_of_the_data_leads_to_all_of_it() {
+    let sandbox = Sandbox::new();
+    sandbox.run(&["report", "-q"]).succeeds();
+    let index = sandbox.read("site/data.html");
+    assert!(index.len() < 100_000, "{} bytes", index.len());
+    let facts: Value = serde_json::from_str(&sandbox.read("site/facts.json")).unwrap();
+    let facts = facts["facts"].as_array().unwrap().iter();
+    let paths: Vec<&str> = facts.map(|fact| fact["path"].as_str().unwrap()).collect();
+    assert!(paths.len() > 500, "{}", paths.len());
+    for path in paths {
+        let group = path.split('.').take(2).collect::<Vec<_>>().join(".");
+        let page = format!("data/values/{group}.html");
+        assert!(index.contains(&format!("href=\"{page}\"")), "{page}");
     }
+    // What an earlier edition had on this page is led to by the table's old anchor.
+    let entry = "<li id=\"row-data-wave-mmlu-csv-1\"><a href=\"data/wave/mmlu.csv.html\">";
+    assert!(index.contains(entry));
 }
 
 #[test]

@@ -215,9 +215,14 @@ fn on_the_snapshots_each_claim_that_is_tested_names_its_rows() {
     assert!(site.fact("efficiency.cheapest.last.cost")["rows"] == 1);
 
     let claims = sandbox.read("site/claims.html");
-    assert!(claims.contains("href=\"data.html#rows-efficiency.regression\">46 rows</a>"));
+    assert!(
+        claims
+            .contains("href=\"data/rows/efficiency.html#rows-efficiency.regression\">46 rows</a>")
+    );
     let story = sandbox.read("site/score-costs/index.html");
-    assert!(story.contains("href=\"../data.html#rows-efficiency.sample\">46 rows</a>"));
+    assert!(
+        story.contains("href=\"../data/rows/efficiency.html#rows-efficiency.sample\">46 rows</a>")
+    );
 }
 
 /// The names of the rows of a table of systems, by the line that each starts on: the csv crate's own
@@ -283,7 +288,12 @@ fn the_name_of_a_row_is_text() {
     sandbox.replace("data/models.csv", &name, hostile);
     sandbox.run(&["report"]).succeeds();
     assert_eq!(Site::of(&sandbox).names["data/models.csv"][&line], hostile);
-    for page in ["data.html", "claims.html", "score-costs/index.html"] {
+    for page in [
+        "data/models.csv.html",
+        "data/rows/efficiency.html",
+        "claims.html",
+        "score-costs/index.html",
+    ] {
         let html = sandbox.read(&format!("site/{page}"));
         assert!(!html.contains("<script>alert"), "{page}");
         assert!(html.contains("alert("), "{page} does not name the row");

@@ -11,22 +11,48 @@ mod trend_kernels;
 
 use std::path::{Path, PathBuf};
 
+use clap::ValueEnum;
 use highwater_ingest::snapshots::SnapshotList;
 
 use crate::BenchArguments;
 use highwater::Failure;
 use highwater::Terminal;
 
+/// A part of the measurements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Part {
+    /// The whole report, from nothing to its site
+    Report,
+    /// Openness on a million rows, next to polars
+    Openness,
+    /// The study of efficiency, next to the same in Python
+    Efficiency,
+    /// The study of the divide
+    Divide,
+    /// Rank tests and the bootstrap of a regression, next to scipy and numpy
+    Kernels,
+    /// Fits and tests of trends, next to statsmodels, scipy and R
+    TrendKernels,
+}
+
 pub(crate) fn run(arguments: &BenchArguments, terminal: &Terminal) -> Result<(), Failure> {
     let root = highwater::root()?;
     let target =
         std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-    report::run(arguments.runs, &root, &target, terminal)?;
-    openness::run(&root, &target, terminal)?;
-    efficiency::run(&root, &target, terminal)?;
-    divide::run(&root, &target, terminal)?;
-    kernels::run(&root, &target, terminal)?;
-    trend_kernels::run(&root, &target, terminal)
+    for part in Part::value_variants() {
+        if !arguments.parts.is_empty() && !arguments.parts.contains(part) {
+            continue;
+        }
+        match part {
+            Part::Report => report::run(arguments.runs, &root, &target, terminal)?,
+            Part::Openness => openness::run(&root, &target, terminal)?,
+            Part::Efficiency => efficiency::run(&root, &target, terminal)?,
+            Part::Divide => divide::run(&root, &target, terminal)?,
+            Part::Kernels => kernels::run(&root, &target, terminal)?,
+            Part::TrendKernels => trend_kernels::run(&root, &target, terminal)?,
+        }
+    }
+    Ok(())
 }
 
 /// Returns the list of snapshots.

@@ -145,8 +145,23 @@ impl Git {
 
     pub(super) fn push(&self, remote: &str, branch: &str) -> Result<(), HostError> {
         let reference = format!("refs/heads/{branch}");
-        let arguments = ["push", "--", remote, &reference];
-        match self.run(&arguments, &[], b"") {
+        self.pushed(&["push", "--", remote, &reference], remote, branch)
+    }
+
+    /// Asks a remote whether it would take a commit as the tip of a branch.
+    pub(super) fn rehearse_push(
+        &self,
+        remote: &str,
+        commit: &str,
+        branch: &str,
+    ) -> Result<(), HostError> {
+        let reference = format!("{commit}:refs/heads/{branch}");
+        let arguments = ["push", "--dry-run", "--", remote, &reference];
+        self.pushed(&arguments, remote, branch)
+    }
+
+    fn pushed(&self, arguments: &[&str], remote: &str, branch: &str) -> Result<(), HostError> {
+        match self.run(arguments, &[], b"") {
             Ok(_) => Ok(()),
             Err(HostError::Failed { said, .. })
                 if ["fetch first", "non-fast-forward"]

@@ -130,14 +130,28 @@ impl Branch {
         })
     }
 
-    /// Returns what [`Branch::commit`] would change. Nothing is written to the repository.
+    /// Returns what [`Branch::commit`] would change, and asks the remote, if one is given, whether it
+    /// would take the push. Nothing is written, neither to the repository nor to the remote.
     ///
     /// # Errors
     ///
-    /// Those of [`Branch::commit`].
-    pub fn changes(&self, commit: &Commit<'_>) -> Result<Vec<Change>, HostError> {
+    /// Those of [`Branch::commit`] and, with a remote, of [`Branch::push`].
+    pub fn rehearse(
+        &self,
+        commit: &Commit<'_>,
+        remote: Option<&str>,
+    ) -> Result<Vec<Change>, HostError> {
         let scratch = self.git.with_scratch_objects()?;
-        let (_, changes) = self.tree(&scratch, commit)?;
+        let (tree, changes) = self.tree(&scratch, commit)?;
+        if let Some(remote) = remote {
+            let made = match &self.parent {
+                Some(parent) if changes.is_empty() => parent.clone(),
+                parent => {
+                    scratch.commit_tree(&tree, parent.as_deref(), commit.message, commit.seconds)?
+                }
+            };
+            scratch.rehearse_push(remote, &made, &self.name)?;
+        }
         Ok(changes)
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use png::{BitDepth, ColorType, Compression, Encoder, EncodingError, Filter};
 use tiny_skia::Pixmap;
 
+use super::credit::Credit;
 use crate::paint::Ink;
 use crate::palette::{Rgb, Theme};
 
@@ -14,11 +15,13 @@ pub(super) fn png(
     pixmap: &Pixmap,
     inks: &BTreeSet<Ink>,
     theme: &Theme,
+    credit: &Credit,
 ) -> Result<Vec<u8>, EncodingError> {
     let mut file = Vec::new();
     let mut encoder = Encoder::new(&mut file, pixmap.width(), pixmap.height());
     encoder.set_depth(BitDepth::Eight);
     encoder.set_compression(Compression::Fast);
+    credit.add_to(&mut encoder)?;
     let indexed = [5, 4]
         .into_iter()
         .find_map(|bits| indexed(pixmap, inks, theme, bits));

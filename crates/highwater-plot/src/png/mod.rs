@@ -5,6 +5,7 @@
 //! A test holds the pictures against those that resvg makes of the SVG.
 
 mod canvas;
+mod credit;
 mod discs;
 mod encode;
 mod glyphs;
@@ -12,6 +13,8 @@ mod hatch;
 mod stamp;
 
 use tiny_skia::Pixmap;
+
+pub use credit::Credit;
 
 use crate::error::PlotError;
 use crate::palette;
@@ -34,8 +37,36 @@ const MOST_PIXELS: f64 = 1e8;
 ///
 /// See the [crate's example](crate#example).
 pub fn render(scene: &Scene, scale: f64) -> Result<Vec<u8>, PlotError> {
-    let pixmap = rasterise(scene, scale)?;
-    encode::png(&pixmap, &scene.inks(), &palette::LIGHT).map_err(|error| PlotError::Raster {
+    render_credited(scene, scale, &Credit::default())
+}
+
+/// Returns the figure as [`render`] does, with a line at its foot and texts in its file that say where
+/// it comes from.
+///
+/// # Errors
+///
+/// Those of [`render`]; and [`PlotError::Raster`] for a keyword that PNG does not allow, which is one of
+/// more than 79 characters, or of none.
+///
+/// # Example
+///
+/// ```
+/// use highwater_plot::{Card, font::Fonts, png};
+///
+/// let card = Card { title: "Downloads", site: "Open AI", chart: &[], fonts: &Fonts::default() };
+/// let credit = png::Credit {
+///     line: String::new(),
+///     texts: vec![("URL".to_owned(), "https://example.org/open-wave/".to_owned())],
+/// };
+/// let bytes = png::render_credited(&card.scene(), 1.0, &credit)?;
+/// assert!(bytes.windows(34).any(|part| part == b"URL\0https://example.org/open-wave/"));
+/// # Ok::<(), highwater_plot::PlotError>(())
+/// ```
+pub fn render_credited(scene: &Scene, scale: f64, credit: &Credit) -> Result<Vec<u8>, PlotError> {
+    let scene = credit.under(scene);
+    let pixmap = rasterise(&scene, scale)?;
+    let bytes = encode::png(&pixmap, &scene.inks(), &palette::LIGHT, credit);
+    bytes.map_err(|error| PlotError::Raster {
         message: error.to_string(),
     })
 }

@@ -147,3 +147,48 @@ fn a_scale_without_pixels_or_with_too_many_is_refused() {
         assert!(matches!(error, PlotError::Raster { .. }), "{scale}");
     }
 }
+
+/// The size in pixels, and the texts of the file.
+fn read(bytes: &[u8]) -> ((u32, u32), Vec<(String, String)>) {
+    let decoder = ::png::Decoder::new(std::io::Cursor::new(bytes));
+    let reader = decoder.read_info().unwrap();
+    let info = reader.info();
+    let plain = info.uncompressed_latin1_text.iter();
+    let plain = plain.map(|chunk| (chunk.keyword.clone(), chunk.text.clone()));
+    let other = info.utf8_text.iter();
+    let other = other.map(|chunk| (chunk.keyword.clone(), chunk.get_text().unwrap()));
+    ((info.width, info.height), plain.chain(other).collect())
+}
+
+#[test]
+fn a_copied_picture_tells_where_it_comes_from() {
+    let scene = crate::Card {
+        title: "T",
+        site: "S",
+        chart: &[],
+        fonts: &font::Fonts::default(),
+    }
+    .scene();
+    let texts = vec![
+        ("Title".to_owned(), "Größe × 2".to_owned()),
+        ("Author".to_owned(), "雨\0".to_owned()),
+    ];
+    let credit = |line: &str| Credit {
+        line: line.to_owned(),
+        texts: texts.clone(),
+    };
+    let picture = |line: &str| render_credited(&scene, 1.0, &credit(line)).unwrap();
+    let (size, found) = read(&picture(""));
+    assert_eq!(size, (1200, 630));
+    let expected = [("Title", "Größe × 2"), ("Author", "雨")];
+    assert_eq!(found, expected.map(|(a, b)| (a.to_owned(), b.to_owned())));
+    // The line has room of its own below all else, and an address that is too long for one has more.
+    assert_eq!(read(&picture("example.org")).0, (1200, 646));
+    assert_eq!(read(&picture(&"example.org/".repeat(20))).0, (1200, 662));
+    let plain = rasterise(&scene, 1.0).unwrap();
+    let credited = rasterise(&credit("example.org").under(&scene), 1.0).unwrap();
+    let above = plain.data().len() - 60 * 4 * 1200;
+    assert_eq!(plain.data()[..above], credited.data()[..above]);
+    assert_ne!(picture(""), picture("example.org"));
+    assert_eq!(picture("example.org"), picture("example.org"));
+}

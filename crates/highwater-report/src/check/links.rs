@@ -8,6 +8,7 @@ use pulldown_cmark::{Event, Tag};
 
 use super::texts::{Part, Texts};
 use crate::address::resolved;
+use crate::data_address::{INDEX, group, group_page, rows_page, study, table_page};
 use crate::diagnostic::Diagnostic;
 use crate::project::{Correction, EMBED_TEMPLATE, NOT_FOUND_TEMPLATE, Project, SEARCH_TEMPLATE};
 use crate::prose::{Node, Run, Target, runs};
@@ -17,21 +18,19 @@ use highwater_study::Results;
 
 /// The paths of all files that a site will have.
 pub(crate) fn site_paths(project: &Project, results: &Results) -> BTreeSet<String> {
-    let mut paths: BTreeSet<String> = [
-        "index.html",
-        "claims.html",
-        "data.html",
-        "facts.json",
-        MANIFEST,
-    ]
-    .map(str::to_owned)
-    .into();
+    let mut paths: BTreeSet<String> = ["index.html", "claims.html", INDEX, "facts.json", MANIFEST]
+        .map(str::to_owned)
+        .into();
     paths.insert("assets/figures.css".to_owned());
     paths.extend(project.assets.keys().map(|path| format!("assets/{path}")));
     paths.extend(project.site.changes.iter().map(Correction::page));
     let sources = results.ledger.sources.iter();
     let given = sources.filter(|source| source.bytes().is_some());
     paths.extend(given.map(|source| source.path.to_string()));
+    let ledger = &results.ledger;
+    paths.extend(ledger.sources.iter().map(|source| table_page(&source.path)));
+    paths.extend(ledger.facts().map(|fact| group_page(group(&fact.path))));
+    paths.extend(ledger.row_sets().map(|set| rows_page(study(&set.name))));
     paths.insert("card.png".to_owned());
     let own = [SEARCH_TEMPLATE, NOT_FOUND_TEMPLATE];
     let own = own.into_iter().filter(|name| project.has_template(name));

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use highwater_plot::font::Fonts;
+use highwater_plot::png::Credit;
 use highwater_plot::{Figure, PlotError, Scene, Words, png, svg};
 
 use crate::diagnostic::Diagnostic;
@@ -44,7 +45,12 @@ pub(crate) struct DrawnFigure {
 pub(crate) struct DrawnScene {
     pub(crate) scene: Scene,
     files: OnceLock<SceneFiles>,
+    /// The pictures that were made of it, by their credits: one for each story that shows it.
+    pictures: Mutex<Vec<(Credit, Picture)>>,
 }
+
+/// The bytes of a PNG.
+pub(crate) type Picture = Arc<[u8]>;
 
 /// A scene as files.
 #[derive(Debug)]
@@ -54,7 +60,6 @@ pub(crate) struct SceneFiles {
     /// The SHA-256 of the SVG as a page would hold it alone.
     pub(crate) hash: String,
     pub(crate) standalone: String,
-    pub(crate) png: Vec<u8>,
 }
 
 impl Drawings {
@@ -110,27 +115,37 @@ impl DrawnScene {
         DrawnScene {
             scene,
             files: OnceLock::new(),
+            pictures: Mutex::default(),
         }
     }
 
     /// Returns the files, made now or before; `first` is the first scene of the same figure, which has
     /// the words of all.
-    pub(crate) fn files(&self, first: &DrawnScene) -> Result<&SceneFiles, PlotError> {
-        if let Some(files) = self.files.get() {
-            return Ok(files);
+    pub(crate) fn files(&self, first: &DrawnScene) -> &SceneFiles {
+        self.files.get_or_init(|| {
+            let alone = svg::inline(&self.scene);
+            SceneFiles {
+                hash: sha256(alone.as_bytes()),
+                inline: if std::ptr::eq(self, first) {
+                    alone
+                } else {
+                    svg::inline_beside(&self.scene, &first.scene)
+                },
+                standalone: svg::standalone(&self.scene),
+            }
+        })
+    }
+
+    /// Returns the picture with this credit, made now or before.
+    pub(crate) fn picture(&self, credit: &Credit) -> Result<Picture, PlotError> {
+        let pictures = || self.pictures.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, picture)) = pictures().iter().find(|(known, _)| known == credit) {
+            return Ok(Arc::clone(picture));
         }
-        let alone = svg::inline(&self.scene);
-        let files = SceneFiles {
-            hash: sha256(alone.as_bytes()),
-            inline: if std::ptr::eq(self, first) {
-                alone
-            } else {
-                svg::inline_beside(&self.scene, &first.scene)
-            },
-            standalone: svg::standalone(&self.scene),
-            png: png::render(&self.scene, PNG_SCALE)?,
-        };
-        Ok(self.files.get_or_init(|| files))
+        // Others make theirs meanwhile.
+        let picture: Picture = png::render_credited(&self.scene, PNG_SCALE, credit)?.into();
+        pictures().push((credit.clone(), Arc::clone(&picture)));
+        Ok(picture)
     }
 
     /// The SHA-256 of the SVG as a page would hold it alone.

@@ -12,7 +12,7 @@ use crate::project::{Project, SiteConfig, StorySource};
 use highwater_plot::font::Fonts;
 use highwater_study::Results;
 
-pub(crate) use drawings::{Drawings, DrawnFigure, DrawnScene, SceneFiles};
+pub(crate) use drawings::{Drawings, DrawnFigure, DrawnScene, Picture, SceneFiles};
 
 /// What is kept from one check to the next, for whoever checks again and again while a story is
 /// written: the stories that would be found the same, and the figures that would be drawn the same.

@@ -98,7 +98,11 @@ fn broken(link: &str, page: &Page<'_>, known: &Known<'_>) -> Option<(String, Str
     if anchor.is_empty() || anchor == "top" || there.ids.contains(&anchor) {
         return None;
     }
-    let help = did_you_mean(&anchor, &there.ids)
+    let mut others = known.pages.values();
+    let elsewhere = others.find(|other| other.ids.contains(&anchor));
+    let elsewhere = elsewhere.map(|other| format!("`{}#{anchor}` is in the site", other.path));
+    let help = elsewhere
+        .or_else(|| did_you_mean(&anchor, &there.ids))
         .unwrap_or_else(|| "give the element that is meant this id".to_owned());
     Some((
         format!("the page `{target}` has no anchor `{anchor}` for a link"),
@@ -173,6 +177,10 @@ mod tests {
             (
                 "../index.html#storys",
                 "`index.html` has no anchor `storys` for a link; did you mean `stories`?",
+            ),
+            (
+                "../index.html#here",
+                "`index.html` has no anchor `here` for a link; `wave/index.html#here` is in the site",
             ),
             (
                 "#her",

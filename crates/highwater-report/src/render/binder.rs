@@ -4,6 +4,7 @@ use highwater_facts::{Fact, Format, Ledger};
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::check::{Checked, CheckedClaim, CheckedStory, Part, value_text};
+use crate::data_address::fact_href;
 use crate::prose::{
     Binding, Node, Placed, Target, escape, inner_text, line_html, line_text, nodes_html,
 };
@@ -48,8 +49,8 @@ impl<'a> Binder<'a> {
                     .map_or(path.as_str(), |(fact, _)| &fact.path);
                 let shown = escape(&self.value(path, format, &inner_text(binding)));
                 format!(
-                    "<a class=\"fact\" href=\"{root}data.html#{}\" data-fact=\"{stem}\">{shown}</a>",
-                    fact_anchor(stem)
+                    "<a class=\"fact\" href=\"{}\" data-fact=\"{stem}\">{shown}</a>",
+                    fact_href(root, stem)
                 )
             }
             Target::Claim { id } => match self.claim(id) {
@@ -164,28 +165,9 @@ impl<'a> Binder<'a> {
     }
 }
 
-/// Returns the anchor of a fact on the data page.
-pub(super) fn fact_anchor(path: &str) -> String {
-    format!("fact-{path}")
-}
-
 /// Returns the anchor of a claim on the claims page.
 pub(super) fn claim_anchor(slug: &str, id: &str) -> String {
     format!("{}--{}", escape(slug), escape(id))
-}
-
-/// Returns the anchor of a row of a source on the data page.
-pub(super) fn row_anchor(file: &str, line: u64) -> String {
-    let name: String = file
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
-        .collect();
-    format!("row-{name}-{line}")
-}
-
-/// Returns the anchor of a set of rows on the data page.
-pub(super) fn row_set_anchor(name: &str) -> String {
-    format!("rows-{name}")
 }
 
 /// A fact's value as the report writes it where no format is asked for.

@@ -3,10 +3,11 @@
 use highwater_ingest::snapshots::Snapshot;
 use serde_json::{Value, json};
 
-use super::binder::{Binder, claim_anchor, fact_anchor};
+use super::binder::{Binder, claim_anchor};
 use super::claims_page::sentence;
 use crate::changes::{Changes, Outcome};
 use crate::check::{Checked, CheckedStory};
+use crate::data_address;
 use crate::diff::{ClaimChange, ClaimState, Diff, FigureChange, ValueChange, ValueState};
 
 const ROOT: &str = "../";
@@ -98,10 +99,10 @@ fn value(checked: &Checked<'_>, moved: &ValueChange) -> Value {
     })
 }
 
-/// Returns where the page of the data has a value, if it is one of this site.
+/// Returns where the site shows a value, if it is one of this site.
 fn fact_href(checked: &Checked<'_>, path: &str) -> Option<String> {
     let known = checked.results.ledger.get(path)?;
-    Some(format!("{ROOT}data.html#{}", fact_anchor(&known.path)))
+    Some(data_address::fact_href(ROOT, &known.path))
 }
 
 fn claim(checked: &Checked<'_>, change: &ClaimChange) -> Value {

@@ -1,14 +1,16 @@
 //! The page of all claims.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use highwater_facts::{Fact, Format};
 use serde_json::{Value, json};
 
-use super::binder::{Binder, claim_anchor, fact_anchor, plain_value};
+use super::binder::{Binder, claim_anchor, plain_value};
+use super::filter;
 use super::rows::{Rows, counted};
 use crate::check::{Checked, CheckedClaim, CheckedStory, Part};
 use crate::claims::{ClaimSpec, Verdict, text_range};
+use crate::data_address;
 use crate::prose::{Binding, Prose, Sentence, Shape, sentence_of_claim};
 
 pub(super) fn context(checked: &Checked<'_>) -> Value {
@@ -30,7 +32,44 @@ pub(super) fn context(checked: &Checked<'_>) -> Value {
             })
         })
         .collect();
-    json!({ "title": "Claims", "stories": stories })
+    json!({ "title": "Claims", "stories": stories, "filter": claims_filter(checked) })
+}
+
+/// Returns the filter by verdict, by whether it is the expected one, and by story.
+fn claims_filter(checked: &Checked<'_>) -> Option<Value> {
+    let claims: Vec<&CheckedClaim> = checked
+        .stories
+        .iter()
+        .flat_map(|story| &story.claims)
+        .collect();
+    let mut verdicts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for claim in &claims {
+        let verdict = &claim.judgement.verdict;
+        *verdicts.entry((verdict.key(), verdict.word())).or_default() += 1;
+    }
+    let verdicts = verdicts.into_iter();
+    let verdicts = verdicts.map(|((key, word), count)| (key, format!("{word} ({count})")));
+    let as_expected = claims.iter().filter(|claim| claim.is_expected).count();
+    let expected = [
+        ("yes", "yes", as_expected),
+        ("no", "no", claims.len() - as_expected),
+    ];
+    let expected = expected.into_iter().filter(|(_, _, count)| *count > 0);
+    let expected = expected.map(|(key, word, count)| (key, format!("{word} ({count})")));
+    let stories = checked.stories.iter().map(|story| {
+        let title = Binder::new(checked, story, "").text(&story.story.title.nodes);
+        (story.story.slug.as_str(), title)
+    });
+    let choices = [
+        filter::choice("verdict", "Verdict", verdicts),
+        filter::choice("expected", "As expected", expected),
+        filter::choice("story", "Story", stories),
+    ];
+    filter::filter(
+        ".claim-card",
+        claims.len(),
+        choices.into_iter().flatten().collect(),
+    )
 }
 
 /// The lines of a file behind a claim that its entry names before it counts the rest.
@@ -79,6 +118,7 @@ impl<'a> ClaimContext<'a> {
             "sentence": sentence(&self.binder, self.story, id),
             "said_in": spec.said_in.clone().unwrap_or_default(),
             "expected": spec.expect.to_string(),
+            "is_expected": self.claim.is_expected,
             "because": because,
             "href": format!("{}claims.html#{}", self.root, claim_anchor(&self.story.story.slug, id)),
             // A card names its sets alone: they stand once in its page.
@@ -155,7 +195,7 @@ impl<'a> ClaimContext<'a> {
     }
 
     fn fact_href(&self, fact: &Fact) -> String {
-        format!("{}data.html#{}", self.root, fact_anchor(&fact.path))
+        data_address::fact_href(self.root, &fact.path)
     }
 }
 

@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 
 use super::binder::Binder;
 use super::origin::Origin;
-use super::{description, tables};
+use super::{description, share, tables};
 use crate::check::{Checked, CheckedStory, Part};
 use crate::diagnostic::Diagnostic;
-use crate::kept::{DrawnFigure, DrawnScene, SceneFiles};
+use crate::kept::{DrawnFigure, DrawnScene, Picture, SceneFiles};
 use crate::prose::escape;
 use crate::site::{Site, sha256};
 
@@ -21,7 +21,7 @@ const SUFFIXES: [&str; 2] = ["", "-narrow"];
 pub(super) struct FigureFiles<'a> {
     pub(super) drawn: &'a DrawnFigure,
     data: Option<&'a Table>,
-    files: Vec<&'a SceneFiles>,
+    files: Vec<(&'a SceneFiles, Picture)>,
 }
 
 /// Returns the figures of a story as files, in its order.
@@ -30,16 +30,19 @@ pub(super) fn files<'a>(
     story: &'a CheckedStory,
 ) -> Result<Vec<FigureFiles<'a>>, Vec<Diagnostic>> {
     let figures = story.figures.iter();
-    let scenes: Vec<(&DrawnScene, &DrawnScene)> = figures
+    let scenes: Vec<(&DrawnFigure, &DrawnScene, &DrawnScene)> = figures
         .flat_map(|figure| {
             let first = figure.scenes.first();
             let scenes = figure.scenes.iter();
-            scenes.filter_map(move |scene| Some((scene, first?)))
+            scenes.filter_map(move |scene| Some((&**figure, scene, first?)))
         })
         .collect();
-    let made: Result<Vec<&SceneFiles>, PlotError> = scenes
+    let made: Result<Vec<(&SceneFiles, Picture)>, PlotError> = scenes
         .into_par_iter()
-        .map(|(scene, first)| scene.files(first))
+        .map(|(figure, scene, first)| {
+            let picture = scene.picture(&share::picture_credit(checked, story, figure))?;
+            Ok((scene.files(first), picture))
+        })
         .collect();
     let mut made = made
         .map_err(|error| {
@@ -63,9 +66,9 @@ const MOST_ROWS: usize = 25;
 impl FigureFiles<'_> {
     pub(super) fn add_to(&self, site: &mut Site, slug: &str) {
         let name = format!("{slug}/figures/{}", self.drawn.id);
-        for (suffix, files) in SUFFIXES.iter().zip(&self.files) {
+        for (suffix, (files, picture)) in SUFFIXES.iter().zip(&self.files) {
             site.add(&format!("{name}{suffix}.svg"), files.standalone.clone());
-            site.add(&format!("{name}{suffix}.png"), files.png.clone());
+            site.add(&format!("{name}{suffix}.png"), &**picture);
         }
         if let Some(data) = self.data {
             site.add(&format!("{name}.csv"), tables::csv(data));
@@ -77,7 +80,7 @@ impl FigureFiles<'_> {
         let svg = |at: usize| {
             self.files
                 .get(at)
-                .map(|files| files.inline.as_str())
+                .map(|(files, _)| files.inline.as_str())
                 .unwrap_or_default()
         };
         json!({ "wide": svg(0), "narrow": svg(1) })

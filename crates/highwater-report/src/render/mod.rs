@@ -3,12 +3,13 @@
 mod binder;
 mod changes_page;
 mod claims_page;
-mod data_page;
+mod data;
 mod description;
 mod embed_page;
 mod explorer;
 mod facts_json;
 mod figures;
+mod filter;
 mod front_page;
 mod origin;
 mod plain;
@@ -24,14 +25,18 @@ use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use crate::check::{Checked, CheckedStory};
+use crate::data_address;
 use crate::diagnostic::Diagnostic;
 use crate::project::{EMBED_TEMPLATE, NOT_FOUND_TEMPLATE, SEARCH_TEMPLATE};
-use crate::site::Site;
+use crate::site::{Site, sha256};
 use figures::FigureFiles;
 use templates::Templates;
 
 pub(crate) use facts_json::{SCHEMA, whole};
 pub use facts_json::{fact_json, facts_json};
+
+/// The file that holds every value with its origin.
+const FACTS: &str = "facts.json";
 
 /// A story with the files of its figures.
 pub(crate) struct Drawn<'a> {
@@ -60,7 +65,7 @@ pub fn render(checked: &Checked<'_>) -> Result<Site, Vec<Diagnostic>> {
             site.add(&source.path, bytes.to_vec());
         }
     }
-    site.add("facts.json", facts_json::file(checked));
+    site.add(FACTS, facts_json::file(checked));
     let mut pages = story_pages(checked, &stories, &templates, &mut site)?;
     pages.push((
         "index.html".to_owned(),
@@ -72,11 +77,7 @@ pub fn render(checked: &Checked<'_>) -> Result<Site, Vec<Diagnostic>> {
         "claims.html",
         claims_page::context(checked),
     ));
-    pages.push((
-        "data.html".to_owned(),
-        "data.html",
-        data_page::context(checked),
-    ));
+    pages.extend(data::pages(checked));
     // A project without the template has no such pages.
     if checked.project.has_template(EMBED_TEMPLATE) {
         for story in &stories {
@@ -180,14 +181,15 @@ fn fill(
     templates: &Templates,
     site: &mut Site,
 ) -> Result<(), Vec<Diagnostic>> {
-    let about = site_context(checked);
+    let mut about = site_context(checked);
+    about["facts_sha256"] = json!(site.get(FACTS).map(sha256).unwrap_or_default());
     let rendered: Vec<Result<(String, String), Vec<Diagnostic>>> = pages
         .into_par_iter()
         .map(|(path, template, page)| {
             let root = root(checked, &path);
             let share = share::head(checked, &path, &page);
             let context =
-                json!({ "site": about, "root": root, "path": path, "page": page, "share": share });
+                json!({ "site": about, "root": root, "path": path, "part": part(&path), "page": page, "share": share });
             templates.fill(template, &context).map(|html| (path, html))
         })
         .collect();
@@ -211,6 +213,14 @@ fn root(checked: &Checked<'_>, path: &str) -> String {
     match &checked.site.base_url {
         Some(base) if path == NOT_FOUND_TEMPLATE => base.path().to_owned(),
         _ => "../".repeat(path.matches('/').count()),
+    }
+}
+
+/// Returns the page of the navigation that a page belongs to: that of the data for each table.
+fn part(path: &str) -> &str {
+    match path.split_once('/') {
+        Some(("data", _)) => data_address::INDEX,
+        _ => path,
     }
 }
 

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use highwater_facts::{Basis, Contents, Fact, Format, Ledger, Source, Table, Unit};
 use serde_json::{Value, json};
 
-use super::binder::{fact_anchor, plain_value, row_anchor};
+use super::binder::plain_value;
 use super::rows::{Rows, counted};
 use crate::check::{CheckedStory, Part};
+use crate::data_address::{fact_href, row_href};
 use crate::prose::Target;
 
 /// The fields of a figure whose values tell what it shows; that of the source names a credit.
@@ -78,7 +79,7 @@ impl<'a> Origin<'a> {
                 "label": fact.label,
                 "value": plain_value(fact),
                 "how": fact.how,
-                "href": format!("{root}data.html#{}", fact_anchor(&fact.path)),
+                "href": fact_href(root, &fact.path),
             })
         });
         json!({
@@ -109,7 +110,7 @@ impl<'a> Origin<'a> {
                 json!({
                     "label": fact.label,
                     "value": plain_value(fact),
-                    "href": format!("{root}data.html#{}", fact_anchor(&fact.path)),
+                    "href": fact_href(root, &fact.path),
                 })
             })
             .collect()
@@ -155,7 +156,7 @@ fn source_context(source: &Source, root: &str) -> Value {
         "sha256": source.sha256,
         "rows": rows,
         "name": source.path.rsplit('/').next().unwrap_or(&source.path),
-        "href": format!("{root}data.html#{}", row_anchor(&source.path, 1)),
+        "href": row_href(root, &source.path, 1),
         "address": address,
     })
 }

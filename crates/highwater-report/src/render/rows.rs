@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use highwater_facts::{CellRef, Fact, Format, Ledger, RowSet, Unit};
 use serde_json::{Value, json};
 
-use super::binder::{row_anchor, row_set_anchor};
+use crate::data_address::{row_href, row_set_href};
 
 /// The rows of the sources that something rests on: single ones, and sets that have a name.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -64,14 +64,14 @@ impl<'a> Rows<'a> {
     }
 
     /// The sets, each with its first `most` rows and how many more it has. It leads to its lines on the
-    /// page of the data.
+    /// page of its study.
     pub(super) fn set_context(&self, root: &str, most: usize) -> Vec<Value> {
         let sets = self.sets.values();
         sets.map(|set| set_context(set, root, most)).collect()
     }
 
     /// Each file with its first `most` lines and how many more it has. A line leads to its row on the
-    /// page of the data where that has it; else it is named.
+    /// page of its table if that has it; else it is named.
     pub(super) fn context(&self, ledger: &Ledger, root: &str, most: usize) -> Vec<Value> {
         let files = self.files.iter();
         files
@@ -81,7 +81,7 @@ impl<'a> Rows<'a> {
                 let first = lines.iter().take(most).map(|&line| {
                     let mut row = json!({ "line": line });
                     if given {
-                        row["href"] = json!(format!("{root}data.html#{}", row_anchor(file, line)));
+                        row["href"] = json!(row_href(root, file, line));
                     } else if let Some(name) = names.and_then(|names| names.get(&line)) {
                         row["name"] = json!(**name);
                     }
@@ -89,7 +89,7 @@ impl<'a> Rows<'a> {
                 });
                 json!({
                     "name": file.rsplit('/').next().unwrap_or(file),
-                    "href": format!("{root}data.html#{}", row_anchor(file, 1)),
+                    "href": row_href(root, file, 1),
                     "lines": first.collect::<Vec<_>>(),
                     "more": lines.len().saturating_sub(most),
                 })
@@ -111,7 +111,7 @@ pub(super) fn set_context(set: &RowSet, root: &str, most: usize) -> Value {
     });
     json!({
         "words": set.words,
-        "href": format!("{root}data.html#{}", row_set_anchor(&set.name)),
+        "href": row_set_href(root, &set.name),
         "count": counted(set.rows().len()),
         "first": first.collect::<Vec<_>>(),
         "more": set.rows().len().saturating_sub(most),
@@ -127,7 +127,7 @@ pub(super) fn counted(rows: usize) -> String {
     format!("{n} row{}", if rows == 1 { "" } else { "s" })
 }
 
-/// Returns whether the page of the data shows the rows of a file.
+/// Returns whether the site shows the rows of a file.
 pub(super) fn is_given(ledger: &Ledger, file: &str) -> bool {
     let source = ledger.source(file);
     source.is_some_and(|source| source.bytes().is_some())
@@ -197,7 +197,7 @@ mod tests {
         assert_eq!(sets[1]["count"], "6 rows");
         assert_eq!(sets[1]["first"][1]["name"], "model <4>");
         assert_eq!(sets[1]["more"], 4);
-        assert_eq!(sets[1]["href"], "data.html#rows-a.share");
+        assert_eq!(sets[1]["href"], "data/rows/a.html#rows-a.share");
         assert_eq!(
             rows.context(&ledger, "", 9)[0]["lines"][0]["name"],
             "model <4>"

@@ -3,19 +3,22 @@
 use std::collections::BTreeSet;
 
 use highwater_facts::{Format, Unit};
+use pulldown_cmark::{Event, TagEnd};
 use serde_json::{Value, json};
 
-use super::binder::{Binder, claim_anchor, fact_anchor, plain_value};
+use super::binder::{Binder, claim_anchor, plain_value};
 use super::claims_page::sentence;
 use super::script_json;
 use crate::check::{Checked, CheckedStory};
-use crate::prose::{Target, headings};
+use crate::data_address::fact_href;
+use crate::prose::{Node, Placed, Target, headings};
 
 /// What an entry can be, by its number in the index.
 const KINDS: [&str; 5] = ["story", "section", "figure", "claim", "value"];
 
-/// An entry: its kind, its words, what else is said of it, where it leads.
-type Entry = (u8, String, String, String);
+/// An entry: its kind, its words, what else is said of it, where it leads, and the text under it, in
+/// which it is found too.
+type Entry = (u8, String, String, String, String);
 
 pub(super) fn context(checked: &Checked<'_>) -> Value {
     let mut entries: Vec<Entry> = Vec::new();
@@ -30,8 +33,14 @@ pub(super) fn context(checked: &Checked<'_>) -> Value {
     let ledger = &checked.results.ledger;
     let facts = bound.into_iter().filter_map(|path| ledger.get(path));
     entries.extend(facts.map(|fact| {
-        let href = format!("data.html#{}", fact_anchor(&fact.path));
-        (4, fact.label.clone(), plain_value(fact), href)
+        let href = fact_href("", &fact.path);
+        (
+            4,
+            fact.label.clone(),
+            plain_value(fact),
+            href,
+            String::new(),
+        )
     }));
     let counts: Vec<String> = (0..)
         .zip(KINDS)
@@ -68,15 +77,23 @@ fn story_entries(checked: &Checked<'_>, story: &CheckedStory, entries: &mut Vec<
     let page = format!("{}/index.html", parts.slug);
     let title = binder.text(&parts.title.nodes);
     let summary = binder.text(&parts.summary.nodes);
-    entries.push((0, title.clone(), summary, page.clone()));
-    for heading in headings(&parts.body) {
-        let words = binder.text(&parts.body.nodes[heading.nodes]);
+    let headings = headings(&parts.body);
+    let nodes = &parts.body.nodes;
+    // The text in front of the first heading stands under the title.
+    let starts = headings.iter().map(|heading| heading.nodes.start - 1);
+    let mut ends = starts.chain([nodes.len()]);
+    let lead = text_of(&binder, &nodes[..ends.next().unwrap_or_default()]);
+    entries.push((0, title.clone(), summary, page.clone(), lead));
+    for (heading, end) in headings.iter().zip(ends) {
+        let words = binder.text(&nodes[heading.nodes.clone()]);
         let href = format!("{page}#{}", heading.anchor);
-        entries.push((1, words, title.clone(), href));
+        let text = text_of(&binder, &nodes[heading.nodes.end..end]);
+        entries.push((1, words, title.clone(), href, text));
     }
     for figure in &story.figures {
         let href = format!("{page}#figure-{}", figure.id);
-        entries.push((2, figure.words.title.clone(), title.clone(), href));
+        let words = figure.words.title.clone();
+        entries.push((2, words, title.clone(), href, figure.words.subtitle.clone()));
     }
 }
 
@@ -93,8 +110,31 @@ fn claim_entries(checked: &Checked<'_>, story: &CheckedStory, entries: &mut Vec<
         };
         let href = format!("claims.html#{}", claim_anchor(&story.story.slug, id));
         let verdict = claim.judgement.verdict.word().to_owned();
-        entries.push((3, words, verdict, href));
+        entries.push((3, words, verdict, href, String::new()));
     }
+}
+
+/// Returns the text of some blocks, a blank between them; markup of the writer's own is left out.
+fn text_of(binder: &Binder<'_>, nodes: &[Placed]) -> String {
+    let parts_text = |placed: &Placed| match &placed.node {
+        Node::Event(event) => matches!(
+            event,
+            Event::End(
+                TagEnd::Paragraph
+                    | TagEnd::Item
+                    | TagEnd::TableCell
+                    | TagEnd::Heading(_)
+                    | TagEnd::CodeBlock
+            ) | Event::Html(_)
+                | Event::InlineHtml(_)
+        ),
+        // What stands for a figure has an entry of its own.
+        Node::Binding(binding) => binding.is_image,
+    };
+    let blocks = nodes.split(parts_text).map(|block| binder.text(block));
+    let blocks: Vec<String> = blocks.filter(|block| !block.trim().is_empty()).collect();
+    let text = blocks.join(" ");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The paths of the values that a story shows or its claims are about.

@@ -6,12 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use highwater_facts::{BasisKind, Fact, Ledger};
 use serde_json::{Value, json};
 
-use super::binder::{Binder, plain_value, row_anchor};
+use super::binder::{Binder, plain_value};
 use super::claims_page::ClaimContext;
 use super::rows::{is_given, set_context};
 use super::templates::Templates;
 use super::{Drawn, explorer, script_json, share, tables};
 use crate::check::Checked;
+use crate::data_address::row_href;
 use crate::diagnostic::Diagnostic;
 use crate::images::{self, Credit, Header};
 use crate::prose::{Binding, Image, Target, headings, story_html};
@@ -84,8 +85,25 @@ pub(super) fn context(
         "coverage": drawn.story.coverage.for_readers(),
         "numerals": drawn.story.coverage.bound,
         "verdicts": claims,
+        "has_checks": drawn.story.coverage.bound > 0 || !claims.is_empty(),
+        "marked": marked(&claims),
         "cite": share::cite_context(checked, drawn.story),
     }))
+}
+
+/// Returns the verdicts of its claims that are marked in the text whatever a reader asks for.
+fn marked(claims: &BTreeMap<&str, usize>) -> Vec<Value> {
+    let never_quiet = [
+        ("fails", "fails"),
+        ("fragile", "is fragile"),
+        ("not-testable", "cannot be tested"),
+    ];
+    let kinds = never_quiet
+        .iter()
+        .filter(|(key, _)| claims.contains_key(key));
+    kinds
+        .map(|(key, words)| json!({ "key": key, "words": words }))
+        .collect()
 }
 
 /// Returns what the studies ran on that the story speaks of.
@@ -238,17 +256,18 @@ fn row_sets(checked: &Checked<'_>, drawn: &Drawn<'_>) -> String {
 
 fn fact(fact: &Fact, ledger: &Ledger) -> Value {
     let cells = fact.cells.iter().take(MOST_CELLS).map(|cell| {
-        // The rows of a file that stays with its publisher stand nowhere in the site.
-        let line = if is_given(ledger, &cell.file) {
-            cell.line
-        } else {
-            1
+        // Of a file that stays with its publisher, the site has the names of some rows.
+        let names = ledger.row_names(&cell.file);
+        let is_named = names.is_some_and(|names| names.contains_key(&cell.line));
+        let line = match is_given(ledger, &cell.file) || is_named {
+            true => cell.line,
+            false => 1,
         };
         json!({
             "file": &*cell.file,
             "line": cell.line,
             "column": &*cell.column,
-            "href": format!("{ROOT}data.html#{}", row_anchor(&cell.file, line)),
+            "href": row_href(ROOT, &cell.file, line),
         })
     });
     let mut shown = json!({

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use highwater_facts::{Ledger, Table, TableCell};
 use serde_json::{Value, json};
 
-use super::binder::{Binder, row_anchor};
+use super::binder::Binder;
 use super::rows::is_given;
 use crate::check::{CheckedStory, Part};
+use crate::data_address::row_href;
 
 /// Returns a table for a template.
 pub(super) fn context(
@@ -62,7 +63,7 @@ fn row(table: &Table, cells: &[TableCell], ledger: &Ledger, root: &str) -> Value
         let from = cell.from.as_ref().map(|from| (&*from.file, from.line));
         let new = from.filter(|from| led.insert(*from));
         let shown = new.filter(|(file, _)| is_given(ledger, file));
-        let href = shown.map(|(file, line)| format!("{root}data.html#{}", row_anchor(file, line)));
+        let href = shown.map(|(file, line)| row_href(root, file, line));
         let numeric = table.columns.get(at).is_some_and(|column| column.numeric);
         // What a script sorts by, where it is not what is shown.
         let sort = (numeric && cell.raw != cell.text).then_some(cell.raw.as_str());
@@ -189,6 +190,9 @@ mod tests {
             .iter()
             .map(|cell| cell["href"].clone())
             .collect();
-        assert_eq!(hrefs, ["../data.html#row-data-a-here-csv-3", "", ""]);
+        assert_eq!(
+            hrefs,
+            ["../data/a/here.csv.html#row-data-a-here-csv-3", "", ""]
+        );
     }
 }

@@ -1,4 +1,5 @@
-// Tables sort by a click on a heading. Without this script they stand as they were built.
+// Tables sort by a click on a heading, and one that is wider than its place says how much of it is still
+// to come. Without this script they stand as they were built, with a shadow where there is more.
 "use strict";
 (() => {
   const LEAST = 5;
@@ -41,5 +42,25 @@
         sort(table, column, numeric, descending);
       });
     });
+  }
+
+  for (const scroll of document.querySelectorAll(".scroll")) {
+    const headings = scroll.querySelector("thead tr")?.cells;
+    if (!headings) continue;
+    // A screen reader has all columns.
+    const note = document.createElement("p");
+    note.className = "more-columns";
+    note.setAttribute("aria-hidden", "true");
+    scroll.before(note);
+    const update = () => {
+      const edge = scroll.getBoundingClientRect().right + 1;
+      const left = [...headings].filter((heading) => heading.getBoundingClientRect().right > edge).length;
+      note.hidden = scroll.scrollWidth <= scroll.clientWidth + 1;
+      // The line keeps its place at the end of the way, so that the table does not move.
+      note.style.visibility = left ? "" : "hidden";
+      note.textContent = `${left} more column${left === 1 ? "" : "s"} →`;
+    };
+    scroll.addEventListener("scroll", update, { passive: true });
+    new ResizeObserver(update).observe(scroll);
   }
 })();

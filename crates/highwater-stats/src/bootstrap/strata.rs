@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::{Bootstrap, CHUNK};
+use super::{Bootstrap, CHUNK, jackknife};
 use crate::clusters::Clusters;
 use crate::error::StatsError;
 use crate::missing::{at_least, none_missing};
@@ -122,6 +122,39 @@ pub fn bootstrap_two_samples(
         )
         .collect();
     Bootstrap::new(statistic(x, y), replicates)
+}
+
+/// Returns a statistic of two samples with each value left out in turn, first of `x`, then of `y`, for
+/// [`Bootstrap::bca_samples`].
+///
+/// # Errors
+///
+/// [`StatsError::TooFew`] for fewer than two values in either; [`StatsError::Missing`] for NaN.
+///
+/// # Example
+///
+/// ```
+/// use highwater_stats::jackknife_two_samples;
+///
+/// // By hand: the sum of all values is 9, less each in turn.
+/// let sum = |x: &[f64], y: &[f64]| x.iter().chain(y).sum::<f64>();
+/// let left_out = jackknife_two_samples(&[1.0, 2.0], &[2.0, 4.0], sum)?;
+/// assert_eq!(left_out, [[8.0, 7.0], [7.0, 5.0]]);
+/// # Ok::<(), highwater_stats::StatsError>(())
+/// ```
+///
+/// # References
+///
+/// Efron and Tibshirani (1993), section 15.4.
+pub fn jackknife_two_samples(
+    x: &[f64],
+    y: &[f64],
+    statistic: impl Fn(&[f64], &[f64]) -> f64 + Sync,
+) -> Result<[Vec<f64>; 2], StatsError> {
+    Ok([
+        jackknife(x, |x| statistic(x, y))?,
+        jackknife(y, |y| statistic(x, y))?,
+    ])
 }
 
 #[cfg(test)]

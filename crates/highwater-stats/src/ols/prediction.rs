@@ -3,15 +3,15 @@
 use std::fmt;
 
 use crate::design::place;
-use crate::distribution::t_quantile_above;
+use crate::distribution::{normal_quantile, t_quantile_above};
 use crate::error::StatsError;
 use crate::g_format::g;
 use crate::interval::{Interval, tail_of};
-use crate::matrix::{dot, norm};
+use crate::matrix::{dot, norm, std_err_of};
 use crate::missing::{all_finite, same_length};
 use crate::two_float::TwoFloat;
 
-use super::OlsFit;
+use super::{OlsFit, RobustErrors};
 
 /// What a fit predicts at one point.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -23,8 +23,9 @@ pub struct Prediction {
     pub std_err: f64,
     /// The standard deviation of a single response about the expected one.
     pub residual_sd: f64,
-    /// Degrees of freedom of the residuals.
-    pub df_resid: usize,
+    /// Degrees of freedom of Student's t: those of the residuals, or what the robust errors say; `None`
+    /// for the normal distribution.
+    pub df: Option<f64>,
 }
 
 impl Prediction {
@@ -67,7 +68,11 @@ impl Prediction {
     }
 
     fn around(&self, std_err: f64, level: f64) -> Result<Interval, StatsError> {
-        let half_width = t_quantile_above(tail_of(level)?, self.df_resid as f64) * std_err;
+        let tail = tail_of(level)?;
+        let quantile = self
+            .df
+            .map_or_else(|| -normal_quantile(tail), |df| t_quantile_above(tail, df));
+        let half_width = quantile * std_err;
         Ok(Interval::around(self.mean, half_width, level))
     }
 }
@@ -146,6 +151,74 @@ impl OlsFit {
     /// # Ok::<(), highwater_stats::StatsError>(())
     /// ```
     pub fn predict_named(&self, values: &[(&str, f64)]) -> Result<Prediction, StatsError> {
+        self.predict(&self.in_order(values)?)
+    }
+
+    /// Returns the prediction at a point as [`predict`](Self::predict) does, with the standard error and
+    /// the degrees of freedom of robust errors of this fit.
+    ///
+    /// `residual_sd`, and with it the interval for one new response, stays that of the fit: an average
+    /// over all rows, which robust errors do not assume to be equal.
+    ///
+    /// # Errors
+    ///
+    /// As [`predict`](Self::predict); [`StatsError::LengthMismatch`] if the errors are those of a fit
+    /// with another number of coefficients.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use highwater_stats::{Design, Missing, Robust, ols};
+    ///
+    /// // R's women; statsmodels 0.15: fit(cov_type="HC3").get_prediction([[1, 65]]).se_mean
+    /// let height: Vec<f64> = (58..=72).map(f64::from).collect();
+    /// let weight = [
+    ///     115.0, 117.0, 120.0, 123.0, 126.0, 129.0, 132.0, 135.0, 139.0, 142.0, 146.0, 150.0,
+    ///     154.0, 159.0, 164.0,
+    /// ];
+    /// let design = Design::with_intercept().term("height", &height)?;
+    /// let fit = ols(&design, &weight, Missing::Refuse)?;
+    /// let at_65 = fit.predict_robust(&[65.0], &fit.robust(Robust::Hc3)?)?;
+    /// assert!((at_65.std_err - 0.45024264).abs() < 5e-9);
+    /// assert_eq!(at_65.mean, fit.predict(&[65.0])?.mean);
+    /// # Ok::<(), highwater_stats::StatsError>(())
+    /// ```
+    pub fn predict_robust(
+        &self,
+        values: &[f64],
+        robust: &RobustErrors,
+    ) -> Result<Prediction, StatsError> {
+        let estimates = &robust.estimates;
+        same_length(
+            "robust errors",
+            self.coefficients.len(),
+            estimates.names.len(),
+        )?;
+        let plain = self.predict(values)?;
+        let in_q = self.in_q(&self.basis.columns.mapped(values));
+        Ok(Prediction {
+            std_err: std_err_of(&in_q, &estimates.middle) * estimates.unit,
+            df: robust.df,
+            ..plain
+        })
+    }
+
+    /// Returns the same at a point given by the names of the terms, as
+    /// [`predict_named`](Self::predict_named) takes them.
+    ///
+    /// # Errors
+    ///
+    /// As [`predict_named`](Self::predict_named) and [`predict_robust`](Self::predict_robust).
+    pub fn predict_named_robust(
+        &self,
+        values: &[(&str, f64)],
+        robust: &RobustErrors,
+    ) -> Result<Prediction, StatsError> {
+        self.predict_robust(&self.in_order(values)?, robust)
+    }
+
+    /// Returns the values of named terms in the order of the design.
+    fn in_order(&self, values: &[(&str, f64)]) -> Result<Vec<f64>, StatsError> {
         let columns = &self.basis.columns;
         let terms = &columns.names[usize::from(columns.constant)..];
         let given = |name: &str| {
@@ -173,7 +246,7 @@ impl OlsFit {
                     terms: terms.to_vec(),
                 })
         });
-        self.predict(&row.collect::<Result<Vec<f64>, _>>()?)
+        row.collect()
     }
 
     /// The prediction at a point given in the fitted columns.
@@ -185,15 +258,65 @@ impl OlsFit {
                 sum + TwoFloat::from(*value) * TwoFloat::from(*c)
             })
             .value();
-        let r_inverse = &self.basis.r_inverse;
-        let in_q: Vec<f64> = (0..row.len())
-            .map(|j| dot(r_inverse.column(j), row))
-            .collect();
         Prediction {
             mean,
-            std_err: self.inner_sd * norm(&in_q),
+            std_err: self.inner_sd * norm(&self.in_q(row)),
             residual_sd: self.residual_sd,
-            df_resid: self.df_resid,
+            df: Some(self.df_resid as f64),
         }
+    }
+
+    /// Returns a point given in the fitted columns in the coordinates of the orthonormal basis.
+    fn in_q(&self, row: &[f64]) -> Vec<f64> {
+        let r_inverse = &self.basis.r_inverse;
+        (0..row.len())
+            .map(|j| dot(r_inverse.column(j), row))
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Design, Lags, Missing, Robust, ols};
+
+    /// statsmodels 0.15: `OLS(weight, add_constant(height)).fit(cov_type=..).get_prediction([[1, 65]])`.
+    #[test]
+    fn robust_predictions_agree_with_statsmodels() {
+        let height: Vec<f64> = (58..=72).map(f64::from).collect();
+        let weight = [
+            115.0, 117.0, 120.0, 123.0, 126.0, 129.0, 132.0, 135.0, 139.0, 142.0, 146.0, 150.0,
+            154.0, 159.0, 164.0,
+        ];
+        let design = Design::with_intercept().term("height", &height).unwrap();
+        let fit = ols(&design, &weight, Missing::Refuse).unwrap();
+        let labels: Vec<usize> = (0..15).map(|row| row / 3).collect();
+        for (kind, std_err, df) in [
+            (Robust::Hc3, 0.45024264, 13.0),
+            (Robust::newey_west(Lags::Fixed(2)), 0.55292454, 13.0),
+            (Robust::clusters(&labels), 0.63230348, 4.0),
+        ] {
+            let robust = fit.robust(kind).unwrap();
+            let at_65 = fit.predict_robust(&[65.0], &robust).unwrap();
+            assert!((at_65.std_err - std_err).abs() < 5e-9, "{at_65:?}");
+            assert_eq!(at_65.df, Some(df));
+            let named = fit.predict_named_robust(&[("height", 65.0)], &robust);
+            assert_eq!(named, Ok(at_65));
+        }
+        let normal = fit.robust(Robust::Hc3).unwrap().with_normal();
+        let at_65 = fit.predict_robust(&[65.0], &normal).unwrap();
+        let interval = at_65.confidence(0.9).unwrap();
+        // The normal distribution's 95th percentile.
+        assert!((interval.high - at_65.mean - 1.6448536 * at_65.std_err).abs() < 1e-7);
+    }
+
+    #[test]
+    fn the_errors_of_another_fit_are_refused() {
+        let x = [1.0, 2.0, 3.0, 4.0, 5.0];
+        let y = [1.1, 1.9, 3.2, 3.9, 5.3];
+        let line = Design::with_intercept().term("x", &x).unwrap();
+        let fit = ols(&line, &y, Missing::Refuse).unwrap();
+        let level = ols(&Design::with_intercept(), &y, Missing::Refuse).unwrap();
+        let robust = level.robust(Robust::Hc1).unwrap();
+        assert!(fit.predict_robust(&[2.0], &robust).is_err());
     }
 }

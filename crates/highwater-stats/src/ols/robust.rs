@@ -227,7 +227,7 @@ impl OlsFit {
             }
             Robust::Clusters(numbers) => {
                 same_length("clusters", self.all_rows, numbers.len())?;
-                let clusters = Clusters::new(numbers, &self.kept)?;
+                let clusters = Clusters::numbered(numbers, &self.kept)?;
                 let g = clusters.count() as f64;
                 (df, count) = (g - 1.0, Some(clusters.count()));
                 let factor = g / (g - 1.0) * ((n - 1.0) / df_resid);

@@ -2,7 +2,7 @@
 
 use super::{OlsFit, Rows, Weights, enough_rows, fit};
 use crate::basis::{Basis, Columns};
-use crate::design::{Design, pick};
+use crate::design::Design;
 use crate::error::StatsError;
 use crate::missing::Missing;
 use crate::scale::{max_abs, reciprocal_power_of_two};
@@ -52,40 +52,50 @@ pub fn wls(
     weights: &[f64],
     missing: Missing,
 ) -> Result<OlsFit, StatsError> {
-    let complete = design.complete_rows(&[("y", y), ("weights", weights)], missing)?;
-    let mut rows = Rows::of(&complete, y.len());
-    let all = &complete.others[1];
-    if let Some(row) = all.iter().position(|weight| *weight < 0.0) {
+    let mut complete = design.complete_rows(&[("y", y), ("weights", weights)], missing)?;
+    let given = &complete.others[1];
+    if let Some(row) = given.iter().position(|weight| *weight < 0.0) {
         return Err(StatsError::OutOfRange {
-            what: format!("weights[{}]", rows.kept[row]),
-            value: all[row],
+            what: format!("weights[{}]", complete.kept[row]),
+            value: given[row],
             range: "0 or above",
         });
     }
-    let weighing: Vec<usize> = (0..all.len()).filter(|row| all[*row] > 0.0).collect();
-    rows.zero_weights = all.len() - weighing.len();
-    rows.kept = weighing.iter().map(|row| rows.kept[*row]).collect();
-    let design = complete.design.rows(&weighing);
-    let y = pick(&complete.others[0], &weighing);
-    let given = pick(all, &weighing);
-    enough_rows(&design.names(), y.len())?;
+    let weighing: Vec<usize> = (0..given.len()).filter(|row| given[*row] > 0.0).collect();
+    let zero_weights = given.len() - weighing.len();
+    if zero_weights > 0 {
+        complete = complete.only(&weighing);
+    }
+    enough_rows(&complete.design.names(), complete.rows)?;
 
     // The root of the unit of the weights is a power of two, by which the roots are brought near 1.
-    let largest = max_abs(&given);
-    let unit = reciprocal_power_of_two(largest.sqrt());
+    let given = &complete.others[1];
+    let unit = reciprocal_power_of_two(max_abs(given).sqrt());
     let roots: Vec<f64> = given.iter().map(|weight| weight.sqrt() * unit).collect();
-    let columns = Columns::weighted(&design, y.len(), Some(&roots))?;
+    let columns = Columns::weighted(&complete.design, complete.rows, Some(&roots))?;
     let weights = Weights {
-        given: &given,
+        given,
         roots: &roots,
         unit,
     };
-    fit(Basis::new(columns)?, &y, Some(&weights), rows)
+    let rows = Rows {
+        kept: complete.kept,
+        all: y.len(),
+        dropped: complete.dropped,
+        zero_weights,
+    };
+    fit(
+        Basis::new(columns)?,
+        &complete.others[0],
+        Some(&weights),
+        rows,
+    )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::design::pick;
     use crate::ols;
 
     fn design() -> Design {

@@ -52,7 +52,8 @@ pub(crate) fn run(
     };
     let name = &arguments.branch;
     if arguments.dry_run {
-        let changes = branch.changes(&commit).map_err(Failure::Host)?;
+        let remote = arguments.remote.as_deref();
+        let changes = branch.rehearse(&commit, remote).map_err(Failure::Host)?;
         tell(&changes, terminal);
         terminal.summary(&match changes.len() {
             0 => format!("`{name}` holds this site already"),
@@ -61,6 +62,9 @@ pub(crate) fn run(
                 count(n, "file")
             ),
         });
+        if let Some(remote) = remote {
+            terminal.summary(&format!("`{remote}` would take the push of `{name}`"));
+        }
         return Ok(());
     }
     let committed = branch.commit(&commit).map_err(Failure::Host)?;

@@ -5,6 +5,7 @@
 mod cite;
 mod feed;
 mod linked_data;
+mod picture_credit;
 mod site_map;
 
 use highwater_plot::font::Fonts;
@@ -21,6 +22,7 @@ use crate::prose::escape;
 use crate::site::Site;
 
 pub(super) use cite::context as cite_context;
+pub(super) use picture_credit::picture_credit;
 
 /// The picture that stands for the site.
 const CARD: &str = "card.png";
@@ -306,5 +308,35 @@ mod tests {
              howpublished = {Weather},\n  year = {2026},\n  month = mar,\n  \
              url = {https://example.org/w/rain/}\n}\n"
         );
+    }
+
+    #[test]
+    fn a_picture_says_where_its_story_is() {
+        let drawn = crate::kept::DrawnFigure {
+            id: "fall".to_owned(),
+            words: highwater_plot::Words::titled("Rain fell"),
+            scenes: Vec::new(),
+            findings: Vec::new(),
+        };
+        let credit = |base: &str| {
+            let (project, results) = (project(base), Results::default());
+            let checked = check(&project, &results, None);
+            let is_rain = |story: &&std::sync::Arc<CheckedStory>| story.story.slug == "rain";
+            let story = checked.stories.iter().find(is_rain).unwrap();
+            picture_credit(&checked, story, &drawn)
+        };
+        let of = |texts: &[(String, String)], key: &str| {
+            let text = texts.iter().find(|(known, _)| known == key);
+            text.map(|(_, text)| text.clone())
+        };
+        let here = credit(BASE);
+        assert_eq!(here.line, "example.org/w/rain/");
+        let address = "https://example.org/w/rain/#figure-fall";
+        assert_eq!(of(&here.texts, "URL").as_deref(), Some(address));
+        assert_eq!(of(&here.texts, "Title").as_deref(), Some("Rain fell"));
+        let nowhere = credit("");
+        assert_eq!(nowhere.line, "");
+        assert_eq!(of(&nowhere.texts, "URL"), None);
+        assert_eq!(of(&nowhere.texts, "Author").as_deref(), Some("Weather"));
     }
 }
