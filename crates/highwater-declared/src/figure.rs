@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use highwater_facts::{Source, Table};
+use highwater_facts::Source;
 use highwater_plot::{Figure, Words};
 use highwater_query::{Answer, Query, table};
 
@@ -124,15 +124,10 @@ impl DeclaredFigure {
             hues,
         };
         let chart = chart(&mut plot)?;
-        Ok(Figure {
-            id: self.id.clone(),
-            words: self.words(&plot.lines, sources),
-            chart,
-            data: Table {
-                id: String::new(),
-                ..table(query, answer)
-            },
-        })
+        let mut data = table(query, answer);
+        data.id.clear();
+        let words = self.words(&plot.lines, sources);
+        Ok(Figure::new(self.id.as_str(), words, chart).data(data))
     }
 
     /// Returns what is said where the declaration says nothing.
@@ -148,21 +143,19 @@ impl DeclaredFigure {
         } else {
             "The"
         };
-        Words {
-            title: String::new(),
-            subtitle: format!("{}.", capital(&shown)),
-            note: String::new(),
-            source: credit(&files),
-            alt: format!("{} of {shown}.", self.spec.mark.words()),
-            method: match names.is_empty() {
-                true => String::new(),
-                false => format!(
-                    "{part} query `{}` on {}.",
-                    self.spec.query.get_ref(),
-                    names.join(" and ")
-                ),
-            },
-        }
+        let method = match names.is_empty() {
+            true => String::new(),
+            false => format!(
+                "{part} query `{}` on {}.",
+                self.spec.query.get_ref(),
+                names.join(" and ")
+            ),
+        };
+        Words::titled("")
+            .subtitle(format!("{}.", capital(&shown)))
+            .source(credit(&files))
+            .alt(format!("{} of {shown}.", self.spec.mark.words()))
+            .method(method)
     }
 
     /// Returns what is drawn, in words: "deaths per year by decade and type".
@@ -230,7 +223,8 @@ struct File {
 /// Returns who made the data, with the year.
 fn credit(files: &[&Source]) -> String {
     let mut credits: Vec<String> = Vec::new();
-    for source in files {
+    // A table that nobody describes has no date either.
+    for source in files.iter().filter(|source| !source.date.is_empty()) {
         let year = source.date.get(..4).unwrap_or_default();
         // Whom the publisher names stands in the list of the data.
         let origin = source

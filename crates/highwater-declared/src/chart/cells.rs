@@ -78,7 +78,7 @@ pub(super) fn chart(plot: &mut Plot<'_>) -> Result<Drawn, Fault> {
         true => powers(low, high),
         false => levels(low, high, STEPS),
     };
-    Ok(Box::new(Cells {
+    Ok(Drawn::new(Cells {
         columns,
         values,
         levels,

@@ -1,6 +1,6 @@
 //! A start and an end for each row, as dots or as a line.
 
-use highwater_facts::Quantity;
+use highwater_facts::{Format, Quantity, Unit};
 use highwater_plot::Hue;
 use highwater_plot::chart::{Dumbbell, DumbbellRow, Slope, SlopeLine};
 
@@ -8,7 +8,7 @@ use super::{Drawn, Plot, distinct, sort};
 use crate::fault::Fault;
 use crate::mark::Mark;
 use crate::measure::Start;
-use crate::spec::Sort;
+use crate::spec::{Change, Sort};
 
 pub(super) fn chart(plot: &mut Plot<'_>) -> Result<Drawn, Fault> {
     let spec = plot.spec;
@@ -74,11 +74,11 @@ pub(super) fn chart(plot: &mut Plot<'_>) -> Result<Drawn, Fault> {
         let line = |(name, start, end): (String, Quantity, Quantity)| SlopeLine {
             hue: hue(&name),
             name,
+            change: change(plot.spec.change, &start, &end),
             start,
             end,
-            change: String::new(),
         };
-        return Ok(Box::new(Slope {
+        return Ok(Drawn::new(Slope {
             y: measure,
             start_name: start.clone(),
             end_name: end.clone(),
@@ -86,20 +86,53 @@ pub(super) fn chart(plot: &mut Plot<'_>) -> Result<Drawn, Fault> {
         }));
     }
     let highlight = plot.highlight();
-    let row = |(name, start, end): (String, Quantity, Quantity)| DumbbellRow {
-        detail: String::new(),
+    plot.check_notes(&all)?;
+    let mut details = Vec::new();
+    for (name, ..) in &found {
+        details.push(plot.detail(&rows, name)?);
+    }
+    let row = |((name, start, end), detail): ((String, Quantity, Quantity), String)| DumbbellRow {
+        change: change(plot.spec.change, &start, &end),
+        detail,
         start,
         end,
-        change: String::new(),
         strong: highlight.contains(&name.as_str()),
         name,
     };
-    Ok(Box::new(Dumbbell {
+    Ok(Drawn::new(Dumbbell {
         x: measure,
         start_name: start.clone(),
         end_name: end.clone(),
         hue: Hue::Blue,
-        rows: found.into_iter().map(row).collect(),
+        rows: found.into_iter().zip(details).map(row).collect(),
         reference: plot.references().into_iter().next(),
     }))
+}
+
+/// Returns the change as it is written: how many times as much, or the difference of percentages.
+fn change(said: Option<Change>, start: &Quantity, end: &Quantity) -> String {
+    let unit = end.unit();
+    let is_part = matches!(unit, Unit::Percent | Unit::Fraction | Unit::Points);
+    let usual = if is_part {
+        Change::Difference
+    } else {
+        Change::Times
+    };
+    let written = match said.unwrap_or(usual) {
+        Change::None => None,
+        Change::Times if start.low() > 0.0 => {
+            end.over(start).ok().map(|factor| (factor, Format::TIMES))
+        }
+        Change::Times => None,
+        Change::Difference => end.minus(start).ok().map(|more| {
+            let format = match more.unit() {
+                Unit::Points => Format::POINTS,
+                Unit::Fraction => Format::PERCENT,
+                _ => Format::default(),
+            };
+            (more, format.signed())
+        }),
+    };
+    let text = written.and_then(|(quantity, format)| format.text(&quantity.into()).ok());
+    text.unwrap_or_default()
 }

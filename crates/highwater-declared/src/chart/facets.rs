@@ -42,7 +42,7 @@ pub(super) fn chart(plot: &mut Plot<'_>, is_line: bool) -> Result<Drawn, Fault> 
         });
     }
     let (x, y) = axes(plot)?;
-    Ok(Box::new(ScatterFacets {
+    Ok(Drawn::new(ScatterFacets {
         x,
         y,
         point: plot.noun(),

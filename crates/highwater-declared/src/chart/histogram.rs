@@ -43,7 +43,7 @@ pub(super) fn chart(plot: &mut Plot<'_>) -> Result<Drawn, Fault> {
             centre: None,
         }
     });
-    Ok(Box::new(Strips {
+    Ok(Drawn::new(Strips {
         x: plot.measure(values, &numbers, Start::Free),
         point: plot.noun(),
         rows: rows.collect(),

@@ -36,7 +36,7 @@ pub(super) fn chart(plot: &mut Plot<'_>) -> Result<Drawn, Fault> {
     let scatter = Scatter::new(x, y, plot.noun(), series)
         .size(size)
         .references(plot.references());
-    Ok(Box::new(scatter))
+    Ok(Drawn::new(scatter))
 }
 
 /// Returns what the axes measure; no measure for dates.

@@ -54,18 +54,17 @@ fn ranges(plot: &Plot<'_>, named: &Named<'_>) -> Result<Drawn, Fault> {
     let values = plot.lines.quantities(named.values)?;
     plot.check_highlight(&names)?;
     let highlight = plot.highlight();
-    let both = names.iter().zip(values);
-    let mut rows: Vec<RangeRow> = both
-        .filter_map(|(name, range)| {
-            let note = plot.notes().find(|(_, at)| at == name);
-            Some(RangeRow {
-                name: name.clone(),
-                detail: note.map(|(note, _)| note.text.clone()).unwrap_or_default(),
-                range: range?,
-                strong: highlight.contains(&name.as_str()),
-            })
-        })
-        .collect();
+    plot.check_notes(&names)?;
+    let mut rows = Vec::new();
+    for (name, range) in names.iter().zip(values) {
+        let Some(range) = range else { continue };
+        rows.push(RangeRow {
+            name: name.clone(),
+            detail: plot.detail(&names, name)?,
+            range,
+            strong: highlight.contains(&name.as_str()),
+        });
+    }
     let usual = usual(plot, named);
     sort(
         &mut rows,
@@ -75,7 +74,7 @@ fn ranges(plot: &Plot<'_>, named: &Named<'_>) -> Result<Drawn, Fault> {
         |row| &row.name,
         |row| row.range.middle(),
     );
-    Ok(Box::new(RangeBars {
+    Ok(Drawn::new(RangeBars {
         x: measure(plot, named, &[])?,
         series: capital(&spoken(named.values.column.get_ref())),
         hue: Hue::Blue,
@@ -100,6 +99,7 @@ fn intervals(
     let ends: Vec<(f64, f64)> = reaches.iter().flatten().flatten().copied().collect();
     let x = measure(plot, named, &ends)?;
     let hues = plot.hues.of(&series, &[], &series);
+    plot.check_notes(&names)?;
     let mut rows: Vec<IntervalRow> = Vec::new();
     for name in distinct(&names) {
         let marks = (0..names.len())
@@ -118,10 +118,9 @@ fn intervals(
                     String::new()
                 },
             });
-        let note = plot.notes().find(|(_, at)| *at == name);
         rows.push(IntervalRow {
             marks: marks.collect(),
-            detail: note.map(|(note, _)| note.text.clone()).unwrap_or_default(),
+            detail: plot.detail(&names, &name)?,
             strong: highlight.contains(&name.as_str()),
             name,
         });
@@ -141,7 +140,7 @@ fn intervals(
     );
     let series = series.into_iter().zip(hues);
     let reference: Option<Reference> = plot.references().into_iter().next();
-    Ok(Box::new(Intervals {
+    Ok(Drawn::new(Intervals {
         x,
         series: series
             .map(|(name, hue)| IntervalSeries { name, hue })

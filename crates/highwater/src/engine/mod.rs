@@ -2,6 +2,7 @@
 //! from one build to the next.
 
 mod answers;
+mod bare;
 pub(crate) mod changes;
 pub(crate) mod data;
 mod declarations;

@@ -11,7 +11,7 @@ use highwater_study::{AtHand, Results, logical};
 
 use super::answers::Answers;
 use super::declarations::Declarations;
-use super::{figures, values};
+use super::{bare, figures, values};
 
 /// A table that queries may name.
 struct Listed {
@@ -90,7 +90,7 @@ impl Declarations {
 
     /// The tables that the queries name.
     fn tables(&self, at_hand: &AtHand<'_>, results: &mut Results) -> Vec<Table> {
-        let mut tables = Vec::new();
+        let mut tables = bare::tables(at_hand, |table| self.name(table), results);
         for folder in folders(at_hand.data) {
             let mut catalog = Catalog::open(&at_hand.folder(&folder), &logical(&folder));
             let listed = catalog.files().map(|file| Listed::new(&folder, file));
@@ -158,7 +158,7 @@ fn folders(data: &Path) -> Vec<String> {
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
         .collect();
     folders.sort();
-    if data.join("tables.toml").is_file() || folders.is_empty() {
+    if data.join("tables.toml").is_file() || (folders.is_empty() && !bare::are_in(data)) {
         folders.insert(0, String::new());
     }
     folders
