@@ -34,5 +34,6 @@ pub(crate) fn run(terminal: &Terminal) -> Result<(), Failure> {
     } else {
         terminal.status("skipped: `cargo deny` is not installed");
     }
-    crate::test::run(&TestArguments { no_browser: false }, terminal)
+    crate::test::run(&TestArguments { no_browser: false }, terminal)?;
+    crate::wheel::check(terminal)
 }

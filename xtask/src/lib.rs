@@ -5,6 +5,7 @@ mod bench;
 mod ci;
 mod shell;
 mod test;
+mod wheel;
 
 use std::process::ExitCode;
 

@@ -1,5 +1,6 @@
 //! Commands of others that a task runs.
 
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
@@ -12,10 +13,21 @@ pub(crate) fn run(
     environment: &[(&str, &str)],
     terminal: &Terminal,
 ) -> Result<(), Failure> {
-    let shown = command.join(" ");
-    terminal.status(&format!("{:>8}  {shown}", "run"));
     let mut process = process(command);
     process.envs(environment.iter().copied());
+    wait(process, command, terminal)
+}
+
+/// Runs a command in a folder and waits for it.
+pub(crate) fn run_in(folder: &Path, command: &[&str], terminal: &Terminal) -> Result<(), Failure> {
+    let mut process = process(command);
+    process.current_dir(folder);
+    wait(process, command, terminal)
+}
+
+fn wait(mut process: Command, command: &[&str], terminal: &Terminal) -> Result<(), Failure> {
+    let shown = command.join(" ");
+    terminal.status(&format!("{:>8}  {shown}", "run"));
     let start = Instant::now();
     match process.status() {
         Ok(status) if status.success() => {

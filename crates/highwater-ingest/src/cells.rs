@@ -349,7 +349,7 @@ impl<'a> Cells<'a> {
         }
     }
 
-    fn fault(&mut self, at: usize, kind: FaultKind, nearest: Option<String>) {
+    pub(crate) fn fault(&mut self, at: usize, kind: FaultKind, nearest: Option<String>) {
         let (text, bytes) = self.cells.get(at).cloned().unwrap_or_default();
         if formula::is(&text) {
             // That is told already.

@@ -18,6 +18,7 @@ use crate::read::Placed;
 use crate::schema::{Column, Kind, Schema};
 use crate::settings::{ColumnKind, ColumnSettings, Settings};
 use crate::table::{Table, load};
+use crate::tested::{Related, Tests};
 use crate::text_file::TextFile;
 
 /// A table that settings alone describe: its columns with their kinds, its rows and its faults.
@@ -67,6 +68,9 @@ pub enum Value {
 
 /// Reads a table that settings alone describe.
 ///
+/// The tests of its columns are run, but for `relationships`, which ask for other tables:
+/// [`Catalog::declared`](crate::Catalog::declared) has these.
+///
 /// Columns of which they say nothing hold what their cells say: numbers or days if nearly all do,
 /// else texts; so do names such as `007`, whose zeros mean something. Empty cells are missing.
 ///
@@ -90,7 +94,12 @@ pub enum Value {
 /// ```
 #[must_use]
 pub fn read_declared(file: &TextFile, settings: &Settings) -> Declared {
-    match found(file, settings) {
+    read_related(file, settings, &Related::new())
+}
+
+/// Reads a table that settings alone describe, whose columns are compared with those of others.
+pub(crate) fn read_related(file: &TextFile, settings: &Settings, related: &Related) -> Declared {
+    match found(file, settings, related) {
         Ok(declared) => declared,
         Err(faults) => {
             let mut gathered = Gathered::default();
@@ -103,7 +112,7 @@ pub fn read_declared(file: &TextFile, settings: &Settings) -> Declared {
     }
 }
 
-fn found(file: &TextFile, settings: &Settings) -> Result<Declared, Vec<Fault>> {
+fn found(file: &TextFile, settings: &Settings, related: &Related) -> Result<Declared, Vec<Fault>> {
     let mut chunk = load(file, settings).map_err(|fault| vec![*fault])?;
     let header = Header::find_all(&mut chunk, settings, &file.name)?;
     let unknown = unknown_columns(
@@ -152,12 +161,14 @@ fn found(file: &TextFile, settings: &Settings) -> Result<Declared, Vec<Fault>> {
     };
     let mut rows = Vec::new();
     let mut missing = vec![0; columns.len()];
+    let mut tests = Tests::new(table.names(), settings, related);
     let report = table.with(schema).each(|cells, line| {
         let values: Vec<Option<Value>> = kinds
             .iter()
             .enumerate()
             .map(|(at, kind)| value(cells, at, *kind))
             .collect();
+        tests.run(cells, &values, line);
         let values: Option<Vec<Value>> = values.into_iter().collect();
         // A row whose key another has is a fault too.
         if let Some(values) = values.filter(|_| cells.is_sound && cells.faults.is_empty()) {

@@ -108,6 +108,10 @@ impl Cause {
             | FaultKind::MissingColumn
             | FaultKind::DuplicateColumn { .. }
             | FaultKind::NotInSchema => fault.found.clone(),
+            FaultKind::FailsTest { test, .. } if *test == "accepted_values" => {
+                format!("{test} {}", fault.found)
+            }
+            FaultKind::FailsTest { test, .. } => (*test).to_owned(),
             FaultKind::CellCount {
                 expected, found, ..
             } => format!("{expected} {found}"),

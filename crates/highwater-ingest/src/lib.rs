@@ -32,7 +32,9 @@
 //! - [`Schema`], [`Column`], [`Kind`]: what `#[derive(Row)]` makes of the struct; [`Bounds`]: what
 //!   numbers may be.
 //! - [`read`]: a file into rows and faults; [`Settings`]: how the file was written, and
-//!   [`read_with`] for one that was written otherwise; [`read_declared`] without a row type.
+//!   [`read_with`] for one that was written otherwise; [`read_declared`] without a row type;
+//!   [`guess`]: settings for a table of which nothing is said.
+//! - [`read_values`]: values that other tools computed, each with its path and unit.
 //! - [`number`]: the grammar of numbers, for all tables; [`quantity_text`]: a number in a cell, with
 //!   its note.
 //! - [`organizations`]: cells with several names, and one name for each organisation.
@@ -73,8 +75,10 @@ mod decimals;
 mod declared;
 mod fault;
 mod faults;
+mod format;
 mod formula;
 mod from_cell;
+mod guess;
 mod header;
 mod keys;
 mod lines;
@@ -87,8 +91,10 @@ mod settings;
 mod source;
 mod table;
 mod table_row;
+mod tested;
 mod text_file;
 mod totals;
+mod values;
 
 pub use bounds::Bounds;
 pub use catalog::Catalog;
@@ -97,15 +103,18 @@ pub use date::{Date, DateError, DateForm, DateFormError, date_readings, is_ambig
 pub use declared::{Declared, DeclaredColumn, Value, read_declared};
 pub use fault::{Fault, FaultKind, More, Place};
 pub use faults::Faults;
+pub use format::Format;
 pub use from_cell::FromCell;
+pub use guess::{Guess, Guessed, guess};
 pub use highwater_derive::Row;
 pub use highwater_facts::Amount;
 pub use read::{Placed, raw_rows, read, read_with};
 pub use row::Row;
 pub use schema::{Column, Kind, Schema};
 pub use settings::{
-    BlankRows, ColumnKind, ColumnSettings, Comment, Delimiter, Encoding, Footer, Quote, Settings,
-    Totals,
+    BlankRows, ColumnKind, ColumnSettings, ColumnTest, Comment, Delimiter, Encoding, Footer, Quote,
+    Settings, Totals,
 };
 pub use table_row::{Field, KeyField, Rows, TableRow, joined};
 pub use text_file::TextFile;
+pub use values::{GivenValue, read_values};

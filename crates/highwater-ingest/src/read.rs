@@ -103,8 +103,8 @@ pub fn read_with<R: Row>(file: &TextFile, settings: &Settings) -> (Vec<Placed<R>
     (rows, report.faults.kept)
 }
 
-/// The rows of a table as texts, the header first, each with the line it starts on: for showing a
-/// file that was read already. What is at fault is left out.
+/// The rows of a table as texts, each with the line it starts on, and the header first, with 0: for
+/// showing a file that was read already. What is at fault is left out.
 #[must_use]
 pub fn raw_rows(file: &TextFile, settings: &Settings) -> Vec<(u64, Vec<String>)> {
     let nothing = Schema {
@@ -115,8 +115,7 @@ pub fn raw_rows(file: &TextFile, settings: &Settings) -> Vec<(u64, Vec<String>)>
     let Ok(table) = Table::open(file, &nothing, settings) else {
         return Vec::new();
     };
-    let top = table.chunk.place(table.header.bytes.clone()).line;
-    let mut rows = vec![(top, table.header.names.clone())];
+    let mut rows = vec![(0, table.header.names.clone())];
     table.each_record(|_, cells, line, judgement| {
         if matches!(judgement, Judgement::Row) {
             let texts = (0..table.header.cells).map(|at| table.text(cells, at));

@@ -9,6 +9,7 @@ use crate::cells::Cells;
 use crate::decimals::{self, Evidence};
 use crate::fault::{Fault, FaultKind};
 use crate::faults::{Faults, Gathered};
+use crate::format;
 use crate::header::{Header, Holds, Wanted, is_same};
 use crate::keys::Keys;
 use crate::lines;
@@ -206,7 +207,9 @@ impl<'a> Table<'a> {
             let judgement = rows.judge(&record, &mut cells);
             line += lines::count(bytes.get(counted..record.bytes.start).unwrap_or_default());
             counted = record.bytes.start;
-            each(&record, &cells, line, judgement);
+            let places = self.chunk.places.as_ref();
+            let row = places.and_then(|places| places.row(record.bytes.start));
+            each(&record, &cells, row.unwrap_or(line), judgement);
         }
     }
 
@@ -339,6 +342,9 @@ pub(crate) fn load(file: &TextFile, settings: &Settings) -> Result<Chunk, Box<Fa
             error.to_string(),
         ))
     })?;
+    if let Some(chunk) = format::chunk(file, &bytes, settings) {
+        return chunk;
+    }
     let mark = if bytes.starts_with(TextFile::BOM) {
         TextFile::BOM.len()
     } else {

@@ -17,6 +17,8 @@
 pub struct Commands {
     /// What writes the values of the data into the stories.
     pub bless: Option<String>,
+    /// What records that the stories were read and found right.
+    pub review: Option<String>,
     /// What brings snapshots; their names may follow it.
     pub fetch: Option<String>,
     /// What compares two snapshots, whose names follow it.

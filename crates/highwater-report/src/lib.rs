@@ -74,11 +74,15 @@ mod data_address;
 mod fonts;
 mod images;
 mod kept;
+mod language;
 mod lints;
+mod mutate;
 mod pages;
 mod project;
 mod prose;
 mod render;
+mod reviewed;
+mod shares;
 mod site;
 mod slug;
 mod source_text;
@@ -93,10 +97,12 @@ pub use commands::Commands;
 pub use coverage::Coverage;
 pub use highwater_study::Results;
 pub use kept::Kept;
+pub use mutate::{EditKind, Mutant, MutateOptions, mutate, shares};
 pub use pages::check_pages;
 pub use project::{Correction, Project, SiteConfig, StorySource};
 pub use prose::{Fence, FenceKind};
 pub use render::{fact_json, facts_json, render, render_fresh};
+pub use shares::{Share, Shares};
 pub use site::{
     MANIFEST, Recovered, Site, Verified, VerifyError, WriteError, listed, recover, verify, write,
 };

@@ -22,10 +22,12 @@ use crate::toml_fault::toml_fault;
 ///
 /// ```text
 /// site.toml
+/// mutate.json             the share of edits that the check noticed, for the page of claims
 /// stories/SLUG/story.md
 /// stories/SLUG/claims.toml
 /// stories/SLUG/figures.toml  the words of the figures and tables that it places
 /// stories/SLUG/values.toml   values computed from others, which the program reads
+/// stories/SLUG/reviewed.toml its sentences and claims as they were last read and found right
 /// stories/SLUG/static/...  images of the writer's own, and what the story links to
 /// templates/NAME.html     a page or part of one in place of the theme's
 /// assets/...              a style, script or picture in place of the theme's, or beside it
@@ -38,6 +40,8 @@ pub struct Project {
     pub site_toml: SourceText,
     /// The stories, sorted by slug.
     pub stories: Vec<StorySource>,
+    /// `mutate.json`: the share of edits that the check noticed; a project may have none.
+    pub edits: Option<SourceText>,
     /// The templates, by file name.
     pub templates: Vec<SourceText>,
     /// The files that are copied as they are, by their path below `assets/`.
@@ -121,6 +125,8 @@ pub struct StorySource {
     pub claims: Option<SourceText>,
     /// `figures.toml`; a story may have none.
     pub figures: Option<SourceText>,
+    /// `reviewed.toml`: what was last read and found right; a story may have none.
+    pub reviewed: Option<SourceText>,
     /// The files of its `static/`, by their path from its folder: `static/flood.jpg`.
     pub files: BTreeMap<String, Arc<[u8]>>,
 }
@@ -134,6 +140,7 @@ impl StorySource {
             story,
             claims: None,
             figures: None,
+            reviewed: None,
             files: BTreeMap::new(),
         }
     }
@@ -153,6 +160,7 @@ impl Project {
         self.site == other.site
             && self.templates == other.templates
             && self.assets == other.assets
+            && self.edits == other.edits
             && self.commands == other.commands
             && slugs(self) == slugs(other)
     }
@@ -224,6 +232,7 @@ impl Loader<'_> {
                 }
             }
         }
+        project.edits = self.text_if_any("mutate.json");
         for slug in self.names("stories") {
             if !self.root.join("stories").join(&slug).is_dir() {
                 continue;
@@ -237,11 +246,13 @@ impl Loader<'_> {
             if let Some(story) = self.text(&format!("stories/{slug}/story.md")) {
                 let claims = self.text_if_any(&format!("stories/{slug}/claims.toml"));
                 let figures = self.text_if_any(&format!("stories/{slug}/figures.toml"));
+                let reviewed = self.text_if_any(&format!("stories/{slug}/reviewed.toml"));
                 project.stories.push(StorySource {
                     slug,
                     story,
                     claims,
                     figures,
+                    reviewed,
                     files,
                 });
             }

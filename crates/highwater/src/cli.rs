@@ -152,9 +152,12 @@ pub(crate) enum Kind {
         "serve --data DIR          with the tables or the snapshots of a folder, watched too"
     ))]
     Serve(ServeArguments),
-    /// Make something new to be written on: a story
-    #[command(subcommand)]
-    New(New),
+    /// Make something new to be written on: a project about a table, or a story
+    #[command(before_help = examples!(
+        "new rain --from rain.csv    a project in rain/, about this table"
+        "new story wet-years         a story in the project that you are in"
+    ))]
+    New(NewArguments),
     /// Commit the site to a branch, from which a host shows it, past the work tree and the index
     #[command(before_help = examples!(
         "publish --dry-run                 what would change on gh-pages"
@@ -181,7 +184,6 @@ pub(crate) enum Kind {
     #[command(before_help = examples!(
         "values                          all values"
         "values wave.downloads           those at or below a path"
-        "values wave.downloads --format json"
         "values openness.input -v        and whose tables they come from"
     ))]
     Values(ValuesArguments),
@@ -195,10 +197,17 @@ pub(crate) enum Kind {
         "diff OLD NEW --fail-on-flip             for CI: exit code 1 where a claim flipped"
     ))]
     Diff(DiffArguments),
+    /// Edit the stories in memory, one edit at a time, and print which edits the check notices
+    #[command(before_help = examples!(
+        "mutate                        all stories, all kinds of edits"
+        "mutate open-wave --sample 20  one story, at most 20 edits of a kind"
+        "mutate --record               and the shares for the claims page"
+        "mutate --format json          for programs"
+    ))]
+    Mutate(MutateArguments),
     /// Say what a code of a finding means, and how to mend it
     #[command(before_help = examples!(
-        "explain HW0001    one code"
-        "explain           all codes with their titles"
+        "explain HW0001    one code; all with their titles if none is given"
     ))]
     Explain(ExplainArguments),
     /// Bring the snapshots, files that others publish, into data/cache/
@@ -289,6 +298,20 @@ pub(crate) struct ServeArguments {
     pub(crate) resume: Option<u16>,
 }
 
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub(crate) struct NewArguments {
+    #[command(subcommand)]
+    pub(crate) what: Option<New>,
+    /// The folder of a new project: lower-case letters, digits, hyphens
+    #[arg(value_name = "NAME", required = true, value_hint = ValueHint::DirPath)]
+    pub(crate) name: Option<PathBuf>,
+    /// The table that the project is about: it is looked at, copied, and what it seems to hold is written
+    /// down with the reasons
+    #[arg(long, value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
+    pub(crate) from: Option<PathBuf>,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum New {
     /// Make report/stories/NAME/ with a story and its claims, which check clean
@@ -344,6 +367,9 @@ pub(crate) struct CheckArguments {
     /// Make every warning an error
     #[arg(long)]
     pub(crate) strict: bool,
+    /// Record in reviewed.toml that the sentences and claims were read and found right, before the check
+    #[arg(long)]
+    pub(crate) review: bool,
 }
 
 #[derive(Debug, Args)]
@@ -401,6 +427,38 @@ pub(crate) enum DiffFormat {
     /// A line a value, a claim, a figure
     Table,
     /// One object with values, claims and figures, in the schema highwater-diff/1
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MutateArguments {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// The stories, by the names of their folders; all if none is given
+    #[arg(value_name = "STORY")]
+    pub(crate) stories: Vec<String>,
+    /// The kinds of edits, such as `swap,twin`; all if none is given
+    #[arg(long, value_name = "KIND", value_delimiter = ',')]
+    pub(crate) kinds: Vec<String>,
+    /// Make at most so many edits of each kind in a story
+    #[arg(long, value_name = "N")]
+    pub(crate) sample: Option<usize>,
+    /// What decides the sample, and which value takes the place of another
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Record the shares in report/mutate.json, for the claims page
+    #[arg(long, conflicts_with_all = ["sample", "kinds", "stories"])]
+    pub(crate) record: bool,
+    /// How it is printed
+    #[arg(long, value_enum, default_value_t = MutateFormat::Table)]
+    pub(crate) format: MutateFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MutateFormat {
+    /// A line an edit that nothing noticed, and a line a kind
+    Table,
+    /// One object with kinds and edits, in the schema highwater-mutate/1
     Json,
 }
 

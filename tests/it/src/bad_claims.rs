@@ -15,7 +15,7 @@ fn check(code: i32, from: &str, to: &str, texts: &[&str]) {
 
 #[test]
 fn predicates() {
-    let grew = "expr = \"wave.downloads.growth_factor > 2\"";
+    let grew = "expr = \"wave.downloads.growth_factor > 10\"";
     check(
         1,
         grew,
@@ -75,7 +75,7 @@ fn predicates() {
 
 #[test]
 fn what_examines_nothing_is_no_pass() {
-    let grew = "expr = \"wave.downloads.growth_factor > 2\"";
+    let grew = "expr = \"wave.downloads.growth_factor > 10\"";
     for (expr, texts) in [
         (
             "wave.closure.by_benchmark.change.filter(x, x > 1000).all(x, x > 0)",
@@ -138,7 +138,7 @@ fn ranges_are_judged_within() {
     ] {
         check(
             1,
-            "expr = \"wave.cost.factor.low > 2\"",
+            "expr = \"wave.cost.last.high < wave.cost.first.low\"",
             &format!("expr = \"{expr}\""),
             &[
                 "HW0011",
@@ -151,7 +151,7 @@ fn ranges_are_judged_within() {
 
 #[test]
 fn numbers_of_another_scale_are_warnings() {
-    let grew = "expr = \"wave.downloads.growth_factor > 2\"";
+    let grew = "expr = \"wave.downloads.growth_factor > 10\"";
     for (expr, help) in [
         (
             "wave.adoption.evaluating.last > 0.5",
@@ -188,7 +188,7 @@ fn tolerances_depth_and_steps_have_bounds() {
             "tolerance = 0.05",
         ],
     );
-    let grew = "expr = \"wave.downloads.growth_factor > 2\"";
+    let grew = "expr = \"wave.downloads.growth_factor > 10\"";
     let deep = format!("{}wave.charts{} > 1", "(".repeat(200), ")".repeat(200));
     check(
         1,

@@ -5,7 +5,7 @@ use crate::sandbox::{Run, Sandbox, reference};
 
 const STORY: &str = "report/stories/open-wave/story.md";
 const CLAIMS: &str = "report/stories/open-wave/claims.toml";
-const GREW: &str = "expr = \"wave.downloads.growth_factor > 2\"";
+const GREW: &str = "expr = \"wave.downloads.growth_factor > 10\"";
 
 /// Returns how many findings of a code, or of any, a run printed.
 fn findings(run: &Run, code: &str) -> usize {
@@ -89,6 +89,10 @@ fn what_leaves_rows_out_on_purpose_says_why() {
     let sandbox = Sandbox::new();
     let excused = format!("{some}\nleaves_out = \"the two of 13B\"");
     sandbox.replace(CLAIMS, GREW, &excused);
+    sandbox
+        .run(&["check", "--strict"])
+        .fails(1, &["HW0079", "check --review"]);
+    sandbox.run(&["check", "--strict", "--review"]).succeeds();
     sandbox.run(&["check", "--strict"]).succeeds();
     let idle = format!("{GREW}\nleaves_out = \"nothing\"");
     finds(
@@ -138,12 +142,12 @@ fn selects_18000() {
 
 #[test]
 fn wrong_caret() {
-    let expr = "expr = \"wave.downloads.growth_factor > 2 && wave.downloads.growth > 3\"";
+    let expr = "expr = \"wave.downloads.growth_factor > 10 && wave.downloads.growth > 3\"";
     finds(
         &[(CLAIMS, GREW, expr)],
         &["HW0019"],
         &[
-            "claims.toml:10:45",
+            "claims.toml:10:46",
             "there is no value `wave.downloads.growth` in the ledger; near it: ",
             "`wave.downloads.growth.apr_2022`",
             "`wave.downloads.growth.jul_2023`",
@@ -229,7 +233,7 @@ fn one_finding_for_an_unknown_format_claim_or_figure() {
     // A claim whose `when` is at fault is not tested.
     let when = format!(
         "when = \"wave.downloads.lst > 1\"\n{}",
-        GREW.replace("> 2", "> 200")
+        GREW.replace("> 10", "> 200")
     );
     finds(
         &[(CLAIMS, GREW, &when)],

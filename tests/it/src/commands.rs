@@ -30,6 +30,7 @@ fn pages(commands: Commands) -> [String; 2] {
 fn a_program_is_told_of_by_its_own_commands() {
     let [story, changes] = pages(Commands {
         bless: None,
+        review: None,
         fetch: Some("bin/get".to_owned()),
         diff: Some("bin/compare".to_owned()),
         values: None,

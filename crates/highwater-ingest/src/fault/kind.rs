@@ -96,6 +96,11 @@ pub enum FaultKind {
     },
     /// The file is no CSV.
     NotCsv,
+    /// A file that is not CSV is not a table as it is; the text says why.
+    Format {
+        /// The settings that would read it, one of which is to be chosen.
+        settings: Vec<String>,
+    },
     /// Missing, where a value must be.
     MayNotBeMissing,
     /// Not a month.
@@ -141,6 +146,18 @@ pub enum FaultKind {
     NotAChoice {
         /// The values, as the first edition writes them.
         choices: Vec<String>,
+    },
+    /// A cell fails a test that `tables.toml` has for its column.
+    FailsTest {
+        /// The name of the test, `not_null`.
+        test: &'static str,
+        /// What the cell lacks.
+        rule: String,
+    },
+    /// What another tool gave is not a value with a path and a unit.
+    NotAValue {
+        /// What it lacks.
+        rule: String,
     },
     /// An alias that stands for itself, by way of others.
     AliasCycle {
@@ -192,6 +209,9 @@ impl FaultKind {
             FaultKind::Total { .. } => "HW0134",
             FaultKind::Formula => "HW0135",
             FaultKind::NoHeader => "HW0136",
+            FaultKind::FailsTest { .. } => "HW0137",
+            FaultKind::Format { .. } => "HW0138",
+            FaultKind::NotAValue { .. } => "HW0139",
             FaultKind::Snapshots => "HW0211",
         }
     }

@@ -14,6 +14,9 @@ impl Fault {
             FaultKind::Unreadable => format!("the file cannot be read: {found}"),
             FaultKind::Refused => format!("what lies here cannot be read: {found}"),
             FaultKind::NoFolder => format!("no table can be read: {found}"),
+            FaultKind::Empty { header, skipped: 0 } if header.is_empty() => {
+                "the file is empty; it must start with a header, which names the columns".to_owned()
+            }
             FaultKind::Empty { header, skipped: 0 } => {
                 format!("the file is empty; it must start with the header `{header}`")
             }
@@ -91,6 +94,11 @@ impl Fault {
                 "the cells are set apart by {found}; write {} {TABLE}",
                 listed(settings)
             ),
+            FaultKind::Format { settings } => match settings[..] {
+                [] => found.clone(),
+                [_] => format!("{found}; write {} {TABLE}", listed(settings)),
+                _ => format!("{found}; write one of {} {TABLE}", listed(settings)),
+            },
             FaultKind::NotCsv => format!("the file is no CSV but {found}"),
             FaultKind::MayNotBeMissing => {
                 format!("`{found}` says missing, but this column must have a value")
@@ -141,6 +149,15 @@ impl Fault {
                 let choices: Vec<_> = choices.iter().map(|name| format!("`{name}`")).collect();
                 format!("`{found}` is none of {}", choices.join(", "))
             }
+            FaultKind::FailsTest { rule, .. } if found.is_empty() => {
+                format!("the cell is empty, {rule}")
+            }
+            FaultKind::FailsTest { test: "not_null", rule } => {
+                format!("`{found}` says missing, {rule}")
+            }
+            FaultKind::FailsTest { rule, .. } => format!("`{}` {rule}", unseen_shown(found)),
+            FaultKind::NotAValue { rule } if found.is_empty() => rule.clone(),
+            FaultKind::NotAValue { rule } => format!("`{found}` {rule}"),
             FaultKind::AliasCycle { through } => {
                 let way: Vec<_> = through.iter().map(|name| format!("`{name}`, so for ")).collect();
                 format!(

@@ -4,6 +4,7 @@ use std::mem;
 use std::ops::Range;
 
 use crate::fault::Place;
+use crate::format::Places;
 use crate::lines;
 
 use super::stray;
@@ -21,6 +22,8 @@ pub(crate) struct Chunk {
     pub(crate) stray: Vec<(usize, u8)>,
     /// Whether other characters beyond ASCII are UTF-8.
     pub(crate) has_utf8: bool,
+    /// Where its cells stand in the file, if that is not CSV.
+    pub(crate) places: Option<Places>,
 }
 
 #[derive(Debug)]
@@ -42,6 +45,14 @@ impl Chunk {
             content: Content::Bytes(bytes),
             first_byte,
             ..Chunk::default()
+        }
+    }
+
+    /// Returns the same chunk, with where its cells stand in a file that is not CSV.
+    pub(crate) fn with_places(self, places: Places) -> Self {
+        Chunk {
+            places: Some(places),
+            ..self
         }
     }
 
@@ -87,6 +98,9 @@ impl Chunk {
     /// The place in the file of some bytes of the chunk, but for its line, which is that in the
     /// chunk: how many lines come before is known when the chunks before are parsed.
     pub(crate) fn place(&self, bytes: Range<usize>) -> Place {
+        if let Some(place) = self.places.as_ref().and_then(|places| places.place(&bytes)) {
+            return place;
+        }
         let before = &self.bytes()[..bytes.start.min(self.bytes().len())];
         // A stray byte takes more room as a character than it has in the file.
         let grown = |at: usize| {

@@ -6,7 +6,7 @@ use highwater_facts::Unit;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use super::{Field, values};
+use super::{ColumnTest, Field, values};
 use crate::date::DateForm;
 use crate::number::Decimal;
 
@@ -28,6 +28,8 @@ pub struct ColumnSettings {
     pub missing: Option<Vec<String>>,
     /// The texts that may stand in the cells; this says that no others may.
     pub one_of: Vec<String>,
+    /// What each cell must pass: `tests = ["not_null", "unique"]`.
+    pub tests: Vec<ColumnTest>,
 }
 
 /// What the cells of a column hold.
@@ -47,7 +49,9 @@ pub enum ColumnKind {
 }
 
 impl ColumnSettings {
-    const FIELDS: [&'static str; 6] = ["kind", "unit", "date", "decimal", "missing", "one_of"];
+    const FIELDS: [&'static str; 7] = [
+        "kind", "unit", "date", "decimal", "missing", "one_of", "tests",
+    ];
 
     /// Returns what the cells hold, if one of the fields says so.
     #[must_use]
@@ -83,6 +87,7 @@ impl<'de> Visitor<'de> for OfColumn {
                 "date" => column.date = Some(map.next_value::<values::DaysAs>()?.0),
                 "decimal" => column.decimal = Some(map.next_value::<values::DecimalMark>()?.0),
                 "missing" => column.missing = Some(map.next_value::<values::Texts>()?.0),
+                "tests" => column.tests = map.next_value()?,
                 _ => column.one_of = map.next_value::<values::Texts>()?.0,
             }
         }

@@ -1,5 +1,6 @@
 //! How a table was written, where that is not how this crate would write it.
 
+mod column_test;
 mod columns;
 mod values;
 
@@ -9,6 +10,7 @@ use std::fmt;
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
+pub use column_test::ColumnTest;
 pub use columns::{ColumnKind, ColumnSettings};
 pub use values::{BlankRows, Comment, Delimiter, Encoding, Footer, Quote, Totals};
 
@@ -78,11 +80,17 @@ pub struct Settings {
     pub key: Vec<String>,
     /// What is said of single columns, by their names.
     pub columns: BTreeMap<String, ColumnSettings>,
+    /// Where the rows stand in an object of JSON: `records = "data.rows"`.
+    pub records: String,
+    /// The sheet of a workbook: `sheet = "2023"`.
+    pub sheet: String,
+    /// The cells of a sheet, the header included: `range = "A3:F40"`, or `"A3"` for all from there on.
+    pub range: String,
 }
 
 impl Settings {
     /// The names of the fields, as `tables.toml` has them.
-    pub const FIELDS: [&'static str; 16] = [
+    pub const FIELDS: [&'static str; 19] = [
         "delimiter",
         "quote",
         "decimal",
@@ -99,6 +107,9 @@ impl Settings {
         "ragged",
         "key",
         "columns",
+        "records",
+        "sheet",
+        "range",
     ];
 
     /// Reads settings from lines as they stand in a `[[table]]` of `tables.toml`.
@@ -133,6 +144,9 @@ impl Settings {
             "ragged" => self.ragged = map.next_value()?,
             "key" => self.key = map.next_value::<values::Texts>()?.0,
             "columns" => self.columns = map.next_value()?,
+            "records" => self.records = map.next_value()?,
+            "sheet" => self.sheet = map.next_value()?,
+            "range" => self.range = map.next_value()?,
             _ => return Ok(false),
         }
         Ok(true)
@@ -150,6 +164,12 @@ impl Settings {
             quote: self.quote.byte(),
             comment: self.comment.map(Comment::byte),
         }
+    }
+
+    /// Returns whether a column has a test.
+    #[must_use]
+    pub fn has_tests(&self) -> bool {
+        self.columns.values().any(|column| !column.tests.is_empty())
     }
 
     /// Returns what is said of a column.

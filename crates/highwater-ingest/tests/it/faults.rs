@@ -309,12 +309,12 @@ fn a_bad_setting_says_where_it_stands_and_what_it_may_be() {
         assert!(text.contains(told), "{line}: {text}");
     }
     let folder = tempfile::tempdir().unwrap();
-    let short = list("").replace("named_sources = \"s\"\n", "");
+    let short = list("").replace("title = \"t\"\n", "");
     std::fs::write(folder.path().join("tables.toml"), short).unwrap();
     let catalog = Catalog::open(folder.path(), "data/t");
     assert!(
         catalog.faults[0]
             .to_string()
-            .contains("missing field `named_sources`")
+            .contains("missing field `title`")
     );
 }

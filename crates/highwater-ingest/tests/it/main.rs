@@ -8,9 +8,12 @@
 )]
 
 mod cases;
+mod column_tests;
 mod faults;
 #[cfg(feature = "fetch")]
 mod fetching;
+mod formats;
+mod guess;
 #[cfg(feature = "fetch")]
 mod server;
 mod sound_files;

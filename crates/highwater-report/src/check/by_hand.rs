@@ -3,7 +3,8 @@
 use highwater_expr::Expression;
 use toml::Spanned;
 
-use crate::claims::{ClaimSpec, Judgement, LeftOut, ListIndex, Verdict, part_range, text_range};
+use super::known::Known;
+use crate::claims::{ClaimSpec, Judgement, LeftOut, Verdict, part_range, text_range};
 use crate::diagnostic::Diagnostic;
 use crate::source_text::SourceText;
 
@@ -11,7 +12,7 @@ use crate::source_text::SourceText;
 pub(super) fn check(
     (source, spec): (&SourceText, &ClaimSpec),
     judgement: &Judgement,
-    lists: &ListIndex<'_>,
+    known: &Known<'_>,
     found: &mut Vec<Diagnostic>,
 ) {
     let Some(text) = &spec.expr else {
@@ -22,7 +23,7 @@ pub(super) fn check(
         return;
     };
     let id = spec.id.get_ref();
-    let left_out = lists.left_out(&expression, spec.words.get_ref());
+    let left_out = known.left_out(text.get_ref(), &expression, spec.words.get_ref());
     let is_tested = !matches!(judgement.verdict, Verdict::NotTestable(_));
     match (&spec.leaves_out, left_out.is_empty()) {
         // Without the snapshot there may be no such list.

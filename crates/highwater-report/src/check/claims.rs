@@ -8,16 +8,16 @@ use highwater_facts::{Format, Value, nearest::nearest};
 use toml::Spanned;
 
 use super::by_hand;
+use super::known::Known;
 use super::meant::{Meant, unknown_claims};
-use super::texts::Texts;
+use super::texts::{Text, Texts};
 use super::uses::{Uses, folded};
 use super::values::origin;
-use crate::claims::{
-    ClaimSpec, Expected, Judgement, ListIndex, Verdict, judge, part_range, text_range,
-};
+use crate::claims::{ClaimSpec, Expected, Judgement, Verdict, part_range, text_range};
 use crate::diagnostic::Diagnostic;
+use crate::language::Language;
 use crate::lints::numerals_in;
-use crate::prose::{Node, Prose, Target, inner_text, line_text};
+use crate::prose::{Binding, Node, Prose, Target, inner_text, line_text};
 use crate::source_text::SourceText;
 use crate::story::Story;
 use highwater_study::Results;
@@ -48,6 +48,7 @@ pub(super) struct Stated<'a> {
     pub(super) texts: &'a Texts,
     /// The texts of its sections that are left out, for the snapshot that they need is not at hand.
     pub(super) left_out: &'a Texts,
+    pub(super) known: &'a Known<'a>,
 }
 
 pub(super) fn check(
@@ -60,25 +61,32 @@ pub(super) fn check(
         story,
         texts,
         left_out,
+        known,
     } = stated;
-    let Some(source) = &story.claims.source else {
-        unknown_claims(&[], texts, found);
-        return Vec::new();
-    };
+    let language = known.vocabulary.language;
     let specs = &story.claims.claims;
-    duplicates(source, specs, found);
+    duplicates(specs, found);
     let (uses, uses_left_out) = (Uses::gather(texts), Uses::gather(left_out));
-    let (meant, lists) = (
-        Meant::of(story, texts, results),
-        ListIndex::of(&results.ledger),
-    );
+    let meant = Meant::of(story, texts, results);
+    let mut places: BTreeMap<&str, Vec<(&Text, &Binding)>> = BTreeMap::new();
+    for (text, binding) in texts.bindings() {
+        if let Target::Claim { id } = &binding.target {
+            places.entry(id).or_default().push((text, binding));
+        }
+    }
+    let of_claim = |spec: &ClaimSpec| {
+        let places = places.get(spec.id.get_ref().as_str());
+        places.map(Vec::as_slice).unwrap_or_default()
+    };
     let mut checked = Vec::new();
     for spec in specs {
+        let source = &spec.source;
         let at = Spot {
             source,
             spec,
             used: uses.of(spec),
-            bound: numbers_of_values(spec, texts),
+            bound: numbers_of_values(of_claim(spec), language),
+            known,
         };
         let is_left_out = at.used.is_empty() && !uses_left_out.of(spec).is_empty();
         if at.used.is_empty() && !is_left_out && !meant.has(spec) {
@@ -92,7 +100,7 @@ pub(super) fn check(
                     .help("link its words in the story, or delete it"),
             );
         }
-        words(&at, texts, found);
+        words(&at, of_claim(spec), found);
         // A headline of a snapshot that is not at hand is none of these data.
         if !is_left_out {
             multiverse(&at, results, found);
@@ -100,24 +108,24 @@ pub(super) fn check(
         let mut regardless = None;
         let untested = match is_left_out {
             true => Some(Judgement::not_testable(LEFT_OUT)),
-            false => elsewhere(&at, results, formats, found),
+            false => elsewhere(&at, formats, found),
         };
         let (paths, judgement, is_expected) = match untested {
             Some(judgement) => {
                 // Faults that other data would mend are none of this report.
-                let (_, judged) = verdict(&at, results, formats, &mut Vec::new());
+                let (_, judged) = verdict(&at, formats, &mut Vec::new());
                 regardless =
                     Some(judged).filter(|judged| judged.verdict.reason() != Some(AT_FAULT));
                 (Vec::new(), judgement, true)
             }
             None => {
-                let (paths, judgement) = verdict(&at, results, formats, found);
+                let (paths, judgement) = verdict(&at, formats, found);
                 report(&at, &judgement, &paths, results, found);
                 let is_expected = judgement.verdict.is(spec.expect);
                 (paths, judgement, is_expected)
             }
         };
-        by_hand::check((at.source, at.spec), &judgement, &lists, found);
+        by_hand::check((at.source, at.spec), &judgement, known, found);
         checked.push(CheckedClaim {
             spec: spec.clone(),
             paths,
@@ -138,31 +146,36 @@ struct Spot<'a> {
     used: Vec<&'a (SourceText, Range<usize>)>,
     /// The numbers in its words that values within them say.
     bound: Vec<f64>,
+    known: &'a Known<'a>,
 }
 
 /// The numbers that the value links within the words of a claim say in the story.
-fn numbers_of_values(spec: &ClaimSpec, texts: &Texts) -> Vec<f64> {
-    let bindings = texts.0.iter().flat_map(|text| text.prose.bindings());
-    let its = bindings.filter(
-        |(binding, _)| matches!(&binding.target, Target::Claim { id } if id == spec.id.get_ref()),
-    );
-    let values = its.flat_map(|(binding, _)| &binding.inner);
+fn numbers_of_values(places: &[(&Text, &Binding)], language: &Language) -> Vec<f64> {
+    let values = places.iter().flat_map(|(_, binding)| &binding.inner);
     let said = values.filter_map(|placed| match &placed.node {
-        Node::Binding(value) => Some(numerals_in(&inner_text(value))),
+        Node::Binding(value) => Some(numerals_in(&inner_text(value), language)),
         Node::Event(_) => None,
     });
     said.flatten().collect()
 }
 
-fn duplicates(source: &SourceText, specs: &[ClaimSpec], found: &mut Vec<Diagnostic>) {
+fn duplicates(specs: &[ClaimSpec], found: &mut Vec<Diagnostic>) {
     let mut seen: BTreeMap<&str, &ClaimSpec> = BTreeMap::new();
     for spec in specs {
         let id = spec.id.get_ref().as_str();
         if let Some(first) = seen.get(id) {
             found.push(
                 Diagnostic::error("HW0015", format!("two claims have the id `{id}`"))
-                    .at(source, text_range(source, &spec.id), "stands here again")
-                    .at(source, text_range(source, &first.id), "first here")
+                    .at(
+                        &spec.source,
+                        text_range(&spec.source, &spec.id),
+                        "stands here again",
+                    )
+                    .at(
+                        &first.source,
+                        text_range(&first.source, &first.id),
+                        "first here",
+                    )
                     .help("give one of them another id"),
             );
         }
@@ -171,29 +184,20 @@ fn duplicates(source: &SourceText, specs: &[ClaimSpec], found: &mut Vec<Diagnost
 }
 
 /// The words of the story against those of the claim, and the numbers in them against its predicate.
-fn words(at: &Spot<'_>, texts: &Texts, found: &mut Vec<Diagnostic>) {
+fn words(at: &Spot<'_>, places: &[(&Text, &Binding)], found: &mut Vec<Diagnostic>) {
     let wanted = folded(at.spec.words.get_ref());
     let written = Prose::line(&SourceText::new("words", at.spec.words.get_ref()));
     let plain = line_text(&written.nodes, &inner_text);
-    for text in &texts.0 {
-        for (binding, _) in text.prose.bindings() {
-            if binding.target
-                != (Target::Claim {
-                    id: at.spec.id.get_ref().clone(),
-                })
-            {
-                continue;
-            }
-            let said = text.prose.source.slice(binding.text.clone());
-            // The words may be written with the links that stand in them, or as a reader sees them.
-            if folded(said) != wanted && folded(&inner_text(binding)) != folded(plain.trim()) {
-                found.push(
-                    Diagnostic::error("HW0018", format!("the story says `{said}`, the claim `{}` backs other words", at.spec.id.get_ref()))
-                        .at(&text.prose.source, binding.text.clone(), "")
-                        .at(at.source, text_range(at.source, &at.spec.words), "backs these words")
-                        .help("check that the predicate backs the words of the story, then write them in `words`"),
-                );
-            }
+    for (text, binding) in places {
+        let said = text.prose.source.slice(binding.text.clone());
+        // The words may be written with the links that stand in them, or as a reader sees them.
+        if folded(said) != wanted && folded(&inner_text(binding)) != folded(plain.trim()) {
+            found.push(
+                Diagnostic::error("HW0018", format!("the story says `{said}`, the claim `{}` backs other words", at.spec.id.get_ref()))
+                    .at(&text.prose.source, binding.text.clone(), "")
+                    .at(at.source, text_range(at.source, &at.spec.words), "backs these words")
+                    .help("check that the predicate backs the words of the story, then write them in `words`"),
+            );
         }
     }
 }
@@ -225,12 +229,11 @@ fn multiverse(at: &Spot<'_>, results: &Results, found: &mut Vec<Diagnostic>) {
 /// That a claim is not tested on the data at hand, because its `when` does not hold there or is at fault.
 fn elsewhere(
     at: &Spot<'_>,
-    results: &Results,
     formats: &BTreeMap<String, Format>,
     found: &mut Vec<Diagnostic>,
 ) -> Option<Judgement> {
     let when = at.spec.when.as_ref()?;
-    let Some((_, judgement)) = judged(at, when, None, results, formats, found) else {
+    let Some((_, judgement)) = judged(at, when, None, formats, found) else {
         return Some(Judgement::not_testable(AT_FAULT));
     };
     if judgement.verdict == Verdict::Holds {
@@ -251,7 +254,6 @@ fn elsewhere(
 
 fn verdict(
     at: &Spot<'_>,
-    results: &Results,
     formats: &BTreeMap<String, Format>,
     found: &mut Vec<Diagnostic>,
 ) -> (Vec<String>, Judgement) {
@@ -274,7 +276,7 @@ fn verdict(
         return (Vec::new(), Judgement::not_testable("it has no predicate"));
     };
     let tolerance = at.spec.tolerance.as_ref().map(|t| *t.get_ref());
-    match judged(at, text, tolerance, results, formats, found) {
+    match judged(at, text, tolerance, formats, found) {
         Some((expression, judgement)) => {
             numbers_of_words(at, &expression, found);
             (expression.paths().to_vec(), judgement)
@@ -288,13 +290,14 @@ fn judged(
     at: &Spot<'_>,
     text: &Spanned<String>,
     tolerance: Option<f64>,
-    results: &Results,
     formats: &BTreeMap<String, Format>,
     found: &mut Vec<Diagnostic>,
 ) -> Option<(Expression, Judgement)> {
     let expression = Expression::parse(text.get_ref());
     let judgement = expression.and_then(|expression| {
-        let judgement = judge(&expression, &results.ledger, formats, tolerance)?;
+        let judgement = at
+            .known
+            .judge(text.get_ref(), &expression, formats, tolerance)?;
         Ok((expression, judgement))
     });
     match judgement {
@@ -349,7 +352,7 @@ fn numbers_of_words(at: &Spot<'_>, expression: &Expression, found: &mut Vec<Diag
         return;
     }
     let words = at.spec.words.get_ref();
-    for number in numerals_in(words) {
+    for number in numerals_in(words, at.known.vocabulary.language) {
         if at.bound.contains(&number) {
             continue;
         }

@@ -8,15 +8,20 @@ mod exhibits;
 mod figure_words;
 mod figures;
 mod images;
+mod known;
 mod links;
 mod meant;
+mod own_claims;
 mod prose_lints;
+mod reviewed;
 mod snapshots;
+mod story_date;
 mod structure;
 mod texts;
 mod touched;
 mod uses;
 mod values;
+mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -29,8 +34,10 @@ use crate::coverage::Coverage;
 use crate::diagnostic::{self, Diagnostic};
 use crate::fonts;
 use crate::kept::{Drawings, Kept, StoryInput};
+use crate::language::Language;
 use crate::project::{Project, SiteConfig, StorySource};
 use crate::prose::{Edit, apply};
+use crate::shares::Shares;
 use crate::source_text::SourceText;
 use crate::story::Story;
 use highwater_study::Results;
@@ -38,6 +45,7 @@ use highwater_study::Results;
 pub(crate) use anew::ReadAnew;
 pub(crate) use checked_story::CheckedStory;
 pub(crate) use claims::CheckedClaim;
+pub(crate) use known::Known;
 pub(crate) use links::site_paths;
 pub(crate) use texts::{Part, Texts};
 pub(crate) use values::value_text;
@@ -64,9 +72,12 @@ pub struct Checked<'a> {
 /// Checks the stories of a project, or one of them, against what the studies gave.
 #[must_use]
 pub fn check<'a>(project: &'a Project, results: &'a Results, only: Option<&str>) -> Checked<'a> {
-    let drawings = Drawings::default();
+    let (drawings, known) = (
+        Drawings::default(),
+        Known::of(results, Language::or_none(&project.site.language)),
+    );
     check_stories(project, results, only, &|story, paths| {
-        Found::now(story, project, results, paths, &drawings)
+        Found::now(story, project, results, &known, paths, &drawings)
     })
 }
 
@@ -79,13 +90,16 @@ pub fn check_beside<'a>(
     only: Option<&str>,
     others: &Results,
 ) -> Checked<'a> {
-    let drawings = Drawings::default();
+    let (drawings, known) = (
+        Drawings::default(),
+        Known::of(results, Language::or_none(&project.site.language)),
+    );
     check_stories(project, results, only, &|story, paths| match Story::read(
         story,
         &project.site.language,
     ) {
         Ok(story) if !touched::is_touched(&story, results, others) => Found::Unchanged(story.slug),
-        _ => Found::now(story, project, results, paths, &drawings),
+        _ => Found::now(story, project, results, &known, paths, &drawings),
     })
 }
 
@@ -97,6 +111,7 @@ pub fn check_again<'a>(
     results: &'a Arc<Results>,
     kept: &Kept,
 ) -> Checked<'a> {
+    let known = Known::of(results, Language::or_none(&project.site.language));
     let checked = check_stories(project, results, None, &|source, site_paths| {
         let input = StoryInput {
             source,
@@ -107,7 +122,7 @@ pub fn check_again<'a>(
         if let Some((story, findings)) = kept.story(input) {
             return Found::Before(story, findings);
         }
-        let found = Found::now(source, project, results, site_paths, &kept.drawings);
+        let found = Found::now(source, project, results, &known, site_paths, &kept.drawings);
         if let Found::Now(story, findings) = &found {
             kept.keep(input, story, findings);
         }
@@ -134,12 +149,14 @@ impl Found {
         source: &StorySource,
         project: &Project,
         results: &Results,
+        known: &Known<'_>,
         site_paths: &BTreeSet<String>,
         drawings: &Drawings,
     ) -> Self {
         match Story::read(source, &project.site.language) {
             Ok(story) => {
-                let (story, findings) = check_story(story, project, results, site_paths, drawings);
+                let (story, findings) =
+                    check_story(story, project, results, known, site_paths, drawings);
                 Found::Now(Arc::new(story), findings)
             }
             Err(found) => Found::Unread(found),
@@ -155,6 +172,7 @@ fn check_stories<'a>(
 ) -> Checked<'a> {
     let mut diagnostics = exhibits::duplicates(results);
     diagnostics.extend(language(&project.site));
+    diagnostics.extend(edits(project));
     diagnostics.extend(fonts::lacking(&project.site_toml, &project.fonts));
     if let Some(slug) = only
         && !project.stories.iter().any(|story| story.slug == slug)
@@ -212,25 +230,38 @@ fn check_stories<'a>(
     }
 }
 
+/// Returns what is wrong with the file that keeps the share of edits.
+fn edits(project: &Project) -> Option<Diagnostic> {
+    let file = project.edits.as_ref()?;
+    let error = Shares::read(&file.text).err()?;
+    let message = format!("`{}` cannot be read: {error}", file.name);
+    Some(Diagnostic::error("HW0201", message).help("delete it, or let `mutate --record` write it"))
+}
+
 /// Returns what does not follow the language of the site, in a line.
 fn language(site: &SiteConfig) -> Option<Diagnostic> {
     let language = site.language.to_ascii_lowercase();
     // A project made in memory may say nothing.
     let is_english = language.is_empty() || language == "en" || language.starts_with("en-");
     (!is_english).then(|| {
+        let lints = match Language::of(&language) {
+            Some(_) => "lints look for its words",
+            None => "lints have no word lists of it, and look for digits alone",
+        };
         let message = format!(
-            "quotation marks follow the language of the site, `{}`; numbers are written as in English (1,234.5), \
-             and the words that lints look for and those of the theme are English",
+            "quotation marks follow the language of the site, `{}`, and {lints}; numbers are written as in English \
+             (1,234.5), and the words of the theme are English",
             site.language
         );
         Diagnostic::information("HW0066", message)
     })
 }
 
-fn check_story(
+pub(crate) fn check_story(
     mut story: Story,
     project: &Project,
     results: &Results,
+    known: &Known<'_>,
     site_paths: &BTreeSet<String>,
     drawings: &Drawings,
 ) -> (CheckedStory, Vec<Diagnostic>) {
@@ -239,21 +270,41 @@ fn check_story(
         snapshots::leave_sections_out(&mut story, results, &project.commands, &mut found);
     let texts = Texts::gather(&story, results);
     let values = values::check(&texts, results, &project.commands, &mut found);
+    let own = own_claims::of_texts(texts.0.iter().chain(&left_out.0), known, &mut found);
+    story.claims.claims.extend(own);
     let stated = claims::Stated {
         story: &story,
         texts: &texts,
         left_out: &left_out,
+        known,
     };
     let claims = claims::check(&stated, results, &values.formats, &mut found);
-    let anew = anew::of_story(&texts, &claims, results, &values.formats);
+    let anew = match known.for_pages {
+        true => anew::of_story(&texts, &claims, results, &values.formats),
+        false => BTreeMap::new(),
+    };
     exhibits::check(&texts, results, &mut found);
     figure_words::check(&story, &texts, &left_out, results, &mut found);
     structure::check(&story, &texts, &project.fonts, &mut found);
+    story_date::check(&story, &texts, results, &mut found);
     images::check(&story, &texts, project, &mut found);
     links::check(&story, &texts, site_paths, &mut found);
     let figures = figures::draw(&story, &texts, (project, results), drawings, &mut found);
-    let mut coverage =
-        prose_lints::check(&story, &texts, &left_out, (project, results), &mut found);
+    let mut coverage = prose_lints::check(
+        &story,
+        &texts,
+        &left_out,
+        (project, results, known),
+        &claims,
+        &mut found,
+    );
+    reviewed::check(
+        &story,
+        (&texts, &left_out),
+        &known.vocabulary,
+        &project.commands,
+        &mut found,
+    );
     coverage.bound += values.count;
     for claim in &claims {
         *coverage
@@ -298,6 +349,26 @@ impl<'a> Checked<'a> {
             .diagnostics
             .iter()
             .any(|finding| finding.severity.counts(strict))
+    }
+
+    /// The files that record the sentences and claims of these stories as they stand: what `--review` writes.
+    #[must_use]
+    pub fn reviewed(&self) -> Vec<SourceText> {
+        let checked = |source: &&StorySource| {
+            let mut stories = self.stories.iter();
+            stories.any(|story| story.story.slug == source.slug)
+        };
+        let sources = self.project.stories.iter().filter(checked);
+        let files = sources.filter_map(|source| {
+            let story = Story::read(source, &self.site.language).ok()?;
+            let (folder, _) = source.story.name.rsplit_once('/')?;
+            let name = format!("{folder}/{}", crate::reviewed::FILE);
+            Some(SourceText::new(
+                &name,
+                &reviewed::record(&story, self.results),
+            ))
+        });
+        files.collect()
     }
 
     /// The files of the project in which texts differ from their values, with the values written in:

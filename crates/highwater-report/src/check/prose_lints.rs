@@ -2,11 +2,14 @@
 
 use pulldown_cmark::Event;
 
+use super::claims::CheckedClaim;
+use super::known::Known;
 use super::texts::{Text, Texts};
+use super::wording::Wording;
 use crate::claims::text_range;
 use crate::coverage::Coverage;
 use crate::diagnostic::Diagnostic;
-use crate::lints::{Kind, LetThrough, lint, numerals_in};
+use crate::lints::{Allowance, Kind, LetThrough, lint, numerals_in};
 use crate::project::Project;
 use crate::prose::{BOUND, Target, line_text, runs};
 use crate::story::Story;
@@ -16,21 +19,38 @@ pub(super) fn check(
     story: &Story,
     texts: &Texts,
     left_out: &Texts,
-    (project, results): (&Project, &Results),
+    (project, results, known): (&Project, &Results, &Known<'_>),
+    claims: &[CheckedClaim],
     found: &mut Vec<Diagnostic>,
 ) -> Coverage {
+    let vocabulary = &known.vocabulary;
     let mut coverage = Coverage::default();
     let allows = &story.claims.allows;
-    let pairs = allows
-        .iter()
-        .map(|allow| (allow.text.get_ref().as_str(), allow.reason.as_str()))
-        .collect();
-    let let_through = LetThrough::new(&project.site.names, pairs);
+    let allowances = allows.iter().map(|allow| Allowance {
+        text: allow.text.get_ref(),
+        reason: &allow.reason,
+        code: allow.code.as_deref(),
+    });
+    let language = vocabulary.language;
+    let let_through = LetThrough::new(&project.site.names, allowances.collect(), language);
+    let wording = Wording {
+        texts,
+        left_out,
+        results,
+        known,
+        vocabulary,
+        let_through: &let_through,
+        claims,
+        specs: &story.claims,
+    };
+    if language.has_lists() {
+        wording.check(found);
+    }
     for (binding, _) in texts.0.iter().flat_map(Text::bindings) {
         if let Target::Claim { .. } = &binding.target {
             // What a value within the words says is counted with the values.
             let words = line_text(&binding.inner, &|_| BOUND.to_string());
-            coverage.bound += numerals_in(&words).len();
+            coverage.bound += numerals_in(&words, language).len();
         }
     }
     // What is left out on these data is linted all the same: the source is what its writer mends.
@@ -39,7 +59,7 @@ pub(super) fn check(
         // A formula is notation: its numbers are let through, and counted.
         for (event, _) in text.prose.events() {
             if let Event::InlineMath(latex) | Event::DisplayMath(latex) = event {
-                let count = numerals_in(latex).len();
+                let count = numerals_in(latex, language).len();
                 if count > 0 {
                     *coverage
                         .let_through

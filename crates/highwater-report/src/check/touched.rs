@@ -26,7 +26,9 @@ pub(super) fn is_touched(story: &Story, results: &Results, others: &Results) -> 
         }
         Target::Table { id } => results.table(id) != others.table(id),
         Target::Explore { id } => results.explorer(id) != others.explorer(id),
-        Target::Claim { .. } | Target::Claims { .. } => false,
+        // A claim with its predicate in the text may name any value.
+        Target::Claim { .. } => binding.predicate.is_some(),
+        Target::Claims { .. } => false,
     });
     bound || claims(story).any(|path| differs(&path, results, others))
 }

@@ -43,6 +43,18 @@ impl<'a> ListIndex<'a> {
         ListIndex { of_row, lists }
     }
 
+    /// Returns the lists that a value is a row of, the longest first.
+    pub(crate) fn of_row(&self, path: &str) -> Vec<String> {
+        let mut lists: Vec<&str> = self
+            .rows_of(path)
+            .into_iter()
+            .map(|(_, list)| list)
+            .collect();
+        let length = |list: &str| self.lists.get(list).map_or(0, |series| series.items.len());
+        lists.sort_by_key(|list| std::cmp::Reverse(length(list)));
+        lists.into_iter().map(str::to_owned).collect()
+    }
+
     /// Returns the lists of which a predicate names some rows and leaves out others without a purpose that
     /// shows: it asks the same of several rows, or compares three and more, and its words do not name
     /// them.

@@ -22,6 +22,9 @@ pub(crate) struct ClaimsFile {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ClaimSpec {
+    /// The file that it stands in.
+    #[serde(skip)]
+    pub(crate) source: SourceText,
     /// The name in `claim:ID`.
     pub(crate) id: Spanned<String>,
     /// The words that it backs; for a claim of somebody else, what he said, in other words.
@@ -56,6 +59,8 @@ pub(crate) struct Allow {
     /// The words as they stand in the story, with as many around them as tell them apart.
     pub(crate) text: Spanned<String>,
     pub(crate) reason: String,
+    /// The code of the finding about the words around a value that is let through in the sentence.
+    pub(crate) code: Option<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -70,8 +75,11 @@ struct Tables {
 impl ClaimsFile {
     /// Reads the file; a fault of its syntax is a finding.
     pub(crate) fn parse(source: &SourceText) -> Result<Self, Diagnostic> {
-        let tables: Tables = toml::from_str(&source.text)
+        let mut tables: Tables = toml::from_str(&source.text)
             .map_err(|error| toml_fault("HW0202", "the claims cannot be read", source, &error))?;
+        for claim in &mut tables.claims {
+            claim.source = source.clone();
+        }
         for tolerance in tables.claims.iter().filter_map(|c| c.tolerance.as_ref()) {
             // Not a number is in no range either.
             if !(0.0..1.0).contains(tolerance.get_ref()) {
@@ -121,6 +129,10 @@ pub(crate) fn part_range(
         return whole.start + part.start..whole.start + part.end;
     }
     let span = spanned.span();
+    if !source.slice(span.clone()).starts_with(['"', '\'']) {
+        // It is inferred from words, and stands nowhere.
+        return span;
+    }
     let places = places(source.slice(span.clone()), spanned.get_ref());
     let place = |at: usize| places.get(at).map(|place| span.start + place);
     match (place(part.start), place(part.end)) {

@@ -55,6 +55,7 @@ impl Explanation {
     pub fn text(&self, commands: &Commands) -> String {
         let known = [
             ("{bless}", &commands.bless),
+            ("{review}", &commands.review),
             ("{fetch}", &commands.fetch),
             ("{values}", &commands.values),
         ];
@@ -87,6 +88,7 @@ mod tests {
         let command = |name: &str| Some(format!("bin/{name}"));
         let all = Commands {
             bless: command("bless"),
+            review: command("review"),
             fetch: command("fetch"),
             diff: command("diff"),
             values: command("values"),
@@ -94,7 +96,7 @@ mod tests {
         for commands in [&all, &Commands::default()] {
             for explanation in explanations() {
                 let text = explanation.text(commands);
-                for name in ["{bless}", "{fetch}", "{diff}", "{values}"] {
+                for name in ["{bless}", "{review}", "{fetch}", "{diff}", "{values}"] {
                     assert!(!text.contains(name), "{}: {text}", explanation.code);
                 }
                 assert!(!text.is_empty() && !text.contains("\n\n\n"), "{text}");
@@ -102,7 +104,7 @@ mod tests {
         }
         let used = |command: &str| explanations().any(|it| it.text(&all).contains(command));
         assert!(
-            ["bin/bless", "bin/fetch", "bin/values"]
+            ["bin/bless", "bin/review", "bin/fetch", "bin/values"]
                 .into_iter()
                 .all(used)
         );

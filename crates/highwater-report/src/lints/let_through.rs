@@ -1,5 +1,6 @@
 //! What is let through, and why: names, quotations, references, and what the writer allows.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -7,6 +8,7 @@ use std::ops::Range;
 
 use super::numerals::is_roman;
 use super::words::words;
+use crate::language::Language;
 
 /// Why a numeral or a claiming word needs no binding.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,23 +43,34 @@ pub(super) struct Pass {
 }
 
 /// The names of a site and the allowances of a story.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct LetThrough<'a> {
     pub(crate) names: &'a [String],
-    /// Texts and reasons.
-    pub(crate) allows: Vec<(&'a str, &'a str)>,
+    pub(crate) allows: Vec<Allowance<'a>>,
+    /// The language that the story is written in.
+    pub(super) language: &'a Language,
     used: RefCell<BTreeSet<usize>>,
 }
 
-const REFERENCES: [&str; 8] = [
-    "chart", "charts", "figure", "figures", "table", "section", "part", "note",
-];
+/// What a writer lets through, and why.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Allowance<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) reason: &'a str,
+    /// The code of a finding about the wording of a sentence; a numeral or claiming word without one.
+    pub(crate) code: Option<&'a str>,
+}
 
 impl<'a> LetThrough<'a> {
-    pub(crate) fn new(names: &'a [String], allows: Vec<(&'a str, &'a str)>) -> Self {
+    pub(crate) fn new(
+        names: &'a [String],
+        allows: Vec<Allowance<'a>>,
+        language: &'a Language,
+    ) -> Self {
         LetThrough {
             names,
             allows,
+            language,
             used: RefCell::default(),
         }
     }
@@ -82,15 +95,35 @@ impl<'a> LetThrough<'a> {
             pass(whole_words(text, name), &Reason::Name);
         }
         pass(quotations(text), &Reason::Quotation);
-        pass(references(text), &Reason::Reference);
-        for (at, (allowed, reason)) in self.allows.iter().enumerate() {
-            let found = whole_words(text, allowed);
+        pass(references(text, self.language), &Reason::Reference);
+        for (at, allowance) in self.allows.iter().enumerate() {
+            if allowance.code.is_some() {
+                continue;
+            }
+            let found = whole_words(text, allowance.text);
             if !found.is_empty() {
                 self.used.borrow_mut().insert(at);
             }
-            pass(found, &Reason::Allowed((*reason).to_owned()));
+            pass(found, &Reason::Allowed(allowance.reason.to_owned()));
         }
         passes
+    }
+
+    /// Whether the writer lets a finding of that code through in a sentence, given as its source.
+    pub(crate) fn lets(&self, code: &str, sentence: &str) -> bool {
+        self.allows.iter().any(|allowance| {
+            allowance.code == Some(code) && !whole_words(sentence, allowance.text).is_empty()
+        })
+    }
+
+    /// Notes which allowances of findings about wording stand in a sentence. Whether there is a finding
+    /// hangs on the data; an allowance is of use if its words are there.
+    pub(crate) fn note(&self, sentence: &str) {
+        let allows = self.allows.iter().enumerate();
+        let standing = allows.filter(|(_, allowance)| {
+            allowance.code.is_some() && !whole_words(sentence, allowance.text).is_empty()
+        });
+        self.used.borrow_mut().extend(standing.map(|(at, _)| at));
     }
 }
 
@@ -99,7 +132,10 @@ fn whole_words(text: &str, wanted: &str) -> Vec<Range<usize>> {
     if wanted.is_empty() {
         return Vec::new();
     }
-    let text = text.replace('\n', " ");
+    let text = match text.contains('\n') {
+        true => Cow::Owned(text.replace('\n', " ")),
+        false => Cow::Borrowed(text),
+    };
     text.match_indices(wanted)
         .map(|(at, _)| at..at + wanted.len())
         .filter(|range| {
@@ -128,11 +164,16 @@ fn quotations(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Returns the numbers behind `chart`, `figure` and the like.
-fn references(text: &str) -> Vec<Range<usize>> {
+fn references(text: &str, language: &Language) -> Vec<Range<usize>> {
     let words = words(text);
     words
         .windows(2)
-        .filter(|pair| REFERENCES.contains(&text[pair[0].clone()].to_lowercase().as_str()))
+        .filter(|pair| {
+            language
+                .lists
+                .references
+                .contains(&text[pair[0].clone()].to_lowercase())
+        })
         .filter(|pair| {
             let number = &text[pair[1].clone()];
             number.bytes().all(|b| b.is_ascii_digit()) || is_roman(number)
@@ -145,9 +186,18 @@ fn references(text: &str) -> Vec<Range<usize>> {
 mod tests {
     use super::*;
 
+    fn allowance<'a>(text: &'a str, code: Option<&'a str>) -> Allowance<'a> {
+        let reason = "a turn of phrase";
+        Allowance { text, reason, code }
+    }
+
     fn check(text: &str, expected: &[(&str, Reason)]) {
         let names = ["GPT-3.5".to_owned(), "Llama 2".to_owned()];
-        let let_through = LetThrough::new(&names, vec![("first of all", "a turn of phrase")]);
+        let let_through = LetThrough::new(
+            &names,
+            vec![allowance("first of all", None)],
+            Language::or_none("en"),
+        );
         let passes: Vec<(&str, Reason)> = let_through
             .passes(text)
             .into_iter()
@@ -178,9 +228,18 @@ mod tests {
     fn an_allowance_that_is_not_used_is_known() {
         let let_through = LetThrough::new(
             &[],
-            vec![("first of all", "a turn of phrase"), ("never", "no reason")],
+            vec![
+                allowance("first of all", None),
+                allowance("never", None),
+                allowance("first", Some("HW0070")),
+            ],
+            Language::or_none("en"),
         );
         let_through.passes("And first\nof all");
+        assert_eq!(let_through.unused(), [1, 2]);
+        assert!(!let_through.lets("HW0071", "the first one"));
+        assert!(let_through.lets("HW0070", "the first one"));
+        let_through.note("the first one");
         assert_eq!(let_through.unused(), [1]);
     }
 }

@@ -8,70 +8,27 @@
 use super::let_through::Reason;
 use super::words::words;
 use super::{Found, Kind};
+use crate::language::Language;
 
-const NUMBER_WORDS: [&str; 30] = [
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
-    "hundred",
-    "thousand",
-    "million",
-    "billion",
-];
-
-/// Words of a number that say no number of their own to compare with.
-const LARGE: [&str; 8] = [
-    "dozen",
-    "dozens",
-    "hundreds",
-    "thousands",
-    "millions",
-    "billions",
-    "trillion",
-    "trillions",
-];
-
-/// Parts of a whole. A third is a place in a row too, and a quarter a part of a year.
-const FRACTIONS: [&str; 8] = [
-    "third", "quarter", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-];
-
-pub(super) fn find(text: &str) -> Vec<Found> {
+pub(super) fn find(text: &str, language: &Language) -> Vec<Found> {
     let words = words(text);
     let word = |at: Option<usize>| {
         at.and_then(|at| words.get(at))
             .map(|range| &text[range.clone()])
     };
+    let lists = &language.lists;
+    let is_one = |word: &str| lists.one.contains(&word.to_lowercase());
     let is_fraction = |at: usize| {
-        word(Some(at)).is_some_and(|word| FRACTIONS.contains(&word) && word != "third")
-            && word(at.checked_sub(1)).is_some_and(|word| matches!(word, "a" | "A" | "one" | "One"))
-            && word(at.checked_add(1)) == Some("of")
+        // A third is a place in a row too.
+        word(Some(at))
+            .is_some_and(|word| has(&lists.fractions, &word.to_lowercase()) && word != "third")
+            && word(at.checked_sub(1)).is_some_and(is_one)
+            && word(at.checked_add(1)).is_some_and(|word| has(&lists.of, word))
     };
     (0..words.len())
-        .filter(|&at| word(Some(at)).is_some_and(is_numeral) || is_fraction(at))
+        .filter(|&at| {
+            word(Some(at)).is_some_and(|word| is_numeral(word, language)) || is_fraction(at)
+        })
         .map(|at| Found {
             kind: Kind::Numeral,
             range: words[at].clone(),
@@ -81,21 +38,27 @@ pub(super) fn find(text: &str) -> Vec<Found> {
 
 /// Returns whether a word is a numeral: it has a digit, is a number word, alone or joined to others
 /// (`eighteen-month`), a fraction that can be nothing else (`one-third`, `fifths`), or Roman.
-fn is_numeral(word: &str) -> bool {
+fn is_numeral(word: &str, language: &Language) -> bool {
+    let lists = &language.lists;
     let lower = word.to_lowercase();
+    // Quarters are parts of years, too.
     let is_parts = |part: &str| {
         let one = part.strip_suffix('s').filter(|one| *one != "quarter");
-        one.is_some_and(|one| FRACTIONS.contains(&one))
+        one.is_some_and(|one| has(&lists.fractions, one))
     };
-    let joined = lower.split_once('-').is_some_and(|(_, part)| {
-        lower.starts_with("one-") && FRACTIONS.contains(&part.split('-').next().unwrap_or(part))
+    let joined = lower.split_once('-').is_some_and(|(first, part)| {
+        has(&lists.one, first) && has(&lists.fractions, part.split('-').next().unwrap_or(part))
     });
     word.contains(char::is_numeric)
         || joined
         || is_roman(word)
-        || lower
-            .split('-')
-            .any(|part| NUMBER_WORDS.contains(&part) || LARGE.contains(&part) || is_parts(part))
+        || lower.split('-').any(|part| {
+            language.number(part).is_some() || has(&lists.large, part) || is_parts(part)
+        })
+}
+
+fn has(list: &[String], word: &str) -> bool {
+    list.iter().any(|known| known == word)
 }
 
 /// Returns whether a word is a Roman numeral from 2 to 39; with other letters, or alone, they are too
@@ -121,24 +84,31 @@ pub(super) fn reason(text: &str, found: &Found) -> Option<Reason> {
         .map(|_| Reason::Name)
 }
 
+/// The largest number that one word says and that words are compared by; `hundred` may stand for many.
+const LARGEST_WORD: f64 = 20.0;
+
 /// The numbers that a text says, in digits or in words: 22 for `22-fold`, 25000 for `25,000`.
-pub(crate) fn numerals_in(text: &str) -> Vec<f64> {
+pub(crate) fn numerals_in(text: &str, language: &Language) -> Vec<f64> {
+    let decimal = match language.lists.decimal {
+        ',' => ',',
+        _ => '.',
+    };
+    let group = if decimal == ',' { '.' } else { ',' };
     let mut numbers = Vec::new();
     for range in words(text) {
         let word = text[range].to_lowercase();
         if word.contains(|c: char| c.is_ascii_digit()) {
             let split = |c: char| !c.is_ascii_digit() && c != '.' && c != ',';
-            for part in word.split(split).map(|part| part.replace(',', "")) {
-                numbers.extend(part.trim_matches('.').parse::<f64>());
+            for part in word.split(split).map(|part| part.replace(group, "")) {
+                numbers.extend(
+                    part.trim_matches(decimal)
+                        .replace(decimal, ".")
+                        .parse::<f64>(),
+                );
             }
         } else {
-            numbers.extend(word.split('-').filter_map(|part| {
-                let at = NUMBER_WORDS
-                    .iter()
-                    .take(19)
-                    .position(|number| *number == part)?;
-                Some(at as f64 + 2.0)
-            }));
+            let said = word.split('-').filter_map(|part| language.number(part));
+            numbers.extend(said.filter(|number| *number <= LARGEST_WORD));
         }
     }
     numbers
@@ -149,7 +119,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &[&str]) {
-        let unbound: Vec<&str> = find(text)
+        let unbound: Vec<&str> = find(text, Language::or_none("en"))
             .into_iter()
             .filter(|found| reason(text, found).is_none())
             .map(|found| &text[found.range])
@@ -193,8 +163,15 @@ mod tests {
     #[test]
     fn numbers_are_read() {
         assert_eq!(
-            numerals_in("a 22-fold rise, from 25,000 to 1.5 in eleven months"),
+            numerals_in(
+                "a 22-fold rise, from 25,000 to 1.5 in eleven months",
+                Language::or_none("en")
+            ),
             [22.0, 25_000.0, 1.5, 11.0]
+        );
+        assert_eq!(
+            numerals_in("von 25.000 auf 1,5 in elf Monaten", Language::or_none("de")),
+            [25_000.0, 1.5, 11.0]
         );
     }
 }

@@ -31,6 +31,9 @@ pub(crate) struct Binding {
     pub(crate) is_image: bool,
     /// The bytes of the text between the brackets.
     pub(crate) text: Range<usize>,
+    /// The bytes of the predicate of a claim that has its own, `[words](claim: a > b)`; they are empty if it is
+    /// inferred from the words, `[words](claim:)`.
+    pub(crate) predicate: Option<Range<usize>>,
     /// What stands between the brackets; the words of a claim may hold other bindings.
     pub(crate) inner: Vec<Placed>,
 }

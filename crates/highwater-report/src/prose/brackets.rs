@@ -21,7 +21,8 @@ pub(super) fn read(
             let opening = opening(&events, at);
             let around = opening.filter(|open| {
                 let between = events.get(open + 1..at).unwrap_or_default();
-                close.is_claim && between.iter().any(|(event, _)| is_link(event))
+                close.has_predicate
+                    || close.is_claim && between.iter().any(|(event, _)| is_link(event))
             });
             if let Some(open) = around {
                 nest(&mut events, open, at, &close);
@@ -128,6 +129,8 @@ struct Closing {
     text: String,
     /// Whether the target is a claim and is closed.
     is_claim: bool,
+    /// Whether it has the predicate of the claim, which Markdown does not read as a target.
+    has_predicate: bool,
 }
 
 /// The bracket at that event, if it closes and a target or a label follows.
@@ -139,6 +142,14 @@ fn closing(events: &[Spot], at: usize, source: &str) -> Option<Closing> {
     }
     let tail = source.get(range.end..end)?;
     if let Some(rest) = tail.strip_prefix('(') {
+        if let Some(inner) = with_predicate(rest) {
+            return Some(Closing {
+                range: range.start..range.end + inner.len() + 2,
+                text: inner.to_owned(),
+                is_claim: true,
+                has_predicate: true,
+            });
+        }
         let stop = rest.find([')', '\n', ']']).unwrap_or(rest.len());
         let is_closed = rest[stop..].starts_with(')');
         let inner = &rest[..stop];
@@ -149,6 +160,7 @@ fn closing(events: &[Spot], at: usize, source: &str) -> Option<Closing> {
             is_claim: is_closed
                 && inner.starts_with("claim:")
                 && !inner.contains(char::is_whitespace),
+            has_predicate: false,
         });
     }
     // `[words][label]` without a definition of the label.
@@ -161,7 +173,29 @@ fn closing(events: &[Spot], at: usize, source: &str) -> Option<Closing> {
         range: range.start..range.end + stop + 2,
         text: label[..stop].to_owned(),
         is_claim: false,
+        has_predicate: false,
     })
+}
+
+/// The target of a claim with its predicate, `claim: a > 2 * b`, up to the bracket that closes it.
+fn with_predicate(rest: &str) -> Option<&str> {
+    let predicate = rest.strip_prefix("claim:")?;
+    if !predicate.starts_with(' ') || predicate.trim_start().starts_with(')') {
+        return None;
+    }
+    let (mut depth, mut quote) = (0usize, None);
+    for (at, c) in rest.char_indices() {
+        match (c, quote) {
+            ('"' | '\'', None) => quote = Some(c),
+            (c, Some(open)) if c == open => quote = None,
+            (_, Some(_)) => {}
+            ('(', None) => depth += 1,
+            (')', None) if depth == 0 => return Some(&rest[..at]),
+            (')', None) => depth -= 1,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Returns where the text ends that starts at an event, without anything between.

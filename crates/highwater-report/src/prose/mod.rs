@@ -16,6 +16,7 @@ mod headings;
 mod html;
 mod markdown;
 mod marks;
+mod own_claims;
 mod parse;
 mod quotes;
 mod runs;

@@ -9,7 +9,7 @@ use super::bindings::{Binding, BindingFault, Node, Placed, target};
 use super::fences::{self, Fence};
 use super::markdown::{Shape, Spot};
 use super::marks::Mark;
-use super::{addresses, brackets, comments, markdown, marks, scripts};
+use super::{addresses, brackets, comments, markdown, marks, own_claims, scripts};
 use crate::source_text::SourceText;
 
 /// A range of a source, read as Markdown with bindings.
@@ -58,6 +58,7 @@ impl Prose {
         marks::find(&events, whole, &mut prose.marks);
         let events = addresses::link(events, whole);
         prose.nodes = grouped(&mut events.into_iter(), &mut prose.faults);
+        own_claims::name(&mut prose.nodes, source);
         prose.faults.sort_by_key(|(_, range)| range.start);
         prose
     }
@@ -142,6 +143,7 @@ fn grouped(
                     target,
                     is_image,
                     text,
+                    predicate: None,
                     inner,
                 })
             }

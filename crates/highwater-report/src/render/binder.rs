@@ -47,10 +47,20 @@ impl<'a> Binder<'a> {
                     .ledger
                     .resolve(path)
                     .map_or(path.as_str(), |(fact, _)| &fact.path);
-                let shown = escape(&self.value(path, format, &inner_text(binding)));
+                let written = inner_text(binding);
+                let shown = self.value(path, format, &written);
+                // On other data than those that the sentence was written for, a reader sees both.
+                let was = match written.is_empty() || written == shown {
+                    true => String::new(),
+                    false => format!(
+                        " <span class=\"was\">(written for {})</span>",
+                        escape(&written)
+                    ),
+                };
                 format!(
-                    "<a class=\"fact\" href=\"{}\" data-fact=\"{stem}\">{shown}</a>",
-                    fact_href(root, stem)
+                    "<a class=\"fact\" href=\"{}\" data-fact=\"{stem}\">{}</a>{was}",
+                    fact_href(root, stem),
+                    escape(&shown)
                 )
             }
             Target::Claim { id } => match self.claim(id) {

@@ -6,6 +6,7 @@ use highwater_facts::{Fact, Format};
 use serde_json::{Value, json};
 
 use super::binder::{Binder, claim_anchor, plain_value};
+use super::edits;
 use super::filter;
 use super::rows::{Rows, counted};
 use crate::check::{Checked, CheckedClaim, CheckedStory, Part};
@@ -32,7 +33,7 @@ pub(super) fn context(checked: &Checked<'_>) -> Value {
             })
         })
         .collect();
-    json!({ "title": "Claims", "stories": stories, "filter": claims_filter(checked) })
+    json!({ "title": "Claims", "stories": stories, "filter": claims_filter(checked), "edits": edits::shown(checked), "no_lists": edits::no_lists(checked) })
 }
 
 /// Returns the filter by verdict, by whether it is the expected one, and by story.
@@ -139,7 +140,7 @@ impl<'a> ClaimContext<'a> {
         let verdict = &judgement.verdict;
         let rows = self.rows();
         json!({
-            "words": words(&self.binder, self.story, spec),
+            "words": words(&self.binder, spec),
             "verdict": verdict.word(),
             "key": verdict.key(),
             // Only what differs from the plain case is said: most claims are expected to hold.
@@ -219,14 +220,13 @@ pub(super) fn sentence(binder: &Binder<'_>, story: &CheckedStory, id: &str) -> O
 }
 
 /// The words of a claim, with the quotation marks and apostrophes of print.
-pub(super) fn words(binder: &Binder<'_>, story: &CheckedStory, spec: &ClaimSpec) -> String {
-    match &story.story.claims.source {
-        Some(source) => {
-            let words = Prose::parse(source, text_range(source, &spec.words), Shape::Line);
-            binder.text(&words.nodes)
-        }
-        None => spec.words.get_ref().clone(),
-    }
+pub(super) fn words(binder: &Binder<'_>, spec: &ClaimSpec) -> String {
+    let words = Prose::parse(
+        &spec.source,
+        text_range(&spec.source, &spec.words),
+        Shape::Line,
+    );
+    binder.text(&words.nodes)
 }
 
 #[cfg(test)]

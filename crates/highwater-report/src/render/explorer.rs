@@ -106,7 +106,7 @@ fn claims(explorer: &Explorer, checked: &Checked<'_>, drawn: &Drawn<'_>) -> Vec<
         let claim = claims.iter().find(|c| *c.spec.id.get_ref() == anew.id)?;
         let (key, words) = VERDICTS[place(anew.verdicts.first()?)];
         Some(json!({
-            "words": claims_page::words(&binder, drawn.story, &claim.spec),
+            "words": claims_page::words(&binder, &claim.spec),
             "sentence": claims_page::sentence(&binder, drawn.story, &anew.id),
             "href": format!("{ROOT}claims.html#{}", claim_anchor(&drawn.story.story.slug, &anew.id)),
             "key": key,

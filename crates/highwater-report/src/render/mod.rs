@@ -5,6 +5,7 @@ mod changes_page;
 mod claims_page;
 mod data;
 mod description;
+mod edits;
 mod embed_page;
 mod explorer;
 mod facts_json;

@@ -156,7 +156,7 @@ fn source_context(source: &Source, root: &str) -> Value {
         "sha256": source.sha256,
         "rows": rows,
         "name": source.path.rsplit('/').next().unwrap_or(&source.path),
-        "href": row_href(root, &source.path, 1),
+        "href": row_href(root, &source.path, 0),
         "address": address,
     })
 }

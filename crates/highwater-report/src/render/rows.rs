@@ -89,7 +89,7 @@ impl<'a> Rows<'a> {
                 });
                 json!({
                     "name": file.rsplit('/').next().unwrap_or(file),
-                    "href": row_href(root, file, 1),
+                    "href": row_href(root, file, 0),
                     "lines": first.collect::<Vec<_>>(),
                     "more": lines.len().saturating_sub(most),
                 })

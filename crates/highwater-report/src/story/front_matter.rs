@@ -26,6 +26,8 @@ pub(crate) struct FrontMatter {
     pub(crate) order: i64,
     /// Where its data come from, in a line.
     pub(crate) data: String,
+    /// The bytes of that line.
+    pub(crate) data_range: Range<usize>,
 }
 
 #[derive(Deserialize)]
@@ -89,6 +91,7 @@ pub(super) fn read(source: &SourceText) -> Result<(FrontMatter, Range<usize>), D
         summary: text_range(source, &fields.summary),
         date,
         order: fields.order,
+        data_range: text_range(source, &fields.data),
         data: fields.data.into_inner(),
     };
     Ok((front, body..text.len()))

@@ -5,6 +5,7 @@ mod sections;
 mod words;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use pulldown_cmark::{Event, Tag};
 
@@ -13,6 +14,7 @@ use crate::claims::ClaimsFile;
 use crate::diagnostic::Diagnostic;
 use crate::project::{StoryFiles, StorySource};
 use crate::prose::{Fence, FenceKind, Prose, Quotes, Shape};
+use crate::reviewed::Reviewed;
 use crate::source_text::SourceText;
 
 pub(crate) use front_matter::FrontMatter;
@@ -31,6 +33,8 @@ pub(crate) struct Story {
     pub(crate) claims: ClaimsFile,
     /// The words of figures and tables that are written beside it.
     pub(crate) figure_words: FigureWords,
+    /// What was last read and found right.
+    pub(crate) reviewed: Arc<Reviewed>,
     /// The files of its `static/`; what it uses of them is published.
     pub(crate) files: StoryFiles,
     /// The files that it places or links to, with its sections for which a snapshot is not at hand.
@@ -53,8 +57,12 @@ impl Story {
             .figures
             .as_ref()
             .map_or_else(|| Ok(FigureWords::default()), FigureWords::parse);
-        match (front, claims, words) {
-            (Ok((front, body)), Ok(claims), Ok(mut figure_words)) => {
+        let reviewed = source
+            .reviewed
+            .as_ref()
+            .map_or_else(|| Ok(Reviewed::default()), Reviewed::parse);
+        match (front, claims, words, reviewed) {
+            (Ok((front, body)), Ok(claims), Ok(mut figure_words), Ok(reviewed)) => {
                 let line = |range: &std::ops::Range<usize>| {
                     Prose::parse(&source.story, range.clone(), Shape::Line).quoted(quotes)
                 };
@@ -77,10 +85,11 @@ impl Story {
                     front,
                     claims,
                     figure_words,
+                    reviewed: Arc::new(reviewed),
                 })
             }
-            (front, claims, words) => {
-                let faults = [front.err(), claims.err(), words.err()];
+            (front, claims, words, reviewed) => {
+                let faults = [front.err(), claims.err(), words.err(), reviewed.err()];
                 Err(faults.into_iter().flatten().collect())
             }
         }

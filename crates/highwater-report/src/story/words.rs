@@ -134,6 +134,15 @@ impl FigureWords {
         self.texts(false, id, quotes)
     }
 
+    /// Returns all words of figures and tables.
+    pub(crate) fn all(&self, quotes: Quotes) -> Vec<Prose> {
+        let texts = self
+            .0
+            .iter()
+            .flat_map(|entry| self.texts(entry.is_figure, &entry.id, quotes));
+        texts.map(|(_, prose)| prose).collect()
+    }
+
     fn texts(
         &self,
         is_figure: bool,

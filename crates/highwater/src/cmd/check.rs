@@ -1,9 +1,12 @@
 //! `check`: all that `report` checks, and nothing written.
 
-use highwater_report::render;
+use highwater_report::diagnostic::Severity;
+use highwater_report::{Project, Results, check, render};
 
+use super::replace::replace;
 use super::report::{checked, load, read_pages, study, with_threads};
 use crate::cli::CheckArguments;
+use crate::engine::project;
 use crate::engine::workspace::Workspace;
 use crate::program::Program;
 use crate::terminal::Failure;
@@ -19,8 +22,11 @@ pub(crate) fn run(
     let mut steps = Steps::new(terminal);
     with_threads(arguments.input.jobs, || {
         let studied = study(&root, &arguments.input, &mut steps, terminal)?;
-        let project = load(&root, &mut steps)?;
+        let mut project = load(&root, &mut steps)?;
         let only = arguments.only.as_deref();
+        if arguments.review {
+            review(&mut project, &studied.results, only, &root, terminal)?;
+        }
         let mut checked = checked(
             &root,
             &arguments.input,
@@ -47,4 +53,41 @@ pub(crate) fn run(
         ));
         Ok(())
     })?
+}
+
+/// Records that the sentences and claims of the stories were read and found right, and reads the stories again.
+fn review(
+    project: &mut Project,
+    results: &Results,
+    only: Option<&str>,
+    root: &Workspace,
+    terminal: &Terminal,
+) -> Result<(), Failure> {
+    let checked = check(project, results, only);
+    let mut severities = checked.diagnostics.iter().map(|found| found.severity);
+    if severities.any(|severity| severity == Severity::Error) {
+        // A sentence that the data deny is not right.
+        return Err(Failure::Findings(checked.diagnostics, false));
+    }
+    for file in checked.reviewed() {
+        let known = project
+            .stories
+            .iter()
+            .filter_map(|story| story.reviewed.as_ref());
+        if known.into_iter().any(|known| *known == file) {
+            continue;
+        }
+        replace(&root.join(&*file.name), file.text.as_bytes()).map_err(|error| {
+            Failure::other(
+                format!("`{}` cannot be written: {error}", file.name),
+                "check that the file can be written",
+            )
+        })?;
+        terminal.status(&format!(
+            "{:>8}  {}: read the diff before you commit it",
+            "review", file.name
+        ));
+    }
+    *project = project::load(root)?;
+    Ok(())
 }

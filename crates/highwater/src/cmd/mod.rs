@@ -5,6 +5,8 @@ mod completions;
 mod diff;
 mod explain;
 mod fetch;
+mod mutate;
+mod new_project;
 mod new_story;
 mod out;
 mod pdf;
@@ -24,10 +26,14 @@ pub(crate) fn run(task: &Kind, program: &Program, terminal: &Terminal) -> Result
     match task {
         Kind::Report(arguments) => report::run(arguments, program, terminal),
         Kind::Serve(arguments) => serve::run(arguments, program, terminal),
-        Kind::New(New::Story(arguments)) => new_story::run(arguments, program, terminal),
+        Kind::New(arguments) => match &arguments.what {
+            Some(New::Story(arguments)) => new_story::run(arguments, program, terminal),
+            None => new_project::run(arguments, program, terminal),
+        },
         Kind::Publish(arguments) => publish::run(arguments, program, terminal),
         Kind::Verify(arguments) => verify::run(arguments, terminal),
         Kind::Check(arguments) => check::run(arguments, program, terminal),
+        Kind::Mutate(arguments) => mutate::run(arguments, program, terminal),
         Kind::Diff(arguments) => diff::run(arguments, program, terminal),
         Kind::Values(arguments) => values::run(arguments, program, terminal),
         Kind::Explain(arguments) => explain::run(arguments, program, terminal),

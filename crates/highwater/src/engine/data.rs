@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use highwater_ingest::Format;
 use highwater_ingest::snapshots::{Folder, Snapshot};
 use highwater_study::{PublishedTable, Study, logical};
 
@@ -167,7 +168,7 @@ fn shown(folder: &Path) -> String {
 fn tables(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
-    names.filter(|name| name.ends_with(".csv")).collect()
+    names.filter(|name| Format::is_table(name)).collect()
 }
 
 /// The tables of one study lie where a folder for each study is looked for.

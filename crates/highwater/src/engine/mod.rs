@@ -2,7 +2,6 @@
 //! from one build to the next.
 
 mod answers;
-mod bare;
 pub(crate) mod changes;
 pub(crate) mod data;
 mod declarations;
@@ -13,5 +12,6 @@ pub(crate) mod published;
 pub(crate) mod queries;
 pub(crate) mod rebuild;
 pub(crate) mod snapshots;
+pub(crate) mod tables;
 mod values;
 pub(crate) mod workspace;

@@ -9,6 +9,7 @@ use highwater_report::{Commands, Project};
 use highwater_study::{AtHand, Parameters, Problems, PublishedTable, Results, Study, StudyError};
 
 use super::declarations::Declarations;
+use super::tables;
 use super::workspace::Workspace;
 use crate::cli::Input;
 use crate::engine::data::{Data, Given};
@@ -29,6 +30,7 @@ pub(crate) fn commands(program: &Program) -> Commands {
     let command = |task: &str| Some(program.invoke(task));
     Commands {
         bless: command("report --bless"),
+        review: command("check --review"),
         fetch: command("fetch"),
         diff: command("diff"),
         values: command("values"),
@@ -80,7 +82,8 @@ impl Reads {
     pub(crate) fn are_the_same(&self, other: &Reads) -> bool {
         let (a, b) = (self.at_hand(), other.at_hand());
         // Which tables queries name is not asked.
-        let same_tables = self.declared.are_none() || self.data.instead == other.data.instead;
+        let reads_none = self.declared.are_none() && !tables::have_values(&self.data.own);
+        let same_tables = reads_none || self.data.instead == other.data.instead;
         let mut studies = self.studies.iter();
         same_tables && studies.all(|study| study.reads_the_same(&a, &b))
     }

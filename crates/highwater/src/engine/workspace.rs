@@ -22,6 +22,14 @@ impl Workspace {
         })
     }
 
+    /// Returns the project in a folder.
+    pub(crate) fn at(root: PathBuf, program: &Program) -> Self {
+        Workspace {
+            root,
+            program: *program,
+        }
+    }
+
     /// Returns the same project by the folder's path without links.
     pub(crate) fn canonical(self) -> Self {
         let root = self.root.canonicalize().unwrap_or(self.root);

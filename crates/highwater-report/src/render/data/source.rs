@@ -48,7 +48,7 @@ fn about(source: &Source) -> Value {
     json!({
         "path": &*source.path,
         "file": escaped(&source.path),
-        "anchor": row_anchor(&source.path, 1),
+        "anchor": row_anchor(&source.path, 0),
         "title": source.title,
         "origin": source.origin,
         "licence": source.licence,

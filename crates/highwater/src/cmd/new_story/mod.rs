@@ -128,10 +128,10 @@ fn sound(
 }
 
 /// A name that makes a sound address, and no other's.
-fn check_name(name: &str) -> Result<(), Failure> {
+pub(super) fn check_name(name: &str) -> Result<(), Failure> {
     let wrong = |why: &str| {
         Failure::other(
-            format!("`{name}` cannot be the name of a story: {why}"),
+            format!("`{name}` cannot be the name of a story or project: {why}"),
             "use lower-case letters, digits and hyphens, such as `open-labs`; `--title` takes any words",
         )
     };
@@ -154,7 +154,7 @@ fn check_name(name: &str) -> Result<(), Failure> {
 }
 
 /// A name as a title: `open-labs` is "Open labs".
-fn titled(name: &str) -> String {
+pub(super) fn titled(name: &str) -> String {
     let words = name.replace('-', " ");
     let mut letters = words.chars();
     let first = letters.next().map(|c| c.to_ascii_uppercase());
