@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use highwater_facts::{Source, Table};
+use highwater_facts::Source;
 use highwater_plot::{Figure, Words};
 use highwater_query::{Answer, Query, table};
 
@@ -124,12 +124,10 @@ impl DeclaredFigure {
             hues,
         };
         let chart = chart(&mut plot)?;
-        Ok(
-            Figure::new(self.id.clone(), self.words(&plot.lines, sources), chart).data(Table {
-                id: String::new(),
-                ..table(query, answer)
-            }),
-        )
+        let mut data = table(query, answer);
+        data.id.clear();
+        let words = self.words(&plot.lines, sources);
+        Ok(Figure::new(self.id.as_str(), words, chart).data(data))
     }
 
     /// Returns what is said where the declaration says nothing.
@@ -145,19 +143,19 @@ impl DeclaredFigure {
         } else {
             "The"
         };
-        let method = format!(
-            "{part} query `{}` on {}.",
-            self.spec.query.get_ref(),
-            names.join(" and ")
-        );
+        let method = match names.is_empty() {
+            true => String::new(),
+            false => format!(
+                "{part} query `{}` on {}.",
+                self.spec.query.get_ref(),
+                names.join(" and ")
+            ),
+        };
         Words::default()
             .subtitle(format!("{}.", capital(&shown)))
             .source(credit(&files))
             .alt(format!("{} of {shown}.", self.spec.mark.words()))
-            .method(match names.is_empty() {
-                true => String::new(),
-                false => method,
-            })
+            .method(method)
     }
 
     /// Returns what is drawn, in words: "deaths per year by decade and type".
@@ -225,7 +223,8 @@ struct File {
 /// Returns who made the data, with the year.
 fn credit(files: &[&Source]) -> String {
     let mut credits: Vec<String> = Vec::new();
-    for source in files {
+    // A table that nobody describes has no date either.
+    for source in files.iter().filter(|source| !source.date.is_empty()) {
         let year = source.date.get(..4).unwrap_or_default();
         // Whom the publisher names stands in the list of the data.
         let origin = source

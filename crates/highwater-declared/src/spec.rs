@@ -22,7 +22,7 @@ const WORDS: [&str; 8] = [
 ];
 
 /// What a figure says of its chart.
-const CHART: [&str; 14] = [
+const CHART: [&str; 17] = [
     "mark",
     "query",
     "x",
@@ -37,6 +37,9 @@ const CHART: [&str; 14] = [
     "gaps",
     "annotate",
     "band",
+    "curve",
+    "change",
+    "detail",
 ];
 
 /// A figure as a story declares it: which lines of which query are drawn, and how.
@@ -60,6 +63,9 @@ pub struct FigureSpec {
     pub(crate) gaps: Option<Gaps>,
     pub(crate) notes: Vec<Note>,
     pub(crate) band: String,
+    pub(crate) curve: Option<Curve>,
+    pub(crate) change: Option<Change>,
+    pub(crate) detail: Option<Channel>,
 }
 
 /// A column that is shown in some way.
@@ -110,6 +116,22 @@ pub(crate) enum Gaps {
     None,
 }
 
+/// How the points of a line are joined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Curve {
+    Straight,
+    /// A number holds until the next one.
+    Steps,
+}
+
+/// How the change from a start to an end is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Change {
+    Times,
+    Difference,
+    None,
+}
+
 /// A word at a place of a chart.
 #[derive(Clone, Debug)]
 pub(crate) struct Note {
@@ -137,6 +159,19 @@ const GAPS: [(&str, Gaps); 3] = [
     ("show", Gaps::Show),
     ("bridge", Gaps::Bridge),
     ("none", Gaps::None),
+];
+
+const CURVES: [(&str, Curve); 4] = [
+    ("linear", Curve::Straight),
+    ("step", Curve::Steps),
+    ("step-after", Curve::Steps),
+    ("steps", Curve::Steps),
+];
+
+const CHANGES: [(&str, Change); 3] = [
+    ("times", Change::Times),
+    ("difference", Change::Difference),
+    ("none", Change::None),
 ];
 
 impl FigureSpec {
@@ -178,6 +213,9 @@ impl FigureSpec {
                 .text("band")?
                 .map(Spanned::into_inner)
                 .unwrap_or_default(),
+            curve: fields.word("curve", &CURVES)?,
+            change: fields.word("change", &CHANGES)?,
+            detail: channel(&fields, "detail")?,
         };
         spec.set_scale(&fields)?;
         spec.sort = spec.sort(&fields)?;

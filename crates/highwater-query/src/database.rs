@@ -6,12 +6,14 @@ use std::time::{Duration, Instant};
 
 use highwater_facts::NamedRow;
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
+use rusqlite::limits::Limit;
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, Error, ErrorCode, Statement, params_from_iter};
 
 use crate::answer::{Answer, AnswerColumn, AnswerRow, Cell, Datum};
 use crate::error::QueryError;
 use crate::lineage::{self, Known, Output, ROWS, Rewritten, quoted};
+use crate::math;
 use crate::query::Query;
 use crate::sets::{RowIds, Sets};
 use crate::table::Table;
@@ -69,6 +71,11 @@ pub struct Database {
     deadline: Deadline,
 }
 
+/// The most bytes of one cell, 10 MB.
+const MOST_OF_A_CELL: i32 = 10 << 20;
+/// The most bytes of all cells of an answer, 256 MB.
+const MOST_OF_AN_ANSWER: usize = 256 << 20;
+
 type Deadline = Arc<Mutex<Option<Instant>>>;
 
 impl Database {
@@ -93,6 +100,8 @@ impl Database {
         let connect = |numbered: bool| -> Result<Connection, Error> {
             let connection = Connection::open_in_memory()?;
             connection.pragma_update(None, "hard_heap_limit", limits.memory as i64)?;
+            connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, MOST_OF_A_CELL)?;
+            math::register(&connection)?;
             for table in &tables {
                 connection.execute(&create(table, numbered), ())?;
             }
@@ -152,8 +161,10 @@ impl Database {
         let Some(lines) = lines else {
             return Err(QueryError::new(
                 format!(
-                    "`{}` answers more than {} lines",
-                    query.name, self.limits.rows
+                    "`{}` answers more than {} lines or {} MB",
+                    query.name,
+                    self.limits.rows,
+                    MOST_OF_AN_ANSWER >> 20
                 ),
                 "group or filter the lines in the query",
             ));
@@ -307,6 +318,15 @@ impl Database {
                     "filter or group the lines in the query",
                 )
             }
+            Error::SqliteFailure(failure, _) if failure.code == ErrorCode::TooBig => {
+                QueryError::new(
+                    format!(
+                        "a text in `{name}` is longer than {} MB",
+                        MOST_OF_A_CELL >> 20
+                    ),
+                    "gather fewer lines in it",
+                )
+            }
             Error::SqliteFailure(failure, Some(said))
                 if failure.code == ErrorCode::AuthorizationForStatementDenied =>
             {
@@ -404,17 +424,29 @@ fn fill(
     Ok(())
 }
 
+/// The bytes that a cell takes.
+fn length(cell: &Sql) -> usize {
+    match cell {
+        Sql::Text(text) => text.len(),
+        Sql::Blob(bytes) => bytes.len(),
+        Sql::Null | Sql::Integer(_) | Sql::Real(_) => size_of::<Sql>(),
+    }
+}
+
 /// Returns all lines of a query; `None` if they are more than that.
 fn lines(statement: &mut Statement<'_>, most: usize) -> Result<Option<Vec<Vec<Sql>>>, Error> {
     let n = statement.column_count();
     let mut rows = statement.query(())?;
     let mut lines = Vec::new();
+    let mut size = 0;
     while let Some(row) = rows.next()? {
-        if lines.len() == most {
+        let cells = (0..n).map(|at| row.get::<_, Sql>(at));
+        let cells = cells.collect::<Result<Vec<Sql>, Error>>()?;
+        size += cells.iter().map(length).sum::<usize>();
+        if lines.len() == most || size > MOST_OF_AN_ANSWER {
             return Ok(None);
         }
-        let cells = (0..n).map(|at| row.get::<_, Sql>(at));
-        lines.push(cells.collect::<Result<Vec<Sql>, Error>>()?);
+        lines.push(cells);
     }
     Ok(Some(lines))
 }

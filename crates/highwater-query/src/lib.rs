@@ -24,6 +24,7 @@ mod answer;
 mod database;
 mod error;
 mod lineage;
+mod math;
 mod query;
 mod record;
 mod sets;

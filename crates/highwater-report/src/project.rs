@@ -26,6 +26,7 @@ use crate::toml_fault::toml_fault;
 /// stories/SLUG/story.md
 /// stories/SLUG/claims.toml
 /// stories/SLUG/figures.toml  the words of the figures and tables that it places
+/// stories/SLUG/values.toml   values computed from others, which the program reads
 /// stories/SLUG/reviewed.toml its sentences and claims as they were last read and found right
 /// stories/SLUG/static/...  images of the writer's own, and what the story links to
 /// templates/NAME.html     a page or part of one in place of the theme's

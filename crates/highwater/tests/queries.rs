@@ -8,9 +8,8 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-const FILES: [&str; 5] = [
+const FILES: [&str; 4] = [
     "data/rain.csv",
-    "data/tables.toml",
     "report/site.toml",
     "report/stories/rain/claims.toml",
     "report/stories/rain/story.md",
@@ -77,8 +76,6 @@ fn every_command_works_on_a_project_without_rust() {
     fine(&folder, &["check", "--strict"]);
     let other = folder.path().join("other");
     fs::create_dir(&other).unwrap();
-    let tables = fs::read(folder.path().join("data/tables.toml")).unwrap();
-    fs::write(other.join("tables.toml"), tables).unwrap();
     let rain = fs::read_to_string(folder.path().join("data/rain.csv")).unwrap();
     fs::write(
         other.join("rain.csv"),
@@ -202,6 +199,24 @@ fn stale_words_and_bad_queries_are_told_with_their_places() {
 #[test]
 fn a_table_at_fault_is_told_with_its_place() {
     let folder = copy();
+    // Without a list a table is what its cells are.
+    replace(
+        &folder,
+        "data/rain.csv",
+        "Hill,2023-10,142",
+        "Hill,2023-10,142,",
+    );
+    fails(&folder, &["check"], 2, &["data/rain.csv:3"]);
+    replace(
+        &folder,
+        "data/rain.csv",
+        "Hill,2023-10,142,",
+        "Hill,2023-10,142",
+    );
+    let list = "origin = \"a gauge\"\nlicence = \"CC0\"\ndate = \"2024-01-01\"\n[[table]]\nfile = \"rain.csv\"\n\
+                title = \"Rain\"\nnamed_sources = \"a gauge\"\nkey = [\"station\", \"month\"]\n";
+    fs::write(folder.path().join("data/tables.toml"), list).unwrap();
+    fine(&folder, &["check"]);
     replace(
         &folder,
         "data/rain.csv",

@@ -1,8 +1,8 @@
 //! Bars from zero, and columns over dates.
 
 use highwater_facts::Quantity;
-use highwater_plot::Hue;
 use highwater_plot::chart::{BarGroup, BarSeries, BarValue, Bars, RangeColumn, RangeColumns};
+use highwater_plot::{Hue, Position};
 
 use super::{Drawn, Named, Plot, distinct, sort};
 use crate::fault::Fault;
@@ -61,8 +61,9 @@ pub(super) fn chart(plot: &mut Plot<'_>) -> Result<Drawn, Fault> {
                 None => BarValue::Missing("no number".to_owned()),
             });
         }
-        let is_strong = is_single && highlight.contains(&group.as_str());
-        bars.push(BarGroup::new(group, own).strong(is_strong));
+        bars.push(
+            BarGroup::new(group, own).strong(is_single && highlight.contains(&group.as_str())),
+        );
     }
     let usual = match is_dated || plot.lines.holds(named.names) == Holds::Numbers {
         true => Sort::Axis {
@@ -79,17 +80,16 @@ pub(super) fn chart(plot: &mut Plot<'_>) -> Result<Drawn, Fault> {
         |bar| &bar.name,
         first_number,
     );
-    for (note, at) in plot.notes() {
-        let bar = bars.iter_mut().find(|bar| bar.name == at);
-        let bar = bar.ok_or_else(|| plot.nowhere(&note.place, at))?;
-        bar.detail.clone_from(&note.text);
+    for bar in &mut bars {
+        bar.detail = plot.detail(&rows, &bar.name)?;
     }
+    plot.check_notes(&groups)?;
     let series: Vec<BarSeries> = series
         .into_iter()
         .zip(hues)
         .map(|(name, hue)| BarSeries::new(name, hue))
         .collect();
-    Ok(Box::new(Bars::new(measure, bars).series(series)))
+    Ok(Drawn::new(Bars::new(measure, bars).series(series)))
 }
 
 /// What a group is sorted by: its first number; what is missing lies below all.
@@ -106,10 +106,18 @@ fn columns(
     values: &[Option<Quantity>],
 ) -> Result<Drawn, Fault> {
     let at = plot.lines.positions(named.names)?;
-    let both = at.iter().zip(values);
-    let mut columns: Vec<RangeColumn> = both
-        .filter_map(|(at, value)| Some(RangeColumn::new((*at)?, (*value)?)))
+    let names: Vec<String> = at
+        .iter()
+        .map(|at| at.map_or(String::new(), Position::text))
         .collect();
+    plot.check_notes(&names)?;
+    let mut columns = Vec::new();
+    for (i, name) in names.iter().enumerate() {
+        if let (Some(at), Some(value)) = (at[i], values[i]) {
+            let detail = plot.detail(&names, name)?;
+            columns.push(RangeColumn::new(at, value).detail(detail));
+        }
+    }
     columns.sort_by(|a, b| a.at.coordinate().total_cmp(&b.at.coordinate()));
     if let Some(pair) = columns.windows(2).find(|pair| pair[0].at == pair[1].at) {
         let at = pair[0].at.text();
@@ -118,12 +126,7 @@ fn columns(
             "group the query, or name the column that tells them apart: `color = \"COLUMN\"`";
         return Err(Fault::new(message, plot.spec.query.span(), help));
     }
-    for (note, at) in plot.notes() {
-        let column = columns.iter_mut().find(|column| column.at.text() == at);
-        let column = column.ok_or_else(|| plot.nowhere(&note.place, at))?;
-        column.detail.clone_from(&note.text);
-    }
-    Ok(Box::new(
+    Ok(Drawn::new(
         RangeColumns::new(plot.measure(named.values, values, Start::Zero), columns)
             .series(capital(&spoken(named.values.column.get_ref()))),
     ))

@@ -57,8 +57,10 @@ pub(super) fn chart(plot: &mut Plot<'_>) -> Result<Drawn, Fault> {
         }
         for row in names {
             let cells = columns.iter().map(|column| cell(&group, &row, column));
-            let cells = cells.collect::<Result<Vec<CellValue>, Fault>>()?;
-            rows.push(CellRow::new(row, cells));
+            rows.push(CellRow::new(
+                row.as_str(),
+                cells.collect::<Result<Vec<_>, Fault>>()?,
+            ));
         }
         groups.push(CellGroup::new(group, rows));
     }
@@ -75,7 +77,9 @@ pub(super) fn chart(plot: &mut Plot<'_>) -> Result<Drawn, Fault> {
         true => powers(low, high),
         false => levels(low, high, STEPS),
     };
-    Ok(Box::new(Cells::new(columns, values, groups).levels(levels)))
+    Ok(Drawn::new(
+        Cells::new(columns, values, groups).levels(levels),
+    ))
 }
 
 /// Returns the powers of ten around some numbers; every second or third if they are many.

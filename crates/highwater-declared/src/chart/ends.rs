@@ -1,6 +1,6 @@
 //! A start and an end for each row, as dots or as a line.
 
-use highwater_facts::Quantity;
+use highwater_facts::{Format, Quantity, Unit};
 use highwater_plot::Hue;
 use highwater_plot::chart::{Dumbbell, DumbbellRow, Slope, SlopeLine};
 
@@ -8,7 +8,7 @@ use super::{Drawn, Plot, distinct, sort};
 use crate::fault::Fault;
 use crate::mark::Mark;
 use crate::measure::Start;
-use crate::spec::Sort;
+use crate::spec::{Change, Sort};
 
 pub(super) fn chart(plot: &mut Plot<'_>) -> Result<Drawn, Fault> {
     let spec = plot.spec;
@@ -72,26 +72,64 @@ pub(super) fn chart(plot: &mut Plot<'_>) -> Result<Drawn, Fault> {
                 .map_or(Hue::Blue, |at| hues[at])
         };
         let line = |(name, start, end): (String, Quantity, Quantity)| {
-            let hue = hue(&name);
-            SlopeLine::new(name, hue, start, end)
+            SlopeLine::new(name.as_str(), hue(&name), start, end).change(change(
+                plot.spec.change,
+                &start,
+                &end,
+            ))
         };
-        return Ok(Box::new(Slope::new(
+        return Ok(Drawn::new(Slope::new(
             measure,
-            [start.clone(), end.clone()],
+            [start, end],
             found.into_iter().map(line),
         )));
     }
     let highlight = plot.highlight();
-    let row = |(name, start, end): (String, Quantity, Quantity)| {
-        let is_strong = highlight.contains(&name.as_str());
-        DumbbellRow::new(name, start, end).strong(is_strong)
+    plot.check_notes(&all)?;
+    let mut details = Vec::new();
+    for (name, ..) in &found {
+        details.push(plot.detail(&rows, name)?);
+    }
+    let row = |((name, start, end), detail): ((String, Quantity, Quantity), String)| {
+        DumbbellRow::new(name.as_str(), start, end)
+            .change(change(plot.spec.change, &start, &end))
+            .detail(detail)
+            .strong(highlight.contains(&name.as_str()))
     };
-    Ok(Box::new(
+    Ok(Drawn::new(
         Dumbbell::new(
             measure,
-            [start.clone(), end.clone()],
-            found.into_iter().map(row),
+            [start, end],
+            found.into_iter().zip(details).map(row),
         )
         .reference(plot.references().into_iter().next()),
     ))
+}
+
+/// Returns the change as it is written: how many times as much, or the difference of percentages.
+fn change(said: Option<Change>, start: &Quantity, end: &Quantity) -> String {
+    let unit = end.unit();
+    let is_part = matches!(unit, Unit::Percent | Unit::Fraction | Unit::Points);
+    let usual = if is_part {
+        Change::Difference
+    } else {
+        Change::Times
+    };
+    let written = match said.unwrap_or(usual) {
+        Change::None => None,
+        Change::Times if start.low() > 0.0 => {
+            end.over(start).ok().map(|factor| (factor, Format::TIMES))
+        }
+        Change::Times => None,
+        Change::Difference => end.minus(start).ok().map(|more| {
+            let format = match more.unit() {
+                Unit::Points => Format::POINTS,
+                Unit::Fraction => Format::PERCENT,
+                _ => Format::default(),
+            };
+            (more, format.signed())
+        }),
+    };
+    let text = written.and_then(|(quantity, format)| format.text(&quantity.into()).ok());
+    text.unwrap_or_default()
 }

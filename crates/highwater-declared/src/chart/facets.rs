@@ -26,7 +26,7 @@ pub(super) fn chart(plot: &mut Plot<'_>, is_line: bool) -> Result<Drawn, Fault> 
     let mut facets = Vec::new();
     for facet in titles {
         let own = series(plot, &names, &points, |placed| placed.facet == facet);
-        let fits = match is_line {
+        let fits: Vec<FitLine> = match is_line {
             true => own
                 .iter()
                 .filter_map(|series| through(plot, series))
@@ -40,7 +40,7 @@ pub(super) fn chart(plot: &mut Plot<'_>, is_line: bool) -> Result<Drawn, Fault> 
         );
     }
     let (x, y) = axes(plot)?;
-    Ok(Box::new(ScatterFacets::new(y, plot.noun(), facets).x(x)))
+    Ok(Drawn::new(ScatterFacets::new(y, plot.noun(), facets).x(x)))
 }
 
 /// Returns the line through the points of a series; `None` of a single point.

@@ -30,10 +30,10 @@ pub(super) fn chart(plot: &mut Plot<'_>) -> Result<Drawn, Fault> {
     let rows = all.iter().zip(hues).map(|(name, hue)| {
         let own = (0..of.len()).filter(|&i| of[i] == *name);
         let points =
-            own.filter_map(|i| Some(StripPoint::new(names[i].clone(), numbers[i]?.middle())));
-        StripRow::new(name.clone(), hue, points)
+            own.filter_map(|i| Some(StripPoint::new(names[i].as_str(), numbers[i]?.middle())));
+        StripRow::new(name.as_str(), hue, points)
     });
-    Ok(Box::new(
+    Ok(Drawn::new(
         Strips::new(
             plot.measure(values, &numbers, Start::Free),
             plot.noun(),

@@ -2,7 +2,7 @@
 
 use highwater_facts::Quantity;
 use highwater_plot::chart::{
-    Bridging, Expected, Gaps as Missing, LinePoint, LineSeries, Lines, RibbonPoint,
+    Bridging, Expected, Gaps as Missing, LinePoint, LineSeries, LineShape, Lines, RibbonPoint,
 };
 use highwater_plot::{Hue, Position};
 
@@ -10,7 +10,7 @@ use super::{Drawn, Plot, distinct, facets};
 use crate::fault::Fault;
 use crate::lines::date;
 use crate::measure::{Start, capital, spoken};
-use crate::spec::Gaps;
+use crate::spec::{Curve, Gaps};
 
 /// A point of a line, before lines are made.
 struct At {
@@ -18,6 +18,10 @@ struct At {
     at: Position,
     value: Quantity,
     reach: Option<Quantity>,
+    /// What is said at it; empty for nothing.
+    name: String,
+    /// Whether its number is written.
+    written: bool,
 }
 
 pub(super) fn chart(plot: &mut Plot<'_>) -> Result<Drawn, Fault> {
@@ -51,7 +55,7 @@ pub(super) fn chart(plot: &mut Plot<'_>) -> Result<Drawn, Fault> {
     let lines = Lines::new(measure, series)
         .x(across)
         .references(plot.references());
-    Ok(Box::new(lines))
+    Ok(Drawn::new(lines))
 }
 
 /// Returns the points with a number, by series and place.
@@ -62,6 +66,13 @@ fn points(plot: &Plot<'_>) -> Result<Vec<At>, Fault> {
     let reaches = plot.lines.intervals(y);
     let otherwise = capital(&spoken(y.column.get_ref()));
     let series = plot.series(plot.spec.color.as_ref(), &otherwise)?;
+    // A label that is the number itself writes it; any other is a remark.
+    let label = plot.spec.label.as_ref();
+    let written = label.is_some_and(|label| label.column.get_ref() == y.column.get_ref());
+    let remarks = match label.filter(|_| !written) {
+        Some(label) => Some(plot.lines.names(label)?),
+        None => None,
+    };
     let mut points = Vec::new();
     for (i, name) in series.into_iter().enumerate() {
         let (Some(at), Some(value)) = (at[i], values[i]) else {
@@ -74,6 +85,11 @@ fn points(plot: &Plot<'_>) -> Result<Vec<At>, Fault> {
             at,
             value,
             reach,
+            name: remarks
+                .as_ref()
+                .map(|remarks| remarks[i].clone())
+                .unwrap_or_default(),
+            written,
         });
     }
     Ok(points)
@@ -112,9 +128,11 @@ fn one(plot: &Plot<'_>, name: &str, hue: Hue, points: &[At]) -> Result<LineSerie
         };
         return Err(Fault::new(message, plot.spec.query.span(), help));
     }
-    let line = own
-        .iter()
-        .map(|point| LinePoint::new(point.at, point.value));
+    let line = own.iter().map(|point| {
+        LinePoint::new(point.at, point.value)
+            .name(point.name.as_str())
+            .written(point.written)
+    });
     let ribbon = own
         .iter()
         .filter_map(|point| Some(RibbonPoint::new(point.at, point.reach?)));
@@ -130,7 +148,12 @@ fn one(plot: &Plot<'_>, name: &str, hue: Hue, points: &[At]) -> Result<LineSerie
         false if plot.spec.band.is_empty() => "range",
         false => &plot.spec.band,
     };
+    let shape = match plot.spec.curve {
+        Some(Curve::Steps) => LineShape::Steps,
+        Some(Curve::Straight) | None => LineShape::Straight,
+    };
     Ok(LineSeries::new(name, hue, line)
+        .shape(shape)
         .gaps(gaps)
         .ribbon_name(band)
         .ribbon(ribbon))

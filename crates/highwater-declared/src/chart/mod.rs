@@ -12,8 +12,8 @@ mod rows;
 use std::ops::Range;
 
 use highwater_facts::Quantity;
-use highwater_plot::chart::{Chart, Noun, Reference};
-use highwater_plot::{Hue, Measure};
+use highwater_plot::chart::{Noun, Reference};
+use highwater_plot::{Account, Chart, Frame, Hue, Measure, PlotError};
 
 use crate::fault::Fault;
 use crate::hues::Hues;
@@ -23,7 +23,27 @@ use crate::measure::{Start, measure, plural, spoken};
 use crate::spec::{Channel, FigureSpec, Note, Sort};
 
 /// Any chart.
-pub(crate) type Drawn = Box<dyn Chart>;
+pub(crate) struct Drawn(Box<dyn Chart + Send + Sync>);
+
+impl Drawn {
+    fn new(chart: impl Chart + Send + Sync + 'static) -> Self {
+        Drawn(Box::new(chart))
+    }
+}
+
+impl Chart for Drawn {
+    fn draw(&self, frame: &mut Frame) -> Result<(), PlotError> {
+        self.0.draw(frame)
+    }
+
+    fn describe(&self) -> String {
+        self.0.describe()
+    }
+
+    fn account(&self) -> Account {
+        self.0.account()
+    }
+}
 
 /// What a chart is made of: the declaration, the lines of the query, the hues of names.
 pub(crate) struct Plot<'a> {
@@ -168,11 +188,26 @@ impl<'a> Plot<'a> {
         }
     }
 
+    /// Returns the remark below the name of a row: a word of `annotate`, or what the column of remarks says.
+    fn detail(&self, names: &[String], name: &str) -> Result<String, Fault> {
+        if let Some((note, _)) = self.notes().find(|(_, at)| *at == name) {
+            return Ok(note.text.clone());
+        }
+        let Some(detail) = &self.spec.detail else {
+            return Ok(String::new());
+        };
+        let details = self.lines.names(detail)?;
+        let at = names.iter().position(|known| known == name);
+        Ok(at
+            .and_then(|at| details.get(at).cloned())
+            .unwrap_or_default())
+    }
+
     /// Returns the lines across that the figure is annotated with.
     fn references(&self) -> Vec<Reference> {
         let across = self.spec.notes.iter().filter(|note| note.x.is_none());
         across
-            .filter_map(|note| Some(Reference::new(note.text.clone(), note.y?)))
+            .filter_map(|note| Some(Reference::new(note.text.as_str(), note.y?)))
             .collect()
     }
 
@@ -180,6 +215,15 @@ impl<'a> Plot<'a> {
     fn notes(&self) -> impl Iterator<Item = (&'a Note, &'a str)> {
         let notes = self.spec.notes.iter();
         notes.filter_map(|note| Some((note, note.x.as_ref()?.get_ref().as_str())))
+    }
+
+    /// That each word at a name stands at one that is drawn.
+    fn check_notes(&self, names: &[String]) -> Result<(), Fault> {
+        let is_drawn = |at: &str| names.iter().any(|name| name == at);
+        match self.notes().find(|(_, at)| !is_drawn(at)) {
+            None => Ok(()),
+            Some((note, at)) => Err(self.nowhere(&note.place, at)),
+        }
     }
 
     /// Returns the fault of an annotation whose place is not drawn.
@@ -201,6 +245,7 @@ impl FigureSpec {
             &self.facet,
             &self.size,
             &self.label,
+            &self.detail,
         ];
         all.into_iter().flatten()
     }

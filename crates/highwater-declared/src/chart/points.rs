@@ -37,7 +37,7 @@ pub(super) fn chart(plot: &mut Plot<'_>) -> Result<Drawn, Fault> {
         .x(x)
         .size(size)
         .references(plot.references());
-    Ok(Box::new(scatter))
+    Ok(Drawn::new(scatter))
 }
 
 /// Returns what the axes measure; no measure for dates.

@@ -54,17 +54,16 @@ fn ranges(plot: &Plot<'_>, named: &Named<'_>) -> Result<Drawn, Fault> {
     let values = plot.lines.quantities(named.values)?;
     plot.check_highlight(&names)?;
     let highlight = plot.highlight();
-    let both = names.iter().zip(values);
-    let mut rows: Vec<RangeRow> = both
-        .filter_map(|(name, range)| {
-            let note = plot.notes().find(|(_, at)| at == name);
-            Some(
-                RangeRow::new(name.clone(), range?)
-                    .detail(note.map(|(note, _)| note.text.clone()).unwrap_or_default())
-                    .strong(highlight.contains(&name.as_str())),
-            )
-        })
-        .collect();
+    plot.check_notes(&names)?;
+    let mut rows = Vec::new();
+    for (name, range) in names.iter().zip(values) {
+        let Some(range) = range else { continue };
+        rows.push(
+            RangeRow::new(name.as_str(), range)
+                .detail(plot.detail(&names, name)?)
+                .strong(highlight.contains(&name.as_str())),
+        );
+    }
     let usual = usual(plot, named);
     sort(
         &mut rows,
@@ -74,7 +73,7 @@ fn ranges(plot: &Plot<'_>, named: &Named<'_>) -> Result<Drawn, Fault> {
         |row| &row.name,
         |row| row.range.middle(),
     );
-    Ok(Box::new(
+    Ok(Drawn::new(
         RangeBars::new(measure(plot, named, &[])?, rows)
             .series(capital(&spoken(named.values.column.get_ref()))),
     ))
@@ -97,31 +96,28 @@ fn intervals(
     let ends: Vec<(f64, f64)> = reaches.iter().flatten().flatten().copied().collect();
     let x = measure(plot, named, &ends)?;
     let hues = plot.hues.of(&series, &[], &series);
+    plot.check_notes(&names)?;
     let mut rows: Vec<IntervalRow> = Vec::new();
     for name in distinct(&names) {
         let marks = (0..names.len()).filter(|&i| names[i] == name).map(|i| {
-            IntervalMark::new(
-                series.iter().position(|s| *s == of[i]).unwrap_or_default(),
-                values[i].map(|value| value.middle()),
-            )
-            .interval(reaches.as_ref().and_then(|reaches| reaches[i]))
-            .text(
-                values[i]
-                    .map(|value| x.value_text(&value))
-                    .unwrap_or_default(),
-            )
-            .missing(if values[i].is_none() {
-                "no number".to_owned()
-            } else {
-                String::new()
-            })
+            let series = series.iter().position(|s| *s == of[i]).unwrap_or_default();
+            IntervalMark::new(series, values[i].map(|value| value.middle()))
+                .interval(reaches.as_ref().and_then(|reaches| reaches[i]))
+                .text(
+                    values[i]
+                        .map(|value| x.value_text(&value))
+                        .unwrap_or_default(),
+                )
+                .missing(if values[i].is_none() {
+                    "no number".to_owned()
+                } else {
+                    String::new()
+                })
         });
-        let note = plot.notes().find(|(_, at)| *at == name);
-        let is_strong = highlight.contains(&name.as_str());
         rows.push(
             IntervalRow::new(name.as_str(), marks)
-                .detail(note.map(|(note, _)| note.text.clone()).unwrap_or_default())
-                .strong(is_strong),
+                .detail(plot.detail(&names, &name)?)
+                .strong(highlight.contains(&name.as_str())),
         );
     }
     let first = |row: &IntervalRow| {
@@ -139,16 +135,12 @@ fn intervals(
     );
     let series = series.into_iter().zip(hues);
     let reference: Option<Reference> = plot.references().into_iter().next();
-    Ok(Box::new(
-        Intervals::new(
-            x,
-            match (&reaches, spec.band.as_str()) {
-                (Some(_), "") => "range".to_owned(),
-                (_, band) => band.to_owned(),
-            },
-            series.map(|(name, hue)| IntervalSeries::new(name, hue)),
-            rows,
-        )
-        .reference(reference),
+    let name = match (&reaches, spec.band.as_str()) {
+        (Some(_), "") => "range",
+        (_, band) => band,
+    };
+    let series = series.map(|(name, hue)| IntervalSeries::new(name, hue));
+    Ok(Drawn::new(
+        Intervals::new(x, name, series, rows).reference(reference),
     ))
 }

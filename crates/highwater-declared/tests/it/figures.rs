@@ -35,6 +35,19 @@ fn lines_by_series_with_their_gaps() {
 }
 
 #[test]
+fn steps_and_what_is_written_at_points() {
+    let best = "mark = 'line'\nquery = 'models'\nx = 'month'\ny = 'score'\ncurve = 'step'";
+    let named = shows(&format!("{best}\nlabel = 'model'"));
+    assert!(named.contains("Mar 2023 35 (Bo)"), "{named}");
+    let figure = make(&format!("{best}\nlabel = 'score'")).unwrap();
+    let scene = figure.draw(&figure.words, Width::Wide).unwrap();
+    assert!(
+        scene.texts().any(|(_, text)| text.text == "35"),
+        "each number is written"
+    );
+}
+
+#[test]
 fn what_is_not_highlighted_is_grey_and_lies_behind() {
     let figure = make(&format!(
         "{LINE}highlight = 'Flood'\nannotate = {{ x = 1910, text = 'A dam broke' }}"
@@ -120,11 +133,21 @@ fn starts_and_ends() {
     let slope = shows(&format!(
         "mark = 'slope'\n{two}\nx = 'year'\ncolor = 'kind'"
     ));
-    assert!(slope.contains("Drought: 1900 1,200, 1930 30"), "{slope}");
+    assert!(
+        slope.contains("Drought: 1900 1,200, 1930 30 (0.03×)"),
+        "{slope}"
+    );
     let dumbbell = shows(&format!(
         "mark = 'dumbbell'\n{two}\nx = 'kind'\ncolor = 'year'"
     ));
-    assert!(dumbbell.contains("Flood: 1900 90, 1930 60"), "{dumbbell}");
+    assert!(
+        dumbbell.contains("Flood: 1900 90, 1930 60 (0.67×)"),
+        "{dumbbell}"
+    );
+    let none = shows(&format!(
+        "mark = 'dumbbell'\n{two}\nx = 'kind'\ncolor = 'year'\nchange = 'difference'\ndetail = 'kind'"
+    ));
+    assert!(none.contains("Flood: 1900 90, 1930 60 (−30)"), "{none}");
 }
 
 #[test]

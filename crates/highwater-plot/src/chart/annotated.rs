@@ -333,7 +333,7 @@ mod tests {
         let series = ScatterSeries::new("Rain", Hue::Blue, points);
         let x = Measure::new("Week", Unit::Of("weeks"));
         let y = Measure::new("Rain in mm", Unit::Of("mm"));
-        let chart = Scatter::new(x, y, Noun::new("week", "weeks"), [series]);
+        let chart = Scatter::new(y, Noun::new("week", "weeks"), [series]).x(x);
         let words = Words::titled("It rained more in the third week than before");
         Figure::new("rain", words, Annotated::new(chart, annotations))
     }

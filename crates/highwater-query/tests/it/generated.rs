@@ -104,7 +104,11 @@ fn window(chance: &mut Chance, from: &From) -> String {
     let by = chance.one(from.names);
     // All that tells lines apart, so that no order is left to chance.
     let order = [from.numbers, from.names].concat().join(", ");
-    match chance.below(6) {
+    match chance.below(8) {
+        6 => format!(
+            "max({number}) OVER (ORDER BY {order} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)"
+        ),
+        7 => format!("lag({number}, 2) OVER (ORDER BY {order})"),
         0 => format!("lag({number}) OVER (PARTITION BY {by} ORDER BY {order})"),
         1 => format!("lead({number}) OVER (ORDER BY {order})"),
         2 => format!("sum({number}) OVER (ORDER BY {order})"),
@@ -156,7 +160,12 @@ fn select(chance: &mut Chance) -> String {
 }
 
 fn query(chance: &mut Chance) -> String {
-    match chance.below(8) {
+    match chance.below(9) {
+        8 => format!(
+            "WITH s AS (SELECT *, row_number() OVER (PARTITION BY a ORDER BY b, a) AS place FROM ({})) \
+             SELECT a, b FROM s WHERE place = 1",
+            select(chance)
+        ),
         0 => {
             let order = chance.one(&["b", "b DESC"]);
             format!(

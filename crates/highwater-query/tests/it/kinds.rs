@@ -173,6 +173,54 @@ fn a_range_of_an_answer_rests_on_the_rows_of_both_ends() {
 }
 
 #[test]
+fn functions_of_numbers_have_the_same_digits_everywhere_and_nothing_for_no_result() {
+    is(
+        "SELECT model, log10(flop) AS l, sqrt(flop) AS s, floor(flop / 300.0) AS f, pow(2, year - 2020) AS p, \
+         ln(year - 2020) AS n FROM models WHERE lab = 'Alpha' AND year < 2022 ORDER BY model",
+        &[
+            &["a1 < a1", "2 < a1", "10 < a1", "0 < a1", "1 < a1", " < a1"],
+            &[
+                "a2 < a2",
+                "2.4771212547196626 < a2",
+                "17.320508075688775 < a2",
+                "1 < a2",
+                "2 < a2",
+                "0 < a2",
+            ],
+        ],
+    );
+}
+
+#[test]
+fn the_most_so_far_and_the_first_of_each_group() {
+    is(
+        "SELECT model, max(flop) OVER (ORDER BY model ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before \
+         FROM models WHERE lab = 'Alpha' ORDER BY 1",
+        &[
+            &["a1 < a1", " < "],
+            &["a2 < a2", "100 < a1"],
+            &["a3 < a3", "300 < a1 a2"],
+        ],
+    );
+    is(
+        "WITH ranked AS (SELECT *, row_number() OVER (PARTITION BY lab ORDER BY year) AS place FROM models) \
+         SELECT model, flop FROM ranked WHERE place = 1 AND flop > 0 ORDER BY 1",
+        &[&["a1 < a1", "100 < a1"], &["b1 < b1", "50 < b1"]],
+    );
+    is(
+        "SELECT *, flop * 2 AS twice FROM models WHERE model = 'b1'",
+        &[&[
+            "b1 < b1",
+            "Beta < b1",
+            "2020 < b1",
+            "50 < b1",
+            "open < b1",
+            "100 < b1",
+        ]],
+    );
+}
+
+#[test]
 fn all_columns_are_those_of_the_table() {
     is(
         "SELECT * FROM labs WHERE country = 'US'",

@@ -126,3 +126,19 @@ fn a_query_that_never_ends_is_ended() {
         "{error}"
     );
 }
+
+#[test]
+fn ten_gigabytes_of_output_are_refused() {
+    is_refused(
+        "SELECT printf('%.*c', 2000000000, 'x') AS x, model FROM models",
+        "longer than 10 MB",
+        "",
+        "fewer",
+    );
+    is_refused(
+        "SELECT a.model, printf('%.*c', 9000000, 'x') AS x FROM models AS a, models AS b",
+        "or 256 MB",
+        "",
+        "group or filter",
+    );
+}

@@ -61,7 +61,7 @@ const OF_FIGURE: [(&str, &str); 8] = [
 const OF_TABLE: [(&str, &str); 3] = [("title", "title"), ("note", "note"), ("method", "method")];
 
 /// What a figure may say of its chart: the program reads it, and makes the figure of it.
-const OF_CHART: [&str; 14] = [
+const OF_CHART: [&str; 17] = [
     "mark",
     "query",
     "x",
@@ -76,6 +76,9 @@ const OF_CHART: [&str; 14] = [
     "gaps",
     "annotate",
     "band",
+    "curve",
+    "change",
+    "detail",
 ];
 
 impl FigureWords {
