@@ -5,7 +5,7 @@ use highwater_stats::{
     Coefficient, Formula, Frame, Missing, Robust, StatsError, formula, logit, ols, poisson,
 };
 
-use crate::statistics::Named;
+use crate::named::Named;
 
 /// A fit: its model, and how its standard errors are estimated.
 #[derive(Clone, Debug)]

@@ -26,6 +26,7 @@ mod hues;
 mod lines;
 mod mark;
 mod measure;
+mod named;
 mod quantity;
 mod samples;
 mod spec;

@@ -8,7 +8,7 @@ use highwater_stats::{
     pearson, spearman, welch_anova, welch_t,
 };
 
-use crate::statistics::Named;
+use crate::named::Named;
 
 /// A test of two samples, of several, or of pairs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -13,6 +13,7 @@ use crate::fault::Fault;
 use crate::fields::{Given, Text, text, word};
 use crate::figure::not_toml;
 use crate::fits::{Fit, Model};
+use crate::named::Named;
 use crate::samples::{TESTS, Test};
 use crate::spec::condition;
 
@@ -34,9 +35,6 @@ enum What {
     Fit(Fit),
     Test(Test),
 }
-
-/// A number with its name and what it is.
-pub(crate) type Named = (String, Option<f64>, String);
 
 impl DeclaredStatistic {
     /// Reads the `[[fit]]` and `[[test]]` of a block of values.

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use highwater_facts::{Month, Quantity, Unit};
+use highwater_facts::Unit;
 
 use crate::bounds::Bounds;
+use crate::cell_value::Value;
 use crate::cells::Cells;
 use crate::date::Date;
 use crate::decimals;
@@ -47,23 +48,6 @@ pub struct DeclaredColumn {
     pub unit: Unit,
     /// How many cells of the rows given are missing.
     pub missing: u64,
-}
-
-/// What a cell of such a table holds.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Value {
-    /// Nothing; the text that says so, empty for an empty cell.
-    Missing(String),
-    /// A text.
-    Text(String),
-    /// A number with its unit, and the note in brackets behind it.
-    Number(Quantity, String),
-    /// A day.
-    Date(Date),
-    /// A month.
-    Month(Month),
-    /// A year.
-    Year(i32),
 }
 
 /// Reads a table that settings alone describe.

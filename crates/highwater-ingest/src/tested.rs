@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use highwater_facts::Quantity;
 use highwater_facts::nearest::nearest;
 
+use crate::cell_value::Value;
 use crate::cells::Cells;
 use crate::characters;
-use crate::declared::Value;
 use crate::fault::FaultKind;
 use crate::number::{self, Notation};
 use crate::settings::{ColumnTest, Settings};

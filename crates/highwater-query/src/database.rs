@@ -12,9 +12,10 @@ use rusqlite::{Connection, Error, ErrorCode, Statement, params_from_iter};
 
 use crate::answer::{Answer, AnswerColumn, AnswerRow, Cell, Datum};
 use crate::error::QueryError;
-use crate::lineage::{self, Known, Output, ROWS, Rewritten, quoted};
+use crate::lineage::{self, Known, Output, ROWS, Rewritten};
 use crate::math;
 use crate::query::Query;
+use crate::quoted::quoted;
 use crate::sets::{RowIds, Sets};
 use crate::table::Table;
 

@@ -26,6 +26,7 @@ mod error;
 mod lineage;
 mod math;
 mod query;
+mod quoted;
 mod record;
 mod sets;
 mod steps;

@@ -10,7 +10,7 @@ use sqlparser::dialect::SQLiteDialect;
 use sqlparser::parser::{Parser, ParserError};
 
 use crate::error::QueryError;
-use crate::lineage::quoted;
+use crate::quoted::quoted;
 
 /// A query: its name, its text, and what its comments say of the answer.
 ///

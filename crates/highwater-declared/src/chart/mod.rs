@@ -23,10 +23,10 @@ use crate::measure::{Start, measure, plural, spoken};
 use crate::spec::{Channel, FigureSpec, Note, Sort};
 
 /// Any chart.
-pub(crate) struct Drawn(Box<dyn Chart + Send + Sync>);
+pub(crate) struct Drawn(Box<dyn Chart>);
 
 impl Drawn {
-    fn new(chart: impl Chart + Send + Sync + 'static) -> Self {
+    fn new(chart: impl Chart + 'static) -> Self {
         Drawn(Box::new(chart))
     }
 }

@@ -50,7 +50,7 @@ use crate::wrap;
 /// ```
 pub struct Annotated {
     /// The chart.
-    pub chart: Box<dyn Chart + Send + Sync>,
+    pub chart: Box<dyn Chart>,
     /// What is said in it.
     pub annotations: Vec<Annotation>,
 }
@@ -125,7 +125,7 @@ impl Annotated {
     /// Returns a chart with what is said in it.
     #[must_use]
     pub fn new(
-        chart: impl Chart + Send + Sync + 'static,
+        chart: impl Chart + 'static,
         annotations: impl IntoIterator<Item = Annotation>,
     ) -> Self {
         Annotated {

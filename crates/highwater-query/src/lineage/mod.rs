@@ -12,6 +12,7 @@ use sqlparser::ast::{
 
 use crate::error::QueryError;
 use crate::query::with_steps;
+use crate::quoted::quoted;
 use crate::sets::{GROUP, UNION};
 pub(crate) use scope::Known;
 
@@ -55,11 +56,6 @@ pub(crate) fn rewrite(query: &crate::Query, tables: &[Known]) -> Result<Rewritte
         sql: with_steps(&steps, &rewritten.sql),
         ..rewritten
     })
-}
-
-/// A name as SQL has it.
-pub(crate) fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
 }
 
 fn rows_of(name: &str) -> String {

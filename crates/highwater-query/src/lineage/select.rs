@@ -11,8 +11,9 @@ use sqlparser::ast::{
 use super::expression::{Around, Parts, arguments, name};
 use super::from::from;
 use super::scope::{Known, Scope};
-use super::{Output, ROWS, Rewritten, among, grouped_again, quoted, rows_of, union};
+use super::{Output, ROWS, Rewritten, among, grouped_again, rows_of, union};
 use crate::error::QueryError;
+use crate::quoted::quoted;
 use crate::sets::GROUP;
 
 pub(super) fn select(

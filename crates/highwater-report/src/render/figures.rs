@@ -2,12 +2,13 @@
 
 use highwater_facts::{Format, Table, Unit};
 use highwater_plot::PlotError;
+use highwater_plot::png::Credit;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use super::binder::Binder;
 use super::origin::Origin;
-use super::{description, share, tables};
+use super::{description, tables};
 use crate::check::{Checked, CheckedStory, Part};
 use crate::diagnostic::Diagnostic;
 use crate::kept::{DrawnFigure, DrawnScene, Picture, SceneFiles};
@@ -24,10 +25,11 @@ pub(super) struct FigureFiles<'a> {
     files: Vec<(&'a SceneFiles, Picture)>,
 }
 
-/// Returns the figures of a story as files, in its order.
+/// Returns the figures of a story as files, in its order, each picture with what it says of itself.
 pub(super) fn files<'a>(
     checked: &'a Checked<'_>,
     story: &'a CheckedStory,
+    credit: impl Fn(&DrawnFigure) -> Credit + Sync,
 ) -> Result<Vec<FigureFiles<'a>>, Vec<Diagnostic>> {
     let figures = story.figures.iter();
     let scenes: Vec<(&DrawnFigure, &DrawnScene, &DrawnScene)> = figures
@@ -40,7 +42,7 @@ pub(super) fn files<'a>(
     let made: Result<Vec<(&SceneFiles, Picture)>, PlotError> = scenes
         .into_par_iter()
         .map(|(figure, scene, first)| {
-            let picture = scene.picture(&share::picture_credit(checked, story, figure))?;
+            let picture = scene.picture(&credit(figure))?;
             Ok((scene.files(first), picture))
         })
         .collect();

@@ -28,6 +28,7 @@ use serde_json::{Value, json};
 use crate::check::{Checked, CheckedStory};
 use crate::data_address;
 use crate::diagnostic::Diagnostic;
+use crate::kept::DrawnFigure;
 use crate::project::{EMBED_TEMPLATE, NOT_FOUND_TEMPLATE, SEARCH_TEMPLATE};
 use crate::site::{Site, sha256};
 use figures::FigureFiles;
@@ -133,7 +134,8 @@ fn drawn<'a>(
         if !is_meant(&story.story.slug) {
             continue;
         }
-        match figures::files(checked, story) {
+        let credit = |figure: &DrawnFigure| share::picture_credit(checked, story, figure);
+        match figures::files(checked, story, credit) {
             Ok(figures) => stories.push(Drawn { story, figures }),
             Err(found) => faults.extend(found),
         }

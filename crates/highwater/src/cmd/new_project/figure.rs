@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use highwater_ingest::{ColumnKind, Value};
 
-use super::Table;
-use super::story::sql_name;
+use super::table::{Table, sql_name};
 
 /// Up to how many lines, or bars, are told apart at a glance.
 const SERIES: usize = 5;

@@ -2,7 +2,7 @@
 
 use highwater_ingest::Guessed;
 
-use super::Table;
+use super::table::Table;
 
 const LIST: &str = include_str!("tables.toml");
 

@@ -2,10 +2,9 @@
 
 use highwater_facts::{Format, Ledger};
 use highwater_ingest::ColumnKind;
-use highwater_query::Query;
 
-use super::Table;
 use super::figure::Figure;
+use super::table::{Table, sql_name};
 use crate::program::Program;
 
 const STORY: &str = include_str!("story.md");
@@ -145,17 +144,6 @@ impl Story {
             .replacen("{words}", words, 1)
             .replacen("{expr}", &expr, 1);
         (story, claims)
-    }
-}
-
-/// A name as SQL takes it, in quotes if it needs them.
-pub(super) fn sql_name(name: &str) -> String {
-    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    let is_plain = name.chars().all(is_word)
-        && Query::parse("plain", &format!("SELECT max({name}) AS n FROM {name}")).is_ok();
-    match is_plain {
-        true => name.to_owned(),
-        false => format!("\"{}\"", name.replace('"', "\"\"")),
     }
 }
 

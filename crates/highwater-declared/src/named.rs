@@ -1,0 +1,4 @@
+//! What a fit or a test gives.
+
+/// A number with its name and what it is.
+pub(crate) type Named = (String, Option<f64>, String);
