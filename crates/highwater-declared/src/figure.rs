@@ -53,14 +53,15 @@ impl DeclaredFigure {
     }
 
     /// Reads the figures among those of a `figures.toml`: those that have a mark or a query. What else the
-    /// file holds are the words of figures that a study makes.
+    /// file holds are the words of figures that a study makes. A file that is not TOML declares none: who
+    /// reads the words says what is wrong with it.
     ///
     /// # Errors
     ///
     /// As [`read`](DeclaredFigure::read), all of them.
     pub fn read_file(text: &str) -> Result<Vec<Self>, Vec<Fault>> {
-        let file: toml::Table = toml::from_str(text).map_err(|error| vec![not_toml(&error)])?;
-        if !file.contains_key("figure") {
+        let file: Result<toml::Table, _> = toml::from_str(text);
+        if !file.is_ok_and(|file| file.contains_key("figure")) {
             return Ok(Vec::new());
         }
         let file: File = toml::from_str(text).map_err(|error| vec![not_toml(&error)])?;

@@ -73,7 +73,9 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
         let is_prose = ["rs", "md"]
             .iter()
             .any(|kind| path.extension().is_some_and(|of| of == *kind));
-        if path.is_dir() {
+        if path.ends_with("node_modules") {
+            // What npm installed is not ours.
+        } else if path.is_dir() {
             files(&path, found);
         } else if is_prose {
             found.push(path);

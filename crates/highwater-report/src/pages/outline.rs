@@ -206,7 +206,7 @@ mod tests {
                 "HW0041",
                 "a picture has no text",
             ),
-            ("<h1>1</h1></div>", "HW0038", "no sound HTML: "),
+            ("<h1>1</h1></div>", "HW0038", "not sound HTML: "),
         ] {
             let told = told(&page(body));
             assert_eq!(told.len(), 1, "{body}: {told:?}");

@@ -11,7 +11,7 @@
     if (kind === "fact") page = `data/values/${parts.slice(0, 2).join(".")}.html`;
     else if (kind === "rows") page = `data/rows/${parts[0]}.html`;
     else if (kind === "row") {
-      const table = document.getElementById(anchor.replace(/-\d+$/, "-1"));
+      const table = document.getElementById(anchor.replace(/-\d+$/, "-0"));
       page = table?.querySelector("a").getAttribute("href");
     }
     if (pages.includes(page)) location.replace(`${page}#${anchor}`);
