@@ -57,8 +57,8 @@ fn markup_from_data_and_stories_is_text_everywhere() {
     let page = sandbox.read("site/open-wave/index.html");
     let scripts = page.matches("<script").count();
     assert_eq!(
-        scripts, 10,
-        "the page’s own: seven files, two lists of data, and what it is for programs"
+        scripts, 11,
+        "the page’s own: eight files, two lists of data, and what it is for programs"
     );
     let facts = sandbox.read("site/facts.json");
     assert!(serde_json::from_str::<serde_json::Value>(&facts).is_ok());
