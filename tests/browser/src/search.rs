@@ -121,7 +121,7 @@ fn nothing_found_is_said_and_nothing_asked_is_nothing_found() {
         );
         let found = look_for(page, " ").await;
         assert_eq!((&found["count"], &found["found"]), (&0.into(), &"".into()));
-        let found = look_for(page, "e").await;
+        let found = look_for(page, "model").await;
         assert!(
             found["found"]
                 .as_str()

@@ -8,7 +8,7 @@ use crate::page::{LAPTOP, PHONE};
 
 /// Where focus is: which of the things that can have it, and whether it can be seen.
 const FOCUS: &str = "
-    const stops = [...document.querySelectorAll('a[href], summary, button, input, [tabindex]')]
+    const stops = [...document.querySelectorAll('a[href], summary, button, input, select, [tabindex]')]
       .filter((part) => part.tabIndex >= 0 && part.checkVisibility());
     const at = document.activeElement;
     const box = at.getBoundingClientRect();
