@@ -35,7 +35,7 @@ use crate::wrap;
 /// let series = ScatterSeries::new("Rain", Hue::Blue, points);
 /// let x = Measure::new("Week", Unit::Of("weeks"));
 /// let y = Measure::new("Rain in mm", Unit::Of("mm"));
-/// let chart = Scatter::new(x, y, Noun::new("week", "weeks"), [series]);
+/// let chart = Scatter::new(y, Noun::new("week", "weeks"), [series]).x(x);
 /// let chart = Annotated::new(
 ///     chart,
 ///     [
