@@ -36,6 +36,10 @@ pub(crate) enum ThresholdFault {
 /// How far apart two thresholds may be, as a factor, that lie around a number which the words say.
 const BAND: f64 = 1.25;
 
+/// How far a threshold may lie from a number which the words say with `about`, `almost` and the like, as a
+/// factor.
+const HEDGE: f64 = 1.1;
+
 /// Finds the thresholds of a predicate that neither the words of its claim nor the value bear.
 pub(crate) fn unborne(
     expression: &Expression,
@@ -44,6 +48,7 @@ pub(crate) fn unborne(
     language: &Language,
 ) -> Vec<Threshold> {
     let said = said(words, language);
+    let is_vague = is_vague(words, language);
     let numbers = expression.numbers();
     // `half as much again` is tested as a band around 1.5.
     let is_band = |size: f64| {
@@ -61,7 +66,10 @@ pub(crate) fn unborne(
                 continue;
             };
             let size = number.abs();
-            let is_said = said.iter().any(|x| (x - size).abs() < 1e-9 * (1.0 + size));
+            let is_near = |x: f64| is_vague && x / size <= HEDGE && size / x <= HEDGE;
+            let is_said = said
+                .iter()
+                .any(|x| (x - size).abs() < 1e-9 * (1.0 + size) || is_near(*x));
             if is_said || size == 0.0 || is_year(size) || is_band(size) {
                 continue;
             }
@@ -94,16 +102,21 @@ fn said(words: &str, language: &Language) -> Vec<f64> {
             }
         }
     }
-    let vague = &language.lists.vague;
-    if lower
-        .split_whitespace()
-        .any(|word| vague.iter().any(|known| known == word))
-    {
+    if is_vague(words, language) {
         said.extend([0.75, 0.8, 0.9, 0.95, 1.05, 1.1, 1.2, 1.25]);
     }
     let shares: Vec<f64> = said.iter().map(|x| x / 100.0).collect();
     said.extend(shares);
     said
+}
+
+/// Whether words say that a number is not exact.
+fn is_vague(words: &str, language: &Language) -> bool {
+    let vague = &language.lists.vague;
+    let lower = words.to_lowercase();
+    lower
+        .split_whitespace()
+        .any(|word| vague.iter().any(|known| known == word))
 }
 
 fn walk<'a>(node: &'a Node, visit: &mut impl FnMut(Comparison, &'a [Node; 2])) {
@@ -210,6 +223,11 @@ mod tests {
         let band = "hub.growth > 1.4 && hub.growth < 1.6";
         assert_eq!(found("half as much again", band), []);
         assert_eq!(found("twice as much", band), [(1.4, true), (1.6, true)]);
+        let below = "hub.growth > 21.5 && hub.growth < 23";
+        assert_eq!(found("almost 23 times", below), []);
+        assert_eq!(found("23 times", below), [(21.5, true)]);
+        let far = "hub.growth > 17.5 && hub.growth < 23";
+        assert_eq!(found("almost 23 times", far), [(17.5, true)]);
     }
 
     #[test]

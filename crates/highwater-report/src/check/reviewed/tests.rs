@@ -1,3 +1,5 @@
+//! Sentences and claims of which one side changed since they were reviewed.
+
 use highwater_facts::{Fact, Quantity, Unit};
 use highwater_study::Results;
 
