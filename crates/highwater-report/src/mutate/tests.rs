@@ -1,3 +1,5 @@
+//! Edits of a story made up for the test, and how many of them are noticed.
+
 use highwater_facts::{Fact, Quantity, Unit};
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Words of claims next to what their predicates compare.
+
 use highwater_facts::{Fact, Month, Quantity, Unit};
 use highwater_study::Results;
 
