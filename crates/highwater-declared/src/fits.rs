@@ -5,7 +5,7 @@ use highwater_stats::{
     Coefficient, Formula, Frame, Missing, Robust, StatsError, formula, logit, ols, poisson,
 };
 
-use crate::named::Named;
+use crate::named::{DROPPED, Named};
 
 /// A fit: its model, and how its standard errors are estimated.
 #[derive(Clone, Debug)]
@@ -63,15 +63,9 @@ impl Fit {
         let mut add = |name: &str, x: Option<f64>, label: &str| {
             named.push((name.to_owned(), x, label.to_owned()));
         };
-        let coefficients = match self.model {
+        let (coefficients, n, dropped) = match self.model {
             Model::Ols => {
                 let fit = ols(&design, &y, Missing::Drop)?;
-                add("n", Some(fit.n as f64), "lines that are fitted");
-                add(
-                    "dropped",
-                    Some(fit.dropped as f64),
-                    "lines left out, since something is missing",
-                );
                 add(
                     "df_resid",
                     Some(fit.df_resid as f64),
@@ -109,16 +103,11 @@ impl Fit {
                     fit.durbin_watson,
                     "Durbin-Watson statistic",
                 );
-                robust.map_or(fit.coefficients, |robust| robust.coefficients)
+                let robust = robust.map(|robust| robust.coefficients);
+                (robust.unwrap_or(fit.coefficients), fit.n, fit.dropped)
             }
             Model::Logit => {
                 let fit = logit(&design, &y, Missing::Drop)?;
-                add("n", Some(fit.n as f64), "lines that are fitted");
-                add(
-                    "dropped",
-                    Some(fit.dropped as f64),
-                    "lines left out, since something is missing",
-                );
                 add("log_likelihood", Some(fit.log_likelihood), "log-likelihood");
                 add(
                     "pseudo_r2",
@@ -134,16 +123,10 @@ impl Fit {
                 add("lr_p", ratio.map(|ratio| ratio.p_value), "p of all terms");
                 add("aic", Some(fit.aic), "Akaike’s criterion");
                 add("bic", Some(fit.bic), "Bayesian criterion");
-                fit.coefficients
+                (fit.coefficients, fit.n, fit.dropped)
             }
             Model::Poisson => {
                 let fit = poisson(&design, &y, None, Missing::Drop)?;
-                add("n", Some(fit.n as f64), "lines that are fitted");
-                add(
-                    "dropped",
-                    Some(fit.dropped as f64),
-                    "lines left out, since something is missing",
-                );
                 add("log_likelihood", Some(fit.log_likelihood), "log-likelihood");
                 let ratio = fit.likelihood_ratio.as_ref();
                 add(
@@ -155,9 +138,11 @@ impl Fit {
                 add("deviance", Some(fit.deviance), "deviance");
                 add("aic", Some(fit.aic), "Akaike’s criterion");
                 add("bic", Some(fit.bic), "Bayesian criterion");
-                fit.coefficients
+                (fit.coefficients, fit.n, fit.dropped)
             }
         };
+        add("n", Some(n as f64), "lines that are fitted");
+        add("dropped", Some(dropped as f64), DROPPED);
         for coefficient in &coefficients {
             named.extend(of_coefficient(coefficient));
         }

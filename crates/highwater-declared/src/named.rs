@@ -2,3 +2,6 @@
 
 /// A number with its name and what it is.
 pub(crate) type Named = (String, Option<f64>, String);
+
+/// What `dropped` is of each of them.
+pub(crate) const DROPPED: &str = "lines left out, since something is missing";

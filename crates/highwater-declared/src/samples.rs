@@ -8,7 +8,7 @@ use highwater_stats::{
     pearson, spearman, welch_anova, welch_t,
 };
 
-use crate::named::Named;
+use crate::named::{DROPPED, Named};
 
 /// A test of two samples, of several, or of pairs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,11 +78,7 @@ impl Test {
                     ),
                     ("n1", count(test.n1), "size of the first group"),
                     ("n2", count(test.n2), "size of the second group"),
-                    (
-                        "dropped",
-                        count(test.dropped),
-                        "lines left out, since something is missing",
-                    ),
+                    ("dropped", count(test.dropped), DROPPED),
                 ])
             }
             Test::WelchT => {
@@ -141,11 +137,7 @@ impl Test {
                         "upper end of the 95% interval",
                     ),
                     ("n", count(test.n), "pairs"),
-                    (
-                        "dropped",
-                        count(test.dropped),
-                        "lines left out, since something is missing",
-                    ),
+                    ("dropped", count(test.dropped), DROPPED),
                 ])
             }
             Test::Spearman => {
@@ -154,11 +146,7 @@ impl Test {
                     ("rho", Some(test.rho), "rank correlation"),
                     ("p", Some(test.p), "p, two-sided"),
                     ("n", count(test.n), "pairs"),
-                    (
-                        "dropped",
-                        count(test.dropped),
-                        "lines left out, since something is missing",
-                    ),
+                    ("dropped", count(test.dropped), DROPPED),
                 ])
             }
             Test::Kendall => {
@@ -167,11 +155,7 @@ impl Test {
                     ("tau", Some(test.tau_b), "rank correlation, tau-b"),
                     ("p", Some(test.p), "p, two-sided"),
                     ("n", count(test.n), "pairs"),
-                    (
-                        "dropped",
-                        count(test.dropped),
-                        "lines left out, since something is missing",
-                    ),
+                    ("dropped", count(test.dropped), DROPPED),
                 ])
             }
             Test::KruskalWallis | Test::WelchAnova => {

@@ -69,6 +69,32 @@ fn read(folder: &TempDir, file: &str) -> String {
 }
 
 #[test]
+fn the_story_in_the_readme_checks_clean() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let (_, story) = readme.split_once("````markdown\n").unwrap();
+    let (story, _) = story.split_once("````\n").unwrap();
+    let front = "+++\ntitle = \"Rain\"\nsummary = \"What gauges caught.\"\ndate = \"2024-01-06\"\n\
+        data = \"Gauges made up for an example\"\n+++\n\n";
+    let folder = tempfile::tempdir().unwrap();
+    for (file, text) in [
+        ("report/site.toml", "title = \"Rain\"\n".to_owned()),
+        ("report/stories/rain/story.md", format!("{front}{story}")),
+        (
+            "data/rain.csv",
+            fs::read_to_string(root.join("examples/rain/data/rain.csv")).unwrap(),
+        ),
+    ] {
+        let to = folder.path().join(file);
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::write(to, text).unwrap();
+    }
+    fine(&folder, &["check", "--strict"]);
+    replace(&folder, "report/stories/rain/story.md", "[252]", "[253]");
+    assert!(!run(&folder, &["check", "--strict"]).status.success());
+}
+
+#[test]
 fn a_story_of_eight_hundred_rows_is_declared_in_sixty_lines() {
     let folder = copy();
     let story = read(&folder, STORY);
